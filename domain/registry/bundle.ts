@@ -1,0 +1,203 @@
+// The bundle: every fact that can be imported and exported, in the form in which it travels (docs/MONEY.md "The bundle").
+// Decimal numbers are strings, dates are local dates YYYY-MM-DD (`from` is in, `to` is not), instants are ISO 8601 with offset.
+
+export type Id = string
+export type Decimal = string
+export type LocalDate = string
+export type Instant = string
+
+export type Language = 'fi' | 'sv' | 'en'
+/** A name in one or more languages; at least one is given. */
+export type Names = { [L in Language]?: string }
+
+export type VatCategory = 'S' | 'Z' | 'E' | 'O' | 'AE'
+/** VAT treatment by UNCL5305; `rate` in per cent, "0" unless category S; `basis` is the written ground. */
+export type Vat = { category: VatCategory; rate: Decimal; basis?: string }
+
+export type Organisation = {
+  id: Id
+  name: Names
+  kind?: string
+  businessId?: string
+  /** The body that took over this one's rights and duties, and from which local date. */
+  successor?: { organisation: Id; from: LocalDate }
+}
+
+export type SpaceUse = 'exclusive' | 'common' | 'technical'
+export type Space = {
+  id: Id
+  name?: Names
+  storey?: string
+  use: SpaceUse
+  type?: string
+  areaM2: Decimal
+}
+export type Tenancy = { space: Id; organisation: Id; from: LocalDate; to: LocalDate | null }
+export type Headcount = { organisation: Id; people: number | Decimal; from: LocalDate; to: LocalDate | null }
+export type Premises = {
+  id: Id
+  name: Names
+  address?: string
+  timeZone: string
+  landlord: Id
+  spaces?: Space[]
+  tenancies?: Tenancy[]
+  headcounts?: Headcount[]
+  /** A demonstration may close settlements that rest on simulated readings, and says so on every page of output. */
+  demonstration?: boolean
+}
+
+/** The seven roles an organisation can have towards a device. `owner` may be given as fractional `ownership` rows. */
+export const DEVICE_ROLES = ['owner', 'holder', 'maintainer', 'acquirer', 'payer', 'dataHolder', 'user'] as const
+export type DeviceRole = (typeof DEVICE_ROLES)[number]
+/** Who has a role (all but `owner`, which is `ownership`) from when to when; several rows of one role may overlap in time. */
+export type RoleRow = { role: Exclude<DeviceRole, 'owner'>; organisation: Id; from: LocalDate; to: LocalDate | null }
+/** Fractional ownership: shares by organisation; a share is its number over the sum of its row. Rows do not overlap. */
+export type OwnershipRow = { from: LocalDate; to: LocalDate | null; shares: Record<Id, Decimal> }
+
+export type MeterChange = { at: Instant; final: Decimal | number; initial: Decimal | number }
+export type PointKind = 'counter' | 'interval' | 'gauge' | 'state'
+export type Point = {
+  key: string
+  name?: Names
+  unit?: string
+  /** `counter` and `interval` can be settled; anything else is shown only. */
+  kind?: PointKind | (string & {})
+  /** Length of the interval that starts at the instant; only for `interval`. */
+  interval?: 'PT15M' | 'PT1H'
+  rollover?: Decimal
+  multiplier?: Decimal
+  meterChanges?: MeterChange[]
+  /** A point that a device sent undeclared and that nobody has accepted yet. */
+  proposed?: boolean
+}
+export type Acquisition = {
+  cost: Decimal
+  residual?: Decimal
+  date: LocalDate
+  usefulLifeMonths: number
+  payer: Id
+  category?: string
+  vat: Vat
+}
+export type Device = {
+  id: Id
+  name?: Names
+  premises: Id
+  space?: Id | null
+  type?: string
+  brick?: string
+  serial?: string
+  manufacturer?: string
+  model?: string
+  ownership?: OwnershipRow[]
+  roles?: RoleRow[]
+  acquisition?: Acquisition
+  points?: Point[]
+  /** ISO 8601 duration: how often it is expected to be heard (presence: online within three of them). */
+  expectedInterval?: string
+  /** Its readings come from a simulator and are marked so everywhere. */
+  simulated?: boolean
+}
+
+export type PriceSeries = { id: Id; unit: string; values?: [Instant, 'PT15M' | 'PT1H' | (string & {}), Decimal | number][] }
+
+/** Months 1–12, days 1–7 from Monday, local clock times on quarter boundaries; `to` before `from` wraps over midnight. */
+export type When = { months?: number[]; days?: number[]; from?: string; to?: string }
+export type TariffComponent =
+  | { id: Id; kind: 'energy'; price: Decimal; when?: When }
+  | { id: Id; kind: 'spot'; series: Id; factor?: Decimal; margin?: Decimal }
+  | { id: Id; kind: 'stepped'; steps: { upTo?: Decimal; price: Decimal }[] }
+  | { id: Id; kind: 'peak'; price: Decimal; minimum?: Decimal }
+  | { id: Id; kind: 'fixed'; amount: Decimal }
+export type TariffVersion = { from: LocalDate; to: LocalDate | null; vat: Vat; components: TariffComponent[] }
+export type Tariff = { id: Id; name?: Names; unit: string; versions: TariffVersion[] }
+
+export type PointRef = { device: Id; point: string }
+export type SplitMethod =
+  | { by: 'fixed'; shares: Record<Id, Decimal> }
+  | { by: 'equal' }
+  | { by: 'area'; useWeights?: Record<string, Decimal> }
+  | { by: 'headcount' }
+  | { by: 'usage'; devices?: Id[] }
+  | { by: 'ownership' }
+  | { by: 'direct'; party: Id }
+  | { by: 'metered'; main?: PointRef; meters: Record<Id, PointRef[]>; remainder: SplitMethod; allowEstimated?: boolean }
+  | { by: 'mix'; parts: { weight: Decimal; method: SplitMethod }[] }
+export type Rule = { category: string; method: SplitMethod }
+export type Approval = { organisation: Id; decision?: string; at?: Instant }
+export type AgreementVersion = { version: number; from: LocalDate; to: LocalDate | null; rules: Rule[]; approvals?: Approval[] }
+export type Agreement = { id: Id; name?: Names; premises: Id; parties: Id[]; commentDays?: number; versions: AgreementVersion[] }
+
+export type MeteredCost = {
+  id: Id
+  premises: Id
+  category: string
+  meter: PointRef
+  tariff: Id
+  payer: Id
+  from: LocalDate
+  to: LocalDate | null
+  allowEstimated?: boolean
+}
+export type RecurringCost = {
+  id: Id
+  premises: Id
+  category: string
+  amount: Decimal
+  vat: Vat
+  payer: Id
+  from: LocalDate
+  to: LocalDate | null
+  device?: Id | null
+}
+export type Invoice = {
+  id: Id
+  premises: Id
+  category: string
+  net: Decimal
+  vat: Vat
+  payer: Id
+  serviceFrom: LocalDate
+  serviceTo: LocalDate
+  device?: Id | null
+  number?: string
+  supplier?: string
+}
+export type UsageRecord = { device: Id; organisation: Id; from: Instant; to: Instant }
+export type ReadingRows = { device: Id; point: string; values: [Instant, Decimal | number | boolean | string][] }
+
+/** Lists may be absent; an object whose id is known replaces the old one whole; readings, prices and usage are added. */
+export type Bundle = {
+  organisations?: Organisation[]
+  premises?: Premises[]
+  devices?: Device[]
+  priceSeries?: PriceSeries[]
+  tariffs?: Tariff[]
+  agreements?: Agreement[]
+  meteredCosts?: MeteredCost[]
+  recurringCosts?: RecurringCost[]
+  invoices?: Invoice[]
+  usage?: UsageRecord[]
+  readings?: ReadingRows[]
+}
+
+/** The lists whose members are objects with an id, in the order in which they refer to each other. */
+export const OBJECT_KINDS = [
+  'organisations',
+  'premises',
+  'devices',
+  'priceSeries',
+  'tariffs',
+  'agreements',
+  'meteredCosts',
+  'recurringCosts',
+  'invoices',
+] as const
+export type ObjectKind = (typeof OBJECT_KINDS)[number]
+export type ObjectOf<K extends ObjectKind> = NonNullable<Bundle[K]>[number]
+
+/** What an id of an object looks like. Point keys are wider: see POINT_KEY_PATTERN. */
+export const ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}$/
+/** A point key: printable, no slash, wildcard or control character; devices name them, so they are not ids. */
+export const POINT_KEY_PATTERN = /^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,63}$/
