@@ -1,0 +1,170 @@
+// The port of the records store: registry (dated facts with versions), ledger (settlements), identity, quarantine and audit.
+// store/memory and store/embedded implement it; tests/contract/records.suite.ts runs on every one of them.
+import type { Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
+
+/** Whose eyes a query has: an organisation sees its own premises and what is in them; `null` is the platform's operator and sees all. */
+export type Scope = { organisation: Id | null }
+/** Who did something, for the audit log. */
+export type Actor = { kind: 'user' | 'token' | 'device' | 'system'; id: string; name: string; organisation: Id | null }
+
+/** An object as it was recorded: `version` counts up from 1 per object, `recordedAt` is when the platform learned it. */
+export type Stored<T> = { value: T; version: number; recordedAt: number; recordedBy: string }
+export type Page<T> = { items: T[]; next: string | null }
+
+export type ObjectChange = {
+  [K in ObjectKind]: {
+    kind: K
+    id: Id
+    value: ObjectOf<K>
+    /** Absent: whatever is there is replaced; 0: must be new; n: must be at version n, else Failure 'changed-meanwhile'. */
+    expectedVersion?: number
+  }
+}[ObjectKind]
+
+export type PriceRow = { at: number; interval: string; price: string }
+/** Everything that one import or change writes, in one transaction. An object equal to what is stored makes no new version. */
+export type RecordChange = {
+  objects?: ObjectChange[]
+  prices?: { series: Id; rows: PriceRow[] }[]
+  usage?: UsageRecord[]
+}
+export type ChangeResult = { created: number; changed: number; unchanged: number }
+
+export type ObjectQuery = {
+  premises?: Id
+  ids?: readonly Id[]
+  /** Free text over id and names, case-insensitive. */
+  text?: string
+  /** Facets of devices. */
+  type?: string
+  space?: Id
+  after?: string
+  limit: number
+  /** As the platform knew it at that instant. */
+  knownAt?: number
+}
+
+export type SettlementStatus = 'issued' | 'closed'
+/** A frozen settlement: `body` is its JSON as shown to the parties; rows are never changed, a newer `issue` supersedes an issued one. */
+export type LedgerEntry = {
+  premises: Id
+  period: string
+  status: SettlementStatus
+  /** 1, 2, … per premises and period. */
+  issue: number
+  at: number
+  by: string
+  body: string
+  digest: string | null
+  previousDigest: string | null
+  force: { reason: string } | null
+}
+/** What a party said of an issued settlement, or of one item of it. */
+export type PartyResponse = {
+  premises: Id
+  period: string
+  issue: number
+  party: Id
+  item: string | null
+  answer: 'accepted' | 'disputed' | 'withdrawn' | 'comment'
+  text: string
+  at: number
+  by: string
+}
+/** A countersignature of a closed digest by a party's own key (Ed25519, SPKI and signature in base64). */
+export type Countersignature = { premises: Id; period: string; digest: string; party: Id; publicKey: string; signature: string; at: number; by: string }
+
+export const ROLES = ['viewer', 'technician', 'manager', 'controller', 'signatory', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+/** Roles in one organisation; organisation null is the platform's operator. */
+export type Membership = { organisation: Id | null; roles: Role[] }
+export type User = { id: Id; login: string; name: string; language: 'fi' | 'sv' | 'en'; passwordHash: string | null; disabled: boolean; memberships: Membership[]; mustChangePassword: boolean }
+export type Session = { idHash: string; user: Id; organisation: Id | null; csrf: string; createdAt: number; seenAt: number; expiresAt: number }
+export type Token = { id: Id; name: string; hash: string; organisation: Id | null; roles: Role[]; scopes: string[]; createdAt: number; expiresAt: number | null; revokedAt: number | null }
+/** A device's or gateway's own credential: user name = its id. Several may be valid while one is rotated. */
+export type Credential = { id: Id; device: Id; hash: string; gateway: boolean; createdAt: number; revokedAt: number | null }
+
+export type QuarantineReason = string
+/** What could not be used, one row per topic and reason; `payload` is the newest, bounded; `count` how often. */
+export type QuarantineEntry = { id: number; credential: string; device: Id | null; premises: Id | null; topic: string; reason: QuarantineReason; detail: string; payload: Uint8Array; count: number; firstAt: number; lastAt: number }
+export type QuarantineAddition = { credential: string; device: Id | null; topic: string; reason: QuarantineReason; detail: string; payload: Uint8Array; at: number }
+
+/** A key that a known device sends and that nobody declared; accepted ones become points of the device. */
+export type ProposedPoint = { device: Id; key: string; unit: string | null; sample: string; firstAt: number; lastAt: number }
+
+export type Connector = { id: Id; name: string; topicFilter: string; codec: string; credential: Id; premises: Id; deviceMap: Record<string, Id>; acceptUnknown: boolean }
+
+/** One line of the hash-chained audit log: hash = SHA-256(previous hash, line). */
+export type AuditLine = { seq: number; at: number; actor: Actor; action: string; kind: string; id: string; premises: Id | null; detail: string; hash: string }
+
+/**
+ * Promises: every method resolves after its change is durable; a change is one transaction, all or nothing, with its audit
+ * line in the same transaction; what is not visible in the scope is reported like what does not exist.
+ */
+export type Records = {
+  /** The rule of sight: an organisation sees a premises when it is its landlord, holds a tenancy or headcount, is party to an agreement, pays a cost, or has a role towards a device there. */
+  seesPremises(scope: Scope, premises: Id): Promise<boolean>
+  getObject<K extends ObjectKind>(scope: Scope, kind: K, id: Id, knownAt?: number): Promise<Stored<ObjectOf<K>> | null>
+  listObjects<K extends ObjectKind>(scope: Scope, kind: K, query: ObjectQuery): Promise<Page<Stored<ObjectOf<K>>>>
+  objectHistory<K extends ObjectKind>(scope: Scope, kind: K, id: Id): Promise<Stored<ObjectOf<K>>[]>
+  change(change: RecordChange, actor: Actor, action: string): Promise<ChangeResult>
+  /** Prices with from ≤ at < to (widened by a day before, for intervals that reach in), the later received per instant and interval. */
+  prices(series: Id, from: number, to: number, knownAt?: number): Promise<PriceRow[]>
+  /** Usage records of these devices that touch [from, to). */
+  usage(devices: readonly Id[], from: number, to: number, knownAt?: number): Promise<UsageRecord[]>
+  /** Called after each committed change, in order: the broker's directory and the live feed follow it. Returns the way to stop. */
+  onChange(listener: (changed: { kind: ObjectKind; id: Id }[]) => void): () => void
+
+  /** Appends a ledger row. `expectedIssue` is the issue it follows (0 for none) and `expectedPreviousDigest` the chain's end; another one meanwhile is Failure 'changed-meanwhile'. */
+  appendLedger(entry: LedgerEntry, expected: { issue: number; lastDigest: string | null }, actor: Actor): Promise<void>
+  /** All rows of a premises in the order in which they were appended; the newest issue per period counts. */
+  ledger(premises: Id): Promise<LedgerEntry[]>
+  addResponse(response: PartyResponse, actor: Actor): Promise<void>
+  responses(premises: Id, period: string): Promise<PartyResponse[]>
+  addCountersignature(signature: Countersignature, actor: Actor): Promise<void>
+  countersignatures(premises: Id): Promise<Countersignature[]>
+
+  putUser(user: User, actor: Actor): Promise<void>
+  getUser(id: Id): Promise<User | null>
+  findUser(login: string): Promise<User | null>
+  listUsers(scope: Scope): Promise<User[]>
+  putSession(session: Session): Promise<void>
+  getSession(idHash: string): Promise<Session | null>
+  deleteSessions(by: { idHash?: string; user?: Id }): Promise<number>
+  putToken(token: Token, actor: Actor): Promise<void>
+  findToken(hash: string): Promise<Token | null>
+  listTokens(scope: Scope): Promise<Token[]>
+  putCredentials(credentials: Credential[], actor: Actor): Promise<void>
+  /** Valid (not revoked) credentials of a device or gateway id. */
+  credentialsOf(device: Id): Promise<Credential[]>
+  revokeCredentials(device: Id, at: number, actor: Actor): Promise<number>
+  /** Called with the device ids whose credentials were made or revoked. */
+  onCredentials(listener: (devices: Id[]) => void): () => void
+
+  putConnector(connector: Connector, actor: Actor): Promise<void>
+  deleteConnector(id: Id, actor: Actor): Promise<void>
+  listConnectors(scope: Scope): Promise<Connector[]>
+
+  addQuarantine(additions: QuarantineAddition[]): Promise<void>
+  listQuarantine(scope: Scope, query: { after?: string; limit: number; device?: Id }): Promise<Page<QuarantineEntry>>
+  deleteQuarantine(scope: Scope, ids: number[], actor: Actor): Promise<number>
+  putProposedPoints(points: ProposedPoint[]): Promise<void>
+  listProposedPoints(scope: Scope, query: { device?: Id; limit: number }): Promise<ProposedPoint[]>
+  deleteProposedPoints(device: Id, keys: readonly string[]): Promise<void>
+
+  /** Answers of POSTs by Idempotency-Key, kept a day: the same key with another body is Failure 'conflict'. */
+  getIdempotent(actor: string, key: string): Promise<{ bodyHash: string; status: number; answer: string } | null>
+  putIdempotent(actor: string, key: string, bodyHash: string, status: number, answer: string, at: number): Promise<void>
+
+  appendAudit(actor: Actor, action: string, kind: string, id: string, premises: Id | null, detail: string): Promise<void>
+  audit(scope: Scope, query: { after?: string; limit: number; premises?: Id }): Promise<Page<AuditLine>>
+  /** Checks the whole chain; gives the first line that does not fit, or null. */
+  verifyAudit(): Promise<{ seq: number } | null>
+
+  /** Small settings of the installation itself (instance id, demonstration state, simulator state). */
+  getMeta(key: string): Promise<string | null>
+  putMeta(key: string, value: string): Promise<void>
+
+  backup(folder: string): Promise<void>
+  close(): Promise<void>
+}
