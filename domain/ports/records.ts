@@ -72,30 +72,119 @@ export type PartyResponse = {
   by: string
 }
 /** A countersignature of a closed digest by a party's own key (Ed25519, SPKI and signature in base64). */
-export type Countersignature = { premises: Id; period: string; digest: string; party: Id; publicKey: string; signature: string; at: number; by: string }
+export type Countersignature = {
+  premises: Id
+  period: string
+  digest: string
+  party: Id
+  publicKey: string
+  signature: string
+  at: number
+  by: string
+}
 
 export const ROLES = ['viewer', 'technician', 'manager', 'controller', 'signatory', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 /** Roles in one organisation; organisation null is the platform's operator. */
 export type Membership = { organisation: Id | null; roles: Role[] }
-export type User = { id: Id; login: string; name: string; language: 'fi' | 'sv' | 'en'; passwordHash: string | null; disabled: boolean; memberships: Membership[]; mustChangePassword: boolean }
-export type Session = { idHash: string; user: Id; organisation: Id | null; csrf: string; createdAt: number; seenAt: number; expiresAt: number }
-export type Token = { id: Id; name: string; hash: string; organisation: Id | null; roles: Role[]; scopes: string[]; createdAt: number; expiresAt: number | null; revokedAt: number | null }
+export type User = {
+  id: Id
+  login: string
+  name: string
+  language: 'fi' | 'sv' | 'en'
+  passwordHash: string | null
+  disabled: boolean
+  memberships: Membership[]
+  mustChangePassword: boolean
+}
+export type Session = {
+  idHash: string
+  user: Id
+  organisation: Id | null
+  csrf: string
+  createdAt: number
+  seenAt: number
+  expiresAt: number
+}
+export type Token = {
+  id: Id
+  name: string
+  hash: string
+  organisation: Id | null
+  roles: Role[]
+  scopes: string[]
+  createdAt: number
+  expiresAt: number | null
+  revokedAt: number | null
+}
 /** A device's or gateway's own credential: user name = its id. Several may be valid while one is rotated. */
-export type Credential = { id: Id; device: Id; hash: string; gateway: boolean; createdAt: number; revokedAt: number | null }
+export type Credential = {
+  id: Id
+  device: Id
+  hash: string
+  gateway: boolean
+  createdAt: number
+  revokedAt: number | null
+}
 
 export type QuarantineReason = string
 /** What could not be used, one row per topic and reason; `payload` is the newest, bounded; `count` how often. */
-export type QuarantineEntry = { id: number; credential: string; device: Id | null; premises: Id | null; topic: string; reason: QuarantineReason; detail: string; payload: Uint8Array; count: number; firstAt: number; lastAt: number }
-export type QuarantineAddition = { credential: string; device: Id | null; topic: string; reason: QuarantineReason; detail: string; payload: Uint8Array; at: number }
+export type QuarantineEntry = {
+  id: number
+  credential: string
+  device: Id | null
+  premises: Id | null
+  topic: string
+  reason: QuarantineReason
+  detail: string
+  payload: Uint8Array
+  count: number
+  firstAt: number
+  lastAt: number
+}
+export type QuarantineAddition = {
+  credential: string
+  device: Id | null
+  topic: string
+  reason: QuarantineReason
+  detail: string
+  payload: Uint8Array
+  at: number
+}
 
 /** A key that a known device sends and that nobody declared; accepted ones become points of the device. */
-export type ProposedPoint = { device: Id; key: string; unit: string | null; sample: string; firstAt: number; lastAt: number }
+export type ProposedPoint = {
+  device: Id
+  key: string
+  unit: string | null
+  sample: string
+  firstAt: number
+  lastAt: number
+}
 
-export type Connector = { id: Id; name: string; topicFilter: string; codec: string; credential: Id; premises: Id; deviceMap: Record<string, Id>; acceptUnknown: boolean }
+export type Connector = {
+  id: Id
+  name: string
+  topicFilter: string
+  codec: string
+  credential: Id
+  premises: Id
+  deviceMap: Record<string, Id>
+  acceptUnknown: boolean
+}
 
 /** One line of the hash-chained audit log: hash = SHA-256(previous hash, line). */
-export type AuditLine = { seq: number; at: number; actor: Actor; action: string; kind: string; id: string; premises: Id | null; detail: string; hash: string }
+export type AuditLine = {
+  seq: number
+  at: number
+  actor: Actor
+  action: string
+  kind: string
+  id: string
+  premises: Id | null
+  detail: string
+  hash: string
+}
 
 /**
  * Promises: every method resolves after its change is durable; a change is one transaction, all or nothing, with its audit
@@ -156,7 +245,14 @@ export type Records = {
   getIdempotent(actor: string, key: string): Promise<{ bodyHash: string; status: number; answer: string } | null>
   putIdempotent(actor: string, key: string, bodyHash: string, status: number, answer: string, at: number): Promise<void>
 
-  appendAudit(actor: Actor, action: string, kind: string, id: string, premises: Id | null, detail: string): Promise<void>
+  appendAudit(
+    actor: Actor,
+    action: string,
+    kind: string,
+    id: string,
+    premises: Id | null,
+    detail: string,
+  ): Promise<void>
   audit(scope: Scope, query: { after?: string; limit: number; premises?: Id }): Promise<Page<AuditLine>>
   /** Checks the whole chain; gives the first line that does not fit, or null. */
   verifyAudit(): Promise<{ seq: number } | null>

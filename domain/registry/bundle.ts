@@ -100,7 +100,11 @@ export type Device = {
   simulated?: boolean
 }
 
-export type PriceSeries = { id: Id; unit: string; values?: [Instant, 'PT15M' | 'PT1H' | (string & {}), Decimal | number][] }
+export type PriceSeries = {
+  id: Id
+  unit: string
+  values?: [Instant, 'PT15M' | 'PT1H' | (string & {}), Decimal | number][]
+}
 
 /** Months 1–12, days 1–7 from Monday, local clock times on quarter boundaries; `to` before `from` wraps over midnight. */
 export type When = { months?: number[]; days?: number[]; from?: string; to?: string }
@@ -126,8 +130,21 @@ export type SplitMethod =
   | { by: 'mix'; parts: { weight: Decimal; method: SplitMethod }[] }
 export type Rule = { category: string; method: SplitMethod }
 export type Approval = { organisation: Id; decision?: string; at?: Instant }
-export type AgreementVersion = { version: number; from: LocalDate; to: LocalDate | null; rules: Rule[]; approvals?: Approval[] }
-export type Agreement = { id: Id; name?: Names; premises: Id; parties: Id[]; commentDays?: number; versions: AgreementVersion[] }
+export type AgreementVersion = {
+  version: number
+  from: LocalDate
+  to: LocalDate | null
+  rules: Rule[]
+  approvals?: Approval[]
+}
+export type Agreement = {
+  id: Id
+  name?: Names
+  premises: Id
+  parties: Id[]
+  commentDays?: number
+  versions: AgreementVersion[]
+}
 
 export type MeteredCost = {
   id: Id

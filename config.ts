@@ -1,0 +1,220 @@
+// Every setting in one table: name, type, default, one sentence. docs/OPERATING.md lists the same (a rule test holds both together).
+import { existsSync } from 'node:fs'
+import { isIPv4, isIPv6 } from 'node:net'
+import { resolve } from 'node:path'
+
+/** Where a listener listens. */
+export type Address = { host: string; port: number }
+type Kind = 'folder' | 'address' | 'address-or-off' | 'switch' | 'secret' | 'file' | 'days' | 'level' | 'origins'
+type Definition = { name: string; kind: Kind; default: string; text: string }
+
+export const SETTINGS = [
+  {
+    name: 'SAMTILA_DATA',
+    kind: 'folder',
+    default: './data',
+    text: 'Folder with all data of this installation; made when it is missing, mode 0700.',
+  },
+  {
+    name: 'SAMTILA_HTTP',
+    kind: 'address',
+    default: '127.0.0.1:8080',
+    text: 'Address of API, dashboard and MQTT over WebSocket (/mqtt).',
+  },
+  {
+    name: 'SAMTILA_MQTT',
+    kind: 'address-or-off',
+    default: '127.0.0.1:1883',
+    text: 'Address of the MQTT listener without TLS; `off` to have none.',
+  },
+  {
+    name: 'SAMTILA_MQTTS',
+    kind: 'address-or-off',
+    default: 'off',
+    text: 'Address of the MQTT listener with TLS (usually 0.0.0.0:8883); needs SAMTILA_TLS_CERT and SAMTILA_TLS_KEY.',
+  },
+  {
+    name: 'SAMTILA_TLS_CERT',
+    kind: 'file',
+    default: '',
+    text: 'PEM file with the certificate chain; with it HTTP is HTTPS.',
+  },
+  { name: 'SAMTILA_TLS_KEY', kind: 'file', default: '', text: 'PEM file with the private key of the certificate.' },
+  {
+    name: 'SAMTILA_INSECURE',
+    kind: 'switch',
+    default: 'off',
+    text: 'Allows listening beyond loopback without TLS, for a network that is protected otherwise.',
+  },
+  {
+    name: 'SAMTILA_ORIGINS',
+    kind: 'origins',
+    default: '',
+    text: 'Further web origins, separated by commas, from which MQTT over WebSocket is accepted.',
+  },
+  {
+    name: 'SAMTILA_DEMO',
+    kind: 'switch',
+    default: 'off',
+    text: 'Runs the demonstration building and its simulated devices; `npm start` sets it on.',
+  },
+  {
+    name: 'SAMTILA_ADMIN_PASSWORD',
+    kind: 'secret',
+    default: '',
+    text: "First start only: the administrator's password; without it a random one is made and shown once.",
+  },
+  {
+    name: 'SAMTILA_RETENTION_DAYS',
+    kind: 'days',
+    default: '1100',
+    text: 'Days that raw readings are kept; roll-ups and what a closed settlement used stay. 0 keeps everything.',
+  },
+  {
+    name: 'SAMTILA_LOG',
+    kind: 'level',
+    default: 'info',
+    text: 'Least severe log lines written: debug, info, warn, error or silent.',
+  },
+] as const satisfies readonly Definition[]
+
+export type SettingName = (typeof SETTINGS)[number]['name']
+
+export type Settings = {
+  dataFolder: string
+  http: Address
+  mqtt: Address | null
+  mqtts: Address | null
+  tls: { certFile: string; keyFile: string } | null
+  insecure: boolean
+  origins: string[]
+  demo: boolean
+  adminPassword: string | null
+  retentionDays: number
+  logLevel: (typeof LOG_LEVELS)[number]
+  /** Limits of the broker by name (broker/limits.ts), each set by SAMTILA_LIMIT_<NAME>. */
+  limits: Record<string, number>
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+const ADDRESS_PATTERN = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/
+
+/** A named limit and its default, as broker/limits.ts lists them. */
+export type LimitTable = Readonly<Record<string, { default: number; description: string }>>
+
+/** The environment name of a limit: `packetBytes` is SAMTILA_LIMIT_PACKET_BYTES. */
+export const limitSettingName = (limit: string): string =>
+  `SAMTILA_LIMIT_${limit.replace(/([A-Z])/g, '_$1').toUpperCase()}`
+
+/**
+ * Reads all settings from the environment. Gives the settings, or one sentence per wrong one
+ * (which setting, what it was, what it should be). An unknown SAMTILA_ name is refused too: it is a typing error.
+ */
+export function readSettings(
+  env: Record<string, string | undefined>,
+  limitTable: LimitTable = {},
+): { ok: true; settings: Settings } | { ok: false; problems: string[] } {
+  const problems: string[] = []
+  const limitNames = new Map(Object.keys(limitTable).map((limit) => [limitSettingName(limit), limit]))
+  const known = new Set<string>([...SETTINGS.map((setting) => setting.name), ...limitNames.keys(), ...TEST_SETTINGS])
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('SAMTILA_') && !known.has(name))
+      problems.push(`${name} is no setting; docs/OPERATING.md lists them all.`)
+  }
+  const text = (name: SettingName): string =>
+    env[name] ?? SETTINGS.find((setting) => setting.name === name)?.default ?? ''
+  const wrong = (name: string, should: string): void =>
+    void problems.push(`${name} is "${env[name] ?? ''}", but it should be ${should}.`)
+
+  const address = (name: SettingName): Address => {
+    const parsed = parseAddress(text(name))
+    if (parsed === null) wrong(name, 'an address like 127.0.0.1:8080')
+    return parsed ?? { host: '127.0.0.1', port: 0 }
+  }
+  const addressOrOff = (name: SettingName): Address | null => (text(name) === 'off' ? null : address(name))
+  const onOff = (name: SettingName): boolean => {
+    if (!['on', 'off'].includes(text(name))) wrong(name, '`on` or `off`')
+    return text(name) === 'on'
+  }
+  const file = (name: SettingName): string | null => {
+    if (text(name) === '') return null
+    if (!existsSync(text(name))) wrong(name, 'a file that exists')
+    return resolve(text(name))
+  }
+
+  const http = address('SAMTILA_HTTP')
+  const mqtt = addressOrOff('SAMTILA_MQTT')
+  const mqtts = addressOrOff('SAMTILA_MQTTS')
+  const insecure = onOff('SAMTILA_INSECURE')
+  const certFile = file('SAMTILA_TLS_CERT')
+  const keyFile = file('SAMTILA_TLS_KEY')
+  if ((certFile === null) !== (keyFile === null))
+    problems.push('SAMTILA_TLS_CERT and SAMTILA_TLS_KEY belong together: set both or none.')
+  const tls = certFile !== null && keyFile !== null ? { certFile, keyFile } : null
+  if (mqtts !== null && tls === null) problems.push('SAMTILA_MQTTS needs SAMTILA_TLS_CERT and SAMTILA_TLS_KEY.')
+  if (!insecure) {
+    if (tls === null && !isLoopback(http.host))
+      problems.push(
+        `SAMTILA_HTTP ${http.host} is reachable from outside without TLS: set SAMTILA_TLS_CERT and SAMTILA_TLS_KEY, or SAMTILA_INSECURE=on if the network is protected otherwise.`,
+      )
+    if (mqtt !== null && !isLoopback(mqtt.host))
+      problems.push(
+        `SAMTILA_MQTT ${mqtt.host} is reachable from outside without TLS: use SAMTILA_MQTTS, or SAMTILA_INSECURE=on if the network is protected otherwise.`,
+      )
+  }
+  const days = text('SAMTILA_RETENTION_DAYS')
+  if (!/^\d{1,5}$/.test(days)) wrong('SAMTILA_RETENTION_DAYS', 'a whole number of days, 0 to keep everything')
+  const level = LOG_LEVELS.find((one) => one === text('SAMTILA_LOG'))
+  if (level === undefined) wrong('SAMTILA_LOG', `one of ${LOG_LEVELS.join(', ')}`)
+
+  const limits: Record<string, number> = {}
+  for (const [name, limit] of limitNames) {
+    const given = env[name]
+    const fallback = limitTable[limit]?.default ?? 0
+    if (given !== undefined && !/^[1-9]\d{0,11}$/.test(given)) wrong(name, 'a whole number above 0')
+    limits[limit] = given === undefined ? fallback : Number(given)
+  }
+
+  if (problems.length > 0) return { ok: false, problems }
+  return {
+    ok: true,
+    settings: {
+      dataFolder: resolve(text('SAMTILA_DATA')),
+      http,
+      mqtt,
+      mqtts,
+      tls,
+      insecure,
+      origins: text('SAMTILA_ORIGINS')
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+      demo: onOff('SAMTILA_DEMO'),
+      adminPassword: text('SAMTILA_ADMIN_PASSWORD') || null,
+      retentionDays: Number(days),
+      logLevel: level ?? 'info',
+      limits,
+    },
+  }
+}
+
+/** Names that only tests set; never documented as settings. */
+const TEST_SETTINGS = ['SAMTILA_CRASH_AT']
+
+function parseAddress(text: string): Address | null {
+  const match = ADDRESS_PATTERN.exec(text)
+  if (match === null) return null
+  const host = match[1] ?? match[2] ?? ''
+  const port = Number(match[3])
+  if (port > 65_535 || (match[1] !== undefined && !isIPv6(host))) return null
+  return { host, port }
+}
+
+/** Whether only this machine can reach a listener on that host. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+}
+
+/** `host:port` as one writes it, IPv6 in brackets. */
+export const formatAddress = (address: Address): string =>
+  `${isIPv6(address.host) ? `[${address.host}]` : address.host}:${address.port}`
