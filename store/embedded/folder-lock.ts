@@ -1,5 +1,5 @@
 // One process per data folder: whoever holds the folder's lock may write there; the operating system lets go of it when the process ends.
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Failure } from '#domain/failure.ts'
@@ -17,7 +17,7 @@ const held = new Map<string, { database: DatabaseSync; holders: number }>()
  */
 export const lockFolder = (folder: string): FolderLock => {
   const place = makeFolder(folder)
-  const entry = held.get(place) ?? { database: takeLock(place), holders: 0 }
+  const entry = held.get(place) ?? { database: takeLock(makeLockFile(place)), holders: 0 }
   entry.holders += 1
   held.set(place, entry)
   let released = false
@@ -36,12 +36,24 @@ export const lockFolder = (folder: string): FolderLock => {
 const makeFolder = (folder: string): string => {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    closeSync(openSync(join(folder, 'lock.sqlite'), 'a', 0o600))
     return realpathSync(folder)
   } catch (cause) {
-    throw new Failure('wrong-setting', `The data folder ${folder} cannot be written. Choose another folder or mend its rights.`, { cause })
+    throw unwritable(folder, cause)
   }
 }
+
+/** Only while this process does not hold the lock: closing any other handle of the file would let go of it (POSIX locks belong to the process). */
+const makeLockFile = (place: string): string => {
+  try {
+    closeSync(openSync(join(place, 'lock.sqlite'), 'a', 0o600))
+    return place
+  } catch (cause) {
+    throw unwritable(place, cause)
+  }
+}
+
+const unwritable = (folder: string, cause: unknown): Failure =>
+  new Failure('wrong-setting', `The data folder ${folder} cannot be written. Choose another folder or mend its rights.`, { cause })
 
 const takeLock = (place: string): DatabaseSync => {
   const database = new DatabaseSync(join(place, 'lock.sqlite'), { timeout: 0 })
@@ -55,7 +67,6 @@ const takeLock = (place: string): DatabaseSync => {
       { cause },
     )
   }
-  chmodSync(join(place, 'lock.sqlite'), 0o600)
   writeFileSync(join(place, 'lock.pid'), `${process.pid}\n`, { mode: 0o600 })
   return database
 }
