@@ -182,7 +182,7 @@ export type Invoice = {
   supplier?: string
 }
 export type UsageRecord = { device: Id; organisation: Id; from: Instant; to: Instant }
-export type ReadingRows = { device: Id; point: string; values: [Instant, Decimal | number | boolean | string][] }
+export type ReadingRows = { device: Id; point: string; values: [Instant, string | number | boolean][] }
 
 /** Lists may be absent; an object whose id is known replaces the old one whole; readings, prices and usage are added. */
 export type Bundle = {
