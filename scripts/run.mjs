@@ -11,7 +11,14 @@ const PINNED_NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform =
 const INSTALLED_MARK = join(ROOT, 'node_modules', '.samtila-installed')
 const BUILT_MARK = join(ROOT, 'dashboard', 'dist', '.built-from')
 /** What the dashboard is built from. */
-const DASHBOARD_SOURCES = ['dashboard', 'api/contract', 'domain/quantity', 'domain/settlement', 'domain/registry', 'package-lock.json']
+const DASHBOARD_SOURCES = [
+  'dashboard',
+  'api/contract',
+  'domain/quantity',
+  'domain/settlement',
+  'domain/registry',
+  'package-lock.json',
+]
 
 /** Each program: what it runs, what it needs, and the settings it sets where the caller did not. */
 const PROGRAMS = {
@@ -34,13 +41,20 @@ if (program.file !== null) run(program)
 
 /** Installs exactly what the lock file says, when it is not there yet or the lock file changed. */
 function install() {
-  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(PINNED_NODE) && existsSync(INSTALLED_MARK) && readFileSync(INSTALLED_MARK, 'utf8') === lock) return
   tell('Installing packages (only when they changed) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], { cwd: ROOT, stdio: ['ignore', 2, 2] })
-  if (result.status !== 0) stop('npm could not install the packages; its message is above. Is the package registry reachable?')
-  if (!existsSync(PINNED_NODE)) stop('npm installed the packages, but not the pinned Node: allow the install script of the package `node`.')
+  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+  })
+  if (result.status !== 0)
+    stop('npm could not install the packages; its message is above. Is the package registry reachable?')
+  if (!existsSync(PINNED_NODE))
+    stop('npm installed the packages, but not the pinned Node: allow the install script of the package `node`.')
   writeFileSync(INSTALLED_MARK, lock)
 }
 
@@ -50,7 +64,10 @@ function buildDashboard() {
   if (existsSync(BUILT_MARK) && readFileSync(BUILT_MARK, 'utf8') === source) return
   tell('Building the dashboard (only when it changed) …')
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  const result = spawnSync(PINNED_NODE, [vite, 'build', 'dashboard', '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 2, 2] })
+  const result = spawnSync(PINNED_NODE, [vite, 'build', 'dashboard', '--logLevel', 'warn'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+  })
   if (result.status !== 0) stop('The dashboard could not be built; the message is above.')
   mkdirSync(dirname(BUILT_MARK), { recursive: true })
   writeFileSync(BUILT_MARK, source)
@@ -61,7 +78,8 @@ function sourceHash() {
   const visit = (path) => {
     if (!existsSync(join(ROOT, path))) return
     if (statSync(join(ROOT, path)).isDirectory()) {
-      for (const entry of readdirSync(join(ROOT, path)).sort()) if (entry !== 'dist' && entry !== 'node_modules') visit(`${path}/${entry}`)
+      for (const entry of readdirSync(join(ROOT, path)).sort())
+        if (entry !== 'dist' && entry !== 'node_modules') visit(`${path}/${entry}`)
     } else {
       hash.update(`${path}\n`).update(readFileSync(join(ROOT, path)))
     }
@@ -76,7 +94,8 @@ function run({ file, env }) {
     stdio: 'inherit',
     env: { ...env, ...process.env, PATH: `${dirname(PINNED_NODE)}:${process.env.PATH ?? ''}` },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }
 

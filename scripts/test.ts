@@ -47,7 +47,8 @@ function readReport(): { passed: number; failed: number; skipped: number } {
   try {
     const json: unknown = JSON.parse(readFileSync(report, 'utf8'))
     const number = (key: string): number => {
-      const value = typeof json === 'object' && json !== null ? Object.entries(json).find(([name]) => name === key)?.[1] : 0
+      const value =
+        typeof json === 'object' && json !== null ? Object.entries(json).find(([name]) => name === key)?.[1] : 0
       return typeof value === 'number' ? value : 0
     }
     return { passed: number('numPassedTests'), failed: number('numFailedTests'), skipped: number('numPendingTests') }
