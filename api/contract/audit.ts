@@ -1,0 +1,25 @@
+// The audit log: who did what, when, to which object; a chain of hashes.
+import { Type, type Static } from 'typebox'
+import { closed, Id, Instant, orNull, pageOf, pageQuery } from './common.ts'
+
+export const AuditShown = closed({
+  seq: Type.Integer(),
+  at: Instant,
+  actor: closed({
+    kind: Type.Union([Type.Literal('user'), Type.Literal('token'), Type.Literal('device'), Type.Literal('system')]),
+    id: Type.String(),
+    name: Type.String(),
+    organisation: orNull(Id),
+  }),
+  action: Type.String(),
+  kind: Type.String(),
+  id: Type.String(),
+  premises: orNull(Id),
+  detail: Type.String(),
+  hash: Type.String(),
+})
+export const AuditPage = pageOf(AuditShown)
+export const AuditQuery = pageQuery({ premises: Type.Optional(Id) })
+
+export type AuditShown = Static<typeof AuditShown>
+export type AuditPage = Static<typeof AuditPage>

@@ -1,0 +1,282 @@
+// The bundle and its objects, strictly: unknown properties are refused, every list and text has a bound.
+import { Type, type Static } from 'typebox'
+import type * as Domain from '#domain/registry/bundle.ts'
+import {
+  closed,
+  Decimal,
+  Id,
+  Instant,
+  LocalDate,
+  Names,
+  orNull,
+  PointKey,
+  PositiveDecimal,
+  VatCategory,
+} from './common.ts'
+
+const list = <T extends Parameters<typeof Type.Array>[0]>(item: T, maxItems = 10_000) => Type.Array(item, { maxItems })
+const optional = Type.Optional
+const dated = { from: LocalDate, to: orNull(LocalDate) }
+/** What a register gives as a serial, a number, a model: bounded text that may be empty. */
+const Remark = Type.String({ maxLength: 500 })
+const Category = Type.String({ minLength: 1, maxLength: 64 })
+const Unit = Type.String({ minLength: 1, maxLength: 32 })
+const sharesOf = <T extends Parameters<typeof Type.Record>[1]>(value: T) =>
+  Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }), value, {
+    additionalProperties: false,
+    maxProperties: 1000,
+  })
+
+export const Vat = closed({ category: VatCategory, rate: PositiveDecimal, basis: optional(Remark) })
+
+export const Organisation = closed({
+  id: Id,
+  name: Names,
+  kind: optional(Remark),
+  businessId: optional(Remark),
+  successor: optional(closed({ organisation: Id, from: LocalDate })),
+})
+
+export const Space = closed({
+  id: Id,
+  name: optional(Names),
+  storey: optional(Remark),
+  use: Type.Union([Type.Literal('exclusive'), Type.Literal('common'), Type.Literal('technical')]),
+  type: optional(Remark),
+  areaM2: PositiveDecimal,
+})
+export const Tenancy = closed({ space: Id, organisation: Id, ...dated })
+export const Headcount = closed({
+  organisation: Id,
+  people: Type.Union([Type.Number({ minimum: 0, maximum: 1e9 }), PositiveDecimal]),
+  ...dated,
+})
+export const Premises = closed({
+  id: Id,
+  name: Names,
+  address: optional(Remark),
+  timeZone: Type.String({ minLength: 1, maxLength: 64 }),
+  landlord: Id,
+  spaces: optional(list(Space)),
+  tenancies: optional(list(Tenancy)),
+  headcounts: optional(list(Headcount)),
+  demonstration: optional(Type.Boolean()),
+})
+
+export const RoleRow = closed({
+  role: Type.Union([
+    Type.Literal('holder'),
+    Type.Literal('maintainer'),
+    Type.Literal('acquirer'),
+    Type.Literal('payer'),
+    Type.Literal('dataHolder'),
+    Type.Literal('user'),
+  ]),
+  organisation: Id,
+  ...dated,
+})
+export const OwnershipRow = closed({ ...dated, shares: sharesOf(PositiveDecimal) })
+const Figure = Type.Union([Decimal, Type.Number()])
+export const MeterChange = closed({ at: Instant, final: Figure, initial: Figure })
+export const Point = closed({
+  key: PointKey,
+  name: optional(Names),
+  unit: optional(Unit),
+  kind: optional(Type.String({ minLength: 1, maxLength: 64, examples: ['counter', 'interval', 'gauge', 'state'] })),
+  interval: optional(Type.Union([Type.Literal('PT15M'), Type.Literal('PT1H')])),
+  rollover: optional(PositiveDecimal),
+  multiplier: optional(Decimal),
+  meterChanges: optional(list(MeterChange, 1000)),
+  proposed: optional(Type.Boolean()),
+})
+export const Acquisition = closed({
+  cost: Decimal,
+  residual: optional(Decimal),
+  date: LocalDate,
+  usefulLifeMonths: Type.Integer({ minimum: 1, maximum: 1200 }),
+  payer: Id,
+  category: optional(Category),
+  vat: Vat,
+})
+export const Device = closed({
+  id: Id,
+  name: optional(Names),
+  premises: Id,
+  space: optional(orNull(Id)),
+  type: optional(Remark),
+  brick: optional(Remark),
+  serial: optional(Remark),
+  manufacturer: optional(Remark),
+  model: optional(Remark),
+  ownership: optional(list(OwnershipRow, 1000)),
+  roles: optional(list(RoleRow, 1000)),
+  acquisition: optional(Acquisition),
+  points: optional(list(Point, 1000)),
+  expectedInterval: optional(Type.String({ pattern: '^P[0-9A-Z.]{1,30}$', maxLength: 32 })),
+  simulated: optional(Type.Boolean()),
+})
+
+export const PriceSeries = closed({
+  id: Id,
+  unit: Unit,
+  values: optional(list(Type.Tuple([Instant, Type.String({ maxLength: 16 }), Figure]), 1_000_000)),
+})
+const ClockTime = Type.String({ pattern: '^[0-9]{2}:[0-9]{2}$', maxLength: 5 })
+export const When = closed({
+  months: optional(list(Type.Integer({ minimum: 1, maximum: 12 }), 12)),
+  days: optional(list(Type.Integer({ minimum: 1, maximum: 7 }), 7)),
+  from: optional(ClockTime),
+  to: optional(ClockTime),
+})
+export const TariffComponent = Type.Union([
+  closed({ id: Id, kind: Type.Literal('energy'), price: Decimal, when: optional(When) }),
+  closed({ id: Id, kind: Type.Literal('spot'), series: Id, factor: optional(Decimal), margin: optional(Decimal) }),
+  closed({
+    id: Id,
+    kind: Type.Literal('stepped'),
+    steps: list(closed({ upTo: optional(PositiveDecimal), price: Decimal }), 1000),
+  }),
+  closed({ id: Id, kind: Type.Literal('peak'), price: Decimal, minimum: optional(PositiveDecimal) }),
+  closed({ id: Id, kind: Type.Literal('fixed'), amount: Decimal }),
+])
+export const TariffVersion = closed({ ...dated, vat: Vat, components: list(TariffComponent, 1000) })
+export const Tariff = closed({ id: Id, name: optional(Names), unit: Unit, versions: list(TariffVersion, 1000) })
+
+export const PointRef = closed({ device: Id, point: PointKey })
+export const SplitMethod = Type.Cyclic(
+  {
+    SplitMethod: Type.Union([
+      closed({ by: Type.Literal('fixed'), shares: sharesOf(PositiveDecimal) }),
+      closed({ by: Type.Literal('equal') }),
+      closed({
+        by: Type.Literal('area'),
+        useWeights: optional(
+          Type.Record(Type.String({ pattern: '^.{1,200}$' }), PositiveDecimal, {
+            additionalProperties: false,
+            maxProperties: 1000,
+          }),
+        ),
+      }),
+      closed({ by: Type.Literal('headcount') }),
+      closed({ by: Type.Literal('usage'), devices: optional(list(Id)) }),
+      closed({ by: Type.Literal('ownership') }),
+      closed({ by: Type.Literal('direct'), party: Id }),
+      closed({
+        by: Type.Literal('metered'),
+        main: optional(PointRef),
+        meters: sharesOf(list(PointRef, 1000)),
+        remainder: Type.Ref('SplitMethod'),
+        allowEstimated: optional(Type.Boolean()),
+      }),
+      closed({
+        by: Type.Literal('mix'),
+        parts: list(closed({ weight: PositiveDecimal, method: Type.Ref('SplitMethod') }), 100),
+      }),
+    ]),
+  },
+  'SplitMethod',
+)
+export const Rule = closed({ category: Category, method: SplitMethod })
+export const Approval = closed({ organisation: Id, decision: optional(Remark), at: optional(Instant) })
+export const AgreementVersion = closed({
+  version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  ...dated,
+  rules: list(Rule, 1000),
+  approvals: optional(list(Approval, 1000)),
+})
+export const Agreement = closed({
+  id: Id,
+  name: optional(Names),
+  premises: Id,
+  parties: list(Id, 1000),
+  commentDays: optional(Type.Number({ minimum: 0, maximum: 3650 })),
+  versions: list(AgreementVersion, 1000),
+})
+
+export const MeteredCost = closed({
+  id: Id,
+  premises: Id,
+  category: Category,
+  meter: PointRef,
+  tariff: Id,
+  payer: Id,
+  ...dated,
+  allowEstimated: optional(Type.Boolean()),
+})
+export const RecurringCost = closed({
+  id: Id,
+  premises: Id,
+  category: Category,
+  amount: Decimal,
+  vat: Vat,
+  payer: Id,
+  ...dated,
+  device: optional(orNull(Id)),
+})
+export const Invoice = closed({
+  id: Id,
+  premises: Id,
+  category: Category,
+  net: Decimal,
+  vat: Vat,
+  payer: Id,
+  serviceFrom: LocalDate,
+  serviceTo: LocalDate,
+  device: optional(orNull(Id)),
+  number: optional(Remark),
+  supplier: optional(Remark),
+})
+export const UsageRecord = closed({ device: Id, organisation: Id, from: Instant, to: Instant })
+export const ReadingRows = closed({
+  device: Id,
+  point: PointKey,
+  values: list(
+    Type.Tuple([Instant, Type.Union([Type.Number(), Type.Boolean(), Type.String({ maxLength: 1024 })])]),
+    1_000_000,
+  ),
+})
+
+export const Bundle = closed({
+  organisations: optional(list(Organisation)),
+  premises: optional(list(Premises)),
+  devices: optional(list(Device, 50_000)),
+  priceSeries: optional(list(PriceSeries, 1000)),
+  tariffs: optional(list(Tariff)),
+  agreements: optional(list(Agreement)),
+  meteredCosts: optional(list(MeteredCost, 50_000)),
+  recurringCosts: optional(list(RecurringCost, 50_000)),
+  invoices: optional(list(Invoice, 200_000)),
+  usage: optional(list(UsageRecord, 200_000)),
+  readings: optional(list(ReadingRows, 50_000)),
+})
+
+export type Bundle = Static<typeof Bundle>
+export type Organisation = Static<typeof Organisation>
+export type Space = Static<typeof Space>
+export type Premises = Static<typeof Premises>
+export type Device = Static<typeof Device>
+export type Point = Static<typeof Point>
+export type PriceSeries = Static<typeof PriceSeries>
+export type Tariff = Static<typeof Tariff>
+export type TariffComponent = Static<typeof TariffComponent>
+export type SplitMethod = Static<typeof SplitMethod>
+export type Agreement = Static<typeof Agreement>
+export type MeteredCost = Static<typeof MeteredCost>
+export type RecurringCost = Static<typeof RecurringCost>
+export type Invoice = Static<typeof Invoice>
+
+/** Fails to compile when a schema and the domain's type drift apart. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+export const SAME_AS_DOMAIN: [
+  Same<Organisation, Domain.Organisation>,
+  Same<Premises, Domain.Premises>,
+  Same<Device, Domain.Device>,
+  Same<PriceSeries, Domain.PriceSeries>,
+  Same<Tariff, Domain.Tariff>,
+  Same<SplitMethod, Domain.SplitMethod>,
+  Same<Agreement, Domain.Agreement>,
+  Same<MeteredCost, Domain.MeteredCost>,
+  Same<RecurringCost, Domain.RecurringCost>,
+  Same<Invoice, Domain.Invoice>,
+  Same<Bundle, Domain.Bundle>,
+] = [true, true, true, true, true, true, true, true, true, true, true]

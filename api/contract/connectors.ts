@@ -1,0 +1,23 @@
+// Connectors: topic filter, codec, gateway credential and how its device keys map to devices here.
+import { Type, type Static } from 'typebox'
+import { closed, Id, itemsOf, Text } from './common.ts'
+
+export const Connector = closed({
+  id: Id,
+  name: Text,
+  topicFilter: Type.String({ minLength: 1, maxLength: 1024 }),
+  codec: Type.String({ minLength: 1, maxLength: 64 }),
+  credential: Id,
+  premises: Id,
+  /** Device key in the payload or topic → id of the device here. */
+  deviceMap: Type.Record(Type.String({ pattern: '^.{1,200}$' }), Id, {
+    additionalProperties: false,
+    maxProperties: 5000,
+  }),
+  acceptUnknown: Type.Boolean(),
+})
+export const ConnectorList = itemsOf(Connector)
+export const ConnectorSaved = closed({ created: Type.Boolean() })
+
+export type Connector = Static<typeof Connector>
+export type ConnectorList = Static<typeof ConnectorList>

@@ -1,0 +1,103 @@
+// Devices: presence, roles on a date, newest readings, and the points that they propose.
+import { Type, type Static } from 'typebox'
+import { Device } from './bundle.ts'
+import {
+  closed,
+  Decimal,
+  Id,
+  Instant,
+  LocalDate,
+  Names,
+  orNull,
+  pageOf,
+  pageQuery,
+  PointKey,
+  QualityWord,
+  ReadingValue,
+  recorded,
+} from './common.ts'
+
+export const PresenceState = Type.Union([
+  Type.Literal('works'),
+  Type.Literal('stale'),
+  Type.Literal('offline'),
+  Type.Literal('never'),
+])
+export const Presence = closed({
+  state: PresenceState,
+  lastHeardAt: orNull(Instant),
+  connected: Type.Boolean(),
+})
+export const DeviceSummary = closed({
+  id: Id,
+  name: orNull(Names),
+  premises: Id,
+  space: orNull(Id),
+  type: orNull(Type.String()),
+  brick: orNull(Type.String()),
+  simulated: Type.Boolean(),
+  presence: Presence,
+  /** Owners today; a share is a fraction of one, as a decimal of at most six places. */
+  owners: Type.Array(closed({ organisation: Id, share: Decimal })),
+  proposedPoints: Type.Integer(),
+})
+export const DevicePage = pageOf(DeviceSummary)
+export const DeviceQuery = pageQuery({
+  premises: Type.Optional(Id),
+  space: Type.Optional(Id),
+  type: Type.Optional(Type.String({ maxLength: 500 })),
+  state: Type.Optional(PresenceState),
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+})
+export const LatestOfPoint = closed({
+  point: PointKey,
+  at: Instant,
+  value: ReadingValue,
+  quality: QualityWord,
+  simulated: Type.Boolean(),
+  receivedAt: Instant,
+})
+export const ProposedPointShown = closed({
+  key: PointKey,
+  unit: orNull(Type.String()),
+  sample: Type.String(),
+  firstAt: Instant,
+  lastAt: Instant,
+})
+export const RoleAt = closed({
+  role: Type.String({ examples: ['owner', 'holder', 'maintainer', 'acquirer', 'payer', 'dataHolder', 'user'] }),
+  organisation: Id,
+  share: orNull(Decimal),
+})
+export const DeviceRecorded = closed({
+  ...Device.properties,
+  ...recorded,
+  presence: Presence,
+  /** Who stands in which role on `at` (today when absent). */
+  rolesAt: Type.Array(RoleAt),
+  latest: Type.Array(LatestOfPoint),
+  proposed: Type.Array(ProposedPointShown),
+})
+export const DeviceOneQuery = closed({ at: Type.Optional(LocalDate), knownAt: Type.Optional(Instant) })
+export const ProposedPointsAnswer = closed({
+  accept: Type.Array(
+    closed({
+      key: PointKey,
+      unit: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+      kind: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    }),
+    { maxItems: 200 },
+  ),
+  dismiss: Type.Optional(Type.Array(PointKey, { maxItems: 200 })),
+})
+export const NewVersion = closed({ version: Type.Integer() })
+
+export type PresenceState = Static<typeof PresenceState>
+export type Presence = Static<typeof Presence>
+export type DeviceSummary = Static<typeof DeviceSummary>
+export type DevicePage = Static<typeof DevicePage>
+export type DeviceRecorded = Static<typeof DeviceRecorded>
+export type RoleAt = Static<typeof RoleAt>
+export type LatestOfPoint = Static<typeof LatestOfPoint>
+export type ProposedPointShown = Static<typeof ProposedPointShown>
+export type ProposedPointsAnswer = Static<typeof ProposedPointsAnswer>

@@ -1,0 +1,21 @@
+// The live feed: server-sent events `reading` and `presence` of one premises or one device.
+import { Type, type Static } from 'typebox'
+import { closed, Id, Instant, orNull, PointKey, QualityWord, ReadingValue } from './common.ts'
+import { PresenceState } from './devices.ts'
+
+/** Either `premises` or `device`. */
+export const LiveQuery = closed({ premises: Type.Optional(Id), device: Type.Optional(Id) })
+/** Data of an event `reading`. */
+export const LiveReading = closed({
+  device: Id,
+  point: PointKey,
+  at: Instant,
+  value: ReadingValue,
+  quality: QualityWord,
+  simulated: Type.Boolean(),
+})
+/** Data of an event `presence`. */
+export const LivePresence = closed({ device: Id, state: PresenceState, lastHeardAt: orNull(Instant) })
+
+export type LiveReading = Static<typeof LiveReading>
+export type LivePresence = Static<typeof LivePresence>

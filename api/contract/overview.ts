@@ -1,0 +1,26 @@
+// The first page: every premises that the session sees, and what needs someone.
+import { Type, type Static } from 'typebox'
+import { closed, Id, Instant, Month } from './common.ts'
+import { PremisesSummary } from './premises.ts'
+
+export const Need = closed({
+  kind: Type.Union([
+    Type.Literal('stale-devices'),
+    Type.Literal('blocked-items'),
+    Type.Literal('month-to-issue'),
+    Type.Literal('month-to-accept'),
+    Type.Literal('quarantine'),
+    Type.Literal('proposed-points'),
+  ]),
+  premises: Id,
+  count: Type.Integer(),
+  period: Type.Optional(Month),
+})
+export const Overview = closed({
+  premises: Type.Array(PremisesSummary),
+  needs: Type.Array(Need),
+  generatedAt: Instant,
+})
+
+export type Need = Static<typeof Need>
+export type Overview = Static<typeof Overview>

@@ -1,0 +1,39 @@
+// The state of the installation, and its backup.
+import { Type, type Static } from 'typebox'
+import { closed, Instant, orNull } from './common.ts'
+
+export const SystemState = closed({
+  version: Type.String(),
+  node: Type.String(),
+  startedAt: Instant,
+  uptimeS: Type.Integer(),
+  memoryBytes: Type.Integer(),
+  eventLoopDelayP99Ms: Type.Number(),
+  telemetry: closed({
+    state: Type.String(),
+    reason: orNull(Type.String()),
+    readings: Type.Integer(),
+    bytes: Type.Integer(),
+    queued: Type.Integer(),
+  }),
+  broker: closed({
+    listening: Type.Boolean(),
+    connections: Type.Integer(),
+    storedReadings: Type.Integer(),
+    duplicateReadings: Type.Integer(),
+    quarantinedReadings: Type.Integer(),
+    acknowledgedMessages: Type.Integer(),
+  }),
+  /** The first line of the audit log that does not fit its hash, or null. */
+  auditBrokenAt: orNull(Type.Integer()),
+  backups: Type.Array(closed({ folder: Type.String(), at: Instant, bytes: Type.Integer() })),
+})
+export const BackupWanted = closed({
+  /** Name of a folder below `backups/` of the data folder; absent: named by the instant. */
+  folder: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$', maxLength: 100 })),
+})
+export const BackupMade = closed({ folder: Type.String(), bytes: Type.Integer() })
+
+export type SystemState = Static<typeof SystemState>
+export type BackupWanted = Static<typeof BackupWanted>
+export type BackupMade = Static<typeof BackupMade>

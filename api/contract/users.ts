@@ -1,0 +1,45 @@
+// Users and their memberships.
+import { Type, type Static } from 'typebox'
+import { closed, Id, itemsOf, LanguageCode, orNull, RoleName, Text } from './common.ts'
+import { Login, Password } from './session.ts'
+
+export const Membership = closed({
+  organisation: orNull(Id),
+  roles: Type.Array(RoleName, { minItems: 1, maxItems: 6 }),
+})
+const Memberships = Type.Array(Membership, { maxItems: 100 })
+export const UserWanted = closed({
+  login: Login,
+  name: Text,
+  language: Type.Optional(LanguageCode),
+  memberships: Memberships,
+  /** Absent: one is made and answered once; either way it must be changed at the first sign-in. */
+  password: Type.Optional(Password),
+})
+export const UserMade = closed({ id: Id, login: Type.String(), password: orNull(Type.String()) })
+export const UserChange = closed({
+  name: Type.Optional(Text),
+  language: Type.Optional(LanguageCode),
+  disabled: Type.Optional(Type.Boolean()),
+  memberships: Type.Optional(Memberships),
+  /** Makes a new password, answered once. */
+  resetPassword: Type.Optional(Type.Boolean()),
+})
+export const UserShown = closed({
+  id: Id,
+  login: Type.String(),
+  name: Type.String(),
+  language: LanguageCode,
+  disabled: Type.Boolean(),
+  mustChangePassword: Type.Boolean(),
+  memberships: Type.Array(Membership),
+})
+export const UserList = itemsOf(UserShown)
+export const UserChanged = closed({ ...UserShown.properties, password: orNull(Type.String()) })
+
+export type UserWanted = Static<typeof UserWanted>
+export type UserMade = Static<typeof UserMade>
+export type UserChange = Static<typeof UserChange>
+export type UserShown = Static<typeof UserShown>
+export type UserList = Static<typeof UserList>
+export type UserChanged = Static<typeof UserChanged>
