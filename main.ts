@@ -1,0 +1,42 @@
+// START HERE: reads the settings, opens the server, starts the demonstration if asked, and stops everything in reverse.
+import { readSettings, type Settings } from '#config'
+import { BROKER_LIMITS } from '#broker/limits.ts'
+import { startDemonstration } from '#server/demonstration.ts'
+import { describeStart, sentenceOf } from '#server/messages.ts'
+import { openServer } from '#server/open-server.ts'
+
+const read = readSettings(process.env, BROKER_LIMITS)
+if (read.ok) await start(read.settings)
+else stopWith(read.problems.join('\n'))
+
+async function start(settings: Settings): Promise<void> {
+  try {
+    const server = await openServer(settings, { listen: true })
+    const closers = [(): Promise<void> => server.close()]
+    stopOnSignals(closers)
+    const demonstration = settings.demo ? await startDemonstration(server, settings) : null
+    if (demonstration !== null) closers.push(() => demonstration.stop())
+    process.stdout.write(describeStart(server, settings, demonstration))
+  } catch (error) {
+    stopWith(sentenceOf(error, settings))
+  }
+}
+
+/** The first signal closes everything in reverse; a second one ends at once. */
+function stopOnSignals(closers: (() => Promise<void>)[]): void {
+  let stopping = false
+  const stop = async (): Promise<void> => {
+    if (stopping) process.exit(1)
+    stopping = true
+    process.stdout.write('\nStopping …\n')
+    for (const close of closers.splice(0).toReversed()) await close()
+    process.stdout.write('Stopped. Everything acknowledged is stored.\n')
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+}
+
+function stopWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}

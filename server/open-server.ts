@@ -1,0 +1,83 @@
+// Opens a whole Samtila in this process: stores, broker, API; closes them in reverse. main.ts listens with it, commands and tests use it too.
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { formatAddress, type Settings } from '#config'
+import { createApi } from '#api/open-api-server.ts'
+import { createFirstUser } from '#api/first-start.ts'
+import { openBroker, type Broker } from '#broker/open-broker.ts'
+import { createLocalToken, removeLocalAccess, writeLocalAccess } from './local-access.ts'
+import { createLog, type Log } from './log.ts'
+import { openStores, type Stores } from './open-stores.ts'
+
+export type Server = Stores & {
+  app: FastifyInstance
+  broker: Broker
+  /** Operator token for commands on this machine, valid until the next start. */
+  localToken: string
+  /** The administrator made at first start, else null. */
+  firstUser: { login: string; password: string | null } | null
+  /** Where it listens; empty when it does not. */
+  urls: { http: string; mqtt: string | null; mqtts: string | null }
+}
+
+const DASHBOARD_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dashboard', 'dist')
+
+/** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
+export async function openServer(settings: Settings, options: { listen: boolean; log?: Log }): Promise<Server> {
+  const log = options.log ?? createLog(options.listen ? settings.logLevel : 'silent')
+  const closers: (() => Promise<void> | void)[] = []
+  const close = async (): Promise<void> => {
+    for (const step of closers.splice(0).toReversed()) await step()
+  }
+  try {
+    const stores = await openStores(settings)
+    closers.push(() => stores.close())
+    const { telemetry, records } = stores
+    const firstUser = await createFirstUser(records, { password: settings.adminPassword, now: Date.now() })
+    const localToken = await createLocalToken(records, Date.now())
+    const tls =
+      settings.tls === null
+        ? null
+        : { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) }
+
+    const broker = await openBroker({
+      settings: {
+        mqtt: options.listen ? settings.mqtt : null,
+        mqtts: options.listen ? settings.mqtts : null,
+        tls,
+        limits: settings.limits,
+        origins: settings.origins,
+      },
+      telemetry,
+      records,
+      now: Date.now,
+      log,
+    })
+    closers.push(() => broker.close())
+    const app = await createApi({
+      settings: { ...settings, tls },
+      records,
+      telemetry,
+      broker,
+      now: Date.now,
+      log,
+      dashboardFolder: DASHBOARD_FOLDER,
+    })
+    closers.push(() => app.close())
+    const urls = { http: '', mqtt: null as string | null, mqtts: null as string | null }
+    if (options.listen) {
+      urls.http = await app.listen({ host: settings.http.host, port: settings.http.port })
+      const { mqtt, mqtts } = broker.addresses()
+      urls.mqtt = mqtt === null ? null : `mqtt://${formatAddress(mqtt)}`
+      urls.mqtts = mqtts === null ? null : `mqtts://${formatAddress(mqtts)}`
+      writeLocalAccess(settings.dataFolder, { url: urls.http, token: localToken, pid: process.pid })
+      closers.push(() => removeLocalAccess(settings.dataFolder))
+    }
+    return { ...stores, app, broker, localToken, firstUser, urls, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
