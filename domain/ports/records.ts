@@ -38,6 +38,9 @@ export type ObjectQuery = {
   /** Facets of devices. */
   type?: string
   space?: Id
+  /** Only objects that name one of these objects. */
+  refersTo?: { kind: ObjectKind; ids: readonly Id[] }
+  /** The `next` of the page before. */
   after?: string
   limit: number
   /** As the platform knew it at that instant. */

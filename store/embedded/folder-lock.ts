@@ -53,7 +53,11 @@ const makeLockFile = (place: string): string => {
 }
 
 const unwritable = (folder: string, cause: unknown): Failure =>
-  new Failure('wrong-setting', `The data folder ${folder} cannot be written. Choose another folder or mend its rights.`, { cause })
+  new Failure(
+    'wrong-setting',
+    `The data folder ${folder} cannot be written. Choose another folder or mend its rights.`,
+    { cause },
+  )
 
 const takeLock = (place: string): DatabaseSync => {
   const database = new DatabaseSync(join(place, 'lock.sqlite'), { timeout: 0 })

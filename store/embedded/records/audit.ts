@@ -1,0 +1,93 @@
+// The audit log: append-only lines, each hashed together with the one before it.
+import { createHash } from 'node:crypto'
+import type { Actor, AuditLine, Page, Scope } from '#domain/ports/records.ts'
+import type { Context, Row } from './context.ts'
+import { pageOf, pageSize } from './paging.ts'
+
+/** The line whose hash is the head, so that lines cut off at the end are missed too. */
+const HEAD = 'audit-head'
+
+/** Writes one line; only inside a transaction, with the change that it tells of. */
+export const writeAudit = (
+  context: Context,
+  actor: Actor,
+  line: { action: string; kind: string; id: string; premises: string | null; detail: string },
+): void => {
+  const last = context.one('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1')
+  const seq = Number(last?.['seq'] ?? 0) + 1
+  const full = { seq, at: context.now, actor, ...line }
+  const hash = hashOf(String(last?.['hash'] ?? ''), full)
+  context.run(
+    'INSERT INTO audit (seq, at, actor, action, kind, id, premises, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    seq,
+    full.at,
+    JSON.stringify(actorOf(actor)),
+    full.action,
+    full.kind,
+    full.id,
+    full.premises,
+    full.detail,
+    hash,
+  )
+  context.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', HEAD, `${seq} ${hash}`)
+}
+
+/** Fields in one fixed order, so that the hash does not depend on how the caller built the actor. */
+const actorOf = ({ kind, id, name, organisation }: Actor): Actor => ({ kind, id, name, organisation })
+
+const hashOf = (
+  previous: string,
+  { seq, at, actor, action, kind, id, premises, detail }: Omit<AuditLine, 'hash'>,
+): string =>
+  createHash('sha256')
+    .update(`${previous}\n${JSON.stringify([seq, at, actorOf(actor), action, kind, id, premises, detail])}`)
+    .digest('hex')
+
+const lineOf = (row: Row): AuditLine => ({
+  seq: Number(row['seq']),
+  at: Number(row['at']),
+  actor: JSON.parse(String(row['actor'])) as Actor,
+  action: String(row['action']),
+  kind: String(row['kind']),
+  id: String(row['id']),
+  premises: row['premises'] === null ? null : String(row['premises']),
+  detail: String(row['detail']),
+  hash: String(row['hash']),
+})
+
+export const createAudit = (context: Context) => ({
+  appendAudit(actor: Actor, action: string, kind: string, id: string, premises: string | null, detail: string): void {
+    context.transaction(() => writeAudit(context, actor, { action, kind, id, premises, detail }))
+  },
+
+  /** Newest first; an organisation sees the lines of the premises that it sees. */
+  audit(scope: Scope, query: { after?: string; limit: number; premises?: string }): Page<AuditLine> {
+    const limit = pageSize(query.limit)
+    const rows = context.named(
+      `SELECT * FROM audit WHERE seq < $after
+        AND ($premises IS NULL OR premises = $premises)
+        AND ($organisation IS NULL OR premises IN (SELECT premises FROM sight WHERE organisation = $organisation))
+        ORDER BY seq DESC LIMIT $limit`,
+      {
+        after: query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after),
+        premises: query.premises ?? null,
+        organisation: scope.organisation,
+        limit: limit + 1,
+      },
+    )
+    return pageOf(rows.map(lineOf), limit, (line) => String(line.seq))
+  },
+
+  verifyAudit(): { seq: number } | null {
+    let previous = ''
+    let seq = 0
+    for (const row of context.database.prepare('SELECT * FROM audit ORDER BY seq').iterate()) {
+      const line = lineOf(row)
+      if (line.seq !== seq + 1 || hashOf(previous, line) !== line.hash) return { seq: line.seq }
+      previous = line.hash
+      seq = line.seq
+    }
+    const head = context.one('SELECT value FROM meta WHERE key = ?', HEAD)?.['value']
+    return (head ?? '') === (seq === 0 ? '' : `${seq} ${previous}`) ? null : { seq: seq + 1 }
+  },
+})

@@ -1,0 +1,88 @@
+// The records in one thread: every method of the port, synchronous, on one database.
+import type { DatabaseSync } from 'node:sqlite'
+import type { Records } from '#domain/ports/records.ts'
+import { createAudit } from './audit.ts'
+import { createContext } from './context.ts'
+import type { RecordsEvent } from './context.ts'
+import { createIdentity } from './identity.ts'
+import { createInbox } from './inbox.ts'
+import { createInstallation } from './installation.ts'
+import { createLedger } from './ledger.ts'
+import { createObjectChanges } from './object-changes.ts'
+import { createObjectReads } from './object-reads.ts'
+
+/** The methods of the port that the engine answers; the others belong to the thread of the caller. */
+export const ENGINE_METHODS = [
+  'seesPremises',
+  'getObject',
+  'listObjects',
+  'objectHistory',
+  'change',
+  'prices',
+  'usage',
+  'appendLedger',
+  'ledger',
+  'addResponse',
+  'responses',
+  'addCountersignature',
+  'countersignatures',
+  'putUser',
+  'getUser',
+  'findUser',
+  'listUsers',
+  'putSession',
+  'getSession',
+  'deleteSessions',
+  'putToken',
+  'findToken',
+  'listTokens',
+  'putCredentials',
+  'credentialsOf',
+  'revokeCredentials',
+  'putConnector',
+  'deleteConnector',
+  'listConnectors',
+  'addQuarantine',
+  'listQuarantine',
+  'deleteQuarantine',
+  'putProposedPoints',
+  'listProposedPoints',
+  'deleteProposedPoints',
+  'getIdempotent',
+  'putIdempotent',
+  'appendAudit',
+  'audit',
+  'verifyAudit',
+  'getMeta',
+  'putMeta',
+] as const satisfies (keyof Records)[]
+export type EngineMethod = (typeof ENGINE_METHODS)[number]
+
+/** What a method of the port gives when it does not have to wait. */
+type Sync<M> = M extends (...values: infer Values) => Promise<infer Result> ? (...values: Values) => Result : never
+type Engine = { [M in EngineMethod]: Sync<Records[M]> }
+
+export type Answer = { result: unknown; events: RecordsEvent[] }
+
+/** @returns a function that runs one method at the caller's time `now` and gives its result with what listeners must be told. */
+export const createEngine = (
+  database: DatabaseSync,
+): ((method: EngineMethod, values: unknown[], now: number) => Answer) => {
+  const context = createContext(database)
+  const engine: Engine = {
+    ...createObjectReads(context),
+    ...createObjectChanges(context),
+    ...createLedger(context),
+    ...createIdentity(context),
+    ...createInbox(context),
+    ...createInstallation(context),
+    ...createAudit(context),
+  }
+  return (method, values, now) => {
+    context.now = now
+    context.events = []
+    const call = engine[method] as (...values: unknown[]) => unknown
+    const result = call(...values)
+    return { result, events: context.events }
+  }
+}

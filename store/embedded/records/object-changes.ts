@@ -1,0 +1,182 @@
+// The one way in which facts change: one transaction with all versions, indexes and audit lines, or nothing.
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { Failure } from '#domain/failure.ts'
+import type { Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
+import type { Actor, ChangeResult, ObjectChange, PriceRow, RecordChange } from '#domain/ports/records.ts'
+import { premisesOfObject } from '#domain/registry/references.ts'
+import { writeAudit } from './audit.ts'
+import type { Context } from './context.ts'
+import { facetsOf, indexObject, searchTextOf } from './object-indexes.ts'
+
+type Outcome = keyof ChangeResult
+
+/** Numbers of an object's history; null when it is new. */
+type Current = { version: number; body: string } | null
+
+export const createObjectChanges = (context: Context) => {
+  /** Recording times never go back, even when the machine's clock does: `knownAt` depends on their order. */
+  const recordedAt = (): number => {
+    const last = Number(context.one("SELECT value FROM meta WHERE key = 'last-recorded-at'")?.['value'] ?? 0)
+    const at = Math.max(last, context.now)
+    context.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('last-recorded-at', ?)", String(at))
+    return at
+  }
+
+  const currentOf = (kind: ObjectKind, id: Id): Current => {
+    const row = context.one(
+      'SELECT version, body FROM objects WHERE kind = ? AND id = ? AND superseded_at IS NULL',
+      kind,
+      id,
+    )
+    return row === undefined ? null : { version: Number(row['version']), body: String(row['body']) }
+  }
+
+  const putObject = (change: ObjectChange, at: number, actor: Actor, action: string): Outcome => {
+    const { kind, id, value } = change
+    if (value.id !== id) throw new Failure('internal', `The change of ${kind} ${id} carries the object ${value.id}.`)
+    if (kind === 'priceSeries' && change.value.values !== undefined) {
+      throw new Failure('internal', `The prices of the series ${id} go into the change's own list of prices.`)
+    }
+    const current = currentOf(kind, id)
+    const version = current?.version ?? 0
+    if (change.expectedVersion !== undefined && change.expectedVersion !== version)
+      throw changedMeanwhile(kind, id, change.expectedVersion, version)
+    const body = JSON.stringify(value)
+    if (current !== null && isDeepStrictEqual(JSON.parse(current.body), JSON.parse(body))) return 'unchanged'
+    const { type, space } = facetsOf(kind, value as ObjectOf<ObjectKind>)
+    const premises = premisesOfObject(kind, value as ObjectOf<ObjectKind>)
+    context.run(
+      'UPDATE objects SET superseded_at = ? WHERE kind = ? AND id = ? AND superseded_at IS NULL',
+      at,
+      kind,
+      id,
+    )
+    context.run(
+      `INSERT INTO objects (kind, id, version, recorded_at, recorded_by, premises, type, space, search, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      kind,
+      id,
+      version + 1,
+      at,
+      `${actor.kind}:${actor.id}`,
+      premises,
+      type,
+      space,
+      searchTextOf(value),
+      body,
+    )
+    indexObject(context.run, kind, value as ObjectOf<ObjectKind>)
+    const detail = JSON.stringify({
+      version: version + 1,
+      before: version,
+      sha256: createHash('sha256').update(body).digest('hex'),
+    })
+    writeAudit(context, actor, { action, kind, id, premises, detail })
+    return current === null ? 'created' : 'changed'
+  }
+
+  const putPrice = (series: Id, { at, interval, price }: PriceRow, recorded: number): Outcome => {
+    const row = context.one(
+      'SELECT revision, price FROM prices WHERE series = ? AND at = ? AND interval = ? ORDER BY revision DESC LIMIT 1',
+      series,
+      at,
+      interval,
+    )
+    if (row?.['price'] === price) return 'unchanged'
+    const revision = Number(row?.['revision'] ?? 0)
+    context.run(
+      'UPDATE prices SET superseded_at = ? WHERE series = ? AND at = ? AND interval = ? AND revision = ?',
+      recorded,
+      series,
+      at,
+      interval,
+      revision,
+    )
+    context.run(
+      'INSERT INTO prices (series, at, interval, revision, price, recorded_at) VALUES (?, ?, ?, ?, ?, ?)',
+      series,
+      at,
+      interval,
+      revision + 1,
+      price,
+      recorded,
+    )
+    return revision === 0 ? 'created' : 'changed'
+  }
+
+  const putUsage = (record: UsageRecord, at: number): Outcome => {
+    const added = context.run(
+      'INSERT OR IGNORE INTO usage (device, from_at, to_at, organisation, recorded_at) VALUES (?, ?, ?, ?, ?)',
+      record.device,
+      Date.parse(record.from),
+      Date.parse(record.to),
+      record.organisation,
+      at,
+    )
+    return added === 0 ? 'unchanged' : 'created'
+  }
+
+  return {
+    change(change: RecordChange, actor: Actor, action: string): ChangeResult {
+      const result: ChangeResult = { created: 0, changed: 0, unchanged: 0 }
+      const changed: { kind: ObjectKind; id: Id }[] = []
+      context.transaction(() => {
+        const at = recordedAt()
+        for (const object of change.objects ?? []) {
+          const outcome = putObject(object, at, actor, action)
+          result[outcome] += 1
+          if (outcome !== 'unchanged') changed.push({ kind: object.kind, id: object.id })
+        }
+        for (const { series, rows } of change.prices ?? []) {
+          const outcomes = rows.map((row) => putPrice(series, row, at))
+          const news = count(result, outcomes)
+          if (news === 0) continue
+          changed.push({ kind: 'priceSeries', id: series })
+          writeAudit(context, actor, {
+            action,
+            kind: 'prices',
+            id: series,
+            premises: null,
+            detail: JSON.stringify({ rows: news }),
+          })
+        }
+        for (const [device, records] of Map.groupBy(change.usage ?? [], (record) => record.device)) {
+          const outcomes = records.map((record) => putUsage(record, at))
+          const news = count(result, outcomes)
+          if (news === 0) continue
+          const premises = context.one(
+            "SELECT premises FROM objects WHERE kind = 'devices' AND id = ? AND superseded_at IS NULL",
+            device,
+          )
+          const place = typeof premises?.['premises'] === 'string' ? premises['premises'] : null
+          writeAudit(context, actor, {
+            action,
+            kind: 'usage',
+            id: device,
+            premises: place,
+            detail: JSON.stringify({ records: news }),
+          })
+        }
+      })
+      if (changed.length > 0) context.events.push({ on: 'change', changed })
+      return result
+    },
+  }
+}
+
+/** Adds the outcomes to the result; gives how many were not 'unchanged'. */
+const count = (result: ChangeResult, outcomes: readonly Outcome[]): number => {
+  for (const outcome of outcomes) result[outcome] += 1
+  return outcomes.filter((outcome) => outcome !== 'unchanged').length
+}
+
+const changedMeanwhile = (kind: ObjectKind, id: Id, expected: number, found: number): Failure =>
+  new Failure(
+    'changed-meanwhile',
+    found === 0
+      ? `There is no ${kind} ${id} to change.`
+      : expected === 0
+        ? `There is already an object ${id} in ${kind}.`
+        : `${id} in ${kind} is at version ${found}, not ${expected}. Read it again and repeat the change.`,
+  )

@@ -1,0 +1,112 @@
+// Reads of the versioned objects: as they are, as they were known at an instant, and their history, each through the eyes of a scope.
+import type { SQLInputValue } from 'node:sqlite'
+import type { Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
+import type { ObjectQuery, Page, PriceRow, Scope, Stored } from '#domain/ports/records.ts'
+import type { Context, Row } from './context.ts'
+import { pageOf, pageSize } from './paging.ts'
+import { ofPremisesSql, visibleSql } from './visibility.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const storedOf = (row: Row): Stored<ObjectOf<ObjectKind>> => ({
+  value: JSON.parse(String(row['body'])) as ObjectOf<ObjectKind>,
+  version: Number(row['version']),
+  recordedAt: Number(row['recorded_at']),
+  recordedBy: String(row['recorded_by']),
+})
+
+const asOf = (knownAt: number | undefined): string =>
+  knownAt === undefined
+    ? 'o.superseded_at IS NULL'
+    : 'o.recorded_at <= $knownAt AND (o.superseded_at IS NULL OR o.superseded_at > $knownAt)'
+
+/** SQLite refuses a named value that the statement does not use, so only the used ones are given. */
+const used = (sql: string, values: Record<string, SQLInputValue>): Record<string, SQLInputValue> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql)))
+
+/** Text for LIKE with its wildcards taken literally. */
+const contains = (text: string): string => `%${text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+
+export const createObjectReads = (context: Context) => {
+  const select = (sql: string, values: Record<string, SQLInputValue>): Row[] => context.named(sql, used(sql, values))
+
+  const getObject = (scope: Scope, kind: ObjectKind, id: Id, knownAt?: number): Stored<ObjectOf<ObjectKind>> | null => {
+    const [row] = select(
+      `SELECT o.* FROM objects o WHERE o.kind = $kind AND o.id = $id AND ${asOf(knownAt)} AND ${visibleSql(kind)}`,
+      { kind, id, organisation: scope.organisation, knownAt: knownAt ?? null },
+    )
+    return row === undefined ? null : storedOf(row)
+  }
+
+  return {
+    getObject,
+
+    seesPremises: (scope: Scope, premises: Id): boolean => getObject(scope, 'premises', premises) !== null,
+
+    listObjects(scope: Scope, kind: ObjectKind, query: ObjectQuery): Page<Stored<ObjectOf<ObjectKind>>> {
+      const limit = pageSize(query.limit)
+      const conditions = [
+        'o.kind = $kind',
+        asOf(query.knownAt),
+        visibleSql(kind),
+        ...(query.after === undefined ? [] : ['o.id > $after']),
+        ...(query.premises === undefined ? [] : [ofPremisesSql(kind)]),
+        ...(query.ids === undefined ? [] : ['o.id IN (SELECT value FROM json_each($ids))']),
+        ...(query.type === undefined ? [] : ['o.type = $type']),
+        ...(query.space === undefined ? [] : ['o.space = $space']),
+        ...(query.text === undefined ? [] : ["o.search LIKE $text ESCAPE '\\'"]),
+        ...(query.refersTo === undefined
+          ? []
+          : [
+              'o.id IN (SELECT id FROM links WHERE to_kind = $toKind AND to_id IN (SELECT value FROM json_each($toIds)) AND kind = $kind)',
+            ]),
+      ]
+      const rows = select(`SELECT o.* FROM objects o WHERE ${conditions.join(' AND ')} ORDER BY o.id LIMIT $limit`, {
+        kind,
+        organisation: scope.organisation,
+        knownAt: query.knownAt ?? null,
+        after: query.after ?? null,
+        premises: query.premises ?? null,
+        ids: JSON.stringify(query.ids ?? []),
+        type: query.type ?? null,
+        space: query.space ?? null,
+        text: contains(query.text ?? ''),
+        toKind: query.refersTo?.kind ?? null,
+        toIds: JSON.stringify(query.refersTo?.ids ?? []),
+        limit: limit + 1,
+      })
+      return pageOf(rows.map(storedOf), limit, (item) => item.value.id)
+    },
+
+    objectHistory(scope: Scope, kind: ObjectKind, id: Id): Stored<ObjectOf<ObjectKind>>[] {
+      if (getObject(scope, kind, id) === null) return []
+      return context.all('SELECT * FROM objects WHERE kind = ? AND id = ? ORDER BY version', kind, id).map(storedOf)
+    },
+
+    prices(series: Id, from: number, to: number, knownAt?: number): PriceRow[] {
+      const sql = `SELECT o.at, o.interval, o.price FROM prices o
+        WHERE o.series = $series AND o.at >= $from AND o.at < $to AND ${asOf(knownAt)} ORDER BY o.at, o.interval`
+      return select(sql, { series, from: from - DAY_MS, to, knownAt: knownAt ?? null }).map((row) => ({
+        at: Number(row['at']),
+        interval: String(row['interval']),
+        price: String(row['price']),
+      }))
+    },
+
+    usage(devices: readonly Id[], from: number, to: number, knownAt?: number): UsageRecord[] {
+      return context
+        .named(
+          `SELECT device, organisation, from_at, to_at FROM usage
+           WHERE device IN (SELECT value FROM json_each($devices)) AND from_at < $to AND to_at > $from AND recorded_at <= $knownAt
+           ORDER BY device, from_at, to_at, organisation`,
+          { devices: JSON.stringify(devices), from, to, knownAt: knownAt ?? Number.MAX_SAFE_INTEGER },
+        )
+        .map((row) => ({
+          device: String(row['device']),
+          organisation: String(row['organisation']),
+          from: new Date(Number(row['from_at'])).toISOString(),
+          to: new Date(Number(row['to_at'])).toISOString(),
+        }))
+    },
+  }
+}

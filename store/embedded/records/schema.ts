@@ -1,0 +1,121 @@
+// The stored form of the records, as a list of migrations: number n brings a database from version n to n + 1 (docs/STORAGE.md).
+import type { DatabaseSync } from 'node:sqlite'
+import { rebuildIndexes } from './object-indexes.ts'
+
+/** 'SMTL': tells a records database from any other SQLite file. */
+export const APPLICATION_ID = 0x534d544c
+
+const refuse = (table: string, change: string): string =>
+  `CREATE TRIGGER ${table}_no_${change.toLowerCase()} BEFORE ${change} ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`
+const appendOnly = (table: string): string => refuse(table, 'UPDATE') + refuse(table, 'DELETE')
+
+const FIRST = `
+CREATE TABLE objects (
+  kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL, superseded_at INTEGER, recorded_by TEXT NOT NULL,
+  premises TEXT, type TEXT, space TEXT, search TEXT NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (kind, id, version)
+);
+CREATE UNIQUE INDEX objects_current ON objects (kind, id, premises) WHERE superseded_at IS NULL;
+CREATE INDEX objects_premises ON objects (kind, premises, id) WHERE superseded_at IS NULL;
+CREATE INDEX objects_type ON objects (kind, type, id) WHERE superseded_at IS NULL AND type IS NOT NULL;
+CREATE INDEX objects_space ON objects (kind, premises, space, id) WHERE superseded_at IS NULL AND space IS NOT NULL;
+CREATE INDEX objects_past ON objects (kind, premises, id, recorded_at);
+CREATE TRIGGER objects_no_delete BEFORE DELETE ON objects BEGIN SELECT RAISE(ABORT, 'objects keep their versions'); END;
+CREATE TRIGGER objects_no_rewrite BEFORE UPDATE OF kind, id, version, recorded_at, recorded_by, body ON objects
+  BEGIN SELECT RAISE(ABORT, 'a version of an object is never rewritten'); END;
+
+CREATE TABLE prices (
+  series TEXT NOT NULL, at INTEGER NOT NULL, interval TEXT NOT NULL, revision INTEGER NOT NULL,
+  price TEXT NOT NULL, recorded_at INTEGER NOT NULL, superseded_at INTEGER,
+  PRIMARY KEY (series, at, interval, revision)
+) WITHOUT ROWID;
+
+CREATE TABLE usage (
+  device TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, organisation TEXT NOT NULL, recorded_at INTEGER NOT NULL,
+  PRIMARY KEY (device, from_at, to_at, organisation)
+) WITHOUT ROWID;
+
+CREATE TABLE ledger (
+  seq INTEGER PRIMARY KEY, premises TEXT NOT NULL, period TEXT NOT NULL, issue INTEGER NOT NULL, status TEXT NOT NULL,
+  at INTEGER NOT NULL, by TEXT NOT NULL, body TEXT NOT NULL, digest TEXT, previous_digest TEXT, force TEXT,
+  UNIQUE (premises, period, issue)
+);
+CREATE UNIQUE INDEX ledger_closed_once ON ledger (premises, period) WHERE status = 'closed';
+${appendOnly('ledger')}
+CREATE TABLE responses (
+  seq INTEGER PRIMARY KEY, premises TEXT NOT NULL, period TEXT NOT NULL, issue INTEGER NOT NULL, party TEXT NOT NULL,
+  item TEXT, answer TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL
+);
+CREATE INDEX responses_period ON responses (premises, period, seq);
+${appendOnly('responses')}
+CREATE TABLE countersignatures (
+  seq INTEGER PRIMARY KEY, premises TEXT NOT NULL, period TEXT NOT NULL, digest TEXT NOT NULL, party TEXT NOT NULL,
+  public_key TEXT NOT NULL, signature TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
+  UNIQUE (premises, period, digest, party)
+);
+${appendOnly('countersignatures')}
+
+CREATE TABLE users (id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sessions (
+  id_hash TEXT PRIMARY KEY, user TEXT NOT NULL, organisation TEXT, csrf TEXT NOT NULL,
+  created_at INTEGER NOT NULL, seen_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sessions_user ON sessions (user);
+CREATE TABLE tokens (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, organisation TEXT, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE credentials (
+  id TEXT PRIMARY KEY, device TEXT NOT NULL, hash TEXT NOT NULL, gateway INTEGER NOT NULL, created_at INTEGER NOT NULL, revoked_at INTEGER
+) WITHOUT ROWID;
+CREATE INDEX credentials_valid ON credentials (device) WHERE revoked_at IS NULL;
+
+CREATE TABLE connectors (id TEXT PRIMARY KEY, premises TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY, credential TEXT NOT NULL, device TEXT, topic TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
+  payload BLOB NOT NULL, count INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  UNIQUE (credential, topic, reason)
+);
+CREATE INDEX quarantine_age ON quarantine (last_at);
+CREATE INDEX quarantine_device ON quarantine (device);
+CREATE TABLE proposed_points (
+  device TEXT NOT NULL, key TEXT NOT NULL, unit TEXT, sample TEXT NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  PRIMARY KEY (device, key)
+) WITHOUT ROWID;
+
+CREATE TABLE idempotency (
+  actor TEXT NOT NULL, key TEXT NOT NULL, body_hash TEXT NOT NULL, status INTEGER NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (actor, key)
+) WITHOUT ROWID;
+CREATE INDEX idempotency_age ON idempotency (at);
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+  premises TEXT, detail TEXT NOT NULL, hash TEXT NOT NULL
+);
+CREATE INDEX audit_premises ON audit (premises, seq);
+${appendOnly('audit')}
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+`
+
+/** Version 2: what an object names, and who sees which premises, as indexes that are made from the objects. */
+const INDEXES = `
+CREATE TABLE links (
+  kind TEXT NOT NULL, id TEXT NOT NULL, premises TEXT, to_kind TEXT NOT NULL, to_id TEXT NOT NULL,
+  PRIMARY KEY (kind, id, to_kind, to_id)
+) WITHOUT ROWID;
+CREATE INDEX links_to ON links (to_kind, to_id, kind, id, premises);
+CREATE TABLE sight (
+  organisation TEXT NOT NULL, premises TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+  PRIMARY KEY (organisation, premises, kind, id)
+) WITHOUT ROWID;
+CREATE INDEX sight_object ON sight (kind, id);
+CREATE INDEX sight_premises ON sight (premises, organisation);
+`
+
+/** Each runs in one transaction together with the new version number: a crash in the middle leaves the old version. */
+export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
+  (database) => database.exec(FIRST),
+  (database) => {
+    database.exec(INDEXES)
+    rebuildIndexes(database)
+  },
+]

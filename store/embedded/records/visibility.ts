@@ -1,0 +1,39 @@
+// The one place that turns a scope into SQL: what an organisation may see of each kind of object.
+import type { ObjectKind } from '#domain/registry/bundle.ts'
+
+const SEEN = '(SELECT premises FROM sight WHERE organisation = $organisation)'
+
+/**
+ * A condition on the row `o` of objects; $organisation is the scope, null for the operator who sees all.
+ * Organisations are visible to everybody: names of public bodies are public. A tariff is visible where a metered cost of a
+ * visible premises uses it, a price series where a visible tariff does.
+ */
+export const visibleSql = (kind: ObjectKind): string => {
+  switch (kind) {
+    case 'organisations':
+      return '1'
+    case 'tariffs':
+      return `($organisation IS NULL OR EXISTS (SELECT 1 FROM links l
+        WHERE l.to_kind = 'tariffs' AND l.to_id = o.id AND l.premises IN ${SEEN}))`
+    case 'priceSeries':
+      return `($organisation IS NULL OR EXISTS (SELECT 1 FROM links t JOIN links m ON m.to_kind = 'tariffs' AND m.to_id = t.id
+        WHERE t.to_kind = 'priceSeries' AND t.to_id = o.id AND t.kind = 'tariffs' AND m.premises IN ${SEEN}))`
+    default:
+      return `($organisation IS NULL OR o.premises IN ${SEEN})`
+  }
+}
+
+/** A condition on the row `o`: it concerns the premises $premises, by itself or through what uses it there. */
+export const ofPremisesSql = (kind: ObjectKind): string => {
+  switch (kind) {
+    case 'organisations':
+      return 'o.id IN (SELECT organisation FROM sight WHERE premises = $premises)'
+    case 'tariffs':
+      return "o.id IN (SELECT to_id FROM links WHERE to_kind = 'tariffs' AND premises = $premises)"
+    case 'priceSeries':
+      return `o.id IN (SELECT t.to_id FROM links t JOIN links m ON m.to_kind = 'tariffs' AND m.to_id = t.id
+        WHERE t.to_kind = 'priceSeries' AND t.kind = 'tariffs' AND m.premises = $premises)`
+    default:
+      return 'o.premises = $premises'
+  }
+}
