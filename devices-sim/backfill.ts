@@ -33,7 +33,8 @@ export async function* backfill(fleet: Fleet, from: number, to: number): AsyncGe
       for (const { point, stepMs } of steps) {
         if (at % stepMs !== 0) continue
         if (point.kind === 'interval') {
-          if (at - stepMs >= from) readings.push({ point: point.key, at: at - stepMs, value: fleet.show(device.id, point.key, at - stepMs) })
+          if (at - stepMs >= from)
+            readings.push({ point: point.key, at: at - stepMs, value: fleet.show(device.id, point.key, at - stepMs) })
         } else {
           readings.push({ point: point.key, at, value: fleet.show(device.id, point.key, at) })
         }

@@ -21,14 +21,14 @@ export const MODELS: Record<string, DeviceModel> = {
   'room-sensor': rooms.roomSensor,
   'meeting-room': rooms.meetingRoom,
   'video-booth': rooms.videoBooth,
-  'printer': rooms.printer,
-  'door': rooms.door,
+  printer: rooms.printer,
+  door: rooms.door,
   'queue-machine': rooms.queueMachine,
   'photo-kiosk': rooms.photoKiosk,
   'people-counter': rooms.peopleCounter,
   'info-screen': rooms.infoScreen,
-  'gateway': rooms.gateway,
-  'lift': rooms.lift,
+  gateway: rooms.gateway,
+  lift: rooms.lift,
 }
 
 export type SimValue = number | boolean | string
@@ -83,7 +83,13 @@ function createCounter(start: number, used: (quarter: number) => number): Counte
 }
 
 /** A register: what stands on the meter, with its first value, meter changes and roll-over. All in whole steps of the shown unit. */
-function createRegister(counter: Counter, model: Flow, point: Point, seed: number, name: string): (at: number) => number {
+function createRegister(
+  counter: Counter,
+  model: Flow,
+  point: Point,
+  seed: number,
+  name: string,
+): (at: number) => number {
   const stepsPerUnit = model.perUnit * Number(point.multiplier ?? '1')
   const rollover = point.rollover === undefined ? null : Math.round(Number(point.rollover) * stepsPerUnit)
   // A register of five digits or fewer is near its end, so that it rolls over within months.
@@ -92,11 +98,15 @@ function createRegister(counter: Counter, model: Flow, point: Point, seed: numbe
       ? Math.floor(rollover * 0.9)
       : Math.floor(model.perUnit * (200 + (hashName(seed, `register:${name}`) % 40_000)))
   const changes = (point.meterChanges ?? [])
-    .map((change: MeterChange) => ({ at: Date.parse(change.at), initial: Math.round(Number(change.initial) * stepsPerUnit) }))
+    .map((change: MeterChange) => ({
+      at: Date.parse(change.at),
+      initial: Math.round(Number(change.initial) * stepsPerUnit),
+    }))
     .sort((a, b) => a.at - b.at)
   return (at) => {
     const change = changes.findLast((each) => each.at <= at)
-    const steps = change === undefined ? base + counter.total(at) : change.initial + counter.total(at) - counter.total(change.at)
+    const steps =
+      change === undefined ? base + counter.total(at) : change.initial + counter.total(at) - counter.total(change.at)
     return (rollover === null ? steps : steps % rollover) / stepsPerUnit
   }
 }
@@ -106,8 +116,8 @@ const INTERVAL_MS: Record<string, number> = { PT15M: QUARTER_MS, PT1H: 4 * QUART
 /** First local midnight on which anybody holds a space or is counted in the bundle: the day a simulated premises begins. */
 export function bundleStart(bundle: Bundle): number | null {
   const starts = (bundle.premises ?? []).flatMap((premises) =>
-    [...(premises.tenancies ?? []), ...(premises.headcounts ?? [])].map((row) =>
-      Temporal.PlainDate.from(row.from).toZonedDateTime(premises.timeZone).epochMilliseconds,
+    [...(premises.tenancies ?? []), ...(premises.headcounts ?? [])].map(
+      (row) => Temporal.PlainDate.from(row.from).toZonedDateTime(premises.timeZone).epochMilliseconds,
     ),
   )
   return starts.length === 0 ? null : starts.reduce((first, each) => Math.min(first, each))
@@ -120,7 +130,8 @@ export function bundleStart(bundle: Bundle): number | null {
 export function createFleet(bundle: Bundle, options: { seed?: number; start?: number } = {}): Fleet {
   const seed = options.seed ?? 1
   const wanted = options.start ?? bundleStart(bundle)
-  if (wanted === null) throw new RangeError('createFleet: the bundle has no tenancy or headcount, so say when the simulation starts')
+  if (wanted === null)
+    throw new RangeError('createFleet: the bundle has no tenancy or headcount, so say when the simulation starts')
   const start = Math.floor(wanted / QUARTER_MS) * QUARTER_MS
   const devices = (bundle.devices ?? []).filter((device) => (device.type ?? '') in MODELS)
   const byId = new Map(devices.map((device) => [device.id, device]))
@@ -180,18 +191,22 @@ export function createFleet(bundle: Bundle, options: { seed?: number; start?: nu
     }
     return known
   }
-  const pointOf = (device: Id, key: string): Point => byId.get(device)?.points?.find((point) => point.key === key) ?? { key }
+  const pointOf = (device: Id, key: string): Point =>
+    byId.get(device)?.points?.find((point) => point.key === key) ?? { key }
   function show(device: Id, point: string, at: number): SimValue {
     const model = modelOf(device, point)
     if (model.kind === 'gauge') return model.sample(at)
     const declared = pointOf(device, point)
     if (declared.kind === 'interval') {
-      const used = counter(device, point).total(at + (INTERVAL_MS[declared.interval ?? 'PT15M'] ?? QUARTER_MS)) - counter(device, point).total(at)
+      const used =
+        counter(device, point).total(at + (INTERVAL_MS[declared.interval ?? 'PT15M'] ?? QUARTER_MS)) -
+        counter(device, point).total(at)
       return used / (model.perUnit * Number(declared.multiplier ?? '1'))
     }
     const name = nameOf(device, point)
     let register = registers.get(name)
-    if (register === undefined) registers.set(name, (register = createRegister(counter(device, point), model, declared, seed, name)))
+    if (register === undefined)
+      registers.set(name, (register = createRegister(counter(device, point), model, declared, seed, name)))
     return register(at)
   }
   return {
@@ -206,7 +221,8 @@ export function createFleet(bundle: Bundle, options: { seed?: number; start?: nu
           continue
         }
         const lengthMs = INTERVAL_MS[point.interval ?? 'PT15M'] ?? QUARTER_MS
-        if (at % lengthMs === 0) readings.push({ point: point.key, at: at - lengthMs, value: show(device, point.key, at - lengthMs) })
+        if (at % lengthMs === 0)
+          readings.push({ point: point.key, at: at - lengthMs, value: show(device, point.key, at - lengthMs) })
       }
       return readings
     },

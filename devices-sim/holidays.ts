@@ -1,6 +1,10 @@
 // Finnish public holidays and the eves on which offices are closed, computed for any year.
 
-export type Holiday = { date: string; name: string; /** A day off by custom or collective agreement, not by law. */ eve: boolean }
+export type Holiday = {
+  date: string
+  name: string
+  /** A day off by custom or collective agreement, not by law. */ eve: boolean
+}
 
 const DAY_MS = 86_400_000
 

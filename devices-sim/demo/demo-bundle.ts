@@ -18,7 +18,8 @@ const CHANGED_METER = { device: 'em-vero', point: 'energy', month: 5, at: '14T09
 
 const monthOf = (at: number): Temporal.PlainYearMonth =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toPlainYearMonth()
-const firstInstant = (month: Temporal.PlainYearMonth): number => month.toPlainDate({ day: 1 }).toZonedDateTime(TIME_ZONE).epochMilliseconds
+const firstInstant = (month: Temporal.PlainYearMonth): number =>
+  month.toPlainDate({ day: 1 }).toZonedDateTime(TIME_ZONE).epochMilliseconds
 
 /** The first instant of the demonstration when it is first started at `now`: the local month 13 months before. Keep it: later starts need the same. */
 export const demoStart = (now: Date): number => firstInstant(monthOf(now.getTime()).subtract({ months: PAST_MONTHS }))
@@ -50,7 +51,9 @@ function demoFacts(start: number): Bundle {
   const month = monthOf(start)
   const template: Bundle = JSON.parse(readFileSync(new URL('./virastotalo.json', import.meta.url), 'utf8'))
   const facts = resolveDates(template, month.toString())
-  const point = facts.devices?.find((device) => device.id === CHANGED_METER.device)?.points?.find((each) => each.key === CHANGED_METER.point)
+  const point = facts.devices
+    ?.find((device) => device.id === CHANGED_METER.device)
+    ?.points?.find((each) => each.key === CHANGED_METER.point)
   if (point !== undefined) {
     const at = `${month.add({ months: CHANGED_METER.month }).toString()}-${CHANGED_METER.at}`
     const final = demoFleet(facts).show(CHANGED_METER.device, CHANGED_METER.point, Date.parse(at))
@@ -61,15 +64,89 @@ function demoFacts(start: number): Bundle {
 
 const TAXED: Vat = { category: 'S', rate: '25.5', basis: 'Yleinen verokanta / allmän skattesats (AVL 84 §)' }
 /** Invoices that come again: category, supplier, payer, cents on average, in which months of the year, for how many months. */
-const INVOICES: { id: string; category: string; supplier: string; payer: string; meanCents: number; months: number[]; covers: number; device?: string }[] = [
-  { id: 'jatehuolto', category: 'waste', supplier: 'Koillisen Jätehuolto (esimerkki)', payer: 'kuusamo', meanCents: 31_840, months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], covers: 1 },
-  { id: 'tulostus', category: 'printing', supplier: 'Koillistieto Oy (esimerkki)', payer: 'vero', meanCents: 18_960, months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], covers: 1 },
-  { id: 'kokoustilat', category: 'meeting-rooms', supplier: 'Kokousväline Oy (esimerkki)', payer: 'kuusamo', meanCents: 14_500, months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], covers: 1 },
-  { id: 'lataus', category: 'ev-charging', supplier: 'Latausoperaattori (esimerkki)', payer: 'kuusamo', meanCents: 9_900, months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], covers: 1 },
-  { id: 'hissihuolto', category: 'maintenance', supplier: 'Nostin Oy (esimerkki)', payer: 'kuusamo', meanCents: 48_700, months: [3, 6, 9, 12], covers: 3, device: 'lift-1' },
-  { id: 'lumityot', category: 'snow', supplier: 'Rukan Talohuolto Oy (esimerkki)', payer: 'kuusamo', meanCents: 126_000, months: [1, 2, 3, 4, 11, 12], covers: 1 },
-  { id: 'ikkunanpesu', category: 'cleaning', supplier: 'Kirkas Oy (esimerkki)', payer: 'kuusamo', meanCents: 212_000, months: [6], covers: 1 },
-  { id: 'ruokalan-laitehuolto', category: 'canteen', supplier: 'Keittiöhuolto Oy (esimerkki)', payer: 'kuusamo', meanCents: 36_400, months: [2, 8], covers: 1 },
+const INVOICES: {
+  id: string
+  category: string
+  supplier: string
+  payer: string
+  meanCents: number
+  months: number[]
+  covers: number
+  device?: string
+}[] = [
+  {
+    id: 'jatehuolto',
+    category: 'waste',
+    supplier: 'Koillisen Jätehuolto (esimerkki)',
+    payer: 'kuusamo',
+    meanCents: 31_840,
+    months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    covers: 1,
+  },
+  {
+    id: 'tulostus',
+    category: 'printing',
+    supplier: 'Koillistieto Oy (esimerkki)',
+    payer: 'vero',
+    meanCents: 18_960,
+    months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    covers: 1,
+  },
+  {
+    id: 'kokoustilat',
+    category: 'meeting-rooms',
+    supplier: 'Kokousväline Oy (esimerkki)',
+    payer: 'kuusamo',
+    meanCents: 14_500,
+    months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    covers: 1,
+  },
+  {
+    id: 'lataus',
+    category: 'ev-charging',
+    supplier: 'Latausoperaattori (esimerkki)',
+    payer: 'kuusamo',
+    meanCents: 9_900,
+    months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    covers: 1,
+  },
+  {
+    id: 'hissihuolto',
+    category: 'maintenance',
+    supplier: 'Nostin Oy (esimerkki)',
+    payer: 'kuusamo',
+    meanCents: 48_700,
+    months: [3, 6, 9, 12],
+    covers: 3,
+    device: 'lift-1',
+  },
+  {
+    id: 'lumityot',
+    category: 'snow',
+    supplier: 'Rukan Talohuolto Oy (esimerkki)',
+    payer: 'kuusamo',
+    meanCents: 126_000,
+    months: [1, 2, 3, 4, 11, 12],
+    covers: 1,
+  },
+  {
+    id: 'ikkunanpesu',
+    category: 'cleaning',
+    supplier: 'Kirkas Oy (esimerkki)',
+    payer: 'kuusamo',
+    meanCents: 212_000,
+    months: [6],
+    covers: 1,
+  },
+  {
+    id: 'ruokalan-laitehuolto',
+    category: 'canteen',
+    supplier: 'Keittiöhuolto Oy (esimerkki)',
+    payer: 'kuusamo',
+    meanCents: 36_400,
+    months: [2, 8],
+    covers: 1,
+  },
 ]
 
 /** The invoices whose service ended within (from, to], each dated by the month it covers. */
@@ -88,7 +165,10 @@ function invoices(start: number, from: number, to: number): Invoice[] {
         net: `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`,
         vat: TAXED,
         payer: each.payer,
-        serviceFrom: month.subtract({ months: each.covers - 1 }).toPlainDate({ day: 1 }).toString(),
+        serviceFrom: month
+          .subtract({ months: each.covers - 1 })
+          .toPlainDate({ day: 1 })
+          .toString(),
         serviceTo: month.add({ months: 1 }).toPlainDate({ day: 1 }).toString(),
         device: each.device ?? null,
         number: `${month.year}${String(month.month).padStart(2, '0')}${String(1 + (key % 8999)).padStart(4, '0')}`,
@@ -108,7 +188,12 @@ function usage(fleet: Fleet, from: number, to: number): UsageRecord[] {
     for (let day = clock.day(from); day <= clock.day(to); day++) {
       for (const session of fleet.sessions(device.id, day)) {
         if (session.to <= from || session.to > to) continue
-        records.push({ device: device.id, organisation: session.organisation, from: instant(session.from), to: instant(session.to) })
+        records.push({
+          device: device.id,
+          organisation: session.organisation,
+          from: instant(session.from),
+          to: instant(session.to),
+        })
       }
     }
   }

@@ -1,13 +1,27 @@
 // The virastotalo's money: tariffs with the Finnish components, the agreement in two versions, metered and recurring costs.
-import type { Agreement, MeteredCost, RecurringCost, Rule, Tariff, TariffVersion, Vat } from '#domain/registry/bundle.ts'
+import type {
+  Agreement,
+  MeteredCost,
+  RecurringCost,
+  Rule,
+  Tariff,
+  TariffVersion,
+  Vat,
+} from '#domain/registry/bundle.ts'
 import { names } from './make-spaces.ts'
 
 const taxed: Vat = { category: 'S', rate: '25.5', basis: 'Yleinen verokanta / allmän skattesats (AVL 84 §)' }
 const exempt: Vat = { category: 'E', rate: '0', basis: 'Vakuutus / försäkring (AVL 44 §)' }
 
-function electricity(from: string, to: string | null, price: { margin: string; day: string; night: string; power: string; base: string }): TariffVersion {
+function electricity(
+  from: string,
+  to: string | null,
+  price: { margin: string; day: string; night: string; power: string; base: string },
+): TariffVersion {
   return {
-    from, to, vat: taxed,
+    from,
+    to,
+    vat: taxed,
     components: [
       { id: 'spot', kind: 'spot', series: 'demo-spot', factor: '1', margin: price.margin },
       { id: 'transfer-day', kind: 'energy', price: price.day, when: { from: '07:00', to: '22:00' } },
@@ -19,8 +33,17 @@ function electricity(from: string, to: string | null, price: { margin: string; d
     ],
   }
 }
-const heat = (from: string, to: string | null, winter: string, between: string, summer: string, capacity: string): TariffVersion => ({
-  from, to, vat: taxed,
+const heat = (
+  from: string,
+  to: string | null,
+  winter: string,
+  between: string,
+  summer: string,
+  capacity: string,
+): TariffVersion => ({
+  from,
+  to,
+  vat: taxed,
   components: [
     { id: 'winter', kind: 'energy', price: winter, when: { months: [1, 2, 3, 12] } },
     { id: 'spring-autumn', kind: 'energy', price: between, when: { months: [4, 5, 9, 10, 11] } },
@@ -31,38 +54,65 @@ const heat = (from: string, to: string | null, winter: string, between: string, 
 
 export const TARIFFS: Tariff[] = [
   {
-    id: 'demo-electricity', name: names('Sähkö: pörssi ja siirto', 'El: börs och överföring', 'Electricity: exchange and distribution'), unit: 'kWh',
+    id: 'demo-electricity',
+    name: names('Sähkö: pörssi ja siirto', 'El: börs och överföring', 'Electricity: exchange and distribution'),
+    unit: 'kWh',
     versions: [
       electricity('@-24', '@3', { margin: '0.0042', day: '0.0298', night: '0.0149', power: '2.95', base: '61.20' }),
       electricity('@3', null, { margin: '0.0042', day: '0.0312', night: '0.0156', power: '3.10', base: '63.50' }),
     ],
   },
   {
-    id: 'demo-heat', name: names('Kaukolämpö', 'Fjärrvärme', 'District heat'), unit: 'MWh',
-    versions: [heat('@-24', '@3', '89.40', '72.10', '49.80', '605.00'), heat('@3', null, '91.90', '74.30', '50.60', '622.50')],
+    id: 'demo-heat',
+    name: names('Kaukolämpö', 'Fjärrvärme', 'District heat'),
+    unit: 'MWh',
+    versions: [
+      heat('@-24', '@3', '89.40', '72.10', '49.80', '605.00'),
+      heat('@3', null, '91.90', '74.30', '50.60', '622.50'),
+    ],
   },
   {
-    id: 'demo-water', name: names('Vesi ja jätevesi', 'Vatten och avloppsvatten', 'Water and waste water'), unit: 'm3',
-    versions: [{
-      from: '@-24', to: null, vat: taxed,
-      components: [
-        { id: 'water', kind: 'stepped', steps: [{ upTo: '40', price: '1.95' }, { upTo: '80', price: '1.82' }, { price: '1.70' }] },
-        { id: 'waste-water', kind: 'energy', price: '2.86' },
-        { id: 'base', kind: 'fixed', amount: '34.50' },
-      ],
-    }],
+    id: 'demo-water',
+    name: names('Vesi ja jätevesi', 'Vatten och avloppsvatten', 'Water and waste water'),
+    unit: 'm3',
+    versions: [
+      {
+        from: '@-24',
+        to: null,
+        vat: taxed,
+        components: [
+          {
+            id: 'water',
+            kind: 'stepped',
+            steps: [{ upTo: '40', price: '1.95' }, { upTo: '80', price: '1.82' }, { price: '1.70' }],
+          },
+          { id: 'waste-water', kind: 'energy', price: '2.86' },
+          { id: 'base', kind: 'fixed', amount: '34.50' },
+        ],
+      },
+    ],
   },
 ]
 
 const submeters = {
-  kuusamo: [{ device: 'em-kuusamo-1', point: 'energy' }, { device: 'em-kuusamo-3', point: 'energy' }],
+  kuusamo: [
+    { device: 'em-kuusamo-1', point: 'energy' },
+    { device: 'em-kuusamo-3', point: 'energy' },
+  ],
   poliisi: [{ device: 'em-poliisi', point: 'energy' }],
   vero: [{ device: 'em-vero', point: 'energy' }],
   kela: [{ device: 'em-kela', point: 'energy' }],
 }
 const areaRule = { by: 'area', useWeights: { storage: '0.5' } } as const
 const common: Rule[] = [
-  { category: 'water', method: { by: 'metered', meters: { kuusamo: [{ device: 'wm-canteen', point: 'volume' }] }, remainder: { by: 'headcount' } } },
+  {
+    category: 'water',
+    method: {
+      by: 'metered',
+      meters: { kuusamo: [{ device: 'wm-canteen', point: 'volume' }] },
+      remainder: { by: 'headcount' },
+    },
+  },
   { category: 'maintenance', method: { by: 'area' } },
   { category: 'waste', method: { by: 'headcount' } },
   { category: 'insurance', method: { by: 'area' } },
@@ -70,44 +120,93 @@ const common: Rule[] = [
   { category: 'canteen', method: { by: 'direct', party: 'kuusamo' } },
   { category: 'equipment', method: { by: 'ownership' } },
   { category: 'booth-service', method: { by: 'usage', devices: ['booth-1', 'booth-2'] } },
-  { category: 'meeting-rooms', method: { by: 'usage', devices: ['av-ruka', 'av-oulanka', 'av-kitka', 'av-council', 'av-julma-olkky'] } },
+  {
+    category: 'meeting-rooms',
+    method: { by: 'usage', devices: ['av-ruka', 'av-oulanka', 'av-kitka', 'av-council', 'av-julma-olkky'] },
+  },
   { category: 'ev-equipment', method: { by: 'usage', devices: ['ev-1', 'ev-2', 'ev-3', 'ev-4'] } },
   { category: 'ev-charging', method: { by: 'usage', devices: ['ev-1', 'ev-2', 'ev-3', 'ev-4'] } },
 ]
 const PARTIES = ['kuusamo', 'poliisi', 'vero', 'kela']
 const approvals = (month: number, section: string): { organisation: string; decision: string; at: string }[] =>
-  PARTIES.map((organisation, index) => ({ organisation, decision: organisation === 'kuusamo' ? `§ ${section}` : `${organisation.toUpperCase()}/${section}/01.02.00`, at: `@${month}-${String(8 + index * 3).padStart(2, '0')}T10:00:00Z` }))
+  PARTIES.map((organisation, index) => ({
+    organisation,
+    decision: organisation === 'kuusamo' ? `§ ${section}` : `${organisation.toUpperCase()}/${section}/01.02.00`,
+    at: `@${month}-${String(8 + index * 3).padStart(2, '0')}T10:00:00Z`,
+  }))
 
 export const AGREEMENT: Agreement = {
   id: 'virastotalo-kustannustenjako',
-  name: names('Virastotalon kustannustenjakosopimus', 'Avtal om kostnadsfördelning för ämbetshuset', 'Cost-sharing agreement of the government house'),
+  name: names(
+    'Virastotalon kustannustenjakosopimus',
+    'Avtal om kostnadsfördelning för ämbetshuset',
+    'Cost-sharing agreement of the government house',
+  ),
   premises: 'virastotalo',
   parties: PARTIES,
   commentDays: 14,
   versions: [
     {
-      version: 1, from: '@0', to: null, approvals: approvals(-2, '118'),
+      version: 1,
+      from: '@0',
+      to: null,
+      approvals: approvals(-2, '118'),
       rules: [
         { category: 'electricity', method: { by: 'metered', meters: submeters, remainder: { by: 'area' } } },
         { category: 'heat', method: { by: 'area' } },
         { category: 'cleaning', method: areaRule },
-        { category: 'security', method: { by: 'fixed', shares: { kuusamo: '40', poliisi: '25', vero: '15', kela: '20' } } },
+        {
+          category: 'security',
+          method: { by: 'fixed', shares: { kuusamo: '40', poliisi: '25', vero: '15', kela: '20' } },
+        },
         { category: 'lobby', method: { by: 'equal' } },
         ...common,
         { category: '*', method: { by: 'area' } },
       ],
     },
     {
-      version: 2, from: '@7', to: null, approvals: approvals(5, '64'),
+      version: 2,
+      from: '@7',
+      to: null,
+      approvals: approvals(5, '64'),
       rules: [
         {
           category: 'electricity',
-          method: { by: 'metered', meters: submeters, remainder: { by: 'mix', parts: [{ weight: '60', method: { by: 'area' } }, { weight: '40', method: { by: 'headcount' } }] } },
+          method: {
+            by: 'metered',
+            meters: submeters,
+            remainder: {
+              by: 'mix',
+              parts: [
+                { weight: '60', method: { by: 'area' } },
+                { weight: '40', method: { by: 'headcount' } },
+              ],
+            },
+          },
         },
-        { category: 'heat', method: { by: 'metered', meters: { kela: [{ device: 'hm-kela', point: 'energy' }] }, remainder: { by: 'area' } } },
+        {
+          category: 'heat',
+          method: {
+            by: 'metered',
+            meters: { kela: [{ device: 'hm-kela', point: 'energy' }] },
+            remainder: { by: 'area' },
+          },
+        },
         { category: 'cleaning', method: areaRule },
-        { category: 'security', method: { by: 'fixed', shares: { kuusamo: '35', poliisi: '25', vero: '17.5', kela: '22.5' } } },
-        { category: 'lobby', method: { by: 'mix', parts: [{ weight: '50', method: { by: 'headcount' } }, { weight: '50', method: { by: 'equal' } }] } },
+        {
+          category: 'security',
+          method: { by: 'fixed', shares: { kuusamo: '35', poliisi: '25', vero: '17.5', kela: '22.5' } },
+        },
+        {
+          category: 'lobby',
+          method: {
+            by: 'mix',
+            parts: [
+              { weight: '50', method: { by: 'headcount' } },
+              { weight: '50', method: { by: 'equal' } },
+            ],
+          },
+        },
         ...common,
         { category: '*', method: { by: 'area' } },
       ],
@@ -116,15 +215,37 @@ export const AGREEMENT: Agreement = {
 }
 
 const metered = (id: string, category: string, device: string, point: string, tariff: string): MeteredCost => ({
-  id, premises: 'virastotalo', category, meter: { device, point }, tariff, payer: 'kuusamo', from: '@0', to: null, allowEstimated: false,
+  id,
+  premises: 'virastotalo',
+  category,
+  meter: { device, point },
+  tariff,
+  payer: 'kuusamo',
+  from: '@0',
+  to: null,
+  allowEstimated: false,
 })
 export const METERED_COSTS: MeteredCost[] = [
   metered('sahko', 'electricity', 'em-main', 'energy', 'demo-electricity'),
   metered('kaukolampo', 'heat', 'hm-main', 'energy', 'demo-heat'),
   metered('vesi', 'water', 'wm-main', 'volume', 'demo-water'),
 ]
-const recurring = (id: string, category: string, amount: string, payer: string, more: Partial<RecurringCost> = {}): RecurringCost => ({
-  id, premises: 'virastotalo', category, amount, vat: taxed, payer, from: '@0', to: null, ...more,
+const recurring = (
+  id: string,
+  category: string,
+  amount: string,
+  payer: string,
+  more: Partial<RecurringCost> = {},
+): RecurringCost => ({
+  id,
+  premises: 'virastotalo',
+  category,
+  amount,
+  vat: taxed,
+  payer,
+  from: '@0',
+  to: null,
+  ...more,
 })
 export const RECURRING_COSTS: RecurringCost[] = [
   recurring('vartiointi', 'security', '820.00', 'poliisi'),

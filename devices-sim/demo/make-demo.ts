@@ -31,4 +31,5 @@ export function formatDemo(bundle: Bundle): string {
   return `{\n${lists.join(',\n')}\n}\n`
 }
 
-if (import.meta.main) writeFileSync(fileURLToPath(new URL('./virastotalo.json', import.meta.url)), formatDemo(makeDemo()))
+if (import.meta.main)
+  writeFileSync(fileURLToPath(new URL('./virastotalo.json', import.meta.url)), formatDemo(makeDemo()))

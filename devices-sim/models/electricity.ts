@@ -47,20 +47,26 @@ function postWatts(site: Site, at: number): number {
 /** Hidden load: what no sub-meter sees. */
 export function createCommonLoad(site: Site): Flow {
   const key = hashName(site.seed, `common:${site.premises.id}`)
-  return flow(KWH, (quarter) => wattHours(key, quarter, commonWatts(site, quarterStart(quarter)) * unrest(key, quarter) * 0.7))
+  return flow(KWH, (quarter) =>
+    wattHours(key, quarter, commonWatts(site, quarterStart(quarter)) * unrest(key, quarter) * 0.7),
+  )
 }
 
 /** Every device behind the main meter that consumes, with the point that counts it. */
 export function consumers(site: Site): { device: string; point: string }[] {
   return site.devices.flatMap((device) => {
     const behind =
-      (device.type === 'electricity-meter' && !isMainMeter(device)) || device.type === 'ev-charger' || device.type === 'ventilation-unit'
+      (device.type === 'electricity-meter' && !isMainMeter(device)) ||
+      device.type === 'ev-charger' ||
+      device.type === 'ventilation-unit'
     const point = (device.points ?? []).find((each) => each.key === 'energy' || each.key === 'energy-hour')
     return behind && point !== undefined ? [{ device: device.id, point: point.key }] : []
   })
 }
 export const producers = (site: Site): { device: string; point: string }[] =>
-  site.devices.filter((device) => device.type === 'pv-inverter').map((device) => ({ device: device.id, point: 'energy' }))
+  site.devices
+    .filter((device) => device.type === 'pv-inverter')
+    .map((device) => ({ device: device.id, point: 'energy' }))
 
 /** Import − export of a premises in a quarter, in Wh: Σ sub-meters + common load − sun. */
 function netWattHours(site: Site, common: Flow): (quarter: number) => number {
@@ -80,10 +86,10 @@ export const electricityMeter: DeviceModel = (device, site) => {
   if (isMainMeter(device)) {
     const net = netWattHours(site, createCommonLoad(site))
     return {
-      'energy': flow(KWH, (quarter) => Math.max(0, net(quarter))),
+      energy: flow(KWH, (quarter) => Math.max(0, net(quarter))),
       'energy-export': flow(KWH, (quarter) => Math.max(0, -net(quarter))),
-      'power': powerGauge(site, device, 'energy'),
-      'voltage': gauge((at) => shown(231 + 3 * randomAt(hashName(site.seed, device.id), Math.floor(at / 10_000)), 1)),
+      power: powerGauge(site, device, 'energy'),
+      voltage: gauge((at) => shown(231 + 3 * randomAt(hashName(site.seed, device.id), Math.floor(at / 10_000)), 1)),
     }
   }
   const key = hashName(site.seed, `load:${device.id}`)
@@ -94,8 +100,9 @@ export const electricityMeter: DeviceModel = (device, site) => {
     return partyWatts(site, served.party, at) / served.meters
   }
   const load = flow(KWH, (quarter) => wattHours(key, quarter, watts(quarterStart(quarter)) * unrest(key, quarter)))
-  const point = (device.points ?? []).find((each) => each.key === 'energy-hour') === undefined ? 'energy' : 'energy-hour'
-  return { [point]: load, 'power': powerGauge(site, device, point) }
+  const point =
+    (device.points ?? []).find((each) => each.key === 'energy-hour') === undefined ? 'energy' : 'energy-hour'
+  return { [point]: load, power: powerGauge(site, device, point) }
 }
 
 /** 30 kWp unless the model name says another size; snow lies on the panels from November to March. */

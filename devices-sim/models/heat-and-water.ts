@@ -12,13 +12,15 @@ const LOSS_W_PER_M2_K = 0.85
 /** Heat that warms one litre of hot water (58 kWh/m³). */
 const HOT_WATER_WH_PER_LITRE = 58
 
-const floorAreaM2 = (site: Site): number => (site.premises.spaces ?? []).reduce((sum, space) => sum + Number(space.areaM2), 0)
+const floorAreaM2 = (site: Site): number =>
+  (site.premises.spaces ?? []).reduce((sum, space) => sum + Number(space.areaM2), 0)
 
 /** Heating power in W for an area: the building's mass smooths the outdoor temperature, night set-back saves a sixth. */
 function heatingWatts(site: Site, areaM2: number, at: number): number {
   const hour = 3_600_000
   const { weather } = site
-  const outdoor = (weather.temperatureC(at) + weather.temperatureC(at - 6 * hour) + weather.temperatureC(at - 12 * hour)) / 3
+  const outdoor =
+    (weather.temperatureC(at) + weather.temperatureC(at - 6 * hour) + weather.temperatureC(at - 12 * hour)) / 3
   const minute = site.clock.minute(at)
   const setBack = minute < 300 || minute >= 1140 || !site.isWorkday(site.clock.day(at)) ? 0.84 : 1
   return LOSS_W_PER_M2_K * areaM2 * Math.max(0, 17 - outdoor) * setBack
@@ -37,7 +39,8 @@ function canteenLitres(site: Site, at: number): number {
   return (minute >= 660 && minute < 810 ? 55 : 18) * (0.4 + site.occupancy.allPeople(at) / 60)
 }
 
-const supplyTemperatureC = (site: Site, at: number): number => Math.max(68, Math.min(115, 78 - 1.25 * site.weather.temperatureC(at)))
+const supplyTemperatureC = (site: Site, at: number): number =>
+  Math.max(68, Math.min(115, 78 - 1.25 * site.weather.temperatureC(at)))
 
 export const heatMeter: DeviceModel = (device, site) => {
   const main = isMainMeter(device)
@@ -53,13 +56,16 @@ export const heatMeter: DeviceModel = (device, site) => {
     wholeNumber(key, quarter, (watts(quarter * QUARTER_MS) / 4) * (0.96 + 0.08 * randomAt(key + 1, quarter)))
   const returnTemperatureC = (at: number): number => 38 + 4 * randomAt(key, Math.floor(at / 600_000))
   return {
-    'energy': flow(KWH, used),
+    energy: flow(KWH, used),
     // Water that gave this heat: 1.163 Wh per litre and degree between supply and return.
-    'volume': flow(LITRES_PER_M3, (quarter) => {
+    volume: flow(LITRES_PER_M3, (quarter) => {
       const at = quarter * QUARTER_MS
-      return Math.round(site.counter(device.id, 'energy').used(quarter) / (1.163 * (supplyTemperatureC(site, at) - returnTemperatureC(at))))
+      return Math.round(
+        site.counter(device.id, 'energy').used(quarter) /
+          (1.163 * (supplyTemperatureC(site, at) - returnTemperatureC(at))),
+      )
     }),
-    'power': gauge((at) => shown(watts(Math.floor(at / QUARTER_MS) * QUARTER_MS) / 1000, 1)),
+    power: gauge((at) => shown(watts(Math.floor(at / QUARTER_MS) * QUARTER_MS) / 1000, 1)),
     'supply-temperature': gauge((at) => shown(supplyTemperatureC(site, at), 1)),
     'return-temperature': gauge((at) => shown(returnTemperatureC(at), 1)),
   }

@@ -6,7 +6,11 @@ import type { Sessions } from './sessions.ts'
 import type { Weather } from './weather.ts'
 
 /** What is used, in whole base units (Wh, litres, pages, …), in the quarter that starts at quarter × 15 min. */
-export type Flow = { kind: 'flow'; /** Base units in one unit of the point: 1000 Wh in a kWh. */ perUnit: number; used(quarter: number): number }
+export type Flow = {
+  kind: 'flow'
+  /** Base units in one unit of the point: 1000 Wh in a kWh. */ perUnit: number
+  used(quarter: number): number
+}
 export type Gauge = { kind: 'gauge'; sample(at: number): number | boolean | string }
 export type PointModel = Flow | Gauge
 

@@ -5,7 +5,18 @@ import { hashName, randomAt } from '#sim/random.ts'
 
 /** Part of those who came today that is in at a time of day: [minute, part]. */
 const PRESENCE: readonly [number, number][] = [
-  [360, 0], [420, 0.1], [480, 0.55], [540, 0.92], [660, 0.96], [705, 0.66], [750, 0.95], [870, 0.9], [960, 0.48], [1020, 0.12], [1110, 0.03], [1140, 0],
+  [360, 0],
+  [420, 0.1],
+  [480, 0.55],
+  [540, 0.92],
+  [660, 0.96],
+  [705, 0.66],
+  [750, 0.95],
+  [870, 0.9],
+  [960, 0.48],
+  [1020, 0.12],
+  [1110, 0.03],
+  [1140, 0],
 ]
 export const OPEN_FROM_MINUTE = 9 * 60
 export const OPEN_TO_MINUTE = 16 * 60 + 15
@@ -46,7 +57,12 @@ function presenceAt(minute: number): number {
   return 0
 }
 
-export function createOccupancy(premises: Premises, clock: LocalClock, isWorkday: (day: number) => boolean, seed: number): Occupancy {
+export function createOccupancy(
+  premises: Premises,
+  clock: LocalClock,
+  isWorkday: (day: number) => boolean,
+  seed: number,
+): Occupancy {
   const areas = new Map((premises.spaces ?? []).map((space) => [space.id, Number(space.areaM2)]))
   const held = new Map<string, Dated[]>()
   for (const row of premises.tenancies ?? []) {
@@ -59,7 +75,9 @@ export function createOccupancy(premises: Premises, clock: LocalClock, isWorkday
     heads.set(row.organisation, [...rows, datedRow(row.from, row.to, Number(row.people))])
   }
   const organisations = [...new Set([...heads.keys(), ...held.keys()])]
-  const keys = new Map(organisations.map((organisation) => [organisation, hashName(seed, `attendance:${organisation}`)]))
+  const keys = new Map(
+    organisations.map((organisation) => [organisation, hashName(seed, `attendance:${organisation}`)]),
+  )
   const visitKey = hashName(seed, `visits:${premises.id}`)
 
   /** Part of the staff that comes on a day: remote work, Fridays, July. */
@@ -86,7 +104,8 @@ export function createOccupancy(premises: Premises, clock: LocalClock, isWorkday
       const start = quarter * QUARTER_MS
       const presence = presenceAt(clock.minute(start))
       const day = clock.day(start)
-      value = presence === 0 ? 0 : presence * attendance(organisation, day) * valueOn(heads.get(organisation) ?? [], day)
+      value =
+        presence === 0 ? 0 : presence * attendance(organisation, day) * valueOn(heads.get(organisation) ?? [], day)
       if (ofOrganisation.size > 100_000) ofOrganisation.clear()
       ofOrganisation.set(quarter, value)
     }
@@ -101,7 +120,9 @@ export function createOccupancy(premises: Premises, clock: LocalClock, isWorkday
       const day = clock.day(at)
       const busy = 5 + 9 * randomAt(visitKey, day) + (weekdayOf(day) === 1 ? 3 : 0)
       const minute = clock.minute(at)
-      return busy * (0.5 + 0.5 * Math.sin(((minute - OPEN_FROM_MINUTE) / (OPEN_TO_MINUTE - OPEN_FROM_MINUTE)) * Math.PI))
+      return (
+        busy * (0.5 + 0.5 * Math.sin(((minute - OPEN_FROM_MINUTE) / (OPEN_TO_MINUTE - OPEN_FROM_MINUTE)) * Math.PI))
+      )
     },
     open,
     heldAreaM2: (organisation, at) => valueOn(held.get(organisation) ?? [], clock.day(at)),

@@ -4,7 +4,12 @@ import { type LocalClock, DAY_MS } from '#sim/local-clock.ts'
 import { hashName, randomAt } from '#sim/random.ts'
 import type { Occupancy } from './occupancy.ts'
 
-export type Session = { organisation: string; from: number; to: number; /** EV only: energy taken, from the start at full power. */ energyWh: number }
+export type Session = {
+  organisation: string
+  from: number
+  to: number
+  /** EV only: energy taken, from the start at full power. */ energyWh: number
+}
 export type Sessions = {
   /** The sessions that start on a local day, in order; they do not overlap. */
   ofDay(device: Device, day: number): readonly Session[]
@@ -13,14 +18,22 @@ export type Sessions = {
 }
 
 /** How each shared type is used: tries a day, chance of each, length in quarters, day's window in minutes. */
-const PATTERNS: Record<string, { tries: number; chance: number; quarters: [number, number]; window: [number, number] }> = {
+const PATTERNS: Record<
+  string,
+  { tries: number; chance: number; quarters: [number, number]; window: [number, number] }
+> = {
   'meeting-room': { tries: 4, chance: 0.5, quarters: [2, 8], window: [8 * 60, 16 * 60] },
   'video-booth': { tries: 7, chance: 0.42, quarters: [1, 3], window: [9 * 60, 16 * 60] },
   'ev-charger': { tries: 2, chance: 0.55, quarters: [8, 32], window: [7 * 60, 17 * 60] },
 }
 export const isShared = (device: Device): boolean => (device.type ?? '') in PATTERNS
 
-export function createSessions(occupancy: Occupancy, clock: LocalClock, isWorkday: (day: number) => boolean, seed: number): Sessions {
+export function createSessions(
+  occupancy: Occupancy,
+  clock: LocalClock,
+  isWorkday: (day: number) => boolean,
+  seed: number,
+): Sessions {
   const kept = new Map<string, { day: number; sessions: readonly Session[] }>()
 
   function make(device: Device, day: number): Session[] {
@@ -36,7 +49,8 @@ export function createSessions(occupancy: Occupancy, clock: LocalClock, isWorkda
       const index = day * 32 + i * 4
       if (randomAt(key, index) >= pattern.chance) continue
       const startMinute = Math.floor((pattern.window[0] + slot * (i + 0.6 * randomAt(key, index + 1))) / 15) * 15
-      const length = pattern.quarters[0] + Math.floor(randomAt(key, index + 2) * (pattern.quarters[1] - pattern.quarters[0] + 1))
+      const length =
+        pattern.quarters[0] + Math.floor(randomAt(key, index + 2) * (pattern.quarters[1] - pattern.quarters[0] + 1))
       const from = Math.max(midnight + startMinute * 60_000, free)
       const to = Math.min(from + length * 900_000, midnight + 20 * 3_600_000)
       if (to <= from) continue

@@ -23,9 +23,7 @@ function sunHeight(at: number): number {
   const dayOfYear = (at - yearStart) / DAY_MS
   const declination = -0.4093 * Math.cos((2 * Math.PI * (dayOfYear + 10)) / 365.25)
   const hourAngle = (((at % DAY_MS) / HOUR_MS - 12) * 15 + LONGITUDE_DEGREES) * (Math.PI / 180)
-  return (
-    Math.sin(LATITUDE) * Math.sin(declination) + Math.cos(LATITUDE) * Math.cos(declination) * Math.cos(hourAngle)
-  )
+  return Math.sin(LATITUDE) * Math.sin(declination) + Math.cos(LATITUDE) * Math.cos(declination) * Math.cos(hourAngle)
 }
 
 /** The mean of the time of year, blended between the middles of the months. */
@@ -46,7 +44,13 @@ export function createWeather(seed: number): Weather {
   const cloudKey = hashName(seed, 'clouds')
   const hours = new Map<number, number>()
   const clouds = (at: number): number =>
-    Math.min(1, Math.max(0, 0.6 + 0.55 * smoothNoise(cloudKey, at / (11 * HOUR_MS)) + 0.2 * smoothNoise(cloudKey + 1, at / HOUR_MS)))
+    Math.min(
+      1,
+      Math.max(
+        0,
+        0.6 + 0.55 * smoothNoise(cloudKey, at / (11 * HOUR_MS)) + 0.2 * smoothNoise(cloudKey + 1, at / HOUR_MS),
+      ),
+    )
   function atHour(hour: number): number {
     let value = hours.get(hour)
     if (value === undefined) {
