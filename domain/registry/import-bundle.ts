@@ -1,0 +1,53 @@
+// Takes a bundle in: all of it or nothing, and the same one twice changes nothing.
+import type { Problem } from '#domain/failure.ts'
+import type { Actor, ChangeResult, Records } from '#domain/ports/records.ts'
+import type { CommitResult, Telemetry } from '#domain/ports/telemetry.ts'
+import type { Bundle } from '#domain/registry/bundle.ts'
+import { changeOf } from './bundle-change.ts'
+import { checkBundle } from './check-bundle.ts'
+import { factsOf, lookIn } from './facts.ts'
+import { importReadings } from './import-readings.ts'
+import { loadKnown } from './load-known.ts'
+
+export type ImportCounts = ChangeResult & { readings: CommitResult }
+export type ImportResult = { ok: true; counts: ImportCounts } | { ok: false; problems: Problem[] }
+export type ImportContext = {
+  records: Records
+  telemetry: Telemetry
+  /** Milliseconds since 1970: when the readings count as received. */
+  now: number
+  actor: Actor
+  /** For the audit log; 'import' if absent. */
+  action?: string
+  /** By `<kind>/<id>`: versions that the objects must have, 0 for a new one; another is Failure 'changed-meanwhile'. */
+  expectedVersions?: ReadonlyMap<string, number>
+}
+
+/** Imports into one store go one after the other: each is checked against what the one before has left. */
+const lastImport = new WeakMap<Records, Promise<unknown>>()
+
+/**
+ * Checks the bundle against itself and the store, stores its readings (simulated where the device is), then all its facts in one
+ * transaction. With problems, nothing is stored. Should the last step fail, readings of declared points may already be there;
+ * they change no fact, and the same import again completes it.
+ * @throws Failure of the stores, 'changed-meanwhile' for an expected version that is not there.
+ */
+export const importBundle = async (bundle: Bundle, context: ImportContext): Promise<ImportResult> => {
+  const before = lastImport.get(context.records) ?? Promise.resolve()
+  const mine = before.then(() => importNow(bundle, context))
+  lastImport.set(
+    context.records,
+    mine.catch(() => undefined),
+  )
+  return mine
+}
+
+const importNow = async (bundle: Bundle, context: ImportContext): Promise<ImportResult> => {
+  const { records, telemetry, now, actor, action = 'import', expectedVersions } = context
+  const known = await loadKnown(records, bundle)
+  const problems = checkBundle(bundle, known)
+  if (problems.length > 0) return { ok: false, problems }
+  const readings = await importReadings(bundle.readings ?? [], lookIn(factsOf(bundle), known), telemetry, now)
+  const changed = await records.change(changeOf(bundle, expectedVersions), actor, action)
+  return { ok: true, counts: { ...changed, readings } }
+}
