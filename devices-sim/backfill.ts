@@ -3,8 +3,8 @@ import type { Device, Point } from '#domain/registry/bundle.ts'
 import type { Fleet, SimReading } from './fleet.ts'
 import { QUARTER_MS } from './local-clock.ts'
 
-/** Readings in one batch: a whole number of instants of one device, so that a batch fits a message or a request. */
-export const BATCH_READINGS = 5000
+/** Readings in one batch, about: below 256 KiB as native JSON, so that one batch is one message. */
+export const BATCH_READINGS = 3000
 const HOUR_MS = 4 * QUARTER_MS
 const METERS = ['electricity-meter', 'heat-meter', 'water-meter']
 const ROOMS = ['room-sensor', 'ventilation-unit', 'pv-inverter', 'ev-charger']

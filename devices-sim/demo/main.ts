@@ -1,0 +1,120 @@
+// The demonstration's own process: started by Samtila with an address and a token, it prepares the facts, drives the devices live
+// and fills in the past. It speaks to Samtila only over HTTP and MQTT.
+import { join } from 'node:path'
+import { createApiClient, type ApiClient } from '#sim/api-client.ts'
+import { backfill } from '#sim/backfill.ts'
+import { publishBatches } from '#sim/live/publish-batches.ts'
+import { startSimulator, type Simulator } from '#sim/live/start-simulator.ts'
+import { DEMO_SEED, demoAdditions, demoFleet } from './demo-bundle.ts'
+import { type Login, type Prepared, prepareDemo } from './prepare.ts'
+import { readState, writeState } from './state.ts'
+
+type Start = { type: 'start'; httpUrl: string; mqttUrl: string; token: string; dataFolder: string }
+type Told =
+  | { type: 'prepared'; logins: Login[]; description: string[] }
+  | { type: 'progress'; text: string }
+  | { type: 'failed'; message: string }
+
+const SAVE_EVERY_MS = 60_000
+const ADD_EVERY_MS = 900_000
+
+const tell = (told: Told): void => void process.send?.(told)
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+let stopping = false
+let finish: () => Promise<void> = () => Promise.resolve()
+
+async function run(start: Start): Promise<void> {
+  const stateFile = join(start.dataFolder, 'demonstration.json')
+  const api = createApiClient(start.httpUrl, start.token)
+  const began = Date.now()
+  const prepared = await prepareDemo(api, readState(stateFile), new Date(began))
+  const { state, bundle } = prepared
+  writeState(stateFile, state)
+  const fleet = demoFleet(bundle)
+  const simulator = startSimulator({
+    url: start.mqttUrl,
+    bundle,
+    credentials: state.credentials,
+    seed: DEMO_SEED,
+    fleet,
+  })
+  tell({ type: 'prepared', logins: prepared.logins, description: description(prepared) })
+
+  let filled = false
+  const save = (): void => {
+    // Until the past is whole, a later start must fill it again: that is harmless, a gap is not.
+    if (filled) state.filledUntil = Date.now()
+    writeState(stateFile, state)
+  }
+  const timers = [setInterval(save, SAVE_EVERY_MS), setInterval(() => void addNews(api, state.start), ADD_EVERY_MS)]
+  finish = async () => {
+    for (const timer of timers) clearInterval(timer)
+    save()
+    await simulator.stop()
+  }
+  const { readings } = await publishBatches(backfill(fleet, state.filledUntil, began), {
+    url: start.mqttUrl,
+    credentials: new Map(state.credentials.map((each) => [each.device, each])),
+    stopped: () => stopping,
+  })
+  if (stopping) return
+  filled = true
+  save()
+  const seconds = ((Date.now() - began) / 1000).toFixed(1)
+  if (readings > 50_000)
+    tell({ type: 'progress', text: `Demonstration: ${readings} readings of the past months are in (${seconds} s).` })
+  watch(simulator)
+}
+
+/** What time brings: prices, ended sessions, the month's invoices. A failure is tried again at the next round. */
+async function addNews(api: ApiClient, start: number): Promise<void> {
+  const now = Date.now()
+  try {
+    await api.request('POST', '/import', demoAdditions(now - 3 * ADD_EVERY_MS, new Date(now), start))
+  } catch (error) {
+    tell({ type: 'progress', text: `Demonstration: ${describe(error)}` })
+  }
+}
+
+/** Says once a minute when devices have lost their way. */
+function watch(simulator: Simulator): void {
+  const timer = setInterval(() => {
+    const { devices, connected, lastError } = simulator.state()
+    if (connected < devices)
+      tell({
+        type: 'progress',
+        text: `Demonstration: ${connected} of ${devices} devices connected; ${lastError ?? ''}`,
+      })
+  }, SAVE_EVERY_MS)
+  timer.unref()
+}
+
+function description({ bundle, state }: Prepared): string[] {
+  const since = Temporal.Instant.fromEpochMilliseconds(state.start)
+    .toZonedDateTimeISO('Europe/Helsinki')
+    .toPlainDate()
+    .toString()
+  return [
+    `Demonstration: ${bundle.premises?.[0]?.name.en ?? ''}, ${bundle.premises?.[0]?.spaces?.length ?? 0} spaces, ` +
+      `${bundle.devices?.length ?? 0} simulated devices, ${bundle.agreements?.[0]?.parties.length ?? 0} parties.`,
+    `Their readings since ${since} are being filled in; live readings come every minute. SAMTILA_DEMO=off leaves them out.`,
+  ]
+}
+
+process.on('message', (message) => {
+  run(message as Start).catch((error: unknown) => {
+    if (stopping) return
+    tell({ type: 'failed', message: describe(error) })
+    process.exitCode = 1
+    process.disconnect?.()
+  })
+})
+const stop = (): void => {
+  if (stopping) return
+  stopping = true
+  void finish().finally(() => process.exit(0))
+}
+// The terminal's Ctrl-C reaches this process too; the server decides when it ends.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', stop)
+process.on('disconnect', stop)

@@ -1,0 +1,93 @@
+// Brings the demonstration into a running Samtila through its API: facts, logins, credentials; at later starts only what is new.
+import type { Bundle } from '#domain/registry/bundle.ts'
+import { ApiError, type ApiClient } from '#sim/api-client.ts'
+import type { DeviceCredential } from '#sim/live/start-simulator.ts'
+import { DEMO_PREMISES, demoAdditions, demoBundle, demoStart } from './demo-bundle.ts'
+import type { DemoState } from './state.ts'
+
+export type Login = { login: string; password: string | null; text: string }
+export type Prepared = { state: DemoState; bundle: Bundle; logins: Login[] }
+
+/** One person of each party, in the language that it uses. */
+const USERS = [
+  {
+    login: 'kuusamo',
+    name: 'Aino Niskala',
+    language: 'fi',
+    organisation: 'kuusamo',
+    roles: ['manager', 'controller', 'signatory', 'technician'],
+    text: 'Town of Kuusamo: landlord',
+  },
+  {
+    login: 'poliisi',
+    name: 'Heikki Määttä',
+    language: 'fi',
+    organisation: 'poliisi',
+    roles: ['controller', 'signatory'],
+    text: 'Police licence services: tenant',
+  },
+  {
+    login: 'vero',
+    name: 'Maria Lindqvist',
+    language: 'sv',
+    organisation: 'vero',
+    roles: ['controller', 'signatory'],
+    text: 'Tax Administration: tenant, in Swedish',
+  },
+  {
+    login: 'kela',
+    name: 'Sami Karjalainen',
+    language: 'en',
+    organisation: 'kela',
+    roles: ['controller', 'signatory'],
+    text: 'Kela: tenant, in English',
+  },
+] as const
+
+/**
+ * First start (no state, or the premises are gone from the store): imports everything and makes logins and credentials.
+ * Later starts: imports what has come since. Both can be repeated without harm.
+ */
+export async function prepareDemo(api: ApiClient, saved: DemoState | null, now: Date): Promise<Prepared> {
+  const known = saved !== null && (await exists(api, `/premises/${DEMO_PREMISES}`))
+  if (saved !== null && known) {
+    await api.request('POST', '/import', demoAdditions(saved.filledUntil, now, saved.start))
+    return { state: saved, bundle: demoBundle(now, saved.start), logins: [] }
+  }
+  const start = saved?.start ?? demoStart(now)
+  const bundle = demoBundle(now, start)
+  await api.request('POST', '/import', bundle)
+  const credentials = await api.request<DeviceCredential[]>('POST', '/credentials', {
+    devices: (bundle.devices ?? []).map((device) => device.id),
+  })
+  return { state: { start, filledUntil: start, credentials }, bundle, logins: await makeLogins(api) }
+}
+
+async function exists(api: ApiClient, path: string): Promise<boolean> {
+  try {
+    await api.request('GET', path)
+    return true
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return false
+    throw error
+  }
+}
+
+async function makeLogins(api: ApiClient): Promise<Login[]> {
+  const logins: Login[] = []
+  for (const { login, name, language, organisation, roles, text } of USERS) {
+    try {
+      const made = await api.request<{ login: string; password: string | null }>('POST', '/users', {
+        login,
+        name,
+        language,
+        memberships: [{ organisation, roles: [...roles] }],
+      })
+      logins.push({ login: made.login, password: made.password, text })
+    } catch (error) {
+      // Someone has made that login already: it keeps its password.
+      if (!(error instanceof ApiError) || error.status !== 409) throw error
+    }
+  }
+  return logins
+}

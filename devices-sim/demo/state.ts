@@ -1,0 +1,23 @@
+// What the demonstration must remember between starts: when it began, its devices' credentials, how far the past is filled.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DeviceCredential } from '#sim/live/start-simulator.ts'
+
+export type DemoState = { start: number; filledUntil: number; credentials: DeviceCredential[] }
+
+/** The saved state, or null when there is none. */
+export function readState(file: string): DemoState | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as DemoState
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw new Error(`${file} can't be read: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+/** Replaces the file in one step; only its owner may read it, as it holds passwords. */
+export function writeState(file: string, state: DemoState): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
