@@ -92,10 +92,10 @@ function createRegister(
 ): (at: number) => number {
   const stepsPerUnit = model.perUnit * Number(point.multiplier ?? '1')
   const rollover = point.rollover === undefined ? null : Math.round(Number(point.rollover) * stepsPerUnit)
-  // A register of five digits or fewer is near its end, so that it rolls over within months.
+  // A short register stands past its middle, so that it rolls over within months.
   const base =
     rollover !== null && Number(point.rollover) <= 100_000
-      ? Math.floor(rollover * 0.9)
+      ? Math.floor(rollover * 0.55)
       : Math.floor(model.perUnit * (200 + (hashName(seed, `register:${name}`) % 40_000)))
   const changes = (point.meterChanges ?? [])
     .map((change: MeterChange) => ({
