@@ -7,7 +7,12 @@ export class Problem extends Error {
   constructor(where: string, sentence: string)
 }
 /** One settlement as it was frozen; a closed one has the digest that stood before it ('' for the first). */
-export type FrozenEntry = { status: 'issued' | 'closed'; settlement: Settlement; previousDigest?: string; issue?: number }
+export type FrozenEntry = {
+  status: 'issued' | 'closed'
+  settlement: Settlement
+  previousDigest?: string
+  issue?: number
+}
 export type Fraction = { n: bigint; d: bigint }
 export type DifferenceKind =
   | 'reading'

@@ -142,12 +142,16 @@ export function divide(cents, weights) {
 const DAY_MS = 86_400_000
 const QUARTER_MS = 900_000
 
+const dates = new Map() // a file has many instants on few dates
 function readDate(text) {
-  const match = typeof text === 'string' && /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
+  if (dates.has(text)) return dates.get(text)
+  const match = typeof text === 'string' && /^([1-9]\d{3})-(\d\d)-(\d\d)$/.exec(text)
   if (!match) return null
   const [year, month, day] = match.slice(1).map(Number)
   const ms = Date.UTC(year, month - 1, day)
-  return year >= 1000 && new Date(ms).toISOString().slice(0, 10) === text ? ms / DAY_MS : null
+  const real = new Date(ms).getUTCMonth() === month - 1 && new Date(ms).getUTCDate() === day
+  dates.set(text, real ? ms / DAY_MS : null)
+  return dates.get(text)
 }
 const formatDate = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10)
 /** 1 is Monday, 7 is Sunday; day 0 was a Thursday. */
