@@ -41,3 +41,6 @@ export type Settlement = {
   /** `sha256:…` of a closed settlement; null while open. */
   digest: string | null
 }
+
+/** An issued or closed settlement of a premises as it was frozen: the newest issue of its month. */
+export type FrozenSettlement = Settlement & { status: 'issued' | 'closed' }

@@ -1,0 +1,70 @@
+// A cost item of a month before it is shared: whose, how much, on which days, and how the amount came about.
+import type { Id } from '#domain/registry/bundle.ts'
+import type { InForceRun } from '#domain/agreement/in-force.ts'
+import type { MeterMonth } from '#domain/metering/meter.ts'
+import { ZERO, fraction } from '#domain/quantity/fraction.ts'
+import type { Fraction } from '#domain/quantity/fraction.ts'
+import { divideByExactShares } from '#domain/quantity/largest-remainder.ts'
+import { formatDay } from '#domain/quantity/local-date.ts'
+import type { VatTreatment } from '#domain/agreement/tariff.ts'
+import type { Facts } from '#domain/settlement/facts.ts'
+import { cutItem } from '#domain/settlement/segments.ts'
+import type { Segment } from '#domain/settlement/segments.ts'
+import type { BlockCode, ItemSource } from '#domain/settlement/settlement.ts'
+import type { NetTrace, PartTrace } from '#domain/settlement/trace.ts'
+
+/** The month that is computed. */
+export type Month = { month: string; firstDay: number; endDay: number; runs: readonly InForceRun[]; facts: Facts }
+
+export type CostItem = {
+  id: string
+  source: ItemSource
+  category: string
+  payer: Id
+  /** The device of `usage` and `ownership`: the invoice's, the asset, the meter's. */
+  device: Id | null
+  /** The item's local dates in the month. */
+  firstDay: number
+  endDay: number
+  meter: MeterMonth | null
+  /** Null for an item without a meter: then the method's own word counts. */
+  allowEstimated: boolean | null
+  /** Estimated part of the item's own meter over all its days. */
+  estimated: Fraction
+  net: NetTrace | null
+  segments: Segment[]
+  /** How the cents fell on the segments, one for each; empty when `problem` is set. */
+  parts: PartTrace[]
+  /** What blocks all of it. */
+  problem: { code: BlockCode; detail: string } | null
+}
+
+/** An item without a meter: its cents fall on the segments by days. */
+export function itemByDays(
+  month: Month,
+  head: Pick<CostItem, 'id' | 'source' | 'category' | 'payer' | 'device' | 'firstDay' | 'endDay'>,
+  vat: VatTreatment,
+  net: NetTrace,
+): CostItem {
+  const segments = cutItem(month.runs, head.firstDay, head.endDay, []).map((segment) => ({ ...segment, vat }))
+  const days = BigInt(head.endDay - head.firstDay)
+  const exact = segments.map(({ firstDay, endDay }) => fraction(net.cents * BigInt(endDay - firstDay), days))
+  const parts = partsOfSegments(net.cents, segments, exact)
+  return { ...head, meter: null, allowEstimated: null, estimated: ZERO, net, segments, parts, problem: null }
+}
+
+/** The item's cents over its segments, whose exact amounts (in cents) are known: largest remainder, ties to the earlier. */
+export function partsOfSegments(cents: bigint, segments: readonly Segment[], exact: readonly Fraction[]): PartTrace[] {
+  return divideByExactShares(cents, exact).map((part, i) => ({
+    key: formatDay(segments[i]!.from),
+    weight: exact[i]!,
+    ...part,
+  }))
+}
+
+/** The days of [from, to) within the month; null when there are none. */
+export function daysInMonth(month: Month, from: number, to: number): { firstDay: number; endDay: number } | null {
+  const firstDay = Math.max(from, month.firstDay)
+  const endDay = Math.min(to, month.endDay)
+  return firstDay < endDay ? { firstDay, endDay } : null
+}
