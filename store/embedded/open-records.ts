@@ -6,7 +6,7 @@ import type { Records } from '#domain/ports/records.ts'
 import { lockFolder } from './folder-lock.ts'
 import { RECORDS_FILE } from './records/backup.ts'
 import type { Answer } from './records/engine.ts'
-import type { Reply, Request } from './records/messages.ts'
+import type { Reply, Request, WireFailure } from './records/messages.ts'
 import { createPort } from './records/port.ts'
 
 /** Calls that may wait for the worker at once; beyond, the caller is told to come back. */
@@ -28,9 +28,8 @@ export const openEmbeddedRecords = async ({
   now?: () => number
 }): Promise<Records> => {
   const lock = lockFolder(folder)
-  const worker = new Worker(new URL('./records/records-worker.ts', import.meta.url), {
-    workerData: { path: join(folder, RECORDS_FILE) },
-  })
+  const path = join(folder, RECORDS_FILE)
+  const worker = startWorker('./records/records-worker.ts', { path })
   const waiting = new Map<number, Waiting>()
   let calls = 0
   let gone: Failure | null = null
@@ -45,13 +44,7 @@ export const openEmbeddedRecords = async ({
     const caller = waiting.get(reply.call)
     waiting.delete(reply.call)
     if ('answer' in reply) caller?.resolve(reply.answer)
-    else
-      caller?.reject(
-        new Failure(reply.failure.code, reply.failure.message, {
-          problems: reply.failure.problems,
-          cause: reply.failure.stack,
-        }),
-      )
+    else caller?.reject(failureFrom(reply.failure))
   })
   worker.on('error', (cause: Error) =>
     end(new Failure('store-unavailable', `The records' worker failed: ${cause.message}`, { cause })),
@@ -80,7 +73,10 @@ export const openEmbeddedRecords = async ({
     throw cause
   }
   return createPort((method, values) => ask({ method, values, now: now() }), {
-    backup: async (target) => void (await ask({ method: 'backup', folder: target })),
+    backup: async (target) => {
+      if (gone !== null) throw gone
+      await backupInWorker(path, target)
+    },
     close: async () => {
       if (gone !== null) return
       const exited = new Promise((resolve) => void worker.once('exit', resolve))
@@ -89,4 +85,21 @@ export const openEmbeddedRecords = async ({
       await exited
     },
   })
+}
+
+/** The flags of this process (an evaluated script, an inspector's port) are not the worker's. */
+const startWorker = (file: './records/records-worker.ts' | './records/backup-worker.ts', workerData: object): Worker =>
+  new Worker(new URL(file, import.meta.url), { workerData, execArgv: [] })
+
+const failureFrom = ({ code, message, problems, stack }: WireFailure): Failure =>
+  new Failure(code, message, { problems, cause: stack })
+
+/** One thread per backup, with a connection of its own: the copy is one snapshot, and nobody waits for it. */
+const backupInWorker = async (path: string, folder: string): Promise<void> => {
+  const worker = startWorker('./records/backup-worker.ts', { path, folder })
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  worker.once('message', (failure: WireFailure | null) => (failure === null ? resolve() : reject(failureFrom(failure))))
+  worker.once('error', reject)
+  worker.once('exit', () => reject(new Failure('internal', 'The backup of the records ended without an answer.')))
+  return promise
 }

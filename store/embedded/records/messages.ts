@@ -4,7 +4,6 @@ import type { Answer, EngineMethod } from './engine.ts'
 
 export type Request =
   | { call: number; method: EngineMethod; values: unknown[]; now: number }
-  | { call: number; method: 'backup'; folder: string }
   | { call: number; method: 'close' }
 export type WireFailure = {
   code: FailureCode

@@ -1,6 +1,5 @@
 // The worker thread of the records: the only one that touches their file.
 import { parentPort, workerData } from 'node:worker_threads'
-import { backupTo } from './backup.ts'
 import { createEngine } from './engine.ts'
 import { failureOf } from './failures.ts'
 import type { Reply, Request } from './messages.ts'
@@ -20,12 +19,9 @@ const refuse = (call: number, cause: unknown): void => {
 try {
   const database = openDatabase((workerData as { path: string }).path)
   const run = createEngine(database)
-  port.on('message', async (request: Request) => {
+  port.on('message', (request: Request) => {
     try {
-      if (request.method === 'backup') {
-        await backupTo(database, request.folder)
-        reply({ call: request.call, answer: { result: undefined, events: [] } })
-      } else if (request.method === 'close') {
+      if (request.method === 'close') {
         database.close()
         reply({ call: request.call, answer: { result: undefined, events: [] } })
         port.close()

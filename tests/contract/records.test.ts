@@ -1,0 +1,14 @@
+// The contract of the records store, on each adapter.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { openMemoryRecords } from '#store/embedded/records/open-memory-records.ts'
+import { openEmbeddedRecords } from '#store/embedded/open-records.ts'
+import { recordsSuite } from './records.suite.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'samtila-records-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+recordsSuite('memory', async (now) => openMemoryRecords({ now }))
+recordsSuite('embedded', (now) => openEmbeddedRecords({ folder: mkdtempSync(join(root, 'data-')), now }))
