@@ -26,6 +26,8 @@ export type Disturbance =
   | { kind: 'stuck'; from: number; to: number; devices?: readonly string[] }
   /** Each number is multiplied with this probability. */
   | { kind: 'spike'; probability: number; factor: number; devices?: readonly string[] }
+  /** Every connection breaks at an instant, and all come back together. */
+  | { kind: 'herd'; at: number }
 
 type Memory = Map<string, number | boolean | string>
 /** What a disturbance must remember of each point: the register at a reset, the value at which it is stuck. */
@@ -98,6 +100,7 @@ function disturbReading(
     case 'duplicate':
     case 'reorder':
     case 'outage':
+    case 'herd':
       return reading
   }
 }

@@ -1,0 +1,55 @@
+// A real Mosquitto on a free port, for tests that need a broker which is not ours.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo, connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findProgram } from '#tests/not-run.ts'
+
+export type Mosquitto = { url: string; stop(): Promise<void> }
+
+/** Starts it (with `users`, anonymous otherwise), or gives null when it is not installed. */
+export async function startMosquitto(): Promise<Mosquitto | null> {
+  const program = findProgram('mosquitto')
+  if (program === null) return null
+  const port = await freePort()
+  const folder = mkdtempSync(join(tmpdir(), 'samtila-mosquitto-'))
+  const file = join(folder, 'mosquitto.conf')
+  writeFileSync(file, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\nset_tcp_nodelay true\n`)
+  const child = spawn(program, ['-c', file], { stdio: 'ignore' })
+  await listening(port, child)
+  return {
+    url: `mqtt://127.0.0.1:${port}`,
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+async function listening(port: number, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (child.exitCode !== null) throw new Error(`mosquitto ended with ${child.exitCode}`)
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(true))
+      socket.on('error', () => resolve(false))
+      socket.on('connect', () => socket.destroy())
+    })
+    if (open) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('mosquitto does not listen')
+}
