@@ -133,6 +133,7 @@ const checkStored = (bundle: Bundle, news: Facts, known: Facts, future: Future, 
       const rules = kind === 'meteredCosts' ? `rules of ${(value as ObjectOf<'meteredCosts'>).premises}` : ''
       const cause = [...named, rules].map((key) => place.get(key)).find((pointer) => pointer !== undefined)
       if (cause === undefined) continue
+      if (kind === 'agreements') place.set(`rules of ${(value as ObjectOf<'agreements'>).premises}`, cause)
       TOGETHER[kind]?.(value, future, (_inner, code, message) =>
         report(cause, code, `This would break the ${NOUNS[kind]} ${value.id} that is stored: ${message}`),
       )

@@ -41,7 +41,8 @@ export const loadKnown = async (records: Records, bundle: Bundle): Promise<Facts
         await take('devices', listAll(records, 'devices', { premises: premises.id, space: space.id }))
     }
   }
-  const agreed = new Set([...(bundle.agreements ?? []), ...(bundle.meteredCosts ?? [])].map((value) => value.premises))
+  const agreeing = [...(bundle.agreements ?? []), ...(bundle.meteredCosts ?? []), ...loaded.agreements.values()]
+  const agreed = new Set(agreeing.map((value) => value.premises))
   for (const premises of agreed) {
     await take('agreements', listAll(records, 'agreements', { premises }))
     await take('meteredCosts', listAll(records, 'meteredCosts', { premises }))
