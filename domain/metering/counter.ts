@@ -33,18 +33,13 @@ export function counterOf(point: Point, readings: MeterReadings | null): Counter
     const plain = plainTotals(at.length, micro, rollover)
     if (plain !== null) return { at, ...plain, shown: (index) => micro[index]!, changes }
   }
-  const before = new Array<bigint>(at.length)
-  const after = new Array<bigint>(at.length)
-  fillMerged(at, readings, changes, before, after)
-  const total = new Array<bigint>(at.length)
+  const { before, after } = merged(at, readings, changes)
+  const total: bigint[] = []
   const wentBack: number[] = []
   for (let i = 0; i < at.length; i += 1) {
-    if (i === 0) total[i] = after[i]!
-    else {
-      const step = stepOf(after[i - 1]!, before[i]!, rollover)
-      if (step === null) wentBack.push(i)
-      total[i] = total[i - 1]! + (step ?? 0n)
-    }
+    const step = i === 0 ? after[i]! : stepOf(after[i - 1]!, before[i]!, rollover)
+    if (step === null) wentBack.push(i)
+    total.push((total[i - 1] ?? 0n) + (step ?? 0n))
   }
   const plain = asPlain(total, before, after)
   return { at, total: plain ?? total, shown: (index) => after[index]!, wentBack, changes }
@@ -109,23 +104,24 @@ function mergedInstants(readings: MeterReadings | null, changes: CounterChange[]
 }
 
 /** What each reading shows at the end of the step before it and at the start of the one after it. */
-function fillMerged(
+function merged(
   at: Float64Array,
   readings: MeterReadings | null,
   changes: CounterChange[],
-  before: bigint[],
-  after: bigint[],
-): void {
+): { before: bigint[]; after: bigint[] } {
   const changeAt = new Map(changes.map((change) => [change.at, change]))
+  const before: bigint[] = []
+  const after: bigint[] = []
   let reading = 0
-  for (let i = 0; i < at.length; i += 1) {
-    const change = changeAt.get(at[i]!)
-    const isReading = readings !== null && readings.at[reading] === at[i]
+  for (const instant of at) {
+    const change = changeAt.get(instant)
+    const isReading = readings !== null && readings.at[reading] === instant
     const value = isReading ? readings.micro[reading]! : 0n
     if (isReading) reading += 1
-    before[i] = change?.final ?? value
-    after[i] = change?.initial ?? value
+    before.push(change?.final ?? value)
+    after.push(change?.initial ?? value)
   }
+  return { before, after }
 }
 
 /** A value that was checked when it came in. */

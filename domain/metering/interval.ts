@@ -11,12 +11,11 @@ export type IntervalMonth = QuarterValues & {
   scale: 1 | 4
   missing: Uint8Array
   missingCount: number
-  measuredCount: number
 }
 
 /**
  * Quarters of a month of an interval point. Values below zero and values that do not start on the quarter (an hourly one: on
- * the local clock hour) hold no interval's consumption and count as missing. Null when no quarter is measured.
+ * the hour) hold no interval's consumption and count as missing. Null when no quarter is measured.
  */
 export function intervalMonth(
   readings: MeterReadings | null,
@@ -25,50 +24,44 @@ export function intervalMonth(
 ): IntervalMonth | null {
   if (readings === null) return null
   const scale = hourly ? 4 : 1
-  const length = hourly ? 4 : 1
   const missing = new Uint8Array(quarters.count).fill(1)
-  const first = firstAtOrAfter(readings.at, quarters.from)
+  // In a zone off the hour an hourly value may begin before the month does.
+  const first = firstAtOrAfter(readings.at, quarters.from - (scale - 1) * QUARTER_MS)
   const end = firstAtOrAfter(readings.at, quarters.to)
   const taken: number[] = []
   let largest = 0
+  let measuredCount = 0
   for (let i = first; i < end; i += 1) {
-    const q = (readings.at[i]! - quarters.from) / QUARTER_MS
-    if (!Number.isInteger(q) || readings.micro[i]! < 0n || (hourly && !isClockHour(quarters, q))) continue
+    const at = readings.at[i]!
+    if (at % (scale * QUARTER_MS) !== 0 || readings.micro[i]! < 0n) continue
+    const q = (at - quarters.from) / QUARTER_MS
+    for (let k = Math.max(0, q); k < Math.min(q + scale, quarters.count); k += 1) {
+      missing[k] = 0
+      measuredCount += 1
+    }
     largest = Math.max(largest, Number(readings.micro[i]!))
-    for (let k = 0; k < length; k += 1) missing[q + k] = 0
     taken.push(i)
   }
-  if (taken.length === 0) return null
+  if (measuredCount === 0) return null
   const plain = largest * quarters.count * scale <= Number.MAX_SAFE_INTEGER
-  const values = plain ? new Float64Array(quarters.count) : new Array<bigint>(quarters.count).fill(0n)
+  const values = plain ? new Float64Array(quarters.count) : Array.from({ length: quarters.count }, () => 0n)
   for (const i of taken) {
     const q = (readings.at[i]! - quarters.from) / QUARTER_MS
-    for (let k = 0; k < length; k += 1) {
-      if (values instanceof Float64Array) values[q + k] = Number(readings.micro[i]!)
-      else values[q + k] = readings.micro[i]!
+    for (let k = Math.max(0, q); k < Math.min(q + scale, quarters.count); k += 1) {
+      if (values instanceof Float64Array) values[k] = Number(readings.micro[i]!)
+      else values[k] = readings.micro[i]!
     }
   }
-  const measuredCount = taken.length * length
-  const month = {
-    values,
-    largest: largest * scale,
-    scale,
-    missing,
-    missingCount: quarters.count - measuredCount,
-    measuredCount,
-  } as const
-  if (month.missingCount > 0) estimate(month, quarters)
+  const missingCount = quarters.count - measuredCount
+  const month: IntervalMonth = { values, largest: largest * scale, scale, missing, missingCount }
+  if (missingCount > 0) estimate(month, quarters)
   return month
-}
-
-function isClockHour(quarters: Quarters, q: number): boolean {
-  return quarters.clock[q]! % 4 === 0 && q + 3 < quarters.count && quarters.hour[q + 3] === quarters.hour[q]
 }
 
 /** Fills each missing quarter with the mean of its clock quarter on the month's other days, else of the whole month. */
 function estimate({ values, scale, missing }: IntervalMonth, quarters: Quarters): void {
-  const sums = new Array<bigint>(QUARTERS_OF_DAY).fill(0n)
-  const counts = new Array<number>(QUARTERS_OF_DAY).fill(0)
+  const sums = Array.from({ length: QUARTERS_OF_DAY }, () => 0n)
+  const counts = new Float64Array(QUARTERS_OF_DAY)
   let monthSum = 0n
   let monthCount = 0
   for (let q = 0; q < quarters.count; q += 1) {
