@@ -65,6 +65,8 @@ export type Verdict = {
 }
 export type ChainVerdict = { ok: boolean; premises: string; chain: string[]; differences: Difference[] }
 
+/** The first instant of a local date (a day number from 1970-01-01), in ms. */
+export function startOfDay(zone: string, day: number): number
 export function allot(cents: bigint, exactShares: Fraction[]): bigint[]
 export function divide(cents: bigint, weights: Fraction[]): bigint[] | null
 export function checkBundle(bundle: unknown, where?: string): void

@@ -214,7 +214,7 @@ function offsetAt(zone, ms) {
   return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) - whole
 }
 /** The first instant of a local date: local midnight, the earlier one if there are two, or the end of a gap over it. */
-function startOfDay(zone, day) {
+export function startOfDay(zone, day) {
   const midnight = day * DAY_MS
   const offsets = [...new Set([midnight - DAY_MS, midnight + DAY_MS].map((ms) => offsetAt(zone, ms)))]
   const fits = offsets.map((offset) => midnight - offset).filter((ms) => ms + offsetAt(zone, ms) === midnight)
