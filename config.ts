@@ -80,7 +80,7 @@ export const SETTINGS = [
 
 export type SettingName = (typeof SETTINGS)[number]['name']
 
-export type Settings = {
+export type Settings<Limits extends string = string> = {
   dataFolder: string
   http: Address
   mqtt: Address | null
@@ -92,14 +92,14 @@ export type Settings = {
   adminPassword: string | null
   retentionDays: number
   logLevel: (typeof LOG_LEVELS)[number]
-  /** Limits of the broker by name (broker/limits.ts), each set by SAMTILA_LIMIT_<NAME>. */
-  limits: Record<string, number>
+  /** Limits by name (server/limits.ts), each set by SAMTILA_LIMIT_<NAME>. */
+  limits: Record<Limits, number>
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const ADDRESS_PATTERN = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/
 
-/** A named limit and its default, as broker/limits.ts lists them. */
+/** Named limits and their defaults. */
 export type LimitTable = Readonly<Record<string, { default: number; description: string }>>
 
 /** The environment name of a limit: `packetBytes` is SAMTILA_LIMIT_PACKET_BYTES. */
@@ -110,10 +110,10 @@ export const limitSettingName = (limit: string): string =>
  * Reads all settings from the environment. Gives the settings, or one sentence per wrong one
  * (which setting, what it was, what it should be). An unknown SAMTILA_ name is refused too: it is a typing error.
  */
-export function readSettings(
+export function readSettings<const Table extends LimitTable>(
   env: Record<string, string | undefined>,
-  limitTable: LimitTable = {},
-): { ok: true; settings: Settings } | { ok: false; problems: string[] } {
+  limitTable: Table,
+): { ok: true; settings: Settings<keyof Table & string> } | { ok: false; problems: string[] } {
   const problems: string[] = []
   const limitNames = new Map(Object.keys(limitTable).map((limit) => [limitSettingName(limit), limit]))
   const known = new Set<string>([...SETTINGS.map((setting) => setting.name), ...limitNames.keys(), ...TEST_SETTINGS])
@@ -167,12 +167,12 @@ export function readSettings(
   const level = LOG_LEVELS.find((one) => one === text('SAMTILA_LOG'))
   if (level === undefined) wrong('SAMTILA_LOG', `one of ${LOG_LEVELS.join(', ')}`)
 
-  const limits: Record<string, number> = {}
+  const limits = {} as Record<keyof Table & string, number>
   for (const [name, limit] of limitNames) {
     const given = env[name]
     const fallback = limitTable[limit]?.default ?? 0
     if (given !== undefined && !/^[1-9]\d{0,11}$/.test(given)) wrong(name, 'a whole number above 0')
-    limits[limit] = given === undefined ? fallback : Number(given)
+    limits[limit as keyof Table & string] = given === undefined ? fallback : Number(given)
   }
 
   if (problems.length > 0) return { ok: false, problems }

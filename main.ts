@@ -1,15 +1,15 @@
 // START HERE: reads the settings, opens the server, starts the demonstration if asked, and stops everything in reverse.
-import { readSettings, type Settings } from '#config'
-import { BROKER_LIMITS } from '#broker/limits.ts'
+import { readSettings } from '#config'
+import { LIMITS, type ServerSettings } from '#server/limits.ts'
 import { startDemonstration } from '#server/demonstration.ts'
 import { describeStart, sentenceOf } from '#server/messages.ts'
 import { openServer } from '#server/open-server.ts'
 
-const read = readSettings(process.env, BROKER_LIMITS)
+const read = readSettings(process.env, LIMITS)
 if (read.ok) await start(read.settings)
 else stopWith(read.problems.join('\n'))
 
-async function start(settings: Settings): Promise<void> {
+async function start(settings: ServerSettings): Promise<void> {
   try {
     const server = await openServer(settings, { listen: true })
     const closers = [(): Promise<void> => server.close()]

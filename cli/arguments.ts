@@ -1,6 +1,6 @@
 // The options that all commands share, and how a command's own are read.
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { CommandError, openClient, type Client } from './client.ts'
 
 const SHARED = { url: { type: 'string' }, token: { type: 'string' }, json: { type: 'boolean' } } as const
@@ -20,7 +20,7 @@ export function need(value: string | undefined, what: string): string {
 /** Opens the client for a command and closes it afterwards, whatever happens. */
 export async function withClient<T>(
   values: { url?: string | undefined; token?: string | undefined },
-  settings: Settings,
+  settings: ServerSettings,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const client = await openClient(values, settings)

@@ -1,6 +1,6 @@
 // How a command talks to Samtila: always the HTTP API, over the network or, when no server runs on the data folder, inside this process.
 import { Readable } from 'node:stream'
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { readLocalAccess } from '#server/local-access.ts'
 import { openServer } from '#server/open-server.ts'
 
@@ -19,7 +19,7 @@ export class CommandError extends Error {}
 /** Opens the way to the server: --url with --token, else the server that runs on the data folder, else the folder itself. */
 export async function openClient(
   options: { url?: string | undefined; token?: string | undefined },
-  settings: Settings,
+  settings: ServerSettings,
 ): Promise<Client> {
   if (options.url !== undefined) {
     if (options.token === undefined)
@@ -56,7 +56,7 @@ function remoteClient(url: string, token: string): Client {
   }
 }
 
-async function folderClient(settings: Settings): Promise<Client> {
+async function folderClient(settings: ServerSettings): Promise<Client> {
   const server = await openServer(settings, { listen: false })
   return {
     place: settings.dataFolder,

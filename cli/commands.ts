@@ -1,5 +1,5 @@
 // The table of commands: what each takes, one sentence, and the file that does it.
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { backup, restore } from './commands/backup.ts'
 import { exportBundle, importBundle } from './commands/bundles.ts'
 import { credentials } from './commands/credentials.ts'
@@ -10,7 +10,7 @@ import { token } from './commands/tokens.ts'
 import { user } from './commands/users.ts'
 
 /** Runs a command with its arguments; gives the exit code. */
-export type Command = { takes: string; text: string; run(args: string[], settings: Settings): Promise<number> }
+export type Command = { takes: string; text: string; run(args: string[], settings: ServerSettings): Promise<number> }
 
 export const COMMANDS: Record<string, Command> = {
   token: {

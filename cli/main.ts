@@ -1,6 +1,6 @@
 // `samtila <command>`: everything an administrator scripts, as requests to the HTTP API. `samtila help` lists the commands.
 import { readSettings } from '#config'
-import { BROKER_LIMITS } from '#broker/limits.ts'
+import { LIMITS } from '#server/limits.ts'
 import { Failure } from '#domain/failure.ts'
 import { CommandError } from './client.ts'
 import { COMMANDS, usage } from './commands.ts'
@@ -25,7 +25,7 @@ async function run(): Promise<number> {
     process.stderr.write(`There is no command "${name}".\n\n${usage()}`)
     return 2
   }
-  const read = readSettings(process.env, BROKER_LIMITS)
+  const read = readSettings(process.env, LIMITS)
   if (!read.ok) throw new CommandError(read.problems.join('\n'))
   return command.run(args, read.settings)
 }

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { formatAddress, type Settings } from '#config'
+import { formatAddress } from '#config'
+import type { ServerSettings } from './limits.ts'
 import { createApi } from '#api/open-api-server.ts'
 import { createFirstUser } from '#api/first-start.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
+import { brokerPartOf, type PresenceFollowers } from './broker-part.ts'
 import { createLocalToken, removeLocalAccess, writeLocalAccess } from './local-access.ts'
 import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
@@ -25,7 +27,7 @@ export type Server = Stores & {
 const DASHBOARD_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dashboard', 'dist')
 
 /** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
-export async function openServer(settings: Settings, options: { listen: boolean; log?: Log }): Promise<Server> {
+export async function openServer(settings: ServerSettings, options: { listen: boolean; log?: Log }): Promise<Server> {
   const log = options.log ?? createLog(options.listen ? settings.logLevel : 'silent')
   const closers: (() => Promise<void> | void)[] = []
   const close = async (): Promise<void> => {
@@ -42,25 +44,26 @@ export async function openServer(settings: Settings, options: { listen: boolean;
         ? null
         : { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) }
 
+    const presenceFollowers: PresenceFollowers = new Set()
     const broker = await openBroker({
       settings: {
-        mqtt: options.listen ? settings.mqtt : null,
-        mqtts: options.listen ? settings.mqtts : null,
-        tls,
+        tcp: options.listen ? settings.mqtt : null,
+        tls: options.listen && settings.mqtts !== null && tls !== null ? { ...settings.mqtts, ...tls } : null,
+        allowedOrigins: settings.origins,
         limits: settings.limits,
-        origins: settings.origins,
       },
       telemetry,
       records,
       now: Date.now,
-      log,
+      log: (message) => log.warn(message),
+      onPresence: (change) => presenceFollowers.forEach((follower) => follower(change)),
     })
     closers.push(() => broker.close())
     const app = await createApi({
       settings: { ...settings, tls },
       records,
       telemetry,
-      broker,
+      broker: brokerPartOf(broker, presenceFollowers),
       now: Date.now,
       log,
       dashboardFolder: DASHBOARD_FOLDER,
@@ -69,9 +72,9 @@ export async function openServer(settings: Settings, options: { listen: boolean;
     const urls = { http: '', mqtt: null as string | null, mqtts: null as string | null }
     if (options.listen) {
       urls.http = await app.listen({ host: settings.http.host, port: settings.http.port })
-      const { mqtt, mqtts } = broker.addresses()
-      urls.mqtt = mqtt === null ? null : `mqtt://${formatAddress(mqtt)}`
-      urls.mqtts = mqtts === null ? null : `mqtts://${formatAddress(mqtts)}`
+      const { tcp, tls: secure } = broker.state()
+      urls.mqtt = tcp === null ? null : `mqtt://${formatAddress(tcp)}`
+      urls.mqtts = secure === null ? null : `mqtts://${formatAddress(secure)}`
       writeLocalAccess(settings.dataFolder, { url: urls.http, token: localToken, pid: process.pid })
       closers.push(() => removeLocalAccess(settings.dataFolder))
     }

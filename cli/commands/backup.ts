@@ -1,13 +1,13 @@
 // `samtila backup` while the server runs, and `samtila restore` into an empty data folder.
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
 import { CommandError, jsonOf } from '#cli/client.ts'
 import { openStores } from '#server/open-stores.ts'
 import { readLocalAccess } from '#server/local-access.ts'
 
-export async function backup(args: string[], settings: Settings): Promise<number> {
+export async function backup(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, {})
   const folder = resolve(need(positionals[0], 'The folder'))
   return withClient(values, settings, async (client) => {
@@ -20,7 +20,7 @@ export async function backup(args: string[], settings: Settings): Promise<number
   })
 }
 
-export async function restore(args: string[], settings: Settings): Promise<number> {
+export async function restore(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, {})
   const source = resolve(need(positionals[0], 'The folder of the backup'))
   if (!existsSync(source) || readdirSync(source).length === 0)

@@ -2,11 +2,11 @@
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
 import { CommandError, jsonOf, textOf } from '#cli/client.ts'
 
-export async function importBundle(args: string[], settings: Settings): Promise<number> {
+export async function importBundle(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, {})
   const file = need(positionals[0], 'The file')
   const body =
@@ -32,7 +32,7 @@ export async function importBundle(args: string[], settings: Settings): Promise<
   })
 }
 
-export async function exportBundle(args: string[], settings: Settings): Promise<number> {
+export async function exportBundle(args: string[], settings: ServerSettings): Promise<number> {
   const { values } = readArguments(args, {
     premises: { type: 'string' },
     readings: { type: 'boolean' },

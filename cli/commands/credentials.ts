@@ -1,12 +1,12 @@
 // `samtila credentials`: MQTT credentials of devices and gateways.
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
 import { CommandError, jsonOf } from '#cli/client.ts'
 
 /** Devices in one request; more are asked for in turn. */
 const DEVICES_PER_REQUEST = 500
 
-export async function credentials(args: string[], settings: Settings): Promise<number> {
+export async function credentials(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, { gateway: { type: 'boolean' } })
   const [action, ...devices] = positionals
   return withClient(values, settings, async (client) => {

@@ -1,62 +1,55 @@
 // `samtila decode`: what the codecs read from a payload; needs no server and stores nothing.
 import { createInterface } from 'node:readline'
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments } from '#cli/arguments.ts'
 import { CommandError } from '#cli/client.ts'
 import { decodePayload, type PayloadEncoding } from '#broker/codecs/registry.ts'
 
 const ENCODINGS: readonly PayloadEncoding[] = ['text', 'json', 'hex', 'base64']
+const encodingOf = (text: unknown): PayloadEncoding | undefined => ENCODINGS.find((one) => one === text)
 
-export async function decode(args: string[], _settings: Settings): Promise<number> {
+export async function decode(args: string[], _settings: ServerSettings): Promise<number> {
   const { values } = readArguments(args, {
     topic: { type: 'string' },
     codec: { type: 'string' },
     encoding: { type: 'string' },
     ndjson: { type: 'boolean' },
   })
-  const print = (topic: string, payload: string, encoding: string): void => {
-    const known = ENCODINGS.find((one) => one === encoding)
-    const result =
-      known === undefined
-        ? {
-            codec: null,
-            readings: [],
-            ignored: [],
-            problems: [`encoding is "${encoding}", but it should be one of ${ENCODINGS.join(', ')}`],
-          }
-        : decodePayload({
-            topic,
-            payload,
-            encoding: known,
-            ...(values.codec === undefined ? {} : { codec: values.codec }),
-          })
-    process.stdout.write(`${JSON.stringify(result)}\n`)
-  }
-  if (values.ndjson !== true) {
-    if (values.encoding !== undefined && !ENCODINGS.some((one) => one === values.encoding))
-      throw new CommandError(`--encoding is "${values.encoding}", but it should be one of ${ENCODINGS.join(', ')}.`)
-    const topic = need(values.topic, '--topic')
-    print(topic, Buffer.concat(await process.stdin.toArray()).toString('utf8'), values.encoding ?? 'text')
+  const codec = values.codec === undefined ? {} : { codec: values.codec }
+  const print = (answer: object): void => void process.stdout.write(`${JSON.stringify(answer)}\n`)
+  if (values.ndjson === true) {
+    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
+      if (line.trim() !== '') print(answerLine(line, codec))
     return 0
   }
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue
-    try {
-      const { topic, payload, encoding } = JSON.parse(line) as {
-        topic?: unknown
-        payload?: unknown
-        encoding?: unknown
-      }
-      print(
-        typeof topic === 'string' ? topic : '',
-        typeof payload === 'string' ? payload : JSON.stringify(payload ?? ''),
-        typeof encoding === 'string' ? encoding : 'text',
-      )
-    } catch (error) {
-      process.stdout.write(
-        `${JSON.stringify({ codec: null, readings: [], ignored: [], problems: [`the line is not JSON: ${error instanceof Error ? error.message : String(error)}`] })}\n`,
-      )
-    }
-  }
+  const encoding = encodingOf(values.encoding ?? 'text')
+  if (encoding === undefined) throw new CommandError(`--encoding is "${values.encoding}", but it should be one of ${ENCODINGS.join(', ')}.`)
+  const topic = need(values.topic, '--topic')
+  const payload = Buffer.concat(await process.stdin.toArray())
+  // Text goes as its bytes: a binary payload piped in stays what it is.
+  const asked = encoding === 'text' ? { payload: payload.toString('hex'), encoding: 'hex' as const } : { payload: payload.toString('utf8'), encoding }
+  print(decodePayload({ topic, ...asked, ...codec }, Date.now()))
   return 0
+}
+
+/** One line `{"topic","payload","encoding","codec"}`; what is wrong with the line itself is a problem too. */
+function answerLine(line: string, codec: { codec?: string }): object {
+  const refuse = (code: string, message: string): object => ({ codec: null, readings: [], ignored: [], problems: [{ code, message }] })
+  let asked: { topic?: unknown; payload?: unknown; encoding?: unknown; codec?: unknown }
+  try {
+    asked = JSON.parse(line) as typeof asked
+  } catch (error) {
+    return refuse('wrong-line', `the line is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const encoding = encodingOf(asked.encoding ?? (typeof asked.payload === 'string' ? 'text' : 'json'))
+  if (encoding === undefined) return refuse('wrong-line', `encoding should be one of ${ENCODINGS.join(', ')}`)
+  return decodePayload(
+    {
+      payload: asked.payload,
+      encoding,
+      ...(typeof asked.topic === 'string' ? { topic: asked.topic } : {}),
+      ...(typeof asked.codec === 'string' ? { codec: asked.codec } : codec),
+    },
+    Date.now(),
+  )
 }

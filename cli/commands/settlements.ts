@@ -1,7 +1,7 @@
 // `samtila settle` and `samtila bundle`: the settlement of a month for a person or a program, and its proof file.
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
 import { jsonOf, textOf } from '#cli/client.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
@@ -9,7 +9,7 @@ import type { Settlement } from '#domain/settlement/settlement.ts'
 const monthPath = (premises: string | undefined, month: string | undefined): string =>
   `/premises/${encodeURIComponent(need(premises, 'The premises'))}/settlements/${encodeURIComponent(need(month, 'The month (YYYY-MM)'))}`
 
-export async function settle(args: string[], settings: Settings): Promise<number> {
+export async function settle(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, {})
   return withClient(values, settings, async (client) => {
     const settlement = (await jsonOf(
@@ -43,7 +43,7 @@ function tableOf(settlement: Settlement): string {
   ].join('\n')
 }
 
-export async function bundle(args: string[], settings: Settings): Promise<number> {
+export async function bundle(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, { out: { type: 'string' } })
   const [premises, month] = positionals
   return withClient(values, settings, async (client) => {

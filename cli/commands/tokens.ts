@@ -1,11 +1,11 @@
 // `samtila token`: makes, lists and revokes API tokens.
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
 import { CommandError, jsonOf, textOf } from '#cli/client.ts'
 
 const DAY_MS = 86_400_000
 
-export async function token(args: string[], settings: Settings): Promise<number> {
+export async function token(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, {
     name: { type: 'string' },
     role: { type: 'string', multiple: true },

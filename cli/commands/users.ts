@@ -1,10 +1,10 @@
 // `samtila user add`: a new user with a random password, which the user changes at first sign-in.
 import { randomBytes } from 'node:crypto'
-import type { Settings } from '#config'
+import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
 import { CommandError, jsonOf } from '#cli/client.ts'
 
-export async function user(args: string[], settings: Settings): Promise<number> {
+export async function user(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, {
     name: { type: 'string' },
     organisation: { type: 'string' },

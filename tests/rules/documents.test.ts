@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { SETTINGS, limitSettingName } from '#config'
-import { BROKER_LIMITS } from '#broker/limits.ts'
 import { FAILURE_CODES } from '#domain/failure.ts'
+import { LIMITS } from '#server/limits.ts'
 
 const tableNames = (file: string, pattern: RegExp): string[] =>
   [...readFileSync(file, 'utf8').matchAll(pattern)].map((match) => match[1] ?? '').sort()
@@ -16,7 +16,7 @@ test('docs/ERRORS.md explains every failure code, and no other', () => {
 
 test('docs/OPERATING.md lists every setting and limit, and no other', () => {
   const listed = tableNames('docs/OPERATING.md', /^\| `(SAMTILA_[A-Z0-9_]+)` \|/gm)
-  const known = [...SETTINGS.map((setting) => setting.name), ...Object.keys(BROKER_LIMITS).map(limitSettingName)].sort()
+  const known = [...SETTINGS.map((setting) => setting.name), ...Object.keys(LIMITS).map(limitSettingName)].sort()
   expect(listed.length).toBeGreaterThan(20)
   expect(listed).toEqual(known)
 })
@@ -28,6 +28,6 @@ test('docs/OPERATING.md tells the defaults as they are', () => {
       expect(text).toMatch(
         new RegExp(`\\| \`${setting.name}\` \\|[^\\n]*\`${setting.default.replaceAll('.', '\\.')}\``),
       )
-  for (const [limit, { default: value }] of Object.entries(BROKER_LIMITS))
+  for (const [limit, { default: value }] of Object.entries(LIMITS))
     expect(text).toContain(`| \`${limitSettingName(limit)}\` | \`${value}\` |`)
 })

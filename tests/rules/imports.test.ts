@@ -57,7 +57,7 @@ const ZONES: [prefix: string, zone: Zone][] = [
     { ours: ['config.ts', 'cli/', 'server/', 'api/', 'broker/', 'domain/', 'verify/'], packages: [], node: true },
   ],
   ['scripts/', { ours: [], packages: [], node: true }],
-  ['main.ts', { ours: ['config.ts', 'server/', 'broker/'], packages: [], node: true }],
+  ['main.ts', { ours: ['config.ts', 'server/'], packages: [], node: true }],
   ['tests/', { ours: [''], packages: 'any', node: true }],
   ['bench/', { ours: [''], packages: 'any', node: true }],
   ['vitest.config.ts', { ours: [], packages: 'any', node: true }],

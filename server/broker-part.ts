@@ -1,0 +1,38 @@
+// What the API sees of the broker: this is where the two meet, so that neither knows the other.
+import type { BrokerPart, LivePresenceEvent } from '#api/parts.ts'
+import { decodePayload } from '#broker/codecs/registry.ts'
+import type { Broker } from '#broker/open-broker.ts'
+import type { PresenceChange } from '#broker/presence.ts'
+
+export type PresenceFollowers = Set<(change: PresenceChange) => void>
+
+/** `presenceFollowers` is the set that the broker's onPresence tells. */
+export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollowers): BrokerPart {
+  return {
+    handleWebSocket: (request, socket, head) => broker.handleWebSocket(request, socket, head),
+    counts() {
+      const { tcp, tls, counters } = broker.state()
+      return {
+        listening: tcp !== null || tls !== null,
+        connections: counters.connections,
+        stored: counters.readingsStored,
+        duplicate: counters.readingsDuplicate,
+        superseded: counters.readingsSuperseded,
+        quarantined: counters.readingsQuarantined,
+        acknowledged: counters.messagesAcknowledged,
+      }
+    },
+    presence: (device) => broker.presenceOf(device),
+    onReading: (listener) => broker.follow((batch) => batch.forEach(listener)),
+    onPresence(listener: (event: LivePresenceEvent) => void) {
+      presenceFollowers.add(listener)
+      return () => void presenceFollowers.delete(listener)
+    },
+    decode({ topic, payload, codec, receivedAt }) {
+      const asked = { topic, payload: Buffer.from(payload).toString('hex'), encoding: 'hex' as const }
+      const { readings, ...answer } = decodePayload(codec === null ? asked : { ...asked, codec }, receivedAt)
+      return { ...answer, readings: readings.map((one) => ({ ...one, at: one.at === null ? null : Date.parse(one.at) })) }
+    },
+    replay: (entry) => broker.replay(entry.credential, entry.topic, entry.payload),
+  }
+}
