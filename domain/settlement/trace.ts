@@ -109,6 +109,7 @@ export type NetTrace =
     }
   | { kind: 'metered'; meter: MeterTrace; tariff: Id; pieces: PieceTrace[]; exact: Fraction; cents: bigint }
 
+export type SegmentTrace = PartTrace & { days: number }
 export type ShareCents = { party: Id; cents: bigint }
 /** How an item of a settlement came about. `exact` amounts are in cents. */
 export type ItemTrace = {
@@ -123,8 +124,8 @@ export type ItemTrace = {
   segment: { from: LocalDate; to: LocalDate }
   /** How the whole item's cents came about; null when a meter or a price is missing. */
   net: NetTrace | null
-  /** How they fell on the month's segments. */
-  segments: PartTrace[]
+  /** How they fell on the month's segments, keyed by first date: a metered cost's by exact cents, any other's by the item's days in them. */
+  segments: SegmentTrace[]
   cents: bigint | null
   estimated: Fraction
   agreement: { id: Id; version: number } | null

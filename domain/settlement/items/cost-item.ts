@@ -11,7 +11,7 @@ import type { Facts } from '#domain/settlement/facts.ts'
 import { cutItem } from '#domain/settlement/segments.ts'
 import type { Segment } from '#domain/settlement/segments.ts'
 import type { BlockCode, ItemSource } from '#domain/settlement/settlement.ts'
-import type { NetTrace, PartTrace } from '#domain/settlement/trace.ts'
+import type { NetTrace, SegmentTrace } from '#domain/settlement/trace.ts'
 
 /** The month that is computed. */
 export type Month = { month: string; firstDay: number; endDay: number; runs: readonly InForceRun[]; facts: Facts }
@@ -34,7 +34,7 @@ export type CostItem = {
   net: NetTrace | null
   segments: Segment[]
   /** How the cents fell on the segments, one for each; empty when `problem` is set. */
-  parts: PartTrace[]
+  parts: SegmentTrace[]
   /** What blocks all of it. */
   problem: { code: BlockCode; detail: string } | null
 }
@@ -47,19 +47,24 @@ export function itemByDays(
   net: NetTrace,
 ): CostItem {
   const segments = cutItem(month.runs, head.firstDay, head.endDay, []).map((segment) => ({ ...segment, vat }))
-  const days = BigInt(head.endDay - head.firstDay)
-  const exact = segments.map(({ firstDay, endDay }) => fraction(net.cents * BigInt(endDay - firstDay), days))
-  const parts = partsOfSegments(net.cents, segments, exact)
+  const total = BigInt(head.endDay - head.firstDay)
+  const weights = segments.map(({ firstDay, endDay }) => fraction(BigInt(endDay - firstDay)))
+  const exact = weights.map((days) => fraction(net.cents * days.n, total))
+  const parts = partsOfSegments(net.cents, segments, exact, weights)
   return { ...head, meter: null, allowEstimated: null, estimated: ZERO, net, segments, parts, problem: null }
 }
 
 /** The item's cents over its segments, whose exact amounts (in cents) are known: largest remainder, ties to the earlier. */
-export function partsOfSegments(cents: bigint, segments: readonly Segment[], exact: readonly Fraction[]): PartTrace[] {
-  return divideByExactShares(cents, exact).map((part, i) => ({
-    key: formatDay(segments[i]!.from),
-    weight: exact[i]!,
-    ...part,
-  }))
+export function partsOfSegments(
+  cents: bigint,
+  segments: readonly Segment[],
+  exact: readonly Fraction[],
+  weights: readonly Fraction[] = exact,
+): SegmentTrace[] {
+  return divideByExactShares(cents, exact).map((part, i) => {
+    const { from, firstDay, endDay } = segments[i]!
+    return { key: formatDay(from), weight: weights[i]!, ...part, days: endDay - firstDay }
+  })
 }
 
 /** The days of [from, to) within the month; null when there are none. */
