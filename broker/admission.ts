@@ -1,0 +1,112 @@
+// Lets a connection in or not: CONNECT is looked at before anything else, then the credential, then whose client id it is.
+import type { Client, ConnectPacket } from 'aedes'
+import type { Id } from '#domain/registry/bundle.ts'
+import { countReason } from './counters.ts'
+import type { BrokerCounters } from './counters.ts'
+import type { Credentials } from './credentials.ts'
+import type { BrokerLimits } from './limits.ts'
+import { Refusal } from './refuse.ts'
+import type { RefusalReason } from './refuse.ts'
+import type { Session, Sessions } from './session.ts'
+import { createTokenBucket } from './token-bucket.ts'
+import type { TokenBucket } from './token-bucket.ts'
+
+type Will = { topic: string; payload: unknown }
+export type Admission = {
+  preConnect(client: Client, packet: ConnectPacket, callback: (error: Error | null, success: boolean) => void): void
+  authenticate(
+    client: Client,
+    userName: string | undefined,
+    password: Uint8Array | undefined,
+    callback: (error: (Error & { returnCode: number }) | null, success: boolean | null) => void,
+  ): void
+}
+
+// eslint-disable-next-line no-control-regex
+const CLIENT_ID_UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd#+/\s]/
+
+/** `mayWill` asks the rights of a session about the topic of its will; `admitted` gets each session that was opened. */
+export function createAdmission(parts: {
+  limits: BrokerLimits
+  counters: BrokerCounters
+  credentials: Credentials
+  sessions: Sessions
+  now: () => number
+  mayWill(session: Session, topic: string): Promise<boolean>
+  admitted(session: Session): void
+}): Admission {
+  const { limits, counters, credentials, sessions, now } = parts
+  const wills = new WeakMap<Client, Will>()
+  const buckets = new Map<Id, TokenBucket>()
+
+  /** A new connection does not get a full bucket again: whoever reconnects is slowed down like whoever stays. */
+  function bucketOf(device: Id): TokenBucket {
+    const known = buckets.get(device)
+    if (known !== undefined) return known
+    if (buckets.size >= limits.cachedDevices) buckets.clear()
+    const bucket = createTokenBucket(limits.messagesBurst, now())
+    buckets.set(device, bucket)
+    return bucket
+  }
+
+  function clientIdProblem(client: Client, device: Id): RefusalReason | null {
+    if (Buffer.byteLength(client.id) > limits.clientIdBytes || CLIENT_ID_UNSAFE.test(client.id))
+      return 'client-id-invalid'
+    const owner = sessions.ownerOfClientId(client.id)
+    return owner === null || owner === device ? null : 'client-id-taken'
+  }
+
+  /** What may have changed, or could not be asked, before the session was open. */
+  async function lastLook(session: Session): Promise<RefusalReason | null> {
+    const will = wills.get(session.client)
+    if (will !== undefined && !(await parts.mayWill(session, will.topic))) return 'will-not-allowed'
+    const valid = await credentials.of(session.device)
+    return valid.some(({ id }) => id === session.credential) && !session.revoked ? null : 'credential-revoked'
+  }
+
+  async function admit(client: Client, userName: string, password: Uint8Array): Promise<RefusalReason | null> {
+    const credential = await credentials.check(userName, password)
+    if (credential === null) return 'wrong-credential'
+    const device = credential.device
+    const problem = clientIdProblem(client, device)
+    if (problem !== null) return problem
+    // A client id that is the user name of another credential is reserved for that one.
+    if (client.id !== device && (await credentials.of(client.id)).length > 0) return 'client-id-taken'
+    // The one with the same client id gives way to this one, so it does not count.
+    const others = sessions.ofDevice(device).filter(({ clientId }) => clientId !== client.id)
+    if (others.length >= limits.connectionsPerCredential) return 'too-many-connections-of-credential'
+    if (client.closed) return 'malformed'
+    const taken = clientIdProblem(client, device)
+    if (taken !== null) return taken
+    const facts = { device, credential: credential.id, gateway: credential.gateway, bucket: bucketOf(device) }
+    const session = sessions.open(client, facts)
+    const refusal = await lastLook(session)
+    if (refusal !== null) {
+      session.revoked = true
+      sessions.close(session)
+      return refusal
+    }
+    parts.admitted(session)
+    return null
+  }
+
+  return {
+    preConnect(client, packet, callback) {
+      const { keepalive = 0, will } = packet
+      packet.keepalive = keepalive === 0 || keepalive > limits.keepAliveSeconds ? limits.keepAliveSeconds : keepalive
+      if (will !== undefined) wills.set(client, will)
+      callback(null, true)
+    },
+    authenticate(client, userName, password, callback) {
+      const refuse = (reason: RefusalReason): void => {
+        countReason(counters.refusedByReason, reason)
+        callback(new Refusal(reason), null)
+      }
+      if (userName === undefined || password === undefined || userName === '') return refuse('no-credential')
+      admit(client, userName, password).then(
+        (reason) => (reason === null ? callback(null, true) : refuse(reason)),
+        () => refuse('records-unavailable'),
+      )
+    },
+  }
+}

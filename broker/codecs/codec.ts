@@ -1,0 +1,77 @@
+// What a codec is: it turns the bytes of one payload family into readings, and says what it left out and why.
+import type { Value } from '#domain/ports/telemetry.ts'
+
+/** One reading as the payload has it. `at` is milliseconds since 1970, or null when the payload has no instant. */
+export type DecodedReading = {
+  /** The device key as the family names it; null when neither topic nor payload names one. */
+  device: string | null
+  point: string
+  value: Value
+  /** Unit symbol (°C, %, W, kWh, m3, V, A, Hz, Pa, ppm, lx, V·A, var …) or null when the payload does not say. */
+  unit: string | null
+  at: number | null
+}
+
+/** Why a payload, or a part of it, gives no reading: `code` is the quarantine reason. */
+export type DecodeProblem = { code: DecodeProblemCode; message: string }
+
+/** Each reason that a codec can give; docs/PROTOCOL.md lists them. */
+export const DECODE_PROBLEMS = {
+  empty: 'the payload is empty',
+  'too-large': 'the payload is larger than the limit',
+  'too-deep': 'the payload is nested too deeply',
+  'too-many-readings': 'the message has more readings than the limit',
+  'invalid-utf8': 'the bytes are not UTF-8',
+  'not-json': 'the bytes are not JSON',
+  'not-cbor': 'the bytes are not CBOR',
+  'duplicate-key': 'an object names the same key twice',
+  'wrong-shape': 'the payload has not the shape of its family',
+  'bad-key': 'a point key is empty, too long or has characters that keys cannot have',
+  'bad-value': 'a value is neither number, boolean, text nor null',
+  'bad-instant': 'an instant is neither milliseconds since 1970 nor ISO 8601',
+  'instant-without-offset': 'an instant has no offset from UTC',
+  'unknown-codec': 'no payload family of this name',
+  'not-recognised': 'topic and bytes fit no known payload family',
+} as const
+export type DecodeProblemCode = keyof typeof DECODE_PROBLEMS
+
+export type Decoded = {
+  codec: string | null
+  readings: DecodedReading[]
+  /** Keys that carry no reading of the device (link quality, null values …). */
+  ignored: string[]
+  problems: DecodeProblem[]
+}
+
+export type DecodeContext = {
+  /** Milliseconds since 1970 when the payload arrived: relative instants count from it. */
+  receivedAt: number
+  /** The device whose own topic this is, or null. */
+  device: string | null
+  readingsLimit: number
+}
+
+export type Codec = {
+  /** The family's name, as in connectors and `--codec`. */
+  name: string
+  /** Whether topic and bytes look like this family; no false alarm on another one's. */
+  recognises(topic: string, payload: Uint8Array): boolean
+  /** Never throws: what cannot be read is a problem. */
+  decode(topic: string, payload: Uint8Array, context: DecodeContext): Decoded
+}
+
+export function problem(code: DecodeProblemCode, detail?: string): DecodeProblem {
+  return { code, message: detail === undefined ? DECODE_PROBLEMS[code] : `${DECODE_PROBLEMS[code]}: ${detail}` }
+}
+
+/** A payload of a family that gave nothing but a problem. */
+export function refused(codec: string | null, code: DecodeProblemCode, detail?: string): Decoded {
+  return { codec, readings: [], ignored: [], problems: [problem(code, detail)] }
+}
+
+const OWN_TOPIC = /^samtila\/v1\/([^/]+)\/telemetry$/
+
+/** The device whose own telemetry topic this is, or null. */
+export function ownDeviceOf(topic: string, context?: DecodeContext): string | null {
+  return context?.device ?? OWN_TOPIC.exec(topic)?.[1] ?? null
+}

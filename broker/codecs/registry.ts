@@ -1,0 +1,90 @@
+// The payload families this platform reads, how one is recognised, and decoding without storing (CLI `decode`, POST /decode).
+import { DECODE_PROBLEMS, refused } from './codec.ts'
+import type { Codec, Decoded, DecodedReading } from './codec.ts'
+import { nativeCodec } from './native/codec.ts'
+import { senmlCodec } from './senml/codec.ts'
+import { zigbee2mqttCodec } from './zigbee2mqtt/codec.ts'
+
+/** In the order in which they are asked whether a payload is theirs: the one with the surest marks first. */
+export const CODECS: readonly Codec[] = [zigbee2mqttCodec, senmlCodec, nativeCodec]
+
+/** Largest payload that is decoded without storing. */
+export const DECODE_BYTES = 1_048_576
+export const DECODE_READINGS = 10_000
+
+export type PayloadEncoding = 'text' | 'json' | 'hex' | 'base64'
+export type DecodeRequest = { topic?: string; payload: unknown; encoding?: PayloadEncoding; codec?: string }
+/** The form of telemetry.md: `at` is an ISO 8601 instant with Z, or null when the receive time will count. */
+export type DecodeAnswer = {
+  codec: string | null
+  readings: (Omit<DecodedReading, 'at' | 'value'> & { value: number | boolean | string; at: string | null })[]
+  ignored: string[]
+  problems: Decoded['problems']
+}
+
+export function codecOf(name: string): Codec | null {
+  return CODECS.find((codec) => codec.name === name) ?? null
+}
+
+/** The family whose marks topic and bytes bear, or null. */
+export function recognise(topic: string, payload: Uint8Array): Codec | null {
+  return CODECS.find((codec) => codec.recognises(topic, payload)) ?? null
+}
+
+/**
+ * What a payload would be read as; never throws. `encoding` tells how the bytes are written: `text` (default) as they are,
+ * `json` a text or an already parsed value, `hex`, `base64`. `receivedAt` (ms) is what relative instants count from.
+ */
+export function decodePayload(request: DecodeRequest, receivedAt: number): DecodeAnswer {
+  const topic = request.topic ?? ''
+  const bytes = bytesOf(request)
+  if (bytes === null) return answerOf(refused(null, 'wrong-shape', `the payload is not ${request.encoding ?? 'text'}`))
+  if (bytes.length > DECODE_BYTES) return answerOf(refused(null, 'too-large', `at most ${DECODE_BYTES} bytes`))
+  const codec = request.codec === undefined ? recognise(topic, bytes) : codecOf(request.codec)
+  if (codec === null) {
+    const names = CODECS.map(({ name }) => name).join(', ')
+    return answerOf(
+      request.codec === undefined
+        ? refused(null, bytes.length === 0 ? 'empty' : 'not-recognised', `known families are ${names}`)
+        : refused(null, 'unknown-codec', `known families are ${names}`),
+    )
+  }
+  return answerOf(codec.decode(topic, bytes, { receivedAt, device: null, readingsLimit: DECODE_READINGS }))
+}
+
+function bytesOf({ payload, encoding }: DecodeRequest): Uint8Array | null {
+  if (encoding === 'json' && typeof payload !== 'string') return Buffer.from(JSON.stringify(payload) ?? '')
+  if (typeof payload !== 'string') return null
+  if (encoding === 'hex') {
+    const digits = payload.replace(/\s/g, '')
+    return /^(?:[0-9a-f]{2})*$/i.test(digits) ? Buffer.from(digits, 'hex') : null
+  }
+  if (encoding === 'base64') {
+    const digits = payload.replace(/\s/g, '')
+    return /^[A-Za-z0-9+/_-]*={0,2}$/.test(digits) ? Buffer.from(digits, 'base64') : null
+  }
+  return Buffer.from(payload)
+}
+
+function answerOf(decoded: Decoded): DecodeAnswer {
+  return {
+    codec: decoded.codec,
+    readings: decoded.readings.map(({ device, point, value, unit, at }) => ({
+      device,
+      point,
+      value: typeof value === 'object' ? value.decimal : value,
+      unit,
+      at: at === null ? null : instantText(at),
+    })),
+    ignored: decoded.ignored,
+    problems: decoded.problems,
+  }
+}
+
+/** Years beyond 9999 have a sign in ISO 8601; both stand as they are. */
+function instantText(at: number): string {
+  return new Date(at).toISOString()
+}
+
+/** Every reason that a codec can give, for the documents. */
+export const DECODE_REASONS = Object.keys(DECODE_PROBLEMS)

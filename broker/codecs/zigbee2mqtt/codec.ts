@@ -1,0 +1,83 @@
+// The zigbee2mqtt family: {base}/{friendly name} with one JSON object of properties.
+import { problem, refused } from '#broker/codecs/codec.ts'
+import type { Codec, DecodeContext, Decoded } from '#broker/codecs/codec.ts'
+import { isJsonObject, parseJson } from '#broker/codecs/json.ts'
+import type { Json } from '#broker/codecs/json.ts'
+import { parseInstant } from '#broker/codecs/instant.ts'
+import { isPointKey, valueOf } from '#broker/codecs/native/codec.ts'
+import { unitOfProperty } from './units.ts'
+
+const BASE = 'zigbee2mqtt'
+/** What tells of the radio link, of the firmware or of the message itself, not of what the device measures. */
+const NOT_MEASURED = new Set(['linkquality', 'update', 'update_available', 'last_seen', 'elapsed', 'device'])
+/** Topics below a device that carry no properties. */
+const OTHER_TOPICS = new Set(['availability', 'set', 'get'])
+const DECIMAL_TEXT = /^-?\d{1,15}(?:\.\d{1,9})?$/
+/** Properties within properties (a colour's x and y) that are followed. */
+const DEPTH = 3
+
+export const zigbee2mqttCodec: Codec = {
+  name: 'zigbee2mqtt',
+  recognises(topic) {
+    const levels = topic.split('/')
+    const base = levels.indexOf(BASE)
+    return (base === 0 || base === 1) && levels.length > base + 1
+  },
+  decode(topic, payload, context) {
+    const levels = topic.split('/')
+    const base = levels.indexOf(BASE)
+    const name = levels.slice(base === -1 ? 1 : base + 1)
+    const decoded: Decoded = { codec: 'zigbee2mqtt', readings: [], ignored: [], problems: [] }
+    const last = name.at(-1) ?? ''
+    if (name[0] === 'bridge' || (name.length > 1 && OTHER_TOPICS.has(last))) {
+      decoded.ignored.push(name[0] === 'bridge' ? 'bridge' : last)
+      return decoded
+    }
+    const parsed = parseJson(payload)
+    if (parsed.problem !== null) return refused('zigbee2mqtt', parsed.problem, parsed.detail || undefined)
+    if (!isJsonObject(parsed.value)) return refused('zigbee2mqtt', 'wrong-shape', 'an object of properties')
+    const device = name.length === 0 ? null : name.join('/')
+    const at = parseInstant(parsed.value['last_seen'])
+    addProperties(parsed.value, '', { device, at: typeof at === 'number' ? at : null }, context, decoded)
+    return decoded
+  },
+}
+
+function addProperties(
+  properties: { [key: string]: Json },
+  prefix: string,
+  of: { device: string | null; at: number | null },
+  context: DecodeContext,
+  decoded: Decoded,
+): void {
+  for (const name of Object.keys(properties)) {
+    const point = prefix + name
+    const value = properties[name] as Json
+    if (decoded.readings.length + decoded.problems.length >= context.readingsLimit) return
+    if (NOT_MEASURED.has(point) || isNoReading(value)) decoded.ignored.push(point)
+    else if (!isPointKey(point)) decoded.problems.push(problem('bad-key', JSON.stringify(point.slice(0, 64))))
+    else if (isJsonObject(value)) {
+      if (point.split('.').length < DEPTH) addProperties(value, `${point}.`, of, context, decoded)
+      else decoded.ignored.push(point)
+    } else addProperty(point, value, of, decoded)
+  }
+}
+
+function addProperty(
+  point: string,
+  json: Json,
+  { device, at }: { device: string | null; at: number | null },
+  decoded: Decoded,
+): void {
+  const unit = unitOfProperty(point, json)
+  // Some converters send a measured number as text ("80.00").
+  const isNumberText = unit !== null && typeof json === 'string' && DECIMAL_TEXT.test(json)
+  const value = isNumberText ? Number(json) : valueOf(json)
+  if (value === null) decoded.ignored.push(point)
+  else decoded.readings.push({ device, point, value, unit: typeof value === 'string' ? null : unit, at })
+}
+
+/** null, an empty text and "unknown" mean that the device has not said; lists are of no use as readings. */
+function isNoReading(value: Json): boolean {
+  return value === null || value === '' || value === 'unknown' || Array.isArray(value)
+}

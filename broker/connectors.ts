@@ -1,0 +1,51 @@
+// What each gateway may publish besides its own topics: its connectors, by topic filter, each with its codec and device map.
+import type { Connector, Records } from '#domain/ports/records.ts'
+import type { BrokerLimits } from './limits.ts'
+import type { Session } from './session.ts'
+import { isPlatformTopic } from './topics.ts'
+import { filterCovers } from './topic-filter.ts'
+
+export type Connectors = {
+  /** The connector of this session that covers the topic, null when none does. Rejects when the records are unavailable. */
+  covering(session: Session, topic: string): Promise<Connector | null>
+  /** Forget what is known: a connector was changed. */
+  refresh(): void
+}
+
+/** The port tells no changes of connectors, so the list is read again when it is older than the limit says, and before a refusal. */
+export function createConnectors(records: Records, limits: BrokerLimits, now: () => number): Connectors {
+  let list: Connector[] = []
+  let readAt = Number.NEGATIVE_INFINITY
+  let reading: Promise<void> | null = null
+
+  function read(): Promise<void> {
+    reading ??= records
+      .listConnectors({ organisation: null })
+      .then((connectors) => {
+        list = connectors
+        readAt = now()
+      })
+      .finally(() => (reading = null))
+    return reading
+  }
+
+  function find(session: Session, topic: string): Connector | null {
+    return (
+      list.find(
+        ({ credential, topicFilter }) =>
+          (credential === session.device || credential === session.credential) && filterCovers(topicFilter, topic),
+      ) ?? null
+    )
+  }
+
+  return {
+    async covering(session, topic) {
+      if (!session.gateway || isPlatformTopic(topic) || topic.startsWith('$')) return null
+      if (now() - readAt > limits.connectorRefreshMs) await read()
+      return find(session, topic)
+    },
+    refresh() {
+      readAt = Number.NEGATIVE_INFINITY
+    },
+  }
+}

@@ -1,0 +1,58 @@
+// What the broker counts; the API's /metrics reads this object as it is.
+
+export type BrokerCounters = {
+  connections: number
+  connectionsAccepted: number
+  messagesReceived: number
+  /** QoS 1 and 2 messages acknowledged after everything in them was durable. */
+  messagesAcknowledged: number
+  /** Messages of telemetry topics. */
+  telemetryMessages: number
+  readingsStored: number
+  readingsDuplicate: number
+  readingsSuperseded: number
+  readingsQuarantined: number
+  /** Readings of QoS 0 messages that the store did not take; nobody will send them again. */
+  readingsLostQos0: number
+  readingsSuspect: number
+  quarantinedByReason: Record<string, number>
+  refusedByReason: Record<string, number>
+  /** Quarantine rows that were only counted, because too many waited. */
+  quarantineOverflow: number
+  messagesHeld: number
+  messagesDelayedByRate: number
+  retainedMessages: number
+  retainedBytes: number
+  offlineSessions: number
+  offlineMessagesDropped: number
+}
+
+export function createCounters(): BrokerCounters {
+  return {
+    connections: 0,
+    connectionsAccepted: 0,
+    messagesReceived: 0,
+    messagesAcknowledged: 0,
+    telemetryMessages: 0,
+    readingsStored: 0,
+    readingsDuplicate: 0,
+    readingsSuperseded: 0,
+    readingsQuarantined: 0,
+    readingsLostQos0: 0,
+    readingsSuspect: 0,
+    quarantinedByReason: Object.create(null) as Record<string, number>,
+    refusedByReason: Object.create(null) as Record<string, number>,
+    quarantineOverflow: 0,
+    messagesHeld: 0,
+    messagesDelayedByRate: 0,
+    retainedMessages: 0,
+    retainedBytes: 0,
+    offlineSessions: 0,
+    offlineMessagesDropped: 0,
+  }
+}
+
+/** Counts one more of a reason. */
+export function countReason(counts: Record<string, number>, reason: string): void {
+  counts[reason] = (counts[reason] ?? 0) + 1
+}

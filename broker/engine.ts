@@ -1,0 +1,101 @@
+// The MQTT engine (aedes) with this broker's rules plugged in, and without what a collector of readings does not need.
+import { Aedes } from 'aedes'
+import type { AedesOptions, AedesPublishPacket, Client, PublishPacket, Subscription } from 'aedes'
+import type { Admission } from './admission.ts'
+import { countReason } from './counters.ts'
+import type { BrokerCounters } from './counters.ts'
+import type { BrokerLimits } from './limits.ts'
+import type { createPublishHandler } from './publish.ts'
+import type { RefusalReason } from './refuse.ts'
+import type { Session, Sessions } from './session.ts'
+import type { SessionStore } from './session-store.ts'
+import { isFilter } from './topic-filter.ts'
+import { isDownlink, isDownlinkFilter } from './topics.ts'
+
+type Done = (error?: Error | null) => void
+type Publish = (packet: PublishPacket, client: Client | Done | null, done?: Done) => void
+
+/** Packets that a client may send before its CONNACK; their bytes are bounded too. */
+const PACKETS_BEFORE_CONNACK = 1_024
+
+export async function openEngine(parts: {
+  limits: BrokerLimits
+  counters: BrokerCounters
+  sessions: Sessions
+  sessionStore: SessionStore
+  admission: Admission
+  authorizePublish: ReturnType<typeof createPublishHandler>
+  /** Told of each refused subscription. */
+  refused(session: Session | null, reason: RefusalReason, topic: string): void
+}): Promise<Aedes> {
+  const { limits, counters, sessions, sessionStore, admission } = parts
+
+  function authorizeSubscribe(client: Client, subscription: Subscription): RefusalReason | null {
+    const session = sessions.of(client)
+    const { topic } = subscription
+    if (session === null || session.revoked) return 'subscribe-not-allowed'
+    if (!isFilter(topic, limits.topicBytes, limits.topicLevels)) return 'subscribe-not-allowed'
+    if (!isDownlinkFilter(session.device, topic)) return 'subscribe-not-allowed'
+    if (session.filters.has(topic)) return null
+    if (session.filters.size >= limits.subscriptionsPerConnection) return 'too-many-subscriptions'
+    session.filters.add(topic)
+    return null
+  }
+
+  const options = {
+    connectTimeout: limits.connectMs,
+    drainTimeout: limits.drainMs,
+    queueLimit: PACKETS_BEFORE_CONNACK,
+    maxInflightInbound: limits.inFlightQos2,
+    maxTopicLevels: limits.topicLevels,
+    maxClientsIdLength: limits.clientIdBytes,
+    // One slow reader must not hold up deliveries to others; what it leaves unread is bounded per connection.
+    concurrency: 0,
+    persistence: sessionStore,
+    preConnect: admission.preConnect,
+    authenticate: admission.authenticate,
+    authorizePublish: parts.authorizePublish,
+    authorizeSubscribe(client, subscription, callback) {
+      const reason = authorizeSubscribe(client, subscription)
+      if (reason === null) return callback(null, subscription)
+      countReason(counters.refusedByReason, reason)
+      parts.refused(sessions.of(client), reason, subscription.topic)
+      callback(null, null)
+    },
+    // Asked again at delivery: a right may have gone since the subscription, and a session may have been kept over it.
+    authorizeForward(client, packet) {
+      const session = sessions.of(client)
+      return session !== null && !session.revoked && isDownlink(session.device, packet.topic) ? packet : null
+    },
+  } satisfies AedesOptions
+
+  const engine = new Aedes(options as unknown as AedesOptions)
+  await engine.listen()
+  withoutFanOut(engine)
+  engine.on('clientError', () => {})
+  engine.on('connectionError', () => {})
+  engine.on('error' as never, () => {})
+  return engine
+}
+
+/**
+ * What devices send is taken before this point and nobody may subscribe to it, so it does not go through the subscription
+ * tree, unless it is to be retained. The engine's own `$SYS` messages serve clusters and wildcard readers; there are none.
+ */
+function withoutFanOut(engine: Aedes): void {
+  const publish = (engine.publish as Publish).bind(engine)
+  const replaced: Publish = (packet, client, done) => {
+    const callback = typeof client === 'function' ? client : done
+    const sender = typeof client === 'function' ? null : client
+    if (packet.topic.startsWith('$') || (sender !== null && sender !== undefined && !packet.retain)) callback?.(null)
+    else publish(packet, sender, callback)
+  }
+  engine.publish = replaced as Aedes['publish']
+}
+
+/** Sends a message of the platform itself; resolves when aedes has taken it. */
+export function publishDown(engine: Aedes, packet: AedesPublishPacket | PublishPacket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    engine.publish(packet, (error) => (error == null ? resolve() : reject(error)))
+  })
+}

@@ -1,0 +1,126 @@
+// Stands between a socket and the MQTT parser: bounds what a stranger may send, and joins small writes into one.
+// aedes takes bytes from a connection only by `read` and gives them only by `write`, so both are replaced on the one object;
+// a wrapping stream would cost each connection a second pair of buffers.
+import type { Duplex } from 'node:stream'
+import { Refusal } from './refuse.ts'
+import type { RefusalReason } from './refuse.ts'
+import type { BrokerLimits } from './limits.ts'
+
+export type Guard = {
+  /** The credential was accepted: from now on the limit of a packet counts. */
+  admit(): void
+  /** Nothing more is taken from it. */
+  stopReading(): void
+}
+
+const CONNECT = 1
+const CONTINUES = 0x80
+
+/** `refuse` is told the reason before the connection is destroyed. */
+export function guardConnection(
+  connection: Duplex,
+  limits: BrokerLimits,
+  refuse: (reason: RefusalReason) => void,
+): Guard {
+  let admitted = false
+  let stopped = false
+  let bytesBefore = 0
+  let isFirstPacket = true
+  // Where the scan stands: bytes of the running packet still to come, or in the middle of its length.
+  let toSkip = 0
+  let inLength = false
+  let length = 0
+  let lengthShift = 0
+
+  function cut(reason: RefusalReason): null {
+    refuse(reason)
+    connection.destroy(new Refusal(reason))
+    return null
+  }
+
+  /** Follows the packets' fixed headers through a chunk; the reason when one breaks a limit. */
+  function scan(chunk: Buffer): RefusalReason | null {
+    let at = 0
+    while (at < chunk.length) {
+      if (toSkip > 0) {
+        const skipped = Math.min(toSkip, chunk.length - at)
+        toSkip -= skipped
+        at += skipped
+      } else if (inLength) {
+        const byte = chunk[at++] as number
+        length += (byte & 0x7f) << lengthShift
+        lengthShift += 7
+        if ((byte & CONTINUES) !== 0) {
+          if (lengthShift >= 28) return 'malformed'
+          continue
+        }
+        inLength = false
+        if (length > (admitted ? limits.packetBytes : limits.preAuthBytes)) return 'packet-too-large'
+        toSkip = length
+      } else {
+        if (isFirstPacket && (chunk[at] as number) >> 4 !== CONNECT) return 'not-mqtt'
+        isFirstPacket = false
+        at++
+        inLength = true
+        length = 0
+        lengthShift = 0
+      }
+    }
+    return null
+  }
+
+  const read = connection.read.bind(connection)
+  connection.read = (size?: number): Buffer | null => {
+    if (stopped) return null
+    const chunk = read(size) as Buffer | null
+    if (chunk === null || size === 0) return chunk
+    if (!admitted) {
+      bytesBefore += chunk.length
+      if (bytesBefore > limits.preAuthBytes) return cut('too-much-before-connect')
+    }
+    const reason = scan(chunk)
+    return reason === null ? chunk : cut(reason)
+  }
+
+  joinWrites(connection, limits, () => cut('too-slow'))
+  return {
+    admit() {
+      admitted = true
+    },
+    stopReading() {
+      stopped = true
+    },
+  }
+}
+
+/** Gathers what is written in one turn of the event loop (the acknowledgements of a whole commit) into one write. */
+function joinWrites(connection: Duplex, limits: BrokerLimits, tooSlow: () => void): void {
+  const write = connection.write.bind(connection) as (chunk: Buffer) => boolean
+  let gathered: Buffer[] = []
+  let bytes = 0
+
+  function flush(): void {
+    const chunks = gathered
+    const total = bytes
+    gathered = []
+    bytes = 0
+    if (!connection.writable) return
+    write(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, total))
+    if (connection.writableLength > limits.outgoingBytes) tooSlow()
+  }
+
+  connection.write = (
+    chunk: Buffer | string,
+    encoding?: BufferEncoding | ((error?: Error | null) => void),
+  ): boolean => {
+    const part =
+      typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8') : chunk
+    if (gathered.length === 0) process.nextTick(flush)
+    gathered.push(part)
+    bytes += part.length
+    return !connection.writableNeedDrain
+  }
+  // The parser's library corks for every packet; what is gathered here needs none of it.
+  connection.cork = () => {}
+  connection.uncork = () => {}
+}

@@ -1,0 +1,133 @@
+// The path of a telegram: read → group commit → durable → acknowledge. It runs inside aedes' authorizePublish, so PUBACK waits for all of it.
+import type { CommitResult, Telemetry } from '#domain/ports/telemetry.ts'
+import type { BrokerCounters } from './counters.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { createHold } from './hold.ts'
+import type { BrokerLimits } from './limits.ts'
+import type { Quarantine } from './quarantine.ts'
+import { createTelegramReader } from './read-telegram.ts'
+import type { LiveReading, ReaderParts } from './read-telegram.ts'
+import { Refusal } from './refuse.ts'
+import type { Telegram } from './telegram.ts'
+
+export type Ingest = {
+  take(telegram: Telegram): void
+  /** Telegrams that wait for the store. */
+  waiting(): number
+  /** Resolves when everything taken is settled. */
+  idle(): Promise<void>
+  stop(): void
+}
+
+export type IngestParts = Omit<ReaderParts, 'live'> & {
+  telemetry: Telemetry
+  quarantine: Quarantine
+  limits: BrokerLimits
+  counters: BrokerCounters
+  now: () => number
+  log: (message: string) => void
+  /** Takes readings that are durable; null while nobody follows them. */
+  follower: () => ((batch: LiveReading[]) => void) | null
+}
+
+type Committed = { result: CommitResult; batch: LiveReading[] }
+
+export function createIngest(parts: IngestParts): Ingest {
+  const { telemetry, quarantine, limits, counters, now, log } = parts
+  let live: LiveReading[] = []
+  const reader = createTelegramReader({ ...parts, live: () => (parts.follower() === null ? null : live) })
+  const hold = createHold(limits, now, start, giveUp)
+  const commits = createGroupCommit<Telegram, Committed>(commit, (telegrams, outcome) =>
+    'error' in outcome ? refused(telegrams, outcome.error) : durable(telegrams, outcome.result),
+  )
+
+  async function commit(): Promise<Committed> {
+    const batch = live
+    live = []
+    return { result: await telemetry.commit(), batch }
+  }
+
+  function take(telegram: Telegram): void {
+    counters.telemetryMessages++
+    if (hold.isClosed()) keep(telegram)
+    else start(telegram)
+  }
+
+  function start(telegram: Telegram): void {
+    telegram.readings = 0
+    let isRead: boolean
+    try {
+      isRead = reader.readFast(telegram)
+    } catch (error) {
+      return away(telegram, error)
+    }
+    if (isRead) commits.join(telegram)
+    else
+      reader.read(telegram).then(
+        () => {
+          if (telegram.readings > 0) return commits.join(telegram)
+          settleQuarantine(telegram)
+          hold.open()
+        },
+        (error: unknown) => away(telegram, error),
+      )
+  }
+
+  function durable(telegrams: Telegram[], { result, batch }: Committed): void {
+    counters.readingsStored += result.stored
+    counters.readingsDuplicate += result.duplicate
+    counters.readingsSuperseded += result.superseded
+    for (const telegram of telegrams) {
+      if (telegram.hasQuarantine) settleQuarantine(telegram)
+      else acknowledge(telegram)
+    }
+    hold.open()
+    if (batch.length > 0) parts.follower()?.(batch)
+  }
+
+  function refused(telegrams: Telegram[], error: Error): void {
+    if (!hold.isClosed()) log(`readings wait, the store takes none: ${error.message}`)
+    hold.close()
+    for (const telegram of telegrams) keep(telegram)
+  }
+
+  /** The records that say what the readings belong to are away. */
+  function away(telegram: Telegram, error: unknown): void {
+    if (!hold.isClosed())
+      log(`readings wait, the records are away: ${error instanceof Error ? error.message : String(error)}`)
+    hold.close()
+    keep(telegram)
+  }
+
+  function keep(telegram: Telegram): void {
+    counters.messagesHeld++
+    hold.keep(telegram)
+  }
+
+  function settleQuarantine(telegram: Telegram): void {
+    if (telegram.hasQuarantine)
+      quarantine.whenDurable((error) => (error === null ? acknowledge(telegram) : giveUp(telegram)))
+    else acknowledge(telegram)
+  }
+
+  function acknowledge(telegram: Telegram): void {
+    if (telegram.qos > 0) counters.messagesAcknowledged++
+    telegram.done(null)
+  }
+
+  /** Unacknowledged, the sender keeps it and sends it again; a QoS 0 message is lost, and counted. */
+  function giveUp(telegram: Telegram): void {
+    if (telegram.qos === 0) counters.readingsLostQos0 += Math.max(1, telegram.readings)
+    telegram.done(new Refusal('store-unavailable'))
+  }
+
+  return {
+    take,
+    waiting: () => commits.waiting() + hold.waiting(),
+    async idle() {
+      await commits.idle()
+      await quarantine.idle()
+    },
+    stop: () => hold.stop(),
+  }
+}

@@ -1,0 +1,211 @@
+// Opens the MQTT broker: listeners, admission, rights, and the path of readings into the store. It gets ports and clock as values.
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Records } from '#domain/ports/records.ts'
+import type { Telemetry } from '#domain/ports/telemetry.ts'
+import type { Id } from '#domain/registry/bundle.ts'
+import { createAdmission } from './admission.ts'
+import { createConnections } from './connections.ts'
+import { createConnectors } from './connectors.ts'
+import { countReason, createCounters } from './counters.ts'
+import type { BrokerCounters } from './counters.ts'
+import { createCredentials } from './credentials.ts'
+import { createDirectory } from './directory.ts'
+import { openEngine, publishDown } from './engine.ts'
+import { createIngest } from './ingest.ts'
+import type { BrokerLimits } from './limits.ts'
+import { listenTcp, listenTls } from './listeners.ts'
+import type { Address, Listener, TlsSettings } from './listeners.ts'
+import { createPresence, restorePresence } from './presence.ts'
+import type { PresenceChange, PresenceOf, PresenceState } from './presence.ts'
+import { createProposals } from './proposals.ts'
+import { createPublishHandler } from './publish.ts'
+import type { DeviceMessage } from './publish.ts'
+import { createQuarantine } from './quarantine.ts'
+import type { LiveReading } from './read-telegram.ts'
+import { Refusal } from './refuse.ts'
+import type { RefusalReason } from './refuse.ts'
+import { createSessions } from './session.ts'
+import type { Session } from './session.ts'
+import { createSessionStore } from './session-store.ts'
+import { isDownlinkFilter, isRetainedTopic, uplinkUse } from './topics.ts'
+import { createWebSocketGate } from './web-socket.ts'
+
+export type BrokerSettings = {
+  /** The TCP listener; null for none (WebSocket only). Port 0 takes a free one. */
+  tcp: Address | null
+  tls: TlsSettings | null
+  /** Origins of browser pages that may connect besides the API's own. */
+  allowedOrigins: readonly string[]
+  limits: BrokerLimits
+}
+export type BrokerOptions = {
+  settings: BrokerSettings
+  telemetry: Telemetry
+  records: Records
+  /** Milliseconds since 1970. */
+  now: () => number
+  log: (message: string) => void
+  /** Gets batches of readings after they are durable. More followers can join later (`follow`). */
+  onReading?: (batch: LiveReading[]) => void
+  /** Gets each change of a device's presence. */
+  onPresence?: (change: PresenceChange) => void
+  /** Gets reported configurations and results of commands. */
+  onMessage?: (message: DeviceMessage) => void
+}
+export type BrokerState = {
+  tcp: Address | null
+  tls: Address | null
+  counters: BrokerCounters
+  presence: Record<PresenceState, number>
+  /** Telegrams that wait for the store. */
+  waiting: number
+}
+export type Broker = {
+  /** Takes the upgrade of `/mqtt` on the API's port. */
+  handleWebSocket(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  state(): BrokerState
+  presenceOf(device: Id): PresenceOf
+  /** Follows readings as they become durable; while nobody does, they cost nothing. Gives the way to stop. */
+  follow(follower: (batch: LiveReading[]) => void): () => void
+  /** Sends to devices, for the API: desired configuration (retained) and commands. */
+  publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 | 2 }): Promise<void>
+  /** A connector was changed: it counts from the next message on. */
+  refreshConnectors(): void
+  /** Stops taking, acknowledges what is durable, cuts the connections. */
+  close(): Promise<void>
+}
+
+/** How long closing waits for the store to take what was received. */
+const CLOSE_MS = 5_000
+
+/** Rejects with Failure 'wrong-setting' when it cannot listen. */
+export async function openBroker(options: BrokerOptions): Promise<Broker> {
+  const { settings, telemetry, records, now, log } = options
+  const { limits } = settings
+  const counters = createCounters()
+  const followers = new Set<(batch: LiveReading[]) => void>()
+  if (options.onReading !== undefined) followers.add(options.onReading)
+  const tell = (batch: LiveReading[]): void => followers.forEach((follower) => follower(batch))
+
+  const presence = createPresence(now, limits, (change) => options.onPresence?.(change))
+  const directory = createDirectory(records, telemetry, presence, limits)
+  const sessions = createSessions((clientId) => sessionStore.ownerOf(clientId))
+  const rights = { deviceOf: sessions.openOwnerOf, maySubscribe: isDownlinkFilter }
+  const sessionStore = createSessionStore(limits, counters, rights)
+  const credentials = createCredentials(records, (ids) => ids.forEach((id) => void recheck(id)))
+  const connectors = createConnectors(records, limits, now)
+  const quarantine = createQuarantine(records, limits, counters)
+  const proposals = createProposals(records, log)
+  const follower = (): typeof tell | null => (followers.size === 0 ? null : tell)
+  const parts = { telemetry, directory, presence, quarantine, proposals, connectors, sessions, sessionStore }
+  const common = { limits, counters, now, log, refused }
+  const ingest = createIngest({ ...parts, ...common, follower })
+  const message = (message: DeviceMessage): void => options.onMessage?.(message)
+  const authorizePublish = createPublishHandler({ ...parts, ...common, ingest, message })
+  const admission = createAdmission({ ...common, credentials, sessions, mayWill, admitted })
+  const engine = await openEngine({ ...parts, ...common, admission, authorizePublish })
+  const connections = createConnections(limits, counters, (stream, request) => engine.handle(stream, request))
+  const webSockets = createWebSocketGate(limits, settings.allowedOrigins, connections.accept, () =>
+    countReason(counters.refusedByReason, 'wrong-origin'),
+  )
+
+  function refused(session: Session | null, reason: RefusalReason, topic: string): void {
+    log(`refused ${session?.device ?? 'a will without session'}: ${reason} ${JSON.stringify(topic.slice(0, 128))}`)
+  }
+
+  async function mayWill(session: Session, topic: string): Promise<boolean> {
+    return uplinkUse(session.device, topic) !== null || (await connectors.covering(session, topic)) !== null
+  }
+
+  /** From the accepted credential to the end of the connection: it counts as its device being there. */
+  function admitted(session: Session): void {
+    connections.admit(session.client)
+    let isOpen = true
+    const arrival = directory.load(session.device).then(
+      (entry) => {
+        session.entry = entry
+        if (entry !== null && isOpen) presence.connected(entry.presence)
+        return entry !== null && isOpen ? entry : null
+      },
+      () => null,
+    )
+    const leave = (): void => {
+      isOpen = false
+      sessions.close(session)
+      void arrival.then((entry) => entry !== null && presence.disconnected(entry.presence))
+    }
+    if (session.client.conn.destroyed) leave()
+    else session.client.conn.once('close', leave)
+  }
+
+  /** Credentials of a device were made or revoked: whoever came in with one that is no more is cut off at once. */
+  async function recheck(device: Id): Promise<void> {
+    // Records that cannot be asked count as revoked.
+    const valid = await credentials.of(device).catch(() => [])
+    for (const session of sessions.ofDevice(device)) {
+      if (valid.some(({ id }) => id === session.credential)) continue
+      session.revoked = true
+      countReason(counters.refusedByReason, 'credential-revoked')
+      session.client.conn.destroy(new Refusal('credential-revoked'))
+    }
+    if (valid.length === 0) sessionStore.forgetDevice(device)
+  }
+
+  async function listen(): Promise<{ tcp: Listener | null; tls: Listener | null }> {
+    const tcp = settings.tcp === null ? null : await listenTcp(settings.tcp, connections.accept)
+    try {
+      return { tcp, tls: settings.tls === null ? null : await listenTls(settings.tls, limits, connections.accept) }
+    } catch (error) {
+      await tcp?.close()
+      throw error
+    }
+  }
+
+  async function stop(listeners: Listener[]): Promise<void> {
+    const closed = listeners.map((listener) => listener.close())
+    connections.stopReading()
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref())
+    await Promise.race([Promise.all([ingest.idle(), proposals.idle()]), timeout])
+    ingest.stop()
+    // The acknowledgements of the last commit are written before the connections go.
+    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise<void>((resolve) => engine.close(() => resolve()))
+    webSockets.close()
+    connections.destroyAll()
+    presence.close()
+    directory.close()
+    credentials.close()
+    await Promise.all(closed)
+  }
+
+  const listening = await listen().catch(async (error: unknown) => {
+    await stop([])
+    throw error
+  })
+  void restorePresence(directory, telemetry, presence).catch((error: unknown) =>
+    log(`presence before this start is unknown: ${error instanceof Error ? error.message : String(error)}`),
+  )
+
+  return {
+    handleWebSocket: webSockets.handle,
+    state: () => ({
+      tcp: listening.tcp?.address ?? null,
+      tls: listening.tls?.address ?? null,
+      counters,
+      presence: presence.counts(),
+      waiting: ingest.waiting(),
+    }),
+    presenceOf: presence.presenceOf,
+    follow(follower) {
+      followers.add(follower)
+      return () => void followers.delete(follower)
+    },
+    publish(topic, payload, { retain, qos }) {
+      const packet = { cmd: 'publish', topic, payload: Buffer.from(payload), qos, dup: false } as const
+      return publishDown(engine, { ...packet, retain: retain && isRetainedTopic(topic) })
+    },
+    refreshConnectors: connectors.refresh,
+    close: () => stop([listening.tcp, listening.tls].filter((listener) => listener !== null)),
+  }
+}

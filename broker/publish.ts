@@ -1,0 +1,136 @@
+// What becomes of each PUBLISH, and of each will: rights, then pace, then by what its topic is for.
+import type { Client, PublishPacket } from 'aedes'
+import { countReason } from './counters.ts'
+import type { BrokerCounters } from './counters.ts'
+import type { Connectors } from './connectors.ts'
+import type { Directory } from './directory.ts'
+import type { Ingest } from './ingest.ts'
+import type { BrokerLimits } from './limits.ts'
+import type { Presence } from './presence.ts'
+import type { Quarantine } from './quarantine.ts'
+import { ROUTE_REFUSALS } from './read-telegram.ts'
+import { Refusal } from './refuse.ts'
+import type { RefusalReason } from './refuse.ts'
+import type { Session, Sessions } from './session.ts'
+import type { SessionStore } from './session-store.ts'
+import { takeToken } from './token-bucket.ts'
+import { isTopicName } from './topic-filter.ts'
+import { uplinkUse } from './topics.ts'
+import type { TopicUse } from './topics.ts'
+import type { Connector } from '#domain/ports/records.ts'
+
+type Done = (error?: Error | null) => void
+/** A message of a device that carries no reading: its configuration as reported, or the result of a command. */
+export type DeviceMessage = { device: string; use: 'reported' | 'result'; topic: string; payload: Uint8Array }
+
+export type PublishParts = {
+  sessions: Sessions
+  sessionStore: SessionStore
+  connectors: Connectors
+  directory: Directory
+  presence: Presence
+  quarantine: Quarantine
+  ingest: Ingest
+  limits: BrokerLimits
+  counters: BrokerCounters
+  now: () => number
+  /** Told of each refused publication. */
+  refused(session: Session | null, reason: RefusalReason, topic: string): void
+  message(message: DeviceMessage): void
+}
+
+/** The handler for aedes' `authorizePublish`. A will comes the same way; one without an open session has no rights left to check and is denied. */
+export function createPublishHandler(parts: PublishParts) {
+  const { sessions, sessionStore, limits, counters, now } = parts
+
+  function refuse(session: Session | null, reason: RefusalReason, topic: string, done: Done): void {
+    countReason(counters.refusedByReason, reason)
+    parts.refused(session, reason, topic)
+    done(new Refusal(reason))
+  }
+
+  function take(session: Session, packet: PublishPacket, connector: Connector | null, done: Done): void {
+    packet.retain = false
+    parts.ingest.take({
+      session,
+      topic: packet.topic,
+      payload: packet.payload as Buffer,
+      qos: packet.qos,
+      receivedAt: now(),
+      connector,
+      done,
+      readings: 0,
+      hasQuarantine: false,
+    })
+  }
+
+  async function takeStatus(session: Session, packet: PublishPacket, done: Done): Promise<void> {
+    const status = (packet.payload as Buffer).toString('latin1')
+    const { device } = session
+    if (status === 'online' || status === 'offline') {
+      const entry = parts.directory.known(device) ?? (await parts.directory.load(device))
+      if (entry !== null && status === 'online') parts.presence.heard(entry.presence, now())
+      if (entry !== null && status === 'offline') parts.presence.saidOffline(entry.presence)
+      return done(null)
+    }
+    packet.retain = false
+    const { topic, payload } = packet
+    const detail = ROUTE_REFUSALS['bad-status']
+    const refusal = { credential: device, device, topic, reason: 'bad-status', detail, payload: payload as Buffer }
+    parts.quarantine.add({ ...refusal, at: now() }, 0)
+    parts.quarantine.whenDurable(done)
+  }
+
+  function route(session: Session, packet: PublishPacket, done: Done): void {
+    const { topic } = packet
+    if (topic === session.telemetryTopic) return take(session, packet, null, done)
+    const uplink = uplinkUse(session.device, topic)
+    if (uplink !== null) return routeUplink(session, packet, uplink, done)
+    if (!isTopicName(topic, limits.topicBytes, limits.topicLevels)) {
+      return refuse(session, 'publish-not-allowed', topic, done)
+    }
+    parts.connectors.covering(session, topic).then(
+      (connector) =>
+        connector === null
+          ? refuse(session, 'publish-not-allowed', topic, done)
+          : take(session, packet, connector, done),
+      () => refuse(session, 'records-unavailable', topic, done),
+    )
+  }
+
+  function routeUplink(
+    session: Session,
+    packet: PublishPacket,
+    { use, retained }: { use: TopicUse; retained: boolean },
+    done: Done,
+  ): void {
+    if (!retained) packet.retain = false
+    switch (use) {
+      case 'telemetry':
+        return take(session, packet, null, done)
+      case 'status':
+        takeStatus(session, packet, done).catch(() => refuse(session, 'records-unavailable', packet.topic, done))
+        return
+      case 'reported':
+      case 'result':
+        if (session.entry !== null) parts.presence.heard(session.entry.presence, now())
+        parts.message({ device: session.device, use, topic: packet.topic, payload: packet.payload as Buffer })
+        return done(null)
+    }
+  }
+
+  return function authorizePublish(client: Client | null, packet: PublishPacket, done: Done): void {
+    counters.messagesReceived++
+    const session = sessions.of(client)
+    if (session === null || session.revoked) return refuse(session, 'publish-not-allowed', packet.topic, done)
+    const messageId = packet.messageId ?? 0
+    // A will has neither command nor packet identifier.
+    if (packet.qos > 0 && packet.cmd === 'publish' && messageId < 1) return refuse(session, 'bad-packet-id', '', done)
+    // Sent again before its PUBREL: it was durable before its PUBREC.
+    if (packet.qos === 2 && sessionStore.hasIncoming(session.clientId, messageId)) return done(null)
+    const waitMs = takeToken(session.bucket, limits.messagesPerSecond, limits.messagesBurst, now())
+    if (waitMs === 0) return route(session, packet, done)
+    counters.messagesDelayedByRate++
+    setTimeout(route, waitMs, session, packet, done)
+  }
+}

@@ -1,0 +1,198 @@
+// Decodes a telegram, decides about each of its readings and hands the accepted ones to the store.
+import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
+import type { Id } from '#domain/registry/bundle.ts'
+import { READING_REFUSALS, acceptReading, isAccepted } from '#domain/metering/accept-reading.ts'
+import type { Acceptance } from '#domain/metering/accept-reading.ts'
+import { refused } from './codecs/codec.ts'
+import type { Decoded, DecodedReading } from './codecs/codec.ts'
+import { isPointKey, nativeCodec } from './codecs/native/codec.ts'
+import { FastReader } from './codecs/native/fast-reader.ts'
+import { codecOf } from './codecs/registry.ts'
+import { senmlCodec } from './codecs/senml/codec.ts'
+import type { BrokerCounters } from './counters.ts'
+import type { DeviceEntry, DevicePoint, Directory } from './directory.ts'
+import type { BrokerLimits } from './limits.ts'
+import { isFresh } from './presence.ts'
+import type { Presence } from './presence.ts'
+import type { Proposals } from './proposals.ts'
+import type { Quarantine } from './quarantine.ts'
+import type { Telegram } from './telegram.ts'
+
+/** A reading as the live feed gets it, after it is durable. */
+export type LiveReading = {
+  device: Id
+  premises: Id
+  point: string
+  at: number
+  value: Value
+  quality: Quality
+  simulated: boolean
+}
+
+/** Why a part of a telegram is set aside: the codecs' and the readings' reasons, and the ones of the place where both meet. */
+export const ROUTE_REFUSALS = {
+  'unknown-device': 'no such device is known here, or not in the premises of the connector',
+  'too-many-points': 'the device sent more undeclared keys than are kept as proposals',
+  'bad-status': 'a status is `online` or `offline`',
+} as const
+
+export type TelegramReader = {
+  /** Reads the everyday form at once; false when `read` must look at it. */
+  readFast(telegram: Telegram): boolean
+  /** Reads any form. Rejects when the records are unavailable. */
+  read(telegram: Telegram): Promise<void>
+}
+
+export type ReaderParts = {
+  telemetry: Telemetry
+  directory: Directory
+  presence: Presence
+  quarantine: Quarantine
+  proposals: Proposals
+  limits: BrokerLimits
+  counters: BrokerCounters
+  /** Where readings for the live feed gather; null while nobody follows it. */
+  live(): LiveReading[] | null
+}
+
+/** Names of refused keys that a quarantine row shows. */
+const SHOWN_KEYS = 5
+
+export function createTelegramReader(parts: ReaderParts): TelegramReader {
+  const { telemetry, directory, presence, quarantine, proposals, limits, counters } = parts
+  const fast = new FastReader()
+
+  function store(
+    telegram: Telegram,
+    entry: DeviceEntry,
+    point: DevicePoint,
+    at: number,
+    value: Value,
+    quality: Quality,
+  ): void {
+    const series = directory.seriesOf(entry, point)
+    telemetry.add(series, at, value, quality, telegram.receivedAt, entry.simulated)
+    telegram.readings++
+    if (quality === 'suspect') counters.readingsSuspect++
+    const live = parts.live()
+    if (live === null) return
+    const { id: device, premises, simulated } = entry
+    live.push({ device, premises, point: point.key, at, value, quality, simulated })
+  }
+
+  function readFast(telegram: Telegram): boolean {
+    const entry = telegram.session.entry
+    if (entry === null || entry.stale || telegram.connector !== null) return false
+    const count = fast.read(telegram.payload, entry.keys)
+    if (count === -1) return false
+    const { receivedAt } = telegram
+    const at = fast.at === -1 ? receivedAt : fast.at
+    let acceptance: Acceptance = 'measured'
+    for (let i = 0; i < count; i++) {
+      const point = entry.points[fast.keys[i] as number] as DevicePoint
+      acceptance = acceptReading(point.kind, fast.values[i] as number | boolean, at, receivedAt)
+      if (!isAccepted(acceptance)) return false
+    }
+    // Of what is accepted only the instant tells measured from suspect, and all values here share it.
+    for (let i = 0; i < count; i++) {
+      const point = entry.points[fast.keys[i] as number] as DevicePoint
+      store(telegram, entry, point, at, fast.values[i] as number | boolean, acceptance as Quality)
+    }
+    if (isFresh(entry.presence, at, receivedAt)) presence.heard(entry.presence, receivedAt)
+    return true
+  }
+
+  async function read(telegram: Telegram): Promise<void> {
+    const decoded = decode(telegram, limits)
+    const refusals = new Map<string, { details: Set<string>; readings: number; device: Id | null }>()
+    const refuse = (reason: string, detail: string, device: Id | null): void => {
+      const refusal = refusals.get(reason) ?? { details: new Set(), readings: 0, device }
+      refusal.readings++
+      if (refusal.details.size < SHOWN_KEYS) refusal.details.add(detail)
+      refusals.set(reason, refusal)
+    }
+    const own = telegram.connector === null ? telegram.session.device : null
+    for (const { code, message } of decoded.problems) refuse(code, message, own)
+    // A telegram without readings still tells whether its device is known.
+    if (own !== null) await entryFor(telegram, own)
+    for (const reading of decoded.readings) {
+      const entry = await entryFor(telegram, reading.device)
+      if (entry === null) refuse('unknown-device', String(reading.device), own)
+      else {
+        const refusal = await takeReading(telegram, entry, reading)
+        if (refusal !== null) refuse(refusal.reason, `"${reading.point}": ${refusal.message}`, entry.id)
+      }
+    }
+    // A telegram that is tried again was set aside the first time.
+    if (telegram.hasQuarantine) return
+    for (const [reason, { details, readings, device }] of refusals) {
+      telegram.hasQuarantine = true
+      const { session, topic, payload, receivedAt: at } = telegram
+      const detail = [...details].join('; ')
+      quarantine.add({ credential: session.device, device, topic, reason, detail, payload, at }, readings)
+    }
+  }
+
+  /** The device of a reading: the sender itself, or what the connector makes of the key, within its premises. */
+  async function entryFor(telegram: Telegram, key: string | null): Promise<DeviceEntry | null> {
+    const { connector, session } = telegram
+    if (connector === null) {
+      if (session.entry === null || session.entry.stale) session.entry = await directory.load(session.device)
+      return session.entry
+    }
+    if (key === null) return null
+    const id = Object.hasOwn(connector.deviceMap, key) ? (connector.deviceMap[key] as Id) : key
+    const entry = directory.known(id) ?? (await directory.load(id))
+    return entry !== null && entry.premises === connector.premises ? entry : null
+  }
+
+  async function takeReading(
+    telegram: Telegram,
+    entry: DeviceEntry,
+    reading: DecodedReading,
+  ): Promise<{ reason: string; message: string } | null> {
+    const { receivedAt } = telegram
+    const at = reading.at ?? receivedAt
+    if (!isPointKey(reading.point)) return { reason: 'bad-key', message: 'the key cannot be one of a point' }
+    const index = entry.indexOfKey.get(reading.point)
+    const acceptance = acceptReading(
+      index === undefined ? null : (entry.points[index] as DevicePoint).kind,
+      reading.value,
+      at,
+      receivedAt,
+    )
+    if (!isAccepted(acceptance)) return { reason: acceptance, message: READING_REFUSALS[acceptance] }
+    const point = await pointOf(entry, reading, receivedAt)
+    if (point === null) return { reason: 'too-many-points', message: ROUTE_REFUSALS['too-many-points'] }
+    store(telegram, entry, point, at, reading.value, acceptance)
+    if (isFresh(entry.presence, at, receivedAt)) presence.heard(entry.presence, receivedAt)
+    return null
+  }
+
+  /** The point of a key; an undeclared one becomes a proposal, up to the limit. */
+  async function pointOf(entry: DeviceEntry, reading: DecodedReading, now: number): Promise<DevicePoint | null> {
+    const key = reading.point
+    if (!entry.indexOfKey.has(key) && entry.proposed === null) await directory.loadProposals(entry)
+    const index = entry.indexOfKey.get(key)
+    if (index !== undefined) return entry.points[index] as DevicePoint
+    if ((entry.proposed ?? 0) >= limits.proposedPointsPerDevice) return null
+    const sample = typeof reading.value === 'object' ? reading.value.decimal : String(reading.value)
+    proposals.add({ device: entry.id, key, unit: reading.unit, sample, firstAt: now, lastAt: now })
+    return directory.propose(entry, key)
+  }
+
+  return { readFast, read }
+}
+
+function decode(telegram: Telegram, limits: BrokerLimits): Decoded {
+  const { connector, session, topic, payload, receivedAt } = telegram
+  const readingsLimit = limits.readingsPerMessage
+  if (connector === null) {
+    // Native and SenML share a device's own topic; what is neither is told so by the native codec.
+    const codec = senmlCodec.recognises(topic, payload) ? senmlCodec : nativeCodec
+    return codec.decode(topic, payload, { receivedAt, device: session.device, readingsLimit })
+  }
+  const codec = codecOf(connector.codec)
+  if (codec === null) return refused(null, 'unknown-codec', connector.codec)
+  return codec.decode(topic, payload, { receivedAt, device: null, readingsLimit })
+}

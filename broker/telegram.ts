@@ -1,0 +1,20 @@
+// A message with readings on its way from the packet to the acknowledgement.
+import type { Connector } from '#domain/ports/records.ts'
+import type { Session } from './session.ts'
+
+export type Telegram = {
+  readonly session: Session
+  readonly topic: string
+  readonly payload: Uint8Array
+  readonly qos: number
+  /** Milliseconds since 1970 when it was received; also the instant of readings that have none. */
+  readonly receivedAt: number
+  /** The connector that covers the topic; null for a device's own telemetry topic. */
+  readonly connector: Connector | null
+  /** Lets aedes go on: null acknowledges, an error closes the connection. */
+  readonly done: (error: Error | null) => void
+  /** Readings given to the store in the last attempt. */
+  readings: number
+  /** Something of it went to the quarantine, which must be durable too. */
+  hasQuarantine: boolean
+}

@@ -1,0 +1,70 @@
+// The topic set: what each topic of a device is for, and in which direction it goes. New topic sets add rows here.
+import { ID_PATTERN } from '#domain/registry/bundle.ts'
+
+/** What the broker does with a message of a topic. */
+export type TopicUse = 'telemetry' | 'status' | 'reported' | 'result'
+
+type TopicRow = { levels: readonly string[]; use: TopicUse | 'downlink'; retained: boolean }
+
+/** `{device}` is the sender's own id, `{id}` any one level. Only rows with `retained` are kept for later subscribers. */
+const TOPIC_ROWS: readonly TopicRow[] = [
+  { levels: ['samtila', 'v1', '{device}', 'telemetry'], use: 'telemetry', retained: false },
+  { levels: ['samtila', 'v1', '{device}', 'status'], use: 'status', retained: true },
+  { levels: ['samtila', 'v1', '{device}', 'reported'], use: 'reported', retained: false },
+  { levels: ['samtila', 'v1', '{device}', 'commands', '{id}', 'result'], use: 'result', retained: false },
+  { levels: ['samtila', 'v1', '{device}', 'desired'], use: 'downlink', retained: true },
+  { levels: ['samtila', 'v1', '{device}', 'commands', '{id}'], use: 'downlink', retained: false },
+]
+
+export function telemetryTopicOf(device: string): string {
+  return `samtila/v1/${device}/telemetry`
+}
+export function desiredTopicOf(device: string): string {
+  return `samtila/v1/${device}/desired`
+}
+export function commandTopicOf(device: string, command: string): string {
+  return `samtila/v1/${device}/commands/${command}`
+}
+
+/** Whether a topic belongs to the platform's own set, which no connector can claim. */
+export function isPlatformTopic(topic: string): boolean {
+  return topic === 'samtila' || topic.startsWith('samtila/')
+}
+
+/** What a device may publish to this topic for, or null: it is not one of its own. */
+export function uplinkUse(device: string, topic: string): { use: TopicUse; retained: boolean } | null {
+  const row = rowOf(device, topic)
+  return row === null || row.use === 'downlink' ? null : { use: row.use, retained: row.retained }
+}
+
+/** Whether a device may be sent this topic: its own configuration and commands. */
+export function isDownlink(device: string, topic: string): boolean {
+  return rowOf(device, topic)?.use === 'downlink'
+}
+
+/** Whether a filter covers nothing but own downlinks: they by name, `commands/#` or `commands/+`. */
+export function isDownlinkFilter(device: string, filter: string): boolean {
+  const commands = `samtila/v1/${device}/commands/`
+  if (filter === `${commands}#` || filter === `${commands}+`) return true
+  return !filter.includes('#') && !filter.includes('+') && isDownlink(device, filter)
+}
+
+/** Whether a retained message may be kept under this topic, by whomever it is published. */
+export function isRetainedTopic(topic: string): boolean {
+  const device = topic.split('/')[2] ?? ''
+  return ID_PATTERN.test(device) && rowOf(device, topic)?.retained === true
+}
+
+function rowOf(device: string, topic: string): TopicRow | null {
+  const levels = topic.split('/')
+  for (const row of TOPIC_ROWS) {
+    if (row.levels.length !== levels.length) continue
+    const fits = row.levels.every((level, index) => {
+      if (level === '{device}') return levels[index] === device
+      if (level === '{id}') return levels[index] !== ''
+      return levels[index] === level
+    })
+    if (fits) return row
+  }
+  return null
+}
