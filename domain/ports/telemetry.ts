@@ -20,10 +20,14 @@ export type Reading = {
   simulated: boolean
 }
 
-/** What became of the readings of one commit. */
+/** What became of the readings of one commit. Of calls that share one write the first gets the counts and the others zeros, so that sums are right. */
 export type CommitResult = { stored: number; duplicate: number; superseded: number }
 
-/** One bucket [from, to): null figures where there is no numeric reading; `quality` is the worst within. */
+/**
+ * One bucket [from, to): null figures where there is no numeric reading; `count`, `quality` (the worst within) and `simulated`
+ * are of the numeric ones. A boolean counts as 0 or 1, a text does not count. Where only roll-ups are left, a quarter
+ * belongs whole to the bucket in which it starts.
+ */
 export type Bucket = {
   from: number
   to: number
@@ -59,6 +63,13 @@ export type TelemetryState = {
   queued: number
 }
 
+/** Named limits of the port: edges of one bucket query, readings of one page, characters of a text value. */
+export const MAX_EDGES = 2_001
+export const MAX_PAGE_READINGS = 100_000
+export const MAX_TEXT_CHARACTERS = 1_024
+/** Instants that the store takes: [1970, 2200). */
+export const LAST_INSTANT = Date.UTC(2200, 0, 1) - 1
+
 /**
  * Promises:
  * - `commit()` resolves only after everything added before it is durable (fsync); after that it is found by every query at once.
@@ -74,7 +85,10 @@ export type Telemetry = {
   /** The number of a series that has readings, or null. */
   findSeries(device: string, point: string): number | null
   seriesOfDevice(device: string): SeriesInfo[]
-  /** Takes one reading into the open batch. The value must be finite; the instant a safe integer in 1970–2200. */
+  /**
+   * Takes one reading into the open batch. The value must be finite (a decimal: digits with at most one point), instants
+   * safe integers in 1970–2200. Call `commit()` in the same turn of the event loop, so that it surely covers the reading.
+   */
   add(series: number, at: number, value: Value, quality: Quality, receivedAt: number, simulated: boolean): void
   /** Makes durable everything added so far; calls that wait together share one write (group commit). */
   commit(): Promise<CommitResult>
@@ -87,7 +101,7 @@ export type Telemetry = {
   meterReadings(series: number, from: number, to: number): Promise<MeterReadings>
   /** Values that a later one replaced, newest first. */
   superseded(series: number, from: number, to: number, limit: number): Promise<Superseded[]>
-  /** Drops raw readings older than `before` (quarter and hour roll-ups stay), but none of `keep` (series → kept from that instant on). */
+  /** Drops raw readings older than `before`, taken down to the quarter-hour (quarter and hour roll-ups stay), but none of `keep` (series → kept from that instant on). */
   dropBefore(before: number, keep: ReadonlyMap<number, number>): Promise<{ dropped: number }>
   state(): TelemetryState
   /** Writes a consistent copy into a folder while running; everything acknowledged before the call is in it. */

@@ -1,0 +1,150 @@
+// A run of readings as the compressed body of a chunk, and back. docs/STORAGE.md shows the bytes.
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { ByteReader, ByteWriter, DamagedBytes } from './bytes.ts'
+import { hasText } from './flags.ts'
+import { emptyRun } from './run.ts'
+import type { Run } from './run.ts'
+import { readValues, writeValues } from './value-column.ts'
+
+/** Below this, zstd costs more time than it saves bytes. */
+const COMPRESSED_FROM_BYTES = 1_024
+const PLAIN = 0
+const ZSTD = 1
+const ZSTD_OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+/** No body of a chunk is larger than this, so a damaged length asks for no more memory. */
+const MAX_BODY_BYTES = 64_000_000
+
+/** Content of a chunk's body. */
+export function encodeBody(run: Run): Uint8Array {
+  const writer = new ByteWriter(256 + run.count * 12)
+  writer.varint(run.count)
+  writeInstants(writer, run)
+  writeValues(writer, run.value, run.count)
+  writeFlags(writer, run)
+  writeReceived(writer, run)
+  writeTexts(writer, run)
+  const plain = writer.bytes.subarray(0, writer.length)
+  if (plain.length < COMPRESSED_FROM_BYTES) return withForm(PLAIN, plain)
+  return withForm(ZSTD, zstdCompressSync(plain, ZSTD_OPTIONS))
+}
+
+function withForm(form: number, bytes: Uint8Array): Uint8Array {
+  const content = new Uint8Array(bytes.length + 1)
+  content[0] = form
+  content.set(bytes, 1)
+  return content
+}
+
+/** The run back. @throws DamagedBytes when the content is not what encodeBody makes. */
+export function decodeBody(content: Uint8Array): Run {
+  const reader = new ByteReader(plainOf(content))
+  const run = emptyRun(reader.varint())
+  readInstants(reader, run)
+  readValues(reader, run.value, run.count)
+  readFlags(reader, run)
+  readReceived(reader, run)
+  readTexts(reader, run)
+  return run
+}
+
+function plainOf(content: Uint8Array): Uint8Array {
+  if (content[0] === PLAIN) return content.subarray(1)
+  if (content[0] !== ZSTD) throw new DamagedBytes('its form is unknown')
+  try {
+    return zstdDecompressSync(content.subarray(1), { maxOutputLength: MAX_BODY_BYTES })
+  } catch {
+    throw new DamagedBytes('it cannot be decompressed')
+  }
+}
+
+/** The first instant, then the change of the step: zero for a steady sampler. */
+function writeInstants(writer: ByteWriter, { at, count }: Run): void {
+  writer.double(at[0] as number)
+  let step = 0
+  for (let row = 1; row < count; row++) {
+    const next = (at[row] as number) - (at[row - 1] as number)
+    writer.signed(next - step)
+    step = next
+  }
+}
+
+function readInstants(reader: ByteReader, { at, count }: Run): void {
+  let instant = reader.double()
+  at[0] = instant
+  let step = 0
+  for (let row = 1; row < count; row++) {
+    step += reader.signed()
+    instant += step
+    at[row] = instant
+  }
+}
+
+/** Flag bytes as (byte, length) stretches. */
+function writeFlags(writer: ByteWriter, { flags, count }: Run): void {
+  for (let start = 0; start < count;) {
+    let end = start + 1
+    while (end < count && flags[end] === flags[start]) end += 1
+    writer.byte(flags[start] as number)
+    writer.varint(end - start)
+    start = end
+  }
+}
+
+function readFlags(reader: ByteReader, { flags, count }: Run): void {
+  for (let start = 0; start < count;) {
+    const flag = reader.byte()
+    const end = start + reader.varint()
+    if (end > count || end === start) throw new DamagedBytes('its flags do not add up')
+    flags.fill(flag, start, end)
+    start = end
+  }
+}
+
+/** The delay from instant to receipt: its first, then its changes; 1 and the delay alone when it is constant. */
+function writeReceived(writer: ByteWriter, { at, receivedAt, count }: Run): void {
+  const first = (receivedAt[0] as number) - (at[0] as number)
+  let constant = true
+  for (let row = 1; row < count && constant; row++)
+    constant = (receivedAt[row] as number) - (at[row] as number) === first
+  writer.byte(constant ? 1 : 0)
+  writer.signed(first)
+  if (constant) return
+  let delay = first
+  for (let row = 1; row < count; row++) {
+    const next = (receivedAt[row] as number) - (at[row] as number)
+    writer.signed(next - delay)
+    delay = next
+  }
+}
+
+function readReceived(reader: ByteReader, { at, receivedAt, count }: Run): void {
+  const constant = reader.byte() === 1
+  let delay = reader.signed()
+  for (let row = 0; row < count; row++) {
+    if (row > 0 && !constant) delay += reader.signed()
+    receivedAt[row] = (at[row] as number) + delay
+  }
+}
+
+/** Different texts once each, then the number of its text for every row that has one. */
+function writeTexts(writer: ByteWriter, { flags, texts, count }: Run): void {
+  const numbers = new Map<string, number>()
+  for (let row = 0; row < count; row++) {
+    const text = texts?.[row]
+    if (text !== undefined && !numbers.has(text)) numbers.set(text, numbers.size)
+  }
+  writer.varint(numbers.size)
+  for (const text of numbers.keys()) writer.text(text)
+  for (let row = 0; row < count; row++) {
+    if (hasText(flags[row] as number)) writer.varint(numbers.get(texts?.[row] as string) as number)
+  }
+}
+
+function readTexts(reader: ByteReader, run: Run): void {
+  const different = Array.from({ length: reader.varint() }, () => reader.text())
+  if (different.length === 0) return
+  run.texts = []
+  for (let row = 0; row < run.count; row++) {
+    run.texts[row] = hasText(run.flags[row] as number) ? different[reader.varint()] : undefined
+  }
+}

@@ -1,0 +1,87 @@
+// The thread of the writer: takes requests as they come, works in the background while none waits.
+import { parentPort, workerData } from 'node:worker_threads'
+import { Failure } from '#domain/failure.ts'
+import { Columns } from './columns.ts'
+import * as limits from './limits.ts'
+import type { Answer, CommitAnswer, Notice, WriterOptions, WriterRequest } from './messages.ts'
+import { openForWriting } from './open-database.ts'
+import { MIGRATIONS } from './schema.ts'
+import { failureOf } from './failure-of.ts'
+import { Writer } from './writer.ts'
+
+const port = parentPort
+if (port === null) throw new Error('the writer runs in a worker thread')
+const options = workerData as WriterOptions
+const tell = (notice: Notice): void => port.postMessage(notice)
+
+const writer = open()
+if (writer !== null) listen(writer)
+
+function open(): Writer | null {
+  try {
+    const database = openForWriting(options.path, MIGRATIONS.slice(0, options.schemaVersion))
+    const opened = new Writer(
+      database,
+      options,
+      (damage, dropped) => tell({ notice: 'damage', damage, dropped }),
+      (state, reason) => tell({ notice: 'state', state, reason }),
+    )
+    const { names, series, readings } = opened.state
+    tell({ notice: 'opened', opened: { series: names, lastSeries: series.last, readings } })
+    return opened
+  } catch (cause) {
+    tell({ notice: 'refused', failure: failureOf(cause) })
+    return null
+  }
+}
+
+function listen(writer: Writer): void {
+  let scheduled = false
+  const schedule = (): void => {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      if (!closed && writer.work()) schedule()
+    })
+  }
+  let closed = false
+  // A full store looks for space by itself, also when nobody commits.
+  const timer = setInterval(schedule, limits.FULL_RETRY_MS)
+  timer.unref()
+
+  const answer = async (request: WriterRequest): Promise<{ value: unknown; transfer: ArrayBuffer[] }> => {
+    switch (request.kind) {
+      case 'commit': {
+        const columns = Columns.received(request.columns)
+        const result = writer.commit(columns, request.newSeries)
+        const value: CommitAnswer = { result, buffer: columns.buffer, capacity: columns.capacity }
+        return { value, transfer: [columns.buffer] }
+      }
+      case 'latest':
+        return { value: writer.latest(request.series), transfer: [] }
+      case 'drop':
+        return { value: await writer.dropBefore(request.before, new Map(request.keep)), transfer: [] }
+      case 'settle':
+        return { value: await writer.settle(), transfer: [] }
+      case 'set-aside':
+        return { value: writer.setAside(request.suspect), transfer: [] }
+      case 'close':
+        closed = true
+        clearInterval(timer)
+        writer.close()
+        setImmediate(() => port?.close())
+        return { value: null, transfer: [] }
+    }
+  }
+
+  port?.on('message', ({ id, request }: { id: number; request: WriterRequest }) => {
+    if (closed) throw new Failure('internal', 'The writer is closed.')
+    answer(request).then(
+      ({ value, transfer }) => port.postMessage({ id, value } satisfies Answer, transfer),
+      (cause: unknown) => port.postMessage({ id, failure: failureOf(cause) } satisfies Answer),
+    )
+    schedule()
+  })
+  schedule()
+}
