@@ -133,15 +133,13 @@ describe('counters', () => {
   test('the mean rate of a tail takes readings of 28 × 24 h, both ends included, and at least two', () => {
     const tail = (values: [string, string][]) =>
       items(house(metered({}, values, [energy('1')], 'kWh', { allowEstimated: true })), '2026-04')
-    const [first, last]: [string, string][] = [
-      ['2026-03-31T21:00:00Z', '0'],
-      ['2026-04-28T21:00:00Z', '672'],
-    ]
-    expect(tail([['2026-03-31T20:59:59Z', '0'], first ?? ['', ''], last ?? ['', '']])).toEqual([
+    const last: [string, string] = ['2026-04-28T21:00:00Z', '672']
+    const middle: [string, string] = ['2026-04-14T21:00:00Z', '600'] // not on the line
+    expect(tail([['2026-03-31T20:59:59Z', '0'], ['2026-03-31T21:00:00Z', '0'], middle, last])).toEqual([
       ['metered:x', '720.00', '0.0667', '240.00 240.00 240.00'],
     ])
     // The reading 28 days and one second before is not in it: the last two then are, ten hours apart.
-    expect(tail([['2026-03-31T20:59:59Z', '0'], ['2026-04-28T11:00:00Z', '652'], last ?? ['', '']])).toEqual([
+    expect(tail([['2026-03-31T20:59:59Z', '0'], ['2026-04-28T11:00:00Z', '652'], last])).toEqual([
       ['metered:x', '768.00', '0.125', '256.00 256.00 256.00'],
     ])
   })
@@ -193,6 +191,9 @@ describe('counters', () => {
     expect(items(bundle, '2026-05')).toEqual([['metered:x', null, '0', 'counter-went-back']])
     values.push(['2026-05-31T21:00:00Z', '200'])
     expect(items(bundle, '2026-05')).toEqual([['metered:x', '100.00', '0', '33.34 33.33 33.33']])
+    // A fall that ends at the very start of the month is not used by it.
+    values.splice(0, 5, ['2026-04-10T00:00:00Z', '50'], ['2026-04-30T21:00:00Z', '10'], ['2026-05-31T21:00:00Z', '110'])
+    expect(items(bundle, '2026-05')).toEqual([['metered:x', '100.00', '0', '33.34 33.33 33.33']])
   })
   test('nothing consumed and no later reading: the time counts as estimated', () => {
     const still: [string, string][] = [
@@ -232,7 +233,7 @@ describe('counters', () => {
 describe('intervals', () => {
   test('the hour that the clock shows twice is two hours, and both match a price for it', () => {
     const values: [string, string][] = [
-      ['2026-10-25T00:00:00Z', '4'],
+      ['2026-10-25T00:00:00Z', '10'],
       ['2026-10-25T01:00:00Z', '8'],
       ['2026-10-25T02:00:00Z', '16'],
     ]
@@ -247,8 +248,8 @@ describe('intervals', () => {
         allowEstimated: true,
       }),
     )
-    // 4 + 8 kWh in the two hours; the highest hour 16 kW × 310 × 1/31 day; 22 hours are the mean of all, 7/3 kWh a quarter.
-    expect(items(bundle, '2026-10')[0]?.slice(1, 3)).toEqual(['172.00', '0.88'])
+    // 10 + 8 kWh in the two hours; the highest hour 16 kW × 310 × 1/31 day; 22 hours are the mean of all, 34/12 kWh a quarter.
+    expect(items(bundle, '2026-10')[0]?.slice(1, 3)).toEqual(['178.00', '0.88'])
   })
   test('a missing quarter of a day with a doubled hour takes other days only', () => {
     const values: [string, string][] = [
