@@ -1,5 +1,5 @@
 // What usage records and readings must be: of known devices and declared points, at real instants, with values that fit the point.
-import { parseDurationMs } from '#domain/quantity/instant.ts'
+import { formatInstant, parseDurationMs } from '#domain/quantity/instant.ts'
 import type { Point, ReadingRows, UsageRecord } from '#domain/registry/bundle.ts'
 import { checkMeterValue } from './check-device.ts'
 import { checkInstant, decimalText, shown } from './check-values.ts'
@@ -38,18 +38,27 @@ export const checkReadings = (rows: ReadingRows, look: Look, report: Report): vo
     )
     return
   }
-  const stepMs = point.kind === 'interval' ? parseDurationMs(point.interval ?? '') : null
   for (const [i, [instant, value]] of rows.values.entries()) {
-    const begin = checkInstant(instant, at('/values', i, 0), report)
-    if (begin !== null && stepMs !== null && begin % stepMs !== 0) {
-      report(
-        at('/values', i, 0),
-        'invalid-instant',
-        `${instant} is not on the ${point.interval === 'PT1H' ? 'hour' : 'quarter of an hour'}.`,
-      )
-    }
-    checkValue(point, value, at('/values', i, 1), report)
+    const place = at('/values', i)
+    const begin = checkInstant(instant, at(place, 0), report)
+    if (begin !== null) checkReading(point, begin, value, place, report)
   }
+}
+
+/** One reading (instant in ms) against what its point can hold. */
+export const checkReading = (
+  point: Point,
+  begin: number,
+  value: string | number | boolean,
+  pointer: string,
+  report: Report,
+): void => {
+  const stepMs = point.kind === 'interval' ? parseDurationMs(point.interval ?? '') : null
+  if (stepMs !== null && begin % stepMs !== 0) {
+    const step = point.interval === 'PT1H' ? 'hour' : 'quarter of an hour'
+    report(at(pointer, 0), 'invalid-instant', `${formatInstant(begin)} is not on the ${step}.`)
+  }
+  checkValue(point, value, at(pointer, 1), report)
 }
 
 const checkValue = (point: Point, value: string | number | boolean, pointer: string, report: Report): void => {

@@ -32,6 +32,8 @@ export async function* listChunked<K extends ObjectKind>(
   kind: K,
   ids: readonly string[],
   query: (chunk: readonly string[]) => Omit<ObjectQuery, 'limit' | 'after'>,
+  scope: Scope = ALL,
 ): AsyncGenerator<ObjectOf<K>> {
-  for (let i = 0; i < ids.length; i += LIST_PAGE) yield* listAll(records, kind, query(ids.slice(i, i + LIST_PAGE)))
+  for (let i = 0; i < ids.length; i += LIST_PAGE)
+    yield* listAll(records, kind, query(ids.slice(i, i + LIST_PAGE)), scope)
 }
