@@ -60,11 +60,12 @@ function plainTotals(
 ): { total: Float64Array; wentBack: number[] } | null {
   const total = new Float64Array(length)
   const wentBack: number[] = []
+  const safe = safeReader(micro)
   let before = 0
   let running = 0
   for (let i = 0; i < length; i += 1) {
-    const now = Number(micro[i]!)
-    if (now < 0 || now > Number.MAX_SAFE_INTEGER) return null
+    const now = safe(i)
+    if (now < 0) return null
     if (i === 0) running = now
     else if (now >= before) running += now - before
     else {
@@ -77,6 +78,18 @@ function plainTotals(
     before = now
   }
   return { total, wentBack }
+}
+
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+/** Reads values that are safe integers not below zero; −1 for any other. Halves of 32 bits spare a bigint for each of millions. */
+function safeReader(micro: BigInt64Array): (index: number) => number {
+  const words = new Uint32Array(micro.buffer, micro.byteOffset, micro.length * 2)
+  const low = LITTLE_ENDIAN ? 0 : 1
+  const high = 1 - low
+  return (index) => {
+    const highWord = words[2 * index + high]!
+    return highWord > 0x1f_ffff ? -1 : highWord * 0x1_0000_0000 + words[2 * index + low]!
+  }
 }
 
 function asPlain(total: bigint[], before: bigint[], after: bigint[]): Float64Array | null {

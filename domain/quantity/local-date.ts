@@ -17,8 +17,16 @@ export function dayNumber(date: string): number {
 }
 /** `2026-03-01` of its day number. */
 export function formatDay(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+  let text = texts.get(day)
+  if (text === undefined) {
+    if (texts.size >= TEXTS_LIMIT) texts.clear()
+    texts.set(day, (text = new Date(day * DAY_MS).toISOString().slice(0, 10)))
+  }
+  return text
 }
+const texts = new Map<number, string>()
+/** Days whose text is kept: a settlement writes the same few again and again. */
+const TEXTS_LIMIT = 4_096
 /** 1 Monday … 7 Sunday. */
 export function weekday(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1

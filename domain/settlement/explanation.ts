@@ -1,9 +1,9 @@
 // The explanation of an item: its trace in writing, as language-neutral data; exact numbers become text.
-import { formatFraction } from '#domain/quantity/fraction.ts'
+import { formatExact, formatFraction } from '#domain/quantity/fraction.ts'
 import type { Fraction } from '#domain/quantity/fraction.ts'
 import type { AdjustmentTrace, ItemTrace, Lazy, Sha256 } from './trace.ts'
 
-/** A trace in writing: fractions as `7/3`, cents and other whole numbers as `814`, what is lazy made. */
+/** A trace in writing: exact numbers as decimals (`0.0745`) or, where these have no end, as `7/3`; what is lazy is made. */
 export type Written<T> =
   T extends Lazy<infer L>
     ? Written<L>
@@ -30,7 +30,7 @@ function written(value: unknown, sha256: Sha256): unknown {
   if (typeof value === 'function') return written((value as Lazy<unknown>)(sha256), sha256)
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((element) => written(element, sha256))
-  if (isFraction(value)) return formatFraction(value)
+  if (isFraction(value)) return formatExact(value) ?? formatFraction(value)
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, written(member, sha256)]))
 }
 

@@ -10,6 +10,7 @@ import type {
   Premises,
   PriceSeries,
   RecurringCost,
+  SplitMethod,
   Tariff,
 } from '#domain/registry/bundle.ts'
 import type { ReadingsOf } from '#domain/ports/meter-readings.ts'
@@ -36,6 +37,8 @@ export type Facts = {
   quarters(month: string): Quarters
   /** A meter's month; null when there is no such counter or interval point. Made once. */
   meterMonth(ref: PointRef, month: string): MeterMonth | null
+  /** What was made for a split method and a key before, else makes it: hundreds of items weigh the same parties by the same days. */
+  once<T>(method: SplitMethod, key: string, make: () => T): T
   /** Whether anything that was used came from a simulated device. */
   usedSimulated(): boolean
 }
@@ -50,6 +53,7 @@ export function factsOf(bundle: Bundle, premisesId: Id, readings: ReadingsOf): F
   const usage = usageByDevice(bundle)
   const meters = new Map<string, Meter | null>()
   const months = new Map<string, MeterMonth | null>()
+  const made = new WeakMap<SplitMethod, Map<string, unknown>>()
   const quarters = (month: string): Quarters => quartersOf(month, premises.timeZone)
   const meter = (ref: PointRef): Meter | null => {
     const key = `${ref.device} ${ref.point}`
@@ -76,6 +80,12 @@ export function factsOf(bundle: Bundle, premisesId: Id, readings: ReadingsOf): F
         months.set(key, (known = found === null ? null : meterMonth(found, quarters(month))))
       }
       return known
+    },
+    once: <T>(method: SplitMethod, key: string, make: () => T): T => {
+      let ofMethod = made.get(method)
+      if (ofMethod === undefined) made.set(method, (ofMethod = new Map()))
+      if (!ofMethod.has(key)) ofMethod.set(key, make())
+      return ofMethod.get(key) as T
     },
     usedSimulated: () => [...meters.values()].some((meter) => meter?.simulated === true),
   }

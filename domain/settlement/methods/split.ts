@@ -6,7 +6,7 @@ import { divideByWeights } from '#domain/quantity/largest-remainder.ts'
 import type { PartTrace, SplitTrace } from '#domain/settlement/trace.ts'
 import { meteredParts } from './metered.ts'
 import type { SplitUse } from './split-use.ts'
-import { factsBehind, weightsOf } from './weigh.ts'
+import { weigh } from './weigh.ts'
 
 export type SplitProblem = { code: 'submeters-exceed-main' | 'no-weight'; detail: string }
 /** Cents by party, in order, with their trace. They add up to the cents given unless there is a problem. */
@@ -20,8 +20,9 @@ export function splitCents(method: SplitMethod, cents: bigint, use: SplitUse): S
     case 'mix':
       return splitMix(method, cents, use)
     default: {
-      const facts = factsBehind(method, use)
-      const { parts, problems } = divideNamed(cents, use.parties, weightsOf(facts, use.parties), `method ${method.by}`)
+      const key = `${use.days.firstDay} ${use.days.endDay} ${use.device ?? ''}`
+      const { facts, weights } = use.facts.once(method, key, () => weigh(method, use))
+      const { parts, problems } = divideNamed(cents, use.parties, weights, `method ${method.by}`)
       return { trace: { by: method.by, cents, facts, parts }, cents: parts.map((part) => part.cents), problems }
     }
   }

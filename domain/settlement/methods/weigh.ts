@@ -9,11 +9,11 @@ import { equalFacts } from './equal.ts'
 import { fixedFacts } from './fixed.ts'
 import { headcountFacts } from './headcount.ts'
 import { ownershipFacts } from './ownership.ts'
-import type { SplitUse } from './split-use.ts'
+import type { SplitUse, Weighing } from './split-use.ts'
 import { usageFacts } from './usage.ts'
 
 /** The facts that give the parties weight by a method that does not divide further. */
-export function factsBehind(method: SplitMethod & { by: WeighedMethod }, use: SplitUse): WeightFact[] {
+function factsBehind(method: SplitMethod & { by: WeighedMethod }, use: SplitUse): WeightFact[] {
   switch (method.by) {
     case 'fixed':
       return fixedFacts(method, use)
@@ -30,6 +30,12 @@ export function factsBehind(method: SplitMethod & { by: WeighedMethod }, use: Sp
     case 'direct':
       return directFacts(method)
   }
+}
+
+/** The weight of each party, in order, with the facts behind it. */
+export function weigh(method: SplitMethod & { by: WeighedMethod }, use: SplitUse): Weighing {
+  const facts = factsBehind(method, use)
+  return { facts, weights: weightsOf(facts, use.parties) }
 }
 
 /** What one fact adds to its party's weight. */
