@@ -13,6 +13,8 @@ export type PublishOptions = {
   url: string
   credentials: ReadonlyMap<string, DeviceCredential>
   mqttVersion?: 4 | 5
+  /** Devices connected at the same time; the one opened first makes room. Default 8. */
+  openLinks?: number
   onAcknowledged?: (readings: number) => void
   /** Asked before each message; true ends the work early. */
   stopped?: () => boolean
@@ -38,7 +40,7 @@ export async function publishBatches(
     if (known !== undefined) return known
     const credential = options.credentials.get(device)
     if (credential === undefined) throw new Error(`no credential for device ${device}`)
-    if (links.size >= OPEN_LINKS) {
+    if (links.size >= (options.openLinks ?? OPEN_LINKS)) {
       const [oldest] = links
       if (oldest !== undefined) {
         links.delete(oldest[0])

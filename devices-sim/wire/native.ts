@@ -1,15 +1,22 @@
 // The native form: {"ts": ms, "values": {point: value}}, or an array of those when instants differ.
 import type { SimReading, SimValue } from '#sim/fleet.ts'
 
-/** Payload of `samtila/v1/{device}/telemetry`; readings of one instant share an object. */
+/**
+ * Payload of `samtila/v1/{device}/telemetry`. Readings of one instant share an object; a second value of a point at the same
+ * instant gets an object of its own, so that it is sent, and in its order.
+ */
 export function encodeNative(readings: readonly SimReading[]): string {
-  const byInstant = new Map<number, Record<string, SimValue>>()
+  const records: { ts: number; values: Record<string, SimValue> }[] = []
+  const newest = new Map<number, Record<string, SimValue>>()
   for (const { at, point, value } of readings) {
-    const values = byInstant.get(at)
-    if (values === undefined) byInstant.set(at, { [point]: value })
-    else values[point] = value
+    let values = newest.get(at)
+    if (values === undefined || Object.hasOwn(values, point)) {
+      values = {}
+      newest.set(at, values)
+      records.push({ ts: at, values })
+    }
+    values[point] = value
   }
-  const records = [...byInstant].map(([ts, values]) => ({ ts, values }))
   return JSON.stringify(records.length === 1 ? records[0] : records)
 }
 

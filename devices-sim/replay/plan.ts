@@ -1,0 +1,304 @@
+// Turns a folder's buildings and series into a bundle: premises of their own, devices, tariffs, agreements, metered costs.
+import type {
+  Agreement,
+  Bundle,
+  Device,
+  MeteredCost,
+  PriceSeries,
+  Premises,
+  Rule,
+  Tariff,
+  TariffComponent,
+  TariffVersion,
+} from '#domain/registry/bundle.ts'
+import type { SimReading } from '#sim/fleet.ts'
+import { convertSeries, isPrice } from './metrics.ts'
+import type { Building, Series } from './read-series.ts'
+
+export type PlannedPremises = { id: string; building: string; months: string[]; notes: string[] }
+export type Plan = { bundle: Bundle; readings: Map<string, SimReading[]>; premises: PlannedPremises[] }
+
+const OWNER = 'replay-owner'
+const AGENCY = 'replay-agency'
+const TOWN = 'replay-town'
+const PARTIES = [OWNER, AGENCY, TOWN]
+const SPOT = 'replay-fi-spot'
+const UNKNOWN_AREA_M2 = 100
+/** Data sets whose first row says that an hour is labelled at its end (their year starts with 01:00). */
+const END_LABELS = new Set(['NREL RSF 2011'])
+const VAT = { category: 'S', rate: '25.5', basis: 'invented for the replay' } as const
+
+/** An id here: the source's name in lower case, every other character a hyphen. */
+export const idOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 63) || 'x'
+
+/** The metrics that are settled, in order of preference per category: the first that a building has is its main meter. */
+const MAINS = [
+  {
+    category: 'electricity',
+    keys: ['building_total_kwh', 'electricity_kwh'],
+    tariff: (fi: boolean) => (fi ? 'replay-fi-electricity' : 'replay-electricity'),
+  },
+  { category: 'heat', keys: ['heat_energy_total_kwh'], tariff: () => 'replay-heat' },
+  { category: 'water', keys: ['water_total_l'], tariff: () => 'replay-water' },
+] as const
+/** Sub-meters of a main meter and the party that each serves; the rest of the building is the remainder. */
+const SUBMETERS: Record<string, string> = { plug_loads_kwh: AGENCY, data_center_kwh: TOWN, lighting_kwh: OWNER }
+
+export function makePlan(buildings: ReadonlyMap<string, Building>, allSeries: readonly Series[]): Plan {
+  const byBuilding = Map.groupBy(
+    allSeries.filter((series) => !isPrice(series)),
+    (series) => series.building,
+  )
+  const plan: Plan = { bundle: commonFacts(allSeries), readings: new Map(), premises: [] }
+  for (const [building, series] of byBuilding) addBuilding(plan, building, buildings.get(building), series)
+  return plan
+}
+
+function addBuilding(plan: Plan, name: string, known: Building | undefined, series: readonly Series[]): void {
+  const premises = `replay-${idOf(name)}`.slice(0, 63)
+  const timeZone = known?.timeZone ?? (name === 'FI' ? 'Europe/Helsinki' : 'UTC')
+  const devices = new Map<string, Device>()
+  const notes: string[] = []
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const each of series) {
+    const id = `replay-${idOf(each.device)}`.slice(0, 63)
+    const { point, readings, note } = convertSeries(each, END_LABELS.has(known?.dataset ?? ''))
+    const device = devices.get(id) ?? {
+      id,
+      name: { en: each.device },
+      premises,
+      space: null,
+      ownership: [{ from: '2000-01-01', to: null, shares: { [OWNER]: '1' } }],
+      points: [],
+    }
+    device.points?.push(point)
+    devices.set(id, device)
+    const collected = plan.readings.get(id) ?? []
+    plan.readings.set(id, collected.concat(readings))
+    if (note !== null) notes.push(`${point.key}: ${note}`)
+    if (each.missing > 0) notes.push(`${each.metric}: ${each.missing} rows said missing`)
+    if (point.kind !== 'counter' && point.kind !== 'interval') continue
+    for (const { at } of readings) {
+      first = Math.min(first, at)
+      last = Math.max(last, at)
+    }
+  }
+  // A device's readings go out in order of time, whatever points they are of; rows of one instant keep their order.
+  for (const id of devices.keys()) plan.readings.get(id)?.sort((a, b) => a.at - b.at)
+  const months = Number.isFinite(first) ? monthsOf(first, last, timeZone) : []
+  const from = `${months[0] ?? '2000-01'}-01`
+  const costs = meteredCosts(premises, name, [...devices.values()], from)
+  plan.bundle.premises?.push(premisesOf(premises, name, known, timeZone, from))
+  plan.bundle.devices?.push(...devices.values())
+  plan.bundle.meteredCosts?.push(...costs)
+  if (costs.length > 0) plan.bundle.agreements?.push(agreementOf(premises, [...devices.values()], from))
+  plan.premises.push({
+    id: premises,
+    building: name,
+    months: costs.length > 0 ? months : [],
+    notes: [...new Set(notes)],
+  })
+}
+
+/** The local months from the first to the last instant. */
+function monthsOf(first: number, last: number, timeZone: string): string[] {
+  const month = (at: number): Temporal.PlainYearMonth =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toPlainYearMonth()
+  const months: string[] = []
+  for (let each = month(first); Temporal.PlainYearMonth.compare(each, month(last)) <= 0; each = each.add({ months: 1 }))
+    months.push(each.toString())
+  return months
+}
+
+/** A building of which the area is known is shared half by the agency, a third by the town, the rest common. */
+function premisesOf(id: string, name: string, known: Building | undefined, timeZone: string, from: string): Premises {
+  const area = known?.areaM2 ?? UNKNOWN_AREA_M2
+  const part = (of: number): string => (area * of).toFixed(1)
+  return {
+    id,
+    name: { en: `${name} (real series${known === undefined ? '' : `, ${known.use || known.dataset}`})` },
+    timeZone,
+    landlord: OWNER,
+    spaces: [
+      { id: 'agency', use: 'exclusive', areaM2: part(0.5), name: { en: 'Agency' } },
+      { id: 'town', use: 'exclusive', areaM2: part(0.3), name: { en: 'Town' } },
+      { id: 'owner', use: 'exclusive', areaM2: part(0.05), name: { en: 'Owner' } },
+      { id: 'common', use: 'common', areaM2: part(0.15), name: { en: 'Common' } },
+    ],
+    tenancies: [
+      { space: 'agency', organisation: AGENCY, from, to: null },
+      { space: 'town', organisation: TOWN, from, to: null },
+      { space: 'owner', organisation: OWNER, from, to: null },
+    ],
+  }
+}
+
+function meteredCosts(premises: string, building: string, devices: readonly Device[], from: string): MeteredCost[] {
+  return MAINS.flatMap(({ category, keys, tariff }) => {
+    for (const key of keys) {
+      const device = devices.find((each) =>
+        each.points?.some((point) => point.key === key && (point.kind === 'counter' || point.kind === 'interval')),
+      )
+      if (device === undefined) continue
+      return [
+        {
+          id: `${premises.slice(0, 50)}-${category}`,
+          premises,
+          category,
+          meter: { device: device.id, point: key },
+          tariff: tariff(building.startsWith('FI')),
+          payer: OWNER,
+          from,
+          to: null,
+        },
+      ]
+    }
+    return []
+  })
+}
+
+function agreementOf(premises: string, devices: readonly Device[], from: string): Agreement {
+  const submeters = devices.flatMap((device) =>
+    (device.points ?? []).flatMap((point) =>
+      point.key in SUBMETERS
+        ? [{ party: SUBMETERS[point.key] ?? OWNER, meter: { device: device.id, point: point.key } }]
+        : [],
+    ),
+  )
+  const rules: Rule[] = [{ category: '*', method: { by: 'area' } }]
+  if (submeters.length > 0) {
+    const meters = Object.fromEntries(submeters.map(({ party, meter }) => [party, [meter]]))
+    rules.unshift({ category: 'electricity', method: { by: 'metered', meters, remainder: { by: 'area' } } })
+  }
+  return {
+    id: `${premises.slice(0, 52)}-agreement`,
+    premises,
+    parties: PARTIES,
+    versions: [
+      {
+        version: 1,
+        from,
+        to: null,
+        rules,
+        approvals: PARTIES.map((organisation) => ({ organisation, decision: 'replay' })),
+      },
+    ],
+  }
+}
+
+/** Invented parties and tariffs; the spot prices are those of the folder. */
+function commonFacts(allSeries: readonly Series[]): Bundle {
+  const prices = priceSeries(allSeries)
+  return {
+    organisations: [
+      {
+        id: OWNER,
+        name: { fi: 'Toiston omistaja (esimerkki)', sv: 'Ägare (exempel)', en: 'Replay owner (example)' },
+        kind: 'company',
+      },
+      {
+        id: AGENCY,
+        name: { fi: 'Toistovirasto (esimerkki)', sv: 'Ämbetsverk (exempel)', en: 'Replay agency (example)' },
+        kind: 'agency',
+      },
+      {
+        id: TOWN,
+        name: { fi: 'Toistokunta (esimerkki)', sv: 'Kommun (exempel)', en: 'Replay town (example)' },
+        kind: 'municipality',
+      },
+    ],
+    premises: [],
+    devices: [],
+    priceSeries: prices === null ? [] : [prices],
+    tariffs: [
+      tariff('replay-electricity', 'kWh', [
+        { id: 'energy', kind: 'energy', price: '0.1150' },
+        { id: 'base', kind: 'fixed', amount: '25.00' },
+      ]),
+      ...(prices === null ? [tariff('replay-fi-electricity', 'kWh', FINNISH_FIXED)] : [spotTariff(prices)]),
+      tariff('replay-heat', 'MWh', [
+        { id: 'energy', kind: 'energy', price: '78.40' },
+        { id: 'capacity', kind: 'fixed', amount: '42.00' },
+      ]),
+      tariff('replay-water', 'm3', [
+        { id: 'water', kind: 'stepped', steps: [{ upTo: '10', price: '1.90' }, { price: '2.10' }] },
+        { id: 'waste-water', kind: 'energy', price: '2.80' },
+        { id: 'base', kind: 'fixed', amount: '6.00' },
+      ]),
+    ],
+    agreements: [],
+    meteredCosts: [],
+  }
+}
+
+const tariff = (id: string, unit: string, components: TariffComponent[]): Tariff => ({
+  id,
+  unit,
+  versions: [{ from: '2000-01-01', to: null, vat: VAT, components }],
+})
+const FINNISH_PARTS: TariffComponent[] = [
+  { id: 'transfer-day', kind: 'energy', price: '0.0312', when: { from: '07:00', to: '22:00' } },
+  { id: 'transfer-night', kind: 'energy', price: '0.0156', when: { from: '22:00', to: '07:00' } },
+  { id: 'electricity-tax', kind: 'energy', price: '0.02253' },
+  { id: 'base', kind: 'fixed', amount: '9.90' },
+]
+const FINNISH_FIXED: TariffComponent[] = [{ id: 'energy', kind: 'energy', price: '0.0799' }, ...FINNISH_PARTS]
+
+/** Exchange price in the months for which the folder has prices (nearly whole ones), a fixed price in all others. */
+function spotTariff(prices: PriceSeries): Tariff {
+  const hours = new Map<string, Set<number>>()
+  for (const [instant] of prices.values ?? []) {
+    const at = Date.parse(instant)
+    const month = Temporal.Instant.fromEpochMilliseconds(at)
+      .toZonedDateTimeISO('Europe/Helsinki')
+      .toPlainDate()
+      .toPlainYearMonth()
+      .toString()
+    const known = hours.get(month) ?? new Set()
+    hours.set(month, known.add(Math.floor(at / 3_600_000)))
+  }
+  const covered = [...hours].filter(([, each]) => each.size >= 27 * 24).map(([month]) => month)
+  const versions: TariffVersion[] = []
+  let from = '2000-01-01'
+  for (const month of covered.sort()) {
+    const start = `${month}-01`
+    const end = Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 }).toString()
+    const last = versions.at(-1)
+    if (last !== undefined && last.to === start && last.components[0]?.kind === 'spot') last.to = end
+    else {
+      if (from !== start) versions.push({ from, to: start, vat: VAT, components: FINNISH_FIXED })
+      versions.push({
+        from: start,
+        to: end,
+        vat: VAT,
+        components: [{ id: 'spot', kind: 'spot', series: SPOT, margin: '0.0042' }, ...FINNISH_PARTS],
+      })
+    }
+    from = end
+  }
+  versions.push({ from, to: null, vat: VAT, components: FINNISH_FIXED })
+  return { id: 'replay-fi-electricity', unit: 'kWh', versions }
+}
+
+function priceSeries(allSeries: readonly Series[]): PriceSeries | null {
+  const rows = allSeries
+    .filter(
+      (series) =>
+        series.unit === 'EUR/MWh' && (series.metric === 'spot_price_60min' || series.metric === 'spot_price_15min'),
+    )
+    .flatMap((series) =>
+      series.rows.map(([at, value]) => ({ at, value, interval: series.metric.endsWith('15min') ? 'PT15M' : 'PT1H' })),
+    )
+  if (rows.length === 0) return null
+  return {
+    id: SPOT,
+    unit: 'EUR/MWh',
+    values: rows.map(({ at, value, interval }) => [new Date(at).toISOString().replace('.000Z', 'Z'), interval, value]),
+  }
+}
