@@ -97,14 +97,14 @@ export function createAdmission(parts: {
       if (will !== undefined) wills.set(client, will)
       callback(null, true)
     },
-    authenticate(client, userName, password, callback) {
+    authenticate(client, userName, password, answer) {
       const refuse = (reason: RefusalReason): void => {
         countReason(counters.refusedByReason, reason)
-        callback(new Refusal(reason), null)
+        answer(new Refusal(reason), null)
       }
       if (userName === undefined || password === undefined || userName === '') return refuse('no-credential')
       admit(client, userName, password).then(
-        (reason) => (reason === null ? callback(null, true) : refuse(reason)),
+        (reason) => (reason === null ? answer(null, true) : refuse(reason)),
         () => refuse('records-unavailable'),
       )
     },

@@ -1,13 +1,13 @@
 // What each gateway may publish besides its own topics: its connectors, by topic filter, each with its codec and device map.
 import type { Connector, Records } from '#domain/ports/records.ts'
 import type { BrokerLimits } from './limits.ts'
-import type { Session } from './session.ts'
+import type { Sender } from './telegram.ts'
 import { isPlatformTopic } from './topics.ts'
 import { filterCovers } from './topic-filter.ts'
 
 export type Connectors = {
-  /** The connector of this session that covers the topic, null when none does. Rejects when the records are unavailable. */
-  covering(session: Session, topic: string): Promise<Connector | null>
+  /** The connector of this sender that covers the topic, null when none does. Rejects when the records are unavailable. */
+  covering(sender: Sender, topic: string): Promise<Connector | null>
   /** Forget what is known: a connector was changed. */
   refresh(): void
 }
@@ -18,31 +18,29 @@ export function createConnectors(records: Records, limits: BrokerLimits, now: ()
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | null = null
 
-  function read(): Promise<void> {
-    reading ??= records
-      .listConnectors({ organisation: null })
-      .then((connectors) => {
-        list = connectors
-        readAt = now()
-      })
-      .finally(() => (reading = null))
-    return reading
+  async function readOnce(): Promise<void> {
+    try {
+      list = await records.listConnectors({ organisation: null })
+      readAt = now()
+    } finally {
+      reading = null
+    }
   }
 
-  function find(session: Session, topic: string): Connector | null {
+  function find(sender: Sender, topic: string): Connector | null {
     return (
       list.find(
         ({ credential, topicFilter }) =>
-          (credential === session.device || credential === session.credential) && filterCovers(topicFilter, topic),
+          (credential === sender.device || credential === sender.credential) && filterCovers(topicFilter, topic),
       ) ?? null
     )
   }
 
   return {
-    async covering(session, topic) {
-      if (!session.gateway || isPlatformTopic(topic) || topic.startsWith('$')) return null
-      if (now() - readAt > limits.connectorRefreshMs) await read()
-      return find(session, topic)
+    async covering(sender, topic) {
+      if (!sender.gateway || isPlatformTopic(topic) || topic.startsWith('$')) return null
+      if (now() - readAt > limits.connectorRefreshMs) await (reading ??= readOnce())
+      return find(sender, topic)
     },
     refresh() {
       readAt = Number.NEGATIVE_INFINITY

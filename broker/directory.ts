@@ -1,6 +1,6 @@
 // What the broker knows of devices, by id: premises, points by key, whether simulated. A cache over the records that follows their changes.
 import type { ObjectQuery, Page, Records, Stored } from '#domain/ports/records.ts'
-import type { Telemetry } from '#domain/ports/telemetry.ts'
+import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Device, Id } from '#domain/registry/bundle.ts'
 import { acceptingKind } from '#domain/metering/accept-reading.ts'
 import type { AcceptingKind } from '#domain/metering/accept-reading.ts'
@@ -51,7 +51,7 @@ const EVERYTHING = { organisation: null } as const
 
 export function createDirectory(
   records: Records,
-  telemetry: Telemetry,
+  telemetry: BrokerTelemetry,
   presence: Presence,
   limits: BrokerLimits,
 ): Directory {

@@ -120,7 +120,8 @@ function joinWrites(connection: Duplex, limits: BrokerLimits, tooSlow: () => voi
     bytes += part.length
     return !connection.writableNeedDrain
   }
-  // The parser's library corks for every packet; what is gathered here needs none of it.
-  connection.cork = () => {}
+  // The packet writer corks and schedules an uncork for every packet where it can; what is gathered here needs none of it.
+  Object.assign(connection, { cork: undefined, uncork: undefined })
+}
   connection.uncork = () => {}
 }

@@ -1,5 +1,6 @@
 // The path of a telegram: read → group commit → durable → acknowledge. It runs inside aedes' authorizePublish, so PUBACK waits for all of it.
-import type { CommitResult, Telemetry } from '#domain/ports/telemetry.ts'
+import type { CommitResult } from '#domain/ports/telemetry.ts'
+import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { BrokerCounters } from './counters.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createHold } from './hold.ts'
@@ -12,6 +13,8 @@ import type { Telegram } from './telegram.ts'
 
 export type Ingest = {
   take(telegram: Telegram): void
+  /** Reads a quarantined payload again, outside the order of telegrams; what is still refused stays where it is. */
+  replay(telegram: Telegram): Promise<{ stored: number; refused: string | null }>
   /** Telegrams that wait for the store. */
   waiting(): number
   /** Resolves when everything taken is settled. */
@@ -20,7 +23,7 @@ export type Ingest = {
 }
 
 export type IngestParts = Omit<ReaderParts, 'live'> & {
-  telemetry: Telemetry
+  telemetry: BrokerTelemetry
   quarantine: Quarantine
   limits: BrokerLimits
   counters: BrokerCounters
@@ -62,21 +65,28 @@ export function createIngest(parts: IngestParts): Ingest {
       return away(telegram, error)
     }
     if (isRead) commits.join(telegram)
-    else
-      reader.read(telegram).then(
-        () => {
-          if (telegram.readings > 0) return commits.join(telegram)
-          settleQuarantine(telegram)
-          hold.open()
-        },
-        (error: unknown) => away(telegram, error),
-      )
+    else void startSlowly(telegram)
   }
 
-  function durable(telegrams: Telegram[], { result, batch }: Committed): void {
+  async function startSlowly(telegram: Telegram): Promise<void> {
+    try {
+      await reader.read(telegram)
+    } catch (error) {
+      return away(telegram, error)
+    }
+    if (telegram.readings > 0) return commits.join(telegram)
+    settleQuarantine(telegram)
+    hold.open()
+  }
+
+  function count(result: CommitResult): void {
     counters.readingsStored += result.stored
     counters.readingsDuplicate += result.duplicate
     counters.readingsSuperseded += result.superseded
+  }
+
+  function durable(telegrams: Telegram[], { result, batch }: Committed): void {
+    count(result)
     for (const telegram of telegrams) {
       if (telegram.hasQuarantine) settleQuarantine(telegram)
       else acknowledge(telegram)
@@ -123,6 +133,11 @@ export function createIngest(parts: IngestParts): Ingest {
 
   return {
     take,
+    async replay(telegram) {
+      const refusal = await reader.read(telegram)
+      if (telegram.readings > 0) await telemetry.commit().then(count)
+      return { stored: telegram.readings, refused: refusal }
+    },
     waiting: () => commits.waiting() + hold.waiting(),
     async idle() {
       await commits.idle()

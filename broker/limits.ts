@@ -30,7 +30,10 @@ export const BROKER_LIMITS = {
     default: 15_000,
     description: 'How long a message waits for a store that is away before its connection is closed unacknowledged',
   },
-  quarantineBytes: { default: 4_096, description: 'Bytes of a payload that the quarantine keeps' },
+  quarantineBytes: {
+    default: 16_384,
+    description: 'Bytes of a payload that the quarantine keeps; longer ones cannot be replayed',
+  },
   quarantineQueue: {
     default: 10_000,
     description: 'Quarantine rows that wait to be written; beyond, they are only counted',

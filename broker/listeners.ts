@@ -6,8 +6,8 @@ import { Failure } from '#domain/failure.ts'
 import type { BrokerLimits } from './limits.ts'
 
 export type Address = { host: string; port: number }
-/** PEM texts; with `clientCa` a device may show a certificate of that authority, which is checked, never asked for instead of a credential. */
-export type TlsSettings = Address & { cert: string; key: string }
+/** Certificate and key as PEM. */
+export type TlsSettings = Address & { cert: string | Buffer; key: string | Buffer }
 export type Listener = { address: Address; close(): Promise<void> }
 
 /** Waiting connections that the system keeps before they are accepted: a fleet reconnects at once after a power cut. */

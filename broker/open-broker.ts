@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Records } from '#domain/ports/records.ts'
-import type { Telemetry } from '#domain/ports/telemetry.ts'
+import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { createAdmission } from './admission.ts'
 import { createConnections } from './connections.ts'
@@ -41,7 +41,7 @@ export type BrokerSettings = {
 }
 export type BrokerOptions = {
   settings: BrokerSettings
-  telemetry: Telemetry
+  telemetry: BrokerTelemetry
   records: Records
   /** Milliseconds since 1970. */
   now: () => number
@@ -70,6 +70,16 @@ export type Broker = {
   follow(follower: (batch: LiveReading[]) => void): () => void
   /** Sends to devices, for the API: desired configuration (retained) and commands. */
   publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 | 2 }): Promise<void>
+  /**
+   * Reads a quarantined payload again, as sent then by that user name; `receivedAt` (ms) is the instant of readings that have
+   * none. Gives how many readings were stored, and the reason why something is still refused.
+   */
+  replay(
+    userName: Id,
+    topic: string,
+    payload: Uint8Array,
+    receivedAt?: number,
+  ): Promise<{ stored: number; refused: string | null }>
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
   /** Stops taking, acknowledges what is durable, cuts the connections. */
@@ -204,6 +214,16 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     publish(topic, payload, { retain, qos }) {
       const packet = { cmd: 'publish', topic, payload: Buffer.from(payload), qos, dup: false } as const
       return publishDown(engine, { ...packet, retain: retain && isRetainedTopic(topic) })
+    },
+    async replay(userName, topic, payload, receivedAt = now()) {
+      const sender = { device: userName, credential: userName, gateway: true, entry: null }
+      const isOwn = uplinkUse(userName, topic)?.use === 'telemetry'
+      const connector = isOwn ? null : await connectors.covering(sender, topic)
+      if (!isOwn && connector === null) return { stored: 0, refused: 'publish-not-allowed' }
+      if (payload.length >= limits.quarantineBytes) return { stored: 0, refused: 'too-large' }
+      const done = (): void => {}
+      const telegram = { sender, topic, payload, qos: 0, receivedAt, connector, done, readings: 0, hasQuarantine: true }
+      return ingest.replay(telegram)
     },
     refreshConnectors: connectors.refresh,
     close: () => stop([listening.tcp, listening.tls].filter((listener) => listener !== null)),

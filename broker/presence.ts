@@ -1,6 +1,6 @@
 // Whether each device works: connected, or heard within three of its expected intervals; then stale, then offline.
 import type { Id } from '#domain/registry/bundle.ts'
-import type { Telemetry } from '#domain/ports/telemetry.ts'
+import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Directory } from './directory.ts'
 import type { BrokerLimits } from './limits.ts'
 
@@ -141,7 +141,11 @@ export function isFresh(record: PresenceRecord, at: number, receivedAt: number):
 const SERIES_AT_ONCE = 500
 
 /** After a start: when each device was heard last, from its newest readings that were fresh when they came. */
-export async function restorePresence(directory: Directory, telemetry: Telemetry, presence: Presence): Promise<void> {
+export async function restorePresence(
+  directory: Directory,
+  telemetry: BrokerTelemetry,
+  presence: Presence,
+): Promise<void> {
   await directory.preload(async (entries) => {
     const asked = entries.flatMap((entry) =>
       telemetry.seriesOfDevice(entry.id).map(({ series }) => ({ series, record: entry.presence })),

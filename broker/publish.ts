@@ -52,7 +52,7 @@ export function createPublishHandler(parts: PublishParts) {
   function take(session: Session, packet: PublishPacket, connector: Connector | null, done: Done): void {
     packet.retain = false
     parts.ingest.take({
-      session,
+      sender: session,
       topic: packet.topic,
       payload: packet.payload as Buffer,
       qos: packet.qos,

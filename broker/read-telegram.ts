@@ -1,5 +1,6 @@
 // Decodes a telegram, decides about each of its readings and hands the accepted ones to the store.
-import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
+import type { Quality, Value } from '#domain/ports/telemetry.ts'
+import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { READING_REFUSALS, acceptReading, isAccepted } from '#domain/metering/accept-reading.ts'
 import type { Acceptance } from '#domain/metering/accept-reading.ts'
@@ -39,12 +40,15 @@ export const ROUTE_REFUSALS = {
 export type TelegramReader = {
   /** Reads the everyday form at once; false when `read` must look at it. */
   readFast(telegram: Telegram): boolean
-  /** Reads any form. Rejects when the records are unavailable. */
-  read(telegram: Telegram): Promise<void>
+  /** Reads any form; gives the first reason why something of it was not taken, or null. Rejects when the records are unavailable. */
+  read(telegram: Telegram): Promise<string | null>
 }
 
+/** What was refused of one telegram, by reason. */
+type Refusals = Map<string, { details: Set<string>; readings: number; device: Id | null }>
+
 export type ReaderParts = {
-  telemetry: Telemetry
+  telemetry: BrokerTelemetry
   directory: Directory
   presence: Presence
   quarantine: Quarantine
@@ -81,7 +85,7 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
   }
 
   function readFast(telegram: Telegram): boolean {
-    const entry = telegram.session.entry
+    const entry = telegram.sender.entry
     if (entry === null || entry.stale || telegram.connector !== null) return false
     const count = fast.read(telegram.payload, entry.keys)
     if (count === -1) return false
@@ -102,16 +106,16 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
     return true
   }
 
-  async function read(telegram: Telegram): Promise<void> {
+  async function read(telegram: Telegram): Promise<string | null> {
     const decoded = decode(telegram, limits)
-    const refusals = new Map<string, { details: Set<string>; readings: number; device: Id | null }>()
+    const refusals: Refusals = new Map()
     const refuse = (reason: string, detail: string, device: Id | null): void => {
       const refusal = refusals.get(reason) ?? { details: new Set(), readings: 0, device }
       refusal.readings++
       if (refusal.details.size < SHOWN_KEYS) refusal.details.add(detail)
       refusals.set(reason, refusal)
     }
-    const own = telegram.connector === null ? telegram.session.device : null
+    const own = telegram.connector === null ? telegram.sender.device : null
     for (const { code, message } of decoded.problems) refuse(code, message, own)
     // A telegram without readings still tells whether its device is known.
     if (own !== null) await entryFor(telegram, own)
@@ -123,22 +127,27 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
         if (refusal !== null) refuse(refusal.reason, `"${reading.point}": ${refusal.message}`, entry.id)
       }
     }
-    // A telegram that is tried again was set aside the first time.
-    if (telegram.hasQuarantine) return
+    // A telegram that is tried again, or replayed, is in the quarantine already.
+    if (!telegram.hasQuarantine) setAside(telegram, refusals)
+    const [first = null] = refusals.keys()
+    return first
+  }
+
+  function setAside(telegram: Telegram, refusals: Refusals): void {
+    const { sender, topic, payload, receivedAt: at } = telegram
     for (const [reason, { details, readings, device }] of refusals) {
       telegram.hasQuarantine = true
-      const { session, topic, payload, receivedAt: at } = telegram
       const detail = [...details].join('; ')
-      quarantine.add({ credential: session.device, device, topic, reason, detail, payload, at }, readings)
+      quarantine.add({ credential: sender.device, device, topic, reason, detail, payload, at }, readings)
     }
   }
 
   /** The device of a reading: the sender itself, or what the connector makes of the key, within its premises. */
   async function entryFor(telegram: Telegram, key: string | null): Promise<DeviceEntry | null> {
-    const { connector, session } = telegram
+    const { connector, sender } = telegram
     if (connector === null) {
-      if (session.entry === null || session.entry.stale) session.entry = await directory.load(session.device)
-      return session.entry
+      if (sender.entry === null || sender.entry.stale) sender.entry = await directory.load(sender.device)
+      return sender.entry
     }
     if (key === null) return null
     const id = Object.hasOwn(connector.deviceMap, key) ? (connector.deviceMap[key] as Id) : key
@@ -185,12 +194,12 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
 }
 
 function decode(telegram: Telegram, limits: BrokerLimits): Decoded {
-  const { connector, session, topic, payload, receivedAt } = telegram
+  const { connector, sender, topic, payload, receivedAt } = telegram
   const readingsLimit = limits.readingsPerMessage
   if (connector === null) {
     // Native and SenML share a device's own topic; what is neither is told so by the native codec.
     const codec = senmlCodec.recognises(topic, payload) ? senmlCodec : nativeCodec
-    return codec.decode(topic, payload, { receivedAt, device: session.device, readingsLimit })
+    return codec.decode(topic, payload, { receivedAt, device: sender.device, readingsLimit })
   }
   const codec = codecOf(connector.codec)
   if (codec === null) return refused(null, 'unknown-codec', connector.codec)

@@ -2,8 +2,11 @@
 import type { Connector } from '#domain/ports/records.ts'
 import type { Session } from './session.ts'
 
+/** Who sent it: an open session, or whoever once sent what is replayed from the quarantine. */
+export type Sender = Pick<Session, 'device' | 'credential' | 'gateway' | 'entry'>
+
 export type Telegram = {
-  readonly session: Session
+  readonly sender: Sender
   readonly topic: string
   readonly payload: Uint8Array
   readonly qos: number

@@ -1,0 +1,179 @@
+// Measures the path of a reading: broker and store in this process, the load in another, on the same processors.
+// node bench/ingest.ts [--seconds N] [--small] [--window N] [--stores embedded,rows,none]
+import { fork } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { BrokerTelemetry } from '#broker/broker-telemetry.ts'
+import { hashToken } from '#broker/credentials.ts'
+import { brokerLimits } from '#broker/limits.ts'
+import { openBroker } from '#broker/open-broker.ts'
+import { openEmbeddedRecords } from '#store/embedded/open-records.ts'
+import { openEmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
+import type { LoadAnswer, LoadOrder } from './ingest-load.ts'
+import { openNothing, openRows } from './ingest-rows.ts'
+
+const READINGS_PER_MESSAGE = 4
+const ACTOR = { kind: 'system', id: 'bench', name: 'bench', organisation: null } as const
+const STORES = ['embedded', 'rows', 'none'] as const
+type StoreName = (typeof STORES)[number]
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '15' },
+    window: { type: 'string', default: '64' },
+    stores: { type: 'string', default: 'embedded,rows' },
+    small: { type: 'boolean', default: false },
+  },
+})
+const seconds = options.small ? 3 : Number(options.seconds)
+const connections = options.small ? 50 : 200
+
+type Figures = {
+  store: StoreName
+  'readings/s': number
+  'PUBACK p50 ms': number
+  'PUBACK p99 ms': number
+  'CPU µs/reading': number
+  'bytes/reading': number
+  lost: number
+}
+
+/** A store under the name, with what is needed to check and weigh it afterwards. */
+async function openStore(name: StoreName, folder: string) {
+  if (name === 'embedded') {
+    const telemetry = await openEmbeddedTelemetry({ folder })
+    return {
+      telemetry: telemetry as BrokerTelemetry,
+      settle: () => telemetry.settle(),
+      /** Readings that queries find. */
+      async queryable(devices: string[]): Promise<number> {
+        let found = 0
+        for (const device of devices) {
+          for (const { series } of telemetry.seriesOfDevice(device)) {
+            const [[bucket] = []] = await telemetry.buckets([series], [0, Date.now() + 86_400_000])
+            found += bucket?.count ?? 0
+          }
+        }
+        return found
+      },
+      close: () => telemetry.close(),
+    }
+  }
+  const store = name === 'rows' ? openRows(folder) : openNothing()
+  return {
+    telemetry: store as BrokerTelemetry,
+    settle: async () => {},
+    queryable: async () => store.readings(),
+    close: async () => store.close(),
+  }
+}
+
+async function measure(name: StoreName): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), 'samtila-bench-'))
+  const store = await openStore(name, folder)
+  const records = await openEmbeddedRecords({ folder: mkdtempSync(join(folder, 'records-')) })
+  const devices = Array.from({ length: connections }, (_, index) => ({
+    id: `meter-${index}`,
+    password: `token-${index}`,
+  }))
+  await records.change(
+    {
+      objects: [
+        { kind: 'organisations', id: 'town', value: { id: 'town', name: { en: 'Town' } } },
+        {
+          kind: 'premises',
+          id: 'hall',
+          value: { id: 'hall', name: { en: 'Hall' }, timeZone: 'Europe/Helsinki', landlord: 'town' },
+        },
+        ...devices.map(({ id }) => ({
+          kind: 'devices' as const,
+          id,
+          value: {
+            id,
+            premises: 'hall',
+            points: [
+              { key: 'energy', kind: 'counter', unit: 'kWh' },
+              ...['power', 'temperature', 'co2'].map((key) => ({ key, kind: 'gauge' })),
+            ],
+          },
+        })),
+      ],
+    },
+    ACTOR,
+    'import',
+  )
+  await records.putCredentials(
+    devices.map(({ id, password }) => ({
+      id: `credential-${id}`,
+      device: id,
+      hash: hashToken(password),
+      gateway: false,
+      createdAt: Date.now(),
+      revokedAt: null,
+    })),
+    ACTOR,
+  )
+  const broker = await openBroker({
+    settings: {
+      tcp: { host: '127.0.0.1', port: 0 },
+      tls: null,
+      allowedOrigins: [],
+      // The load is to be slowed by the broker, not by the pace that a single device is allowed.
+      limits: brokerLimits({ messagesPerSecond: 1_000_000, messagesBurst: 1_000_000 }),
+    },
+    telemetry: store.telemetry,
+    records,
+    now: Date.now,
+    log: console.error,
+  })
+  const port = broker.state().tcp?.port ?? 0
+  const order = { port, seconds, window: Number(options.window), startAt: Date.now() - 60 * 86_400_000, devices }
+  const before = process.cpuUsage()
+  const answer = await runLoad(order)
+  const cpu = process.cpuUsage(before)
+  await store.settle()
+  const readings = answer.acknowledged * READINGS_PER_MESSAGE
+  const queryable = await store.queryable(devices.map(({ id }) => id))
+  await broker.close()
+  await store.close()
+  const bytes = name === 'none' ? 0 : bytesIn(folder)
+  await records.close()
+  rmSync(folder, { recursive: true })
+  return {
+    store: name,
+    'readings/s': Math.round(queryable / answer.seconds),
+    'PUBACK p50 ms': round(answer.ack.p50),
+    'PUBACK p99 ms': round(answer.ack.p99),
+    'CPU µs/reading': round((cpu.user + cpu.system) / readings),
+    'bytes/reading': round(bytes / readings),
+    lost: Math.max(0, readings - queryable),
+  }
+}
+
+function runLoad(order: LoadOrder): Promise<LoadAnswer> {
+  return new Promise((resolve, reject) => {
+    const child = fork(new URL('ingest-load.ts', import.meta.url), { execArgv: [] })
+    let answer: LoadAnswer | null = null
+    child.on('message', (message: LoadAnswer) => (answer = message))
+    child.on('exit', (code) => (answer === null ? reject(new Error(`the load ended with ${code}`)) : resolve(answer)))
+    child.send(order)
+  })
+}
+
+function bytesIn(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(folder, entry.name)).size, 0)
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+const names = options.stores.split(',').filter((name): name is StoreName => STORES.includes(name as StoreName))
+const figures: Figures[] = []
+for (const name of names) figures.push(await measure(name))
+console.log(`${connections} connections, QoS 1, ${READINGS_PER_MESSAGE} readings a message, ${seconds} s each:`)
+console.table(figures)
