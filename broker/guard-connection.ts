@@ -123,5 +123,3 @@ function joinWrites(connection: Duplex, limits: BrokerLimits, tooSlow: () => voi
   // The packet writer corks and schedules an uncork for every packet where it can; what is gathered here needs none of it.
   Object.assign(connection, { cork: undefined, uncork: undefined })
 }
-  connection.uncork = () => {}
-}
