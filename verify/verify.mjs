@@ -29,7 +29,7 @@ export class Problem extends Error {
   }
 }
 
-const MAX_FILE_BYTES = 1024 ** 3
+const MAX_FILE_BYTES = 500_000_000
 const MAX_DIGITS = 40
 const MAX_EXPONENT = 30
 
@@ -57,6 +57,7 @@ const compare = (a, b) => {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 const sum = (list) => list.reduce(add, ZERO)
+const largest = (list) => list.reduce((most, next) => (compare(next, most) > 0 ? next : most), list[0] ?? ZERO)
 
 /** The largest whole number not above n/d. */
 const floorDivide = (n, d) => (n % d !== 0n && n < 0n ? n / d - 1n : n / d)
@@ -188,21 +189,9 @@ function offsetAt(zone, ms) {
   let clock = clocks.get(zone)
   if (!clock) {
     try {
-      const options = {
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric',
-      }
-      clock = new Intl.DateTimeFormat('en-US', {
-        timeZone: zone,
-        calendar: 'gregory',
-        numberingSystem: 'latn',
-        hourCycle: 'h23',
-        ...options,
-      })
+      const parts = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((part) => [part, 'numeric'])
+      const options = { timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' }
+      clock = new Intl.DateTimeFormat('en-US', { ...options, ...Object.fromEntries(parts) })
     } catch {
       throw new Problem('', `the time zone ${JSON.stringify(zone)} is not known`)
     }
@@ -284,35 +273,40 @@ const number = is((value) => readDecimal(value) !== null, `a decimal number of a
 const positive = is((value) => (readDecimal(value)?.n ?? -1n) >= 0n, 'a number of zero or more')
 const count = is((value) => Number.isSafeInteger(value) && value > 0, 'a whole number above zero')
 const flag = is((value) => typeof value === 'boolean', 'true or false')
+const oneOf = (...words) => is((value) => words.includes(value), `one of ${words.join(', ')}`)
 const clockTime = is((value) => clockMinutes(value) !== null, 'a clock time on a quarter')
-const optional = (check) => (value, where) => value == null || check(value, where)
-const list = (check) => (value, where) => {
-  if (!Array.isArray(value)) throw new Problem(where, 'a list is missing here')
-  value.forEach((member, i) => check(member, `${where}/${i}`))
-}
-const mapOf = (check) => (value, where) => {
-  if (!isObject(value)) throw new Problem(where, 'an object is missing here')
-  for (const key of Object.keys(value)) check(value[key], `${where}/${key}`)
-}
-const shape = (fields) => (value, where) => {
-  if (!isObject(value)) throw new Problem(where, 'an object is missing here')
-  for (const key of Object.keys(fields)) fields[key](value[key], `${where}/${key}`)
-}
-const tuple =
-  (...checks) =>
-  (value, where) => {
-    if (!Array.isArray(value) || value.length < checks.length)
-      throw new Problem(where, `${checks.length} values belong here`)
-    checks.forEach((check, i) => check(value[i], `${where}/${i}`))
+
+/**
+ * Checks a value against a form: a test of one value, [form] for a list, or an object of forms by member, where a member
+ * with a question mark may be absent or null.
+ */
+function conform(form, value, where) {
+  if (typeof form === 'function') return form(value, where)
+  if (Array.isArray(form) !== Array.isArray(value) || typeof value !== 'object' || value === null)
+    throw new Problem(where, `${Array.isArray(form) ? 'a list' : 'an object'} is missing here`)
+  if (Array.isArray(form)) return value.forEach((member, i) => conform(form[0], member, `${where}/${i}`))
+  for (const member of Object.keys(form)) {
+    const key = member.replace('?', '')
+    if (key === member || value[key] != null) conform(form[member], value[key], `${where}/${key}`)
   }
-const choice = (key, shapes) => (value, where) => {
-  if (!isObject(value)) throw new Problem(where, 'an object is missing here')
-  if (!Object.hasOwn(shapes, value[key]))
-    throw new Problem(`${where}/${key}`, `${shorten(value[key])} is not one of ${Object.keys(shapes).join(', ')}`)
-  shapes[value[key]](value, where)
 }
-const dated = (fields) => (value, where) => {
-  shape({ from: date, to: optional(date), ...fields })(value, where)
+const mapOf = (form) => (value, where) => {
+  conform({}, value, where)
+  for (const key of Object.keys(value)) conform(form, value[key], `${where}/${key}`)
+}
+const row =
+  (...tests) =>
+  (value, where) => {
+    if (!Array.isArray(value) || value.length < tests.length)
+      throw new Problem(where, `${tests.length} values belong here`)
+    tests.forEach((test, i) => test(value[i], `${where}/${i}`))
+  }
+const choice = (key, forms) => (value, where) => {
+  conform({ [key]: oneOf(...Object.keys(forms)) }, value, where)
+  conform(forms[value[key]], value, where)
+}
+const dated = (form) => (value, where) => {
+  conform({ from: date, 'to?': date, ...form }, value, where)
   if (value.to != null && value.to < value.from)
     throw new Problem(where, `it ends (${value.to}) before it begins (${value.from})`)
 }
@@ -323,118 +317,77 @@ function clockMinutes(value) {
 }
 
 const vat = (value, where) => {
-  shape({
-    category: is((c) => ['S', 'Z', 'E', 'O', 'AE'].includes(c), 'a VAT category (S, Z, E, O or AE)'),
-    rate: optional(positive),
-  })(value, where)
+  conform({ category: oneOf('S', 'Z', 'E', 'O', 'AE'), 'rate?': positive }, value, where)
   if (value.category === 'S') positive(value.rate, `${where}/rate`)
   else if (readDecimal(value.rate ?? '0').n !== 0n)
     throw new Problem(`${where}/rate`, `category ${value.category} has the rate 0`)
 }
-const pointRef = shape({ device: id, point: name })
-const method = (value, where) =>
-  choice('by', {
-    fixed: shape({ shares: mapOf(positive) }),
-    equal: shape({}),
-    area: shape({ useWeights: optional(mapOf(positive)) }),
-    headcount: shape({}),
-    usage: shape({ devices: optional(list(id)) }),
-    ownership: shape({}),
-    direct: shape({ party: id }),
-    metered: shape({
-      main: optional(pointRef),
-      meters: mapOf(list(pointRef)),
-      remainder: method,
-      allowEstimated: optional(flag),
-    }),
-    mix: shape({ parts: list(shape({ weight: positive, method })) }),
-  })(value, where)
-const when = shape({
-  months: optional(list(count)),
-  days: optional(list(count)),
-  from: optional(clockTime),
-  to: optional(clockTime),
+const pointRef = { device: id, point: name }
+const method = (value, where) => methodForm(value, where) // a method may hold methods
+const methodForm = choice('by', {
+  fixed: { shares: mapOf(positive) },
+  equal: {},
+  area: { 'useWeights?': mapOf(positive) },
+  headcount: {},
+  usage: { 'devices?': [id] },
+  ownership: {},
+  direct: { party: id },
+  metered: { 'main?': pointRef, meters: mapOf([pointRef]), remainder: method, 'allowEstimated?': flag },
+  mix: { parts: [{ weight: positive, method }] },
 })
 const component = choice('kind', {
-  energy: shape({ price: number, when: optional(when) }),
-  spot: shape({ series: id, factor: optional(number), margin: optional(number) }),
-  stepped: shape({ steps: list(shape({ upTo: optional(positive), price: number })) }),
-  peak: shape({ price: number, minimum: optional(number) }),
-  fixed: shape({ amount: number }),
+  energy: { price: number, 'when?': { 'months?': [count], 'days?': [count], 'from?': clockTime, 'to?': clockTime } },
+  spot: { series: id, 'factor?': number, 'margin?': number },
+  stepped: { steps: [{ 'upTo?': positive, price: number }] },
+  peak: { price: number, 'minimum?': number },
+  fixed: { amount: number },
 })
-const cost = { id, premises: id, category: text, payer: id }
-const point = shape({
+const meterChange = { at: instant, final: number, initial: number }
+const point = {
   key: name,
-  unit: optional(text),
-  kind: optional(text),
-  rollover: optional(number),
-  multiplier: optional(number),
-  meterChanges: optional(list(shape({ at: instant, final: number, initial: number }))),
-})
+  'unit?': text,
+  'kind?': text,
+  'rollover?': number,
+  'multiplier?': number,
+  'meterChanges?': [meterChange],
+}
+const purchase = { cost: number, 'residual?': number, date, usefulLifeMonths: count, payer: id, 'category?': text, vat }
+const version = { version: count, rules: [{ category: text, method }], 'approvals?': [{ organisation: id }] }
+const cost = { id, premises: id, category: text, payer: id }
 
 /** What each list of a bundle is made of. Members that have no bearing on a cent are not looked at. */
 const BUNDLE = {
-  organisations: shape({ id }),
-  premises: shape({
+  organisations: { id },
+  premises: {
     id,
     timeZone: name,
     landlord: id,
-    spaces: optional(
-      list(
-        shape({
-          id,
-          use: is((u) => ['exclusive', 'common', 'technical'].includes(u), 'a use (exclusive, common or technical)'),
-          areaM2: positive,
-        }),
-      ),
-    ),
-    tenancies: optional(list(dated({ space: id, organisation: id }))),
-    headcounts: optional(list(dated({ organisation: id, people: positive }))),
-    demonstration: optional(flag),
-  }),
-  devices: shape({
+    'spaces?': [{ id, use: oneOf('exclusive', 'common', 'technical'), areaM2: positive }],
+    'tenancies?': [dated({ space: id, organisation: id })],
+    'headcounts?': [dated({ organisation: id, people: positive })],
+    'demonstration?': flag,
+  },
+  devices: {
     id,
     premises: id,
-    points: optional(list(point)),
-    ownership: optional(list(dated({ shares: mapOf(positive) }))),
-    acquisition: optional(
-      shape({
-        cost: number,
-        residual: optional(number),
-        date,
-        usefulLifeMonths: count,
-        payer: id,
-        category: optional(text),
-        vat,
-      }),
-    ),
-    simulated: optional(flag),
-  }),
-  priceSeries: shape({ id, unit: text, values: optional(list(tuple(instant, text, number))) }),
-  tariffs: shape({ id, unit: text, versions: list(dated({ vat, components: list(component) })) }),
-  agreements: shape({
-    id,
-    premises: id,
-    parties: list(id),
-    versions: list(
-      dated({
-        version: count,
-        rules: list(shape({ category: text, method })),
-        approvals: optional(list(shape({ organisation: id }))),
-      }),
-    ),
-  }),
-  meteredCosts: dated({ ...cost, meter: pointRef, tariff: id, allowEstimated: optional(flag) }),
+    'points?': [point],
+    'ownership?': [dated({ shares: mapOf(positive) })],
+    'acquisition?': purchase,
+    'simulated?': flag,
+  },
+  priceSeries: { id, unit: text, 'values?': [row(instant, text, number)] },
+  tariffs: { id, unit: text, versions: [dated({ vat, components: [component] })] },
+  agreements: { id, premises: id, parties: [id], versions: [dated(version)] },
+  meteredCosts: dated({ ...cost, meter: pointRef, tariff: id, 'allowEstimated?': flag }),
   recurringCosts: dated({ ...cost, amount: number, vat }),
-  invoices: shape({ ...cost, net: number, vat, serviceFrom: date, serviceTo: date, device: optional(id) }),
-  usage: shape({ device: id, organisation: id, from: instant, to: instant }),
-  readings: shape({ device: id, point: name, values: list(tuple(instant)) }),
+  invoices: { ...cost, net: number, vat, serviceFrom: date, serviceTo: date, 'device?': id },
+  usage: { device: id, organisation: id, from: instant, to: instant },
+  readings: { device: id, point: name, values: [row(instant)] },
 }
 
 /** Checks the form of a bundle; throws a Problem with the place of the first fault. */
 export function checkBundle(bundle, where = '') {
-  if (!isObject(bundle)) throw new Problem(where, 'the bundle is not an object')
-  for (const kind of Object.keys(BUNDLE)) optional(list(BUNDLE[kind]))(bundle[kind], `${where}/${kind}`)
+  conform(Object.fromEntries(Object.entries(BUNDLE).map(([kind, form]) => [`${kind}?`, [form]])), bundle, where)
 }
 
 /** A bundle by id, with what has been computed from it so far. */
@@ -663,12 +616,15 @@ function measureInterval(index, point, grid, first, end) {
   return { quarters, estimatedMs, estimatedAmount }
 }
 
-/** The quantity of the days [from, to) of the month in the family's base unit. */
-function quantity(measured, grid, from, to) {
+/** What the quarters of the days [from, to) add up to, before scaling; each may be weighed. */
+function amountOf(measured, grid, from, to, weigh = (quantity) => quantity) {
   let amount = 0n
-  for (let q = grid.firstQuarter[from]; q < grid.firstQuarter[to]; q++) amount += measured.quarters[q - measured.first]
-  return mul(fraction(amount), measured.scale)
+  for (let q = grid.firstQuarter[from]; q < grid.firstQuarter[to]; q++)
+    amount += weigh(measured.quarters[q - measured.first], q)
+  return fraction(amount)
 }
+/** The quantity of the days [from, to) of the month in the family's base unit. */
+const quantity = (measured, grid, from, to) => mul(amountOf(measured, grid, from, to), measured.scale)
 
 // ── 5. Tariffs ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -746,8 +702,7 @@ function steppedCost(steps, amount, where) {
  */
 function priceMetered(index, item, grid, measured, segments) {
   const tariff = item.tariff
-  const where = `tariff ${tariff.id}`
-  const versions = new Map() // in the order of their days: version → its days, by segment
+  const versions = new Map() // version → its days, in the order of the days
   for (let day = item.from; day < item.to; day++) {
     const version = tariffVersion(tariff, grid.first + day)
     if (!version)
@@ -757,60 +712,72 @@ function priceMetered(index, item, grid, measured, segments) {
   }
   const toTariff = div(measured.scale, unitOf(tariff.unit).size)
   const amounts = segments.map(() => ZERO)
-  const charge = (s, euros) => (amounts[s] = add(amounts[s], mul(euros, fraction(100n))))
-  let reached = ZERO
+  let reached = ZERO // the month's quantity so far, for steps
   for (const [version, days] of versions) {
-    const spans = segments.map((segment) => ({
-      from: Math.max(segment.from, days.from),
-      to: Math.min(segment.to, days.to),
-    }))
-    const quantities = spans.map(({ from, to }) =>
-      from < to ? div(quantity(measured, grid, from, to), unitOf(tariff.unit).size) : ZERO,
-    )
-    const ofVersion = sum(quantities)
-    const byDays = (s, amount) =>
-      mul(amount, fraction(BigInt(Math.max(0, spans[s].to - spans[s].from)), BigInt(grid.dayCount)))
+    const spans = segments.map(({ from, to }) => ({ from: Math.max(from, days.from), to: Math.min(to, days.to) }))
+    const consumed = spans.map(({ from, to }) => (from < to ? mul(amountOf(measured, grid, from, to), toTariff) : ZERO))
+    const ofVersion = sum(consumed)
     for (const part of version.components) {
-      const series = part.kind === 'spot' ? spotSeries(index, part, tariff, grid) : null
-      const matches = part.kind === 'energy' ? matcher(part.when, grid) : null
-      const stepped =
-        part.kind === 'stepped'
-          ? sub(steppedCost(part.steps, add(reached, ofVersion), where), steppedCost(part.steps, reached, where))
-          : null
-      for (const [s, { from, to }] of spans.entries()) {
-        if (from >= to) continue
-        if (part.kind === 'fixed') charge(s, byDays(s, readDecimal(part.amount)))
-        if (part.kind === 'peak')
-          charge(s, byDays(s, mul(readDecimal(part.price), peakPower(item, grid, measured, part))))
-        if (part.kind === 'stepped' && ofVersion.n !== 0n) charge(s, div(mul(stepped, quantities[s]), ofVersion))
-        if (part.kind !== 'energy' && part.kind !== 'spot') continue
-        let amount = 0n
-        let worth = 0n
-        for (let q = grid.firstQuarter[from]; q < grid.firstQuarter[to]; q++) {
-          const consumed = measured.quarters[q - measured.first]
-          if (matches?.(q)) amount += consumed
-          if (!series) continue
-          if (series.prices[q] === null)
-            return {
-              code: 'no-price',
-              detail: `price series ${part.series} has no price for ${formatInstant(grid.starts[0] + q * QUARTER_MS)}`,
-            }
-          worth += consumed * series.prices[q]
-        }
-        if (matches) charge(s, mul(readDecimal(part.price), mul(fraction(amount), toTariff)))
-        if (series) {
-          const bySeries = mul(
-            mul(fraction(worth, series.scale), toTariff),
-            mul(series.toTariff, readDecimal(part.factor ?? '1')),
-          )
-          charge(s, add(bySeries, mul(quantities[s], readDecimal(part.margin ?? '0'))))
-        }
-      }
+      const charges = CHARGES[part.kind]({
+        index,
+        part,
+        item,
+        grid,
+        measured,
+        spans,
+        consumed,
+        ofVersion,
+        reached,
+        toTariff,
+      })
+      if (charges.code) return charges
+      charges.forEach((euros, s) => (amounts[s] = add(amounts[s], mul(euros, fraction(100n)))))
     }
     reached = add(reached, ofVersion)
   }
   return { amounts }
 }
+
+/** For each kind of component: the exact charge in euros for each span (empty where from ≥ to), or {code, detail}. */
+const CHARGES = {
+  energy({ part, grid, measured, spans, toTariff }) {
+    const matches = matcher(part.when, grid)
+    return spans.map(({ from, to }) => {
+      const amount = amountOf(measured, grid, from, to, (quantity, q) => (matches(q) ? quantity : 0n))
+      return mul(mul(amount, toTariff), readDecimal(part.price))
+    })
+  },
+  spot({ index, part, item, grid, measured, spans, consumed, toTariff }) {
+    const series = spotSeries(index, part, item.tariff, grid)
+    for (const { from, to } of spans) {
+      const quarters = from < to ? series.prices.slice(grid.firstQuarter[from], grid.firstQuarter[to]) : []
+      const missing = quarters.indexOf(null)
+      if (missing === -1) continue
+      const at = formatInstant(grid.starts[from] + missing * QUARTER_MS)
+      return { code: 'no-price', detail: `price series ${part.series} has no price for ${at}` }
+    }
+    const factor = mul(mul(toTariff, series.toTariff), mul(readDecimal(part.factor ?? '1'), fraction(1n, series.scale)))
+    return spans.map(({ from, to }, s) => {
+      const worth = amountOf(measured, grid, from, to, (quantity, q) => quantity * series.prices[q])
+      return add(mul(worth, factor), mul(consumed[s], readDecimal(part.margin ?? '0')))
+    })
+  },
+  stepped({ part, item, consumed, ofVersion, reached }) {
+    const where = `tariff ${item.tariff.id}`
+    if (ofVersion.n === 0n) return consumed
+    const before = steppedCost(part.steps, reached, where)
+    const cost = sub(steppedCost(part.steps, add(reached, ofVersion), where), before)
+    return consumed.map((quantity) => div(mul(cost, quantity), ofVersion))
+  },
+  peak({ part, item, grid, measured, spans }) {
+    return byDays(spans, grid, mul(readDecimal(part.price), peakPower(item, grid, measured, part)))
+  },
+  fixed: ({ part, grid, spans }) => byDays(spans, grid, readDecimal(part.amount)),
+}
+/** An amount per month by the days of each span over those of the month. */
+const byDays = (spans, grid, amount) =>
+  spans.map(({ from, to }) => mul(amount, fraction(BigInt(Math.max(0, to - from)), BigInt(grid.dayCount))))
+
 /** The series of a spot component, with what turns its price into one per unit of the tariff. */
 function spotSeries(index, part, tariff, grid) {
   const series = find(index, 'series', part.series, `tariff ${tariff.id}`)
@@ -832,10 +799,7 @@ function peakPower(item, grid, measured, part) {
   const kiloWatts = [...hours.values()].map((consumed) =>
     mul(fraction(consumed), div(measured.scale, unitOf('kWh').size)),
   )
-  return [...kiloWatts].reduce(
-    (most, next) => (compare(next, most) > 0 ? next : most),
-    readDecimal(part.minimum ?? '0'),
-  )
+  return largest([readDecimal(part.minimum ?? '0'), ...kiloWatts])
 }
 
 // ── 6. Cost items and segments ───────────────────────────────────────────────────────────────────────────────────────
@@ -844,10 +808,10 @@ function peakPower(item, grid, measured, part) {
 
 const vatOf = ({ category, rate }) => ({ category, rate: formatDecimal(readDecimal(rate ?? '0'), MAX_DIGITS) })
 
-/** The days of [from, to) (day numbers, `to` may be null) that fall in the month; null if none do. */
-function daysIn(grid, from, to) {
-  const first = Math.max(from, grid.first)
-  const end = Math.min(to ?? grid.end, grid.end)
+/** The days of a dated row that fall in the month, [from, to) from 0; null if none do. */
+function daysIn(grid, { from, to }) {
+  const first = Math.max(readDate(from), grid.first)
+  const end = Math.min(to == null ? grid.end : readDate(to), grid.end)
   return first < end ? { from: first - grid.first, to: end - grid.first } : null
 }
 /** An invoice's cents that fall on a month: by days, largest remainder, ties to the earlier month. */
@@ -860,10 +824,8 @@ function invoicePart(invoice, grid) {
     months.push({ period: month.period, days: BigInt(Math.min(month.end, to) - day) })
     day = month.end
   }
-  const parts = divide(
-    net,
-    months.map(({ days }) => fraction(days)),
-  )
+  const weights = months.map(({ days }) => fraction(days))
+  const parts = divide(net, weights)
   return parts?.[months.findIndex(({ period }) => period === grid.period)] ?? 0n
 }
 /** The month's depreciation of a device in cents, or null outside its useful life. */
@@ -881,57 +843,41 @@ function depreciationPart(acquisition, grid, where) {
 function costsOf(index, premises, grid) {
   const costs = []
   const mine = (kind) => [...index[kind].values()].filter((object) => object.premises === premises.id)
-  const monthDays = BigInt(grid.dayCount)
-  const put = (source, object, days, fields) => {
-    costs.push({
-      id: `${source}:${object.id}`,
-      source,
-      category: object.category,
-      payer: object.payer,
-      device: object.device ?? null,
-      ...days,
-      ...fields,
-    })
-  }
+  const put = (source, { id, category, payer, device = null }, days, fields) =>
+    costs.push({ id: `${source}:${id}`, source, category, payer, device, ...days, ...fields })
   for (const invoice of mine('invoices')) {
-    const days = daysIn(grid, readDate(invoice.serviceFrom), readDate(invoice.serviceTo))
-    if (readDate(invoice.serviceTo) < readDate(invoice.serviceFrom))
+    const days = daysIn(grid, { from: invoice.serviceFrom, to: invoice.serviceTo })
+    if (invoice.serviceTo < invoice.serviceFrom)
       throw new Problem(`invoice ${invoice.id}`, 'its service ends before it begins')
     if (days) put('invoice', invoice, days, { vat: vatOf(invoice.vat), exact: fraction(invoicePart(invoice, grid)) })
   }
   for (const recurring of mine('recurringCosts')) {
-    const days = daysIn(grid, readDate(recurring.from), recurring.to == null ? null : readDate(recurring.to))
+    const days = daysIn(grid, recurring)
     if (!days) continue
-    const exact = mul(
-      mul(readDecimal(recurring.amount), fraction(100n)),
-      fraction(BigInt(days.to - days.from), monthDays),
-    )
+    const part = fraction(100n * BigInt(days.to - days.from), BigInt(grid.dayCount))
+    const exact = mul(readDecimal(recurring.amount), part)
     put('recurring', recurring, days, { vat: vatOf(recurring.vat), exact })
   }
   for (const device of mine('devices')) {
     const { acquisition } = device
     const part = acquisition == null ? null : depreciationPart(acquisition, grid, `device ${device.id}`)
     if (part === null) continue
-    const fields = { category: acquisition.category ?? 'equipment', payer: acquisition.payer, device: device.id }
-    put(
-      'depreciation',
-      device,
-      { from: 0, to: grid.dayCount },
-      { ...fields, vat: vatOf(acquisition.vat), exact: fraction(part) },
-    )
+    const bought = {
+      id: device.id,
+      category: acquisition.category ?? 'equipment',
+      payer: acquisition.payer,
+      device: device.id,
+    }
+    put('depreciation', bought, { from: 0, to: grid.dayCount }, { vat: vatOf(acquisition.vat), exact: fraction(part) })
   }
   for (const metered of mine('meteredCosts')) {
-    const days = daysIn(grid, readDate(metered.from), metered.to == null ? null : readDate(metered.to))
+    const days = daysIn(grid, metered)
     if (!days) continue
     const where = `metered cost ${metered.id}`
     const tariff = find(index, 'tariffs', metered.tariff, where)
     requireFamily(pointOf(index, metered.meter, where).unit, tariff.unit, where)
-    put('metered', metered, days, {
-      device: metered.meter.device,
-      meter: metered.meter,
-      tariff,
-      allowEstimated: metered.allowEstimated === true,
-    })
+    const { meter, allowEstimated = null } = metered
+    put('metered', metered, days, { device: meter.device, meter, tariff, allowEstimated: allowEstimated === true })
   }
   return costs
 }
@@ -941,21 +887,13 @@ function agreementOn(index, premises, day) {
   const inForce = []
   for (const agreement of index.agreements.values()) {
     if (agreement.premises !== premises.id) continue
-    const approved = agreement.versions.filter(
-      (version) =>
-        covers(version, day) &&
-        agreement.parties.every((party) =>
-          (version.approvals ?? []).some(({ organisation }) => organisation === party),
-        ),
-    )
+    const { id, parties, versions } = agreement
+    const isApproved = ({ approvals }) =>
+      parties.every((party) => (approvals ?? []).some((by) => by.organisation === party))
+    const approved = versions.filter((version) => covers(version, day) && isApproved(version))
     if (approved.length === 0) continue
-    const version = approved.reduce((highest, next) => (next.version > highest.version ? next : highest))
-    inForce.push({
-      key: `${agreement.id} ${version.version}`,
-      id: agreement.id,
-      parties: agreement.parties,
-      rules: version.rules,
-    })
+    const { version, rules } = approved.reduce((highest, next) => (next.version > highest.version ? next : highest))
+    inForce.push({ key: `${id} ${version}`, id, parties, rules })
   }
   if (inForce.length > 1)
     throw new Problem(`agreement ${inForce[1].id}`, `it overlaps agreement ${inForce[0].id} on ${formatDate(day)}`)
@@ -988,18 +926,13 @@ function segmentsOf(cost, monthSegments, grid) {
     for (let day = Math.max(month.from, cost.from); day < Math.min(month.to, cost.to); day++) {
       const vat = vatOn(day)
       const open = segments.at(-1)
-      if (open?.agreement === month.agreement && open.month === month && same(open.vat, vat)) open.to = day + 1
-      else {
-        if (open?.month === month) first = day // the VAT changes within the cost's days
-        segments.push({
-          from: day,
-          to: day + 1,
-          month,
-          agreement: month.agreement,
-          vat,
-          suffix: first === 0 ? '' : `@${formatDate(grid.first + first)}`,
-        })
+      if (open?.month === month && same(open.vat, vat)) {
+        open.to = day + 1
+        continue
       }
+      if (open?.month === month) first = day // the VAT changes within the cost's days
+      const suffix = first === 0 ? '' : `@${formatDate(grid.first + first)}`
+      segments.push({ from: day, to: day + 1, month, agreement: month.agreement, vat, suffix })
     }
   }
   return segments
@@ -1021,7 +954,7 @@ function weightsOf(job, method) {
   const weights = new Map(parties.map((party) => [party, ZERO]))
   const give = (party, weight) => weights.has(party) && weights.set(party, add(weights.get(party), weight))
   const daysOf = (row) => {
-    const days = daysIn(grid, readDate(row.from), row.to == null ? null : readDate(row.to))
+    const days = daysIn(grid, row)
     return fraction(BigInt(days ? Math.max(0, Math.min(days.to, to) - Math.max(days.from, from)) : 0))
   }
   if (method.by === 'equal') for (const party of parties) give(party, ONE)
@@ -1148,10 +1081,8 @@ function split(job, cents, method) {
     return parts
   }
   if (method.by === 'mix') {
-    const parts = divided(
-      method.parts.map(({ weight }) => readDecimal(weight)),
-      'mix',
-    )
+    const weights = method.parts.map(({ weight }) => readDecimal(weight))
+    const parts = divided(weights, 'mix')
     return together(method.parts.map((part, i) => split(job, parts[i], part.method)))
   }
   if (method.by === 'metered') {
@@ -1167,22 +1098,13 @@ function split(job, cents, method) {
 
 /** Refuses a method that names an organisation that is no party. */
 function checkParties(agreement, method) {
-  const named =
-    {
-      fixed: () => Object.keys(method.shares),
-      direct: () => [method.party],
-      metered: () => Object.keys(method.meters),
-    }[method.by]?.() ?? []
-  for (const party of named) {
+  const named = { fixed: method.shares, direct: { [method.party]: 1 }, metered: method.meters }[method.by] ?? {}
+  for (const party of Object.keys(named)) {
     if (!agreement.parties.includes(party))
       throw new Problem(`agreement ${agreement.id}`, `a method names ${party}, who is not a party`)
   }
-  for (const inner of method.by === 'mix'
-    ? method.parts.map((part) => part.method)
-    : method.by === 'metered'
-      ? [method.remainder]
-      : [])
-    checkParties(agreement, inner)
+  if (method.by === 'metered') checkParties(agreement, method.remainder)
+  if (method.by === 'mix') for (const part of method.parts) checkParties(agreement, part.method)
 }
 
 // ── 8. Statements and transfers ──────────────────────────────────────────────────────────────────────────────────────
@@ -1262,29 +1184,21 @@ function itemsOf(index, premises, period) {
       const rule =
         agreement?.rules.find(({ category }) => category === cost.category) ??
         agreement?.rules.find(({ category }) => category === '*')
+      const { category, source, payer, device } = cost
+      const parties = agreement?.parties ?? []
       const job = {
         index,
         premises,
         grid,
         cost,
         agreement,
-        parties: agreement?.parties ?? [],
-        device: cost.device,
+        parties,
+        device,
         id: cost.id,
         from: segment.from,
         to: segment.to,
       }
-      const item = {
-        id: cost.id + segment.suffix,
-        category: cost.category,
-        source: cost.source,
-        payer: cost.payer,
-        net: nets[i],
-        vat: segment.vat,
-        shares: [],
-        blocked: null,
-        detail: '',
-      }
+      const item = { id: cost.id + segment.suffix, category, source, payer, net: nets[i], vat: segment.vat, shares: [] }
       const meters = own ? [own] : []
       try {
         if (rule) {
@@ -1297,17 +1211,13 @@ function itemsOf(index, premises, period) {
         if (!rule) throw new Block('no-rule', `agreement ${agreement.id} has no rule for ${cost.category}`)
         checkMeters(job, rule.method)
         const cents = split(job, nets[i], rule.method)
-        item.shares = agreement.parties.map((party, p) => ({ party, cents: cents[p] }))
+        item.shares = parties.map((party, p) => ({ party, cents: cents[p] }))
       } catch (error) {
         if (!(error instanceof Block)) throw error
-        item.blocked = error.code
-        item.detail = error.message
+        Object.assign(item, { blocked: error.code, detail: error.message })
       }
-      item.estimated = formatDecimal(
-        meters.reduce((most, { estimated }) => (compare(estimated, most) > 0 ? estimated : most), ZERO),
-        4,
-      )
-      items.push(item)
+      const estimated = largest(meters.map((measured) => measured.estimated))
+      items.push({ blocked: null, detail: '', ...item, estimated: formatDecimal(estimated, 4) })
     })
   }
   return { items, parties }
@@ -1348,18 +1258,9 @@ function adjustmentsOf(index, premises, period, log) {
     for (const id of new Set([...posted.keys(), ...recomputed.keys()])) {
       const [before, now] = [posted.get(id), recomputed.get(id)]
       const { category, payer, vat } = before ?? now
-      const item = {
-        id: prefix + id,
-        category,
-        source: 'adjustment',
-        payer,
-        net: null,
-        vat,
-        shares: [],
-        blocked: now?.blocked ?? null,
-        detail: now?.detail ?? '',
-        estimated: '0',
-      }
+      const { blocked = null, detail = '' } = now ?? {}
+      const fields = { source: 'adjustment', net: null, shares: [], estimated: '0' }
+      const item = { id: prefix + id, category, payer, vat, ...fields, blocked, detail }
       if (!item.blocked) {
         const cents = new Map([...(before?.cents ?? [])].map(([party, amount]) => [party, -amount]))
         for (const share of now?.shares ?? []) cents.set(share.party, (cents.get(share.party) ?? 0n) + share.cents)
@@ -1381,28 +1282,25 @@ function draftFrom(index, premisesId, period, log) {
   const named = new Set(items.flatMap((item) => item.shares.map(({ party }) => party)))
   const order = [...parties, ...[...named].filter((party) => !parties.includes(party)).sort()]
   const groups = vatGroups(items)
+  const formatShare = ({ party, cents }) => ({ party, net: formatCents(cents) })
   return {
     premises: premisesId,
     period,
     status: 'draft',
-    items: items.map((item) => ({
-      id: item.id,
-      category: item.category,
-      source: item.source,
-      payer: item.payer,
-      net: item.net === null ? null : formatCents(item.net),
-      vat: item.vat,
-      estimated: item.estimated,
-      shares: [...item.shares]
-        .sort((a, b) => order.indexOf(a.party) - order.indexOf(b.party))
-        .map(({ party, cents }) => ({ party, net: formatCents(cents) })),
-      blocked: item.blocked,
+    items: items.map(({ id, category, source, payer, net, vat, estimated, shares, blocked }) => ({
+      id,
+      category,
+      source,
+      payer,
+      net: net === null ? null : formatCents(net),
+      vat,
+      estimated,
+      shares: order.flatMap((party) => shares.filter((share) => share.party === party)).map(formatShare),
+      blocked,
     })),
     statements: statementsOf(order, groups),
     transfers: transfersOf(groups),
-    blocked: items
-      .filter(({ blocked }) => blocked)
-      .map(({ id, blocked, detail }) => ({ item: id, code: blocked, detail })),
+    blocked: items.flatMap(({ id, blocked, detail }) => (blocked ? [{ item: id, code: blocked, detail }] : [])),
     digest: null,
   }
 }
@@ -1525,8 +1423,7 @@ const kindOfFact = (name) =>
   /^(tariffs|priceSeries|prices)\//.test(name) ? 'price' : name.startsWith('readings/') ? 'reading' : 'fact'
 
 function checkMarks(bundle, marks) {
-  if (!isObject(marks) || !isObject(marks.facts) || !isObject(marks.rows))
-    throw new Problem('/marks', 'facts and rows are missing here')
+  conform({ facts: mapOf(mapOf(text)), rows: mapOf(text) }, marks, '/marks')
   const { differences, tell } = findings()
   const found = marksOf(bundle)
   const rows = rowsOf(bundle)
@@ -1544,7 +1441,7 @@ function checkMarks(bundle, marks) {
     }
   })
   compareNames(marks.rows, found.rows, (name, then, now) => {
-    const at = rows.get(name).findIndex((_, i) => String(then).slice(i * 8, i * 8 + 8) !== now.slice(i * 8, i * 8 + 8))
+    const at = rows.get(name).findIndex((_, i) => then.slice(i * 8, i * 8 + 8) !== now.slice(i * 8, i * 8 + 8))
     const what =
       at === -1
         ? 'rows at its end were taken out of the file'
@@ -1571,11 +1468,8 @@ export function signatureHolds(digest, publicKey, signature) {
   const key = readKey(publicKey)
   if (!key || typeof signature !== 'string') return false
   try {
-    const object = createPublicKey({
-      key: Buffer.concat([SPKI_PREFIX, Buffer.from(key, 'hex')]),
-      format: 'der',
-      type: 'spki',
-    })
+    const spki = Buffer.concat([SPKI_PREFIX, Buffer.from(key, 'hex')])
+    const object = createPublicKey({ key: spki, format: 'der', type: 'spki' })
     return verifySignature(null, Buffer.from(digest, 'ascii'), object, Buffer.from(signature, 'base64'))
   } catch {
     return false
@@ -1628,37 +1522,34 @@ function checkSignatures(proof, pinned) {
 
 // ── 13. Verification ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-const settlementShape = shape({
+const item = {
+  id: name,
+  category: text,
+  source: name,
+  payer: name,
+  'net?': number,
+  'vat?': vat,
+  shares: [{ party: name, net: number }],
+}
+const SETTLEMENT = {
   premises: name,
   period: is((value) => readPeriod(value) !== null, 'a month YYYY-MM'),
-  status: is((value) => value === 'issued' || value === 'closed', 'a status (issued or closed)'),
-  items: list(
-    shape({
-      id: name,
-      category: text,
-      source: name,
-      payer: name,
-      net: optional(number),
-      vat: optional(vat),
-      shares: list(shape({ party: name, net: number })),
-    }),
-  ),
-  statements: list(shape({ party: name, net: number, vat: number, gross: number })),
-  transfers: list(shape({ from: name, to: name, net: number, gross: number })),
-  blocked: list(shape({ item: name, code: name })),
-  digest: optional(name),
-})
-const entriesShape = list(shape({ status: name, settlement: settlementShape, previousDigest: optional(text) }))
-const signaturesShape = list(shape({ period: name, digest: name, party: name, publicKey: name, signature: name }))
+  status: oneOf('issued', 'closed'),
+  items: [item],
+  statements: [{ party: name, net: number, vat: number, gross: number }],
+  transfers: [{ from: name, to: name, net: number, gross: number }],
+  blocked: [{ item: name, code: name }],
+  'digest?': name,
+}
+const ENTRIES = [{ status: name, settlement: SETTLEMENT, 'previousDigest?': text }]
+const COUNTERSIGNATURES = [{ period: name, digest: name, party: name, publicKey: name, signature: name }]
 
 /** Checks the form of a proof or chain file and of everything frozen in it. */
 function checkFile(file, formats) {
   if (!isObject(file) || !formats.includes(file.format))
     throw new Problem('', `this is not a ${formats.join(' or ')} file (its format is ${shorten(file?.format)})`)
   if (file.version !== 1) throw new Problem('/version', `this program reads version 1, not ${shorten(file.version)}`)
-  name(file.premises, '/premises')
-  entriesShape(file.settlements, '/settlements')
-  optional(signaturesShape)(file.countersignatures, '/countersignatures')
+  conform({ premises: name, settlements: ENTRIES, 'countersignatures?': COUNTERSIGNATURES }, file, '')
   file.settlements.forEach(({ status, settlement, previousDigest }, i) => {
     const where = `/settlements/${i}`
     if (settlement.premises !== file.premises)
@@ -1687,72 +1578,32 @@ function compareSettlements(frozen, computed) {
         tell(kind, `${what} ${key}`, `${what} ${key} stands in the file and does not follow from its facts`)
       else if (!left.has(key))
         tell(kind, `${what} ${key}`, `${what} ${key} follows from the facts and is missing in the file`)
-      else compareRow(left.get(key), right.get(key), key)
+      else compareRow(kind, `${what} ${key}`, left.get(key), right.get(key))
     }
     if (here.length === there.length && differences.length === 0)
       compareField(kind, `${month}: the order of each ${what}`, here.map(keyOf), there.map(keyOf))
   }
-  compareRows(
-    'item',
-    `${month}: item`,
-    frozen.items,
-    computed.items,
-    (item) => item.id,
-    (here, there) => {
-      const what = `${month}: item ${here.id}`
-      for (const field of ['net', 'estimated', 'vat', 'blocked', 'category', 'source', 'payer'])
-        compareField('item', `${what}: ${field}`, here[field], there[field])
-      compareRows(
-        'share',
-        `${what}: share of`,
-        here.shares,
-        there.shares,
-        ({ party }) => party,
-        (one, other) => compareField('share', `${what}: share of ${one.party}`, one.net, other.net),
-      )
-    },
-  )
-  const amounts = (kind, what, fields) => (here, there, key) =>
-    fields.forEach((field) => compareField(kind, `${what} ${key}: ${field}`, here[field], there[field]))
-  compareRows(
-    'statement',
-    `${month}: statement of`,
-    frozen.statements,
-    computed.statements,
-    ({ party }) => party,
-    amounts('statement', `${month}: statement of`, ['net', 'vat', 'gross']),
-  )
-  compareRows(
-    'transfer',
-    `${month}: transfer`,
-    frozen.transfers,
-    computed.transfers,
-    ({ from, to }) => `${from} to ${to}`,
-    amounts('transfer', `${month}: transfer`, ['net', 'gross']),
-  )
-  compareRows(
-    'blocked',
-    `${month}: blocked item`,
-    frozen.blocked,
-    computed.blocked,
-    ({ item }) => item,
-    amounts('blocked', `${month}: blocked item`, ['code']),
-  )
-  if (differences.length === 0) {
-    const plain = (settlement) =>
-      canonicalJson({
-        ...settlement,
-        status: '',
-        digest: '',
-        blocked: settlement.blocked.map(({ item, code }) => ({ item, code })),
-      })
-    if (plain(frozen) !== plain(computed))
-      tell(
-        'structure',
-        month,
-        `the settlement of ${month} in the file has members or an order that settlements do not have`,
-      )
+  const compareFields = (fields) => (kind, what, here, there) => {
+    for (const field of fields) compareField(kind, `${what}: ${field}`, here[field], there[field])
   }
+  const byParty = ({ party }) => party
+  const compareShare = (kind, what, here, there) => compareField(kind, what, here.net, there.net)
+  const compareItem = (kind, what, here, there) => {
+    compareFields(['net', 'estimated', 'vat', 'blocked', 'category', 'source', 'payer'])(kind, what, here, there)
+    compareRows('share', `${what}: share of`, here.shares, there.shares, byParty, compareShare)
+  }
+  const part = (kind, label, keyOf, compareRow) => {
+    const rows = { item: 'items', statement: 'statements', transfer: 'transfers', blocked: 'blocked' }[kind]
+    compareRows(kind, `${month}: ${label}`, frozen[rows], computed[rows], keyOf, compareRow)
+  }
+  part('item', 'item', ({ id }) => id, compareItem)
+  part('statement', 'statement of', byParty, compareFields(['net', 'vat', 'gross']))
+  part('transfer', 'transfer', ({ from, to }) => `${from} to ${to}`, compareFields(['net', 'gross']))
+  part('blocked', 'blocked item', (row) => row.item, compareFields(['code']))
+  const codes = ({ blocked }) => blocked.map(({ item, code }) => ({ item, code }))
+  const plain = (settlement) => canonicalJson({ ...settlement, status: '', digest: '', blocked: codes(settlement) })
+  if (differences.length === 0 && plain(frozen) !== plain(computed))
+    tell('structure', month, `the settlement of ${month} has members that settlements do not have`)
   return differences
 }
 
@@ -1904,11 +1755,11 @@ export function readJson(file) {
     bytes = readFileSync(file)
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes, { maxOutputLength: MAX_FILE_BYTES })
   } catch (error) {
-    throw new Problem(
-      file,
-      error.code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${error.code ?? error.message})`,
-    )
+    const why =
+      error.code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${error.code ?? error.message})`
+    throw new Problem(file, why)
   }
+  if (bytes.length > MAX_FILE_BYTES) throw new Problem(file, `the file is larger than ${MAX_FILE_BYTES} bytes`)
   try {
     return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''))
   } catch {
@@ -1926,43 +1777,40 @@ function readArguments(args) {
     else if (arg.startsWith('--')) throw new Usage(`${arg} is not an option`)
     else options.files.push(arg)
   }
-  const expected = options.settle
-    ? options.files.length === 3
-    : options.chain
-      ? options.files.length > 0
-      : options.files.length === 1
-  if (!options.help && !expected) throw new Usage('the wrong number of files')
-  if (options.period !== undefined && readPeriod(options.period) === null)
-    throw new Usage('--period needs a month YYYY-MM')
-  if (options.keys === '') throw new Usage('--keys needs a file')
-  if (options.settle && readPeriod(options.files[2]) === null)
-    throw new Usage(`${options.files[2]} is not a month YYYY-MM`)
+  const { files, settle, chain, help, period, keys } = options
+  const fits = settle ? files.length === 3 : chain ? files.length > 0 : files.length === 1
+  if (!help && !fits) throw new Usage('the wrong number of files')
+  if (period !== undefined && readPeriod(period) === null) throw new Usage('--period needs a month YYYY-MM')
+  if (keys === '') throw new Usage('--keys needs a file')
+  if (settle && readPeriod(files[2]) === null) throw new Usage(`${files[2]} is not a month YYYY-MM`)
   return options
 }
 
+/** Text from a file, with nothing that could move a terminal's cursor or fake a line. */
+const printable = (text) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?')
+
 function report(result, options) {
   if (options.quiet) return
-  const line = (text) => process.stdout.write(`${text}\n`)
-  if (options.json) return line(JSON.stringify(result, null, 2))
-  if (!result.ok) {
-    line(`NOT OK: ${result.differences[0].message}`)
-    if (result.differences.length > 1)
-      line(`  and ${result.differences.length - 1} more that may follow from it (--json lists them)`)
-  } else if (options.chain)
-    line(
-      `OK: ${options.files.length} cop${options.files.length === 1 ? 'y' : 'ies'} of the chain of ${result.premises} agree, none was rewritten, reordered or shortened`,
+  if (options.json) return process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+  const { ok, premises, period, digest, chain, items, differences, signedBy, notSignedBy, notes = [] } = result
+  const lines = []
+  if (!ok) lines.push(`NOT OK: ${differences[0].message}`)
+  else if (options.chain)
+    lines.push(
+      `OK: ${options.files.length} copies of the chain of ${premises} agree, none was rewritten, reordered or shortened`,
     )
   else
-    line(
-      `OK: ${result.premises} ${result.period}: all ${result.items} items, shares, statements and transfers follow from the facts in the file, to the cent`,
+    lines.push(
+      `OK: ${premises} ${period}: all ${items} items, shares, statements and transfers follow from the facts in the file, to the cent`,
     )
-  if (result.ok && result.digest) line(`  digest ${result.digest}`)
-  if (result.ok) line(`  chain of ${result.chain.length} closed settlement(s): ${result.chain.join(', ') || 'none'}`)
-  if (result.signedBy)
-    line(
-      `  countersigned by: ${result.signedBy.join(', ') || 'nobody'}; not by: ${result.notSignedBy.join(', ') || 'nobody'}`,
-    )
-  for (const note of result.notes ?? []) line(`  ${note}`)
+  if (differences.length > 1)
+    lines.push(`  and ${differences.length - 1} more that may follow from it (--json lists them)`)
+  if (ok && digest) lines.push(`  digest ${digest}`)
+  if (ok) lines.push(`  chain of ${chain.length} closed settlement(s): ${chain.join(', ') || 'none'}`)
+  if (signedBy)
+    lines.push(`  countersigned by: ${signedBy.join(', ') || 'nobody'}; not by: ${notSignedBy.join(', ') || 'nobody'}`)
+  lines.push(...notes.map((note) => `  ${note}`))
+  process.stdout.write(`${lines.map(printable).join('\n')}\n`)
 }
 
 /** Runs a command line; returns the exit code. */
@@ -1977,17 +1825,16 @@ export function run(args) {
       const [file, premises, period] = options.files
       const bundle = readJson(file)
       checkBundle(bundle)
-      process.stdout.write(
-        `${JSON.stringify(options.settle ? draft(bundle, premises, period) : marksOf(bundle), null, options.settle ? 2 : 0)}\n`,
-      )
+      const output = options.settle
+        ? JSON.stringify(draft(bundle, premises, period), null, 2)
+        : JSON.stringify(marksOf(bundle))
+      process.stdout.write(`${output}\n`)
       return 0
     }
+    const keys = options.keys && readJson(options.keys)
     const result = options.chain
       ? compareChains(options.files.map((name) => ({ name, content: readJson(name) })))
-      : verifyProof(readJson(options.files[0]), {
-          period: options.period,
-          keys: options.keys && readJson(options.keys),
-        })
+      : verifyProof(readJson(options.files[0]), { period: options.period, keys })
     report(result, options)
     return result.ok ? 0 : 1
   } catch (error) {
@@ -1996,9 +1843,8 @@ export function run(args) {
       return 2
     }
     // Whatever else is wrong with a file is said in one sentence too; a stack trace would help nobody who reads it.
-    process.stderr.write(
-      `NOT OK: ${error instanceof Problem ? error.message : `the file cannot be worked with (${error.message})`}\n`,
-    )
+    const why = error instanceof Problem ? error.message : `the file cannot be worked with (${error.message})`
+    process.stderr.write(`${printable(`NOT OK: ${why}`)}\n`)
     return 1
   }
 }

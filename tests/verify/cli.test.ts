@@ -42,6 +42,10 @@ beforeAll(() => {
     countersignatures: [],
   })
   save('chain-2.json', { ...chain, format: 'samtila-chain' })
+  save(
+    'spoof.json',
+    JSON.stringify({ ...proof, marks: undefined }).replace('invoice:aula', 'x\\u001b[2K\\nOK: all is well'),
+  )
   save('bundle.json', houseBundle())
   save('cut.json', JSON.stringify(proof).slice(0, 5000))
   save('wrong.json', { format: 'something-else' })
@@ -129,6 +133,14 @@ describe('options', () => {
   })
 })
 
+test('a name in a file cannot fake a line of the output', () => {
+  const { status, stdout } = run(['spoof.json'])
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/^NOT OK: /)
+  expect(stdout).not.toContain('\u001b')
+  expect(stdout).not.toMatch(/^OK/m)
+})
+
 describe('what cannot be worked with gives one sentence', () => {
   test.each([
     ['nowhere.json', 'nowhere.json: there is no such file'],
@@ -138,7 +150,7 @@ describe('what cannot be worked with gives one sentence', () => {
     ['wrong.json', 'this is not a samtila-proof file (its format is "something-else")'],
     ['chain-1.json', 'this is not a samtila-proof file (its format is "samtila-chain")'],
     ['newer.json', '/version: this program reads version 1, not 2'],
-    ['no-bundle.json', '/bundle: the bundle is not an object'],
+    ['no-bundle.json', '/bundle: an object is missing here'],
     ['no-months.json', '/settlements: no settlement of 2026-03 is among them'],
     ['huge.json', '/bundle/premises/0/spaces/0/areaM2: "1000'],
     ['odd-date.json', '/bundle/premises/0/tenancies/1/from: "2026-02-30" is not a date YYYY-MM-DD'],
