@@ -194,7 +194,7 @@ export type AuditLine = {
  * line in the same transaction; what is not visible in the scope is reported like what does not exist.
  */
 export type Records = {
-  /** The rule of sight: an organisation sees a premises when it is its landlord, holds a tenancy or headcount, is party to an agreement, pays a cost, or has a role towards a device there. */
+  /** The rule of sight: an organisation sees a premises when it is its landlord, holds a tenancy or headcount, is party to an agreement, pays a cost, or has a role towards a device there, now, before or later; a successor sees what the body before it sees. */
   seesPremises(scope: Scope, premises: Id): Promise<boolean>
   getObject<K extends ObjectKind>(scope: Scope, kind: K, id: Id, knownAt?: number): Promise<Stored<ObjectOf<K>> | null>
   listObjects<K extends ObjectKind>(scope: Scope, kind: K, query: ObjectQuery): Promise<Page<Stored<ObjectOf<K>>>>

@@ -62,7 +62,7 @@ export const openEmbeddedRecords = async ({
       throw new Failure('store-unavailable', 'Too many calls wait for the records. Try again.')
     calls += 1
     const answer = wait(calls)
-    worker.postMessage({ ...request, call: calls } satisfies Request)
+    worker.postMessage({ ...request, call: calls } satisfies Request, [])
     return answer
   }
 

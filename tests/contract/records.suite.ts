@@ -182,6 +182,19 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
         expect(await records.seesPremises(church, 'house')).toBe(true)
       })
 
+      test('a successor sees what the bodies before it see', async () => {
+        const succeeded = (id: string, by: string) => ({
+          kind: 'organisations' as const,
+          id,
+          value: { id, name: { fi: id }, successor: { organisation: by, from: '2030-01-01' } },
+        })
+        await change([succeeded('police', 'agency'), succeeded('agency', 'church'), organisation('other')])
+        expect(await records.seesPremises(church, 'house')).toBe(true)
+        expect(await records.seesPremises({ organisation: 'other' }, 'house')).toBe(false)
+        expect(await records.seesPremises(police, 'barn')).toBe(false)
+        expect((await records.listObjects(church, 'devices', { limit: 9 })).items).toHaveLength(2)
+      })
+
       test('sight ends with the fact that gave it', async () => {
         await change([premises('house', 'town')])
         expect(await records.seesPremises(police, 'house')).toBe(false)

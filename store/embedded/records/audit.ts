@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Actor, AuditLine, Page, Scope } from '#domain/ports/records.ts'
 import type { Context, Row } from './context.ts'
 import { pageOf, pageSize } from './paging.ts'
+import { SEEN_PREMISES } from './visibility.ts'
 
 /** The line whose hash is the head, so that lines cut off at the end are missed too. */
 const HEAD = 'audit-head'
@@ -66,7 +67,7 @@ export const createAudit = (context: Context) => ({
     const rows = context.named(
       `SELECT * FROM audit WHERE seq < $after
         AND ($premises IS NULL OR premises = $premises)
-        AND ($organisation IS NULL OR premises IN (SELECT premises FROM sight WHERE organisation = $organisation))
+        AND ($organisation IS NULL OR premises IN ${SEEN_PREMISES})
         ORDER BY seq DESC LIMIT $limit`,
       {
         after: query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after),

@@ -16,4 +16,4 @@ try {
 } finally {
   database.close()
 }
-parentPort?.postMessage(answer)
+parentPort?.postMessage(answer, [])

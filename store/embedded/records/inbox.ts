@@ -13,6 +13,7 @@ import { writeAudit } from './audit.ts'
 import { text, textOrNull } from './columns.ts'
 import type { Context, Row } from './context.ts'
 import { pageOf, pageSize } from './paging.ts'
+import { SEEN_PREMISES } from './visibility.ts'
 
 /** The most rows of quarantine; beyond, the one that was longest not heard again goes. */
 export const QUARANTINE_ROWS = 10_000
@@ -21,7 +22,6 @@ export const QUARANTINE_PAYLOAD_BYTES = 16_384
 /** The most proposed points of one device; further keys are not kept (the sender's messages still reach quarantine). */
 export const PROPOSED_POINTS_PER_DEVICE = 200
 
-const SEEN = '(SELECT premises FROM sight WHERE organisation = $organisation)'
 const DEVICE = "LEFT JOIN objects o ON o.kind = 'devices' AND o.id = q.device AND o.superseded_at IS NULL"
 
 const quarantineOf = (row: Row): QuarantineEntry => ({
@@ -72,7 +72,7 @@ export const createInbox = (context: Context) => ({
   },
   listConnectors: (scope: Scope): Connector[] =>
     context
-      .named(`SELECT body FROM connectors WHERE $organisation IS NULL OR premises IN ${SEEN} ORDER BY id`, {
+      .named(`SELECT body FROM connectors WHERE $organisation IS NULL OR premises IN ${SEEN_PREMISES} ORDER BY id`, {
         organisation: scope.organisation,
       })
       .map((row) => JSON.parse(text(row, 'body')) as Connector),
@@ -106,7 +106,7 @@ export const createInbox = (context: Context) => ({
     const limit = pageSize(query.limit)
     const rows = context.named(
       `SELECT q.*, o.premises FROM quarantine q ${DEVICE}
-       WHERE q.id < $after AND ($device IS NULL OR q.device = $device) AND ($organisation IS NULL OR o.premises IN ${SEEN})
+       WHERE q.id < $after AND ($device IS NULL OR q.device = $device) AND ($organisation IS NULL OR o.premises IN ${SEEN_PREMISES})
        ORDER BY q.id DESC LIMIT $limit`,
       {
         after: query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after),
@@ -121,7 +121,7 @@ export const createInbox = (context: Context) => ({
     return context.transaction(() => {
       const rows = context.named(
         `SELECT q.id, q.topic, q.reason, q.count, o.premises FROM quarantine q ${DEVICE}
-         WHERE q.id IN (SELECT value FROM json_each($ids)) AND ($organisation IS NULL OR o.premises IN ${SEEN})`,
+         WHERE q.id IN (SELECT value FROM json_each($ids)) AND ($organisation IS NULL OR o.premises IN ${SEEN_PREMISES})`,
         { ids: JSON.stringify(ids), organisation: scope.organisation },
       )
       for (const row of rows) {
@@ -173,7 +173,7 @@ export const createInbox = (context: Context) => ({
     context
       .named(
         `SELECT q.* FROM proposed_points q ${DEVICE}
-         WHERE ($device IS NULL OR q.device = $device) AND ($organisation IS NULL OR o.premises IN ${SEEN})
+         WHERE ($device IS NULL OR q.device = $device) AND ($organisation IS NULL OR o.premises IN ${SEEN_PREMISES})
          ORDER BY q.device, q.key LIMIT $limit`,
         { device: query.device ?? null, organisation: scope.organisation, limit: pageSize(query.limit) },
       )

@@ -1,7 +1,15 @@
 // The one place that turns a scope into SQL: what an organisation may see of each kind of object.
 import type { ObjectKind } from '#domain/registry/bundle.ts'
 
-const SEEN = '(SELECT premises FROM sight WHERE organisation = $organisation)'
+/**
+ * The premises that $organisation sees: those of the index of sight, its own and those of every body that it succeeds,
+ * because rights pass to the successor, also the right to look at the past.
+ */
+export const SEEN_PREMISES = `(SELECT premises FROM sight WHERE organisation IN (
+  WITH RECURSIVE body (id) AS (
+    SELECT $organisation UNION SELECT l.id FROM links l JOIN body b
+      ON l.to_kind = 'organisations' AND l.to_id = b.id AND l.kind = 'organisations'
+  ) SELECT id FROM body))`
 
 /**
  * A condition on the row `o` of objects; $organisation is the scope, null for the operator who sees all.
@@ -14,12 +22,12 @@ export const visibleSql = (kind: ObjectKind): string => {
       return '1'
     case 'tariffs':
       return `($organisation IS NULL OR EXISTS (SELECT 1 FROM links l
-        WHERE l.to_kind = 'tariffs' AND l.to_id = o.id AND l.premises IN ${SEEN}))`
+        WHERE l.to_kind = 'tariffs' AND l.to_id = o.id AND l.premises IN ${SEEN_PREMISES}))`
     case 'priceSeries':
       return `($organisation IS NULL OR EXISTS (SELECT 1 FROM links t JOIN links m ON m.to_kind = 'tariffs' AND m.to_id = t.id
-        WHERE t.to_kind = 'priceSeries' AND t.to_id = o.id AND t.kind = 'tariffs' AND m.premises IN ${SEEN}))`
+        WHERE t.to_kind = 'priceSeries' AND t.to_id = o.id AND t.kind = 'tariffs' AND m.premises IN ${SEEN_PREMISES}))`
     default:
-      return `($organisation IS NULL OR o.premises IN ${SEEN})`
+      return `($organisation IS NULL OR o.premises IN ${SEEN_PREMISES})`
   }
 }
 
