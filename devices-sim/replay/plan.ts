@@ -33,6 +33,7 @@ export const idOf = (name: string): string =>
   name
     .toLowerCase()
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 63) || 'x'
@@ -86,7 +87,8 @@ function addBuilding(plan: Plan, name: string, known: Building | undefined, seri
     if (point.kind !== 'counter' && point.kind !== 'interval') continue
     for (const { at } of readings) {
       first = Math.min(first, at)
-      last = Math.max(last, at)
+      // A counter's reading at midnight ends the month before; an interval's begins the month after.
+      last = Math.max(last, point.kind === 'counter' ? at - 1 : at)
     }
   }
   // A device's readings go out in order of time, whatever points they are of; rows of one instant keep their order.
