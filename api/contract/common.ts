@@ -81,6 +81,8 @@ export const pageQuery = <P extends Record<string, TSchema>>(extra: P) =>
     ...extra,
   })
 export const IdParams = closed({ id: Id })
+/** A stream whose form the route's summary says. */
+export const Streamed = Type.Unknown()
 export const Nothing = Type.Null({ description: 'No content' })
 
 export type Names = Static<typeof Names>

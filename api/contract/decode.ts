@@ -22,7 +22,7 @@ export const Decoded = closed({
     }),
   ),
   ignored: Type.Array(Type.String()),
-  problems: Type.Array(Type.String()),
+  problems: Type.Array(closed({ code: Type.String(), message: Type.String() })),
 })
 
 export type DecodeWanted = Static<typeof DecodeWanted>

@@ -1,12 +1,12 @@
 // Whether the process lives and whether it can serve.
 import { Type, type Static } from 'typebox'
-import { closed, orNull } from './common.ts'
+import { closed } from './common.ts'
 
 export const Health = closed({ status: Type.Literal('ok') })
 export const Readiness = closed({
   ready: Type.Boolean(),
+  /** ready, full or failed */
   telemetry: Type.String(),
-  reason: orNull(Type.String()),
-  broker: Type.Boolean(),
+  records: Type.Union([Type.Literal('ready'), Type.Literal('failed')]),
 })
 export type Readiness = Static<typeof Readiness>

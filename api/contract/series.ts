@@ -71,15 +71,13 @@ export const ConsumptionStep = closed({
   from: Instant,
   to: Instant,
   quantity: orNull(Decimal),
-  /** Part of the quantity that is estimated, in the same unit. */
+  /** Part of the quantity that is estimated, 0 to 1 (of a zero quantity: of the time). */
   estimated: Decimal,
 })
 export const ConsumptionSeries = closed({
   device: Id,
   point: PointKey,
   unit: orNull(Type.String()),
-  /** Why there is no quantity: no-readings, counter-went-back; null when there is one. */
-  problem: orNull(Type.String()),
   steps: Type.Array(ConsumptionStep),
 })
 export const ConsumptionAnswer = closed({ timeZone: Type.String(), series: Type.Array(ConsumptionSeries) })

@@ -29,8 +29,11 @@ export const SystemState = closed({
   backups: Type.Array(closed({ folder: Type.String(), at: Instant, bytes: Type.Integer() })),
 })
 export const BackupWanted = closed({
-  /** Name of a folder below `backups/` of the data folder; absent: named by the instant. */
-  folder: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$', maxLength: 100 })),
+  /**
+   * Name of a folder below `backups/` of the data folder; absent: named by the instant.
+   * A command on this machine may give the path of any folder.
+   */
+  folder: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
 })
 export const BackupMade = closed({ folder: Type.String(), bytes: Type.Integer() })
 

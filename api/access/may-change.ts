@@ -1,0 +1,226 @@
+// What an organisation may change: its own name, what lies in premises that it lets, what it owns, maintains or pays, and its own approvals.
+// The operator may change everything; who is refused here sees the thing and is told why.
+import { Failure } from '#domain/failure.ts'
+import {
+  OBJECT_KINDS,
+  type Agreement,
+  type Bundle,
+  type Device,
+  type Id,
+  type ObjectKind,
+  type ObjectOf,
+  type Premises,
+} from '#domain/registry/bundle.ts'
+import type { Records, Role } from '#domain/ports/records.ts'
+import { NOTHING_HERE } from '#api/schema-compilers.ts'
+import type { Identity } from './identity.ts'
+import { hasRole } from './who.ts'
+
+const MONEY_ROLES: readonly Role[] = ['controller', 'admin']
+const FACT_ROLES: readonly Role[] = ['manager', 'admin']
+/** Who may change which kind, by role. */
+export const CHANGE_ROLES: { [K in ObjectKind]: readonly Role[] } = {
+  organisations: FACT_ROLES,
+  premises: FACT_ROLES,
+  devices: FACT_ROLES,
+  priceSeries: MONEY_ROLES,
+  tariffs: MONEY_ROLES,
+  agreements: [...MONEY_ROLES, 'signatory'],
+  meteredCosts: MONEY_ROLES,
+  recurringCosts: MONEY_ROLES,
+  invoices: MONEY_ROLES,
+}
+
+const ALL = { organisation: null }
+const refuse = (pointer: string, why: string): never => {
+  throw new Failure('not-allowed', why, { problems: [{ pointer, code: 'not-allowed', message: why }] })
+}
+
+/**
+ * Checks a bundle that an identity wants to store, object by object, against what is stored.
+ * @throws Failure 'not-allowed' for what is seen but not theirs to change, 'not-found' for what is not theirs to see.
+ */
+export async function checkMayChange(identity: Identity, bundle: Bundle, records: Records): Promise<void> {
+  if (identity.organisation === null) return
+  const own = identity.organisation
+  const inBundle = new Map((bundle.premises ?? []).map((premises) => [premises.id, premises]))
+  for (const kind of OBJECT_KINDS) {
+    for (const [index, value] of (bundle[kind] ?? []).entries()) {
+      const pointer = `/${kind}/${index}`
+      const stored = await records.getObject(ALL, kind, value.id)
+      if (stored !== null && (await records.getObject({ organisation: own }, kind, value.id)) === null)
+        throw new Failure('not-found', NOTHING_HERE, {
+          problems: [{ pointer, code: 'not-found', message: NOTHING_HERE }],
+        })
+      await checkObject({
+        own,
+        kind,
+        value: value as ObjectOf<ObjectKind>,
+        stored: (stored?.value ?? null) as ObjectOf<ObjectKind> | null,
+        pointer,
+        records,
+        inBundle,
+      })
+    }
+  }
+  for (const [list, ids] of [
+    ['readings', (bundle.readings ?? []).map((rows) => rows.device)],
+    ['usage', (bundle.usage ?? []).map((row) => row.device)],
+  ] as const) {
+    for (const [index, id] of ids.entries()) {
+      const device =
+        (bundle.devices ?? []).find((one) => one.id === id) ??
+        (await records.getObject({ organisation: own }, 'devices', id))?.value
+      if (device === undefined)
+        throw new Failure('not-found', NOTHING_HERE, {
+          problems: [{ pointer: `/${list}/${index}/device`, code: 'not-found', message: NOTHING_HERE }],
+        })
+      await checkDevice(own, device, `/${list}/${index}`, records, inBundle)
+    }
+  }
+}
+
+type Change = {
+  own: Id
+  kind: ObjectKind
+  value: ObjectOf<ObjectKind>
+  stored: ObjectOf<ObjectKind> | null
+  pointer: string
+  records: Records
+  inBundle: ReadonlyMap<Id, Premises>
+}
+
+async function checkObject({ own, kind, value, stored, pointer, records, inBundle }: Change): Promise<void> {
+  const both = [value, ...(stored === null ? [] : [stored])]
+  switch (kind) {
+    case 'organisations':
+      if (value.id !== own) refuse(pointer, 'An organisation is changed by itself or by the operator.')
+      return
+    case 'premises':
+      for (const one of both as Premises[])
+        if (one.landlord !== own) refuse(pointer, 'Premises are changed by their landlord.')
+      return
+    case 'devices':
+      for (const one of both as Device[]) await checkDevice(own, one, pointer, records, inBundle)
+      return
+    case 'agreements':
+      return checkAgreement(own, value as Agreement, stored as Agreement | null, pointer, records, inBundle)
+    case 'meteredCosts':
+    case 'recurringCosts':
+    case 'invoices':
+      for (const one of both as { payer: Id; premises: Id }[]) {
+        await mustSee(own, one.premises, pointer, records, inBundle)
+        if (one.payer !== own && !(await isLandlord(own, one.premises, records, inBundle)))
+          refuse(pointer, 'A cost is changed by who pays it or by the landlord.')
+      }
+      return
+    case 'tariffs':
+    case 'priceSeries':
+      if (stored !== null && !(await onlyOwnCostsUse(own, kind, value.id, records)))
+        refuse(pointer, 'Others pay by this too: give yours an id of its own, or ask the operator.')
+  }
+}
+
+async function checkDevice(
+  own: Id,
+  device: Device,
+  pointer: string,
+  records: Records,
+  inBundle: ReadonlyMap<Id, Premises>,
+): Promise<void> {
+  await mustSee(own, device.premises, pointer, records, inBundle)
+  const owns = (device.ownership ?? []).some((row) => row.to === null && Object.hasOwn(row.shares, own))
+  const keeps = (device.roles ?? []).some(
+    (row) => row.organisation === own && row.to === null && (row.role === 'holder' || row.role === 'maintainer'),
+  )
+  if (!owns && !keeps && !(await isLandlord(own, device.premises, records, inBundle)))
+    refuse(pointer, 'A device is changed by its owner, holder or maintainer, or by the landlord.')
+}
+
+/** What someone else has approved is changed by a new version only, and everyone approves for themselves. */
+async function checkAgreement(
+  own: Id,
+  value: Agreement,
+  stored: Agreement | null,
+  pointer: string,
+  records: Records,
+  inBundle: ReadonlyMap<Id, Premises>,
+): Promise<void> {
+  await mustSee(own, value.premises, pointer, records, inBundle)
+  const landlord = await isLandlord(own, value.premises, records, inBundle)
+  if (!landlord && !(stored ?? value).parties.includes(own)) refuse(pointer, 'An agreement is changed by its parties.')
+  const versions = new Map((stored?.versions ?? []).map((version) => [version.version, version]))
+  const approvedByOthers = [...versions.values()].some((version) =>
+    (version.approvals ?? []).some((one) => one.organisation !== own),
+  )
+  if (
+    stored !== null &&
+    approvedByOthers &&
+    (stored.premises !== value.premises || !sameText(stored.parties, value.parties))
+  )
+    refuse(pointer, 'Parties and premises of an agreement that others have approved stay: make a new agreement.')
+  for (const [index, version] of value.versions.entries()) {
+    const before = versions.get(version.version)
+    versions.delete(version.version)
+    const others = (version.approvals ?? []).filter((one) => one.organisation !== own)
+    const othersBefore = (before?.approvals ?? []).filter((one) => one.organisation !== own)
+    if (!sameText(others, othersBefore))
+      refuse(`${pointer}/versions/${index}/approvals`, 'Everyone approves for themselves.')
+    const { approvals: _new, ...content } = version
+    const { approvals: _old, ...contentBefore } = before ?? { approvals: [] }
+    if (othersBefore.length > 0 && !sameText(content, contentBefore))
+      refuse(`${pointer}/versions/${index}`, 'Others have approved this version: make a new one.')
+  }
+  for (const left of versions.values())
+    if ((left.approvals ?? []).some((one) => one.organisation !== own))
+      refuse(`${pointer}/versions`, `Version ${left.version} is approved by others and stays.`)
+}
+
+/** Equal by value, whatever the order of keys. */
+const sameText = (a: unknown, b: unknown): boolean => ordered(a) === ordered(b)
+const ordered = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+
+async function isLandlord(
+  own: Id,
+  premises: Id,
+  records: Records,
+  inBundle: ReadonlyMap<Id, Premises>,
+): Promise<boolean> {
+  const stored = await records.getObject(ALL, 'premises', premises)
+  return (stored?.value ?? inBundle.get(premises))?.landlord === own
+}
+
+async function mustSee(
+  own: Id,
+  premises: Id,
+  pointer: string,
+  records: Records,
+  inBundle: ReadonlyMap<Id, Premises>,
+): Promise<void> {
+  const sees = inBundle.has(premises) || (await records.seesPremises({ organisation: own }, premises))
+  if (!sees)
+    throw new Failure('not-found', NOTHING_HERE, { problems: [{ pointer, code: 'not-found', message: NOTHING_HERE }] })
+}
+
+/** Whether nobody else's metered costs rest on a tariff or price series. */
+async function onlyOwnCostsUse(own: Id, kind: 'tariffs' | 'priceSeries', id: Id, records: Records): Promise<boolean> {
+  const tariffs =
+    kind === 'tariffs'
+      ? [id]
+      : (await records.listObjects(ALL, 'tariffs', { refersTo: { kind, ids: [id] }, limit: 1000 })).items.map(
+          (one) => one.value.id,
+        )
+  if (tariffs.length === 0) return true
+  const costs = await records.listObjects(ALL, 'meteredCosts', {
+    refersTo: { kind: 'tariffs', ids: tariffs },
+    limit: 1000,
+  })
+  return costs.next === null && costs.items.every((cost) => cost.value.payer === own)
+}
+
+export const mayChangeKind = (identity: Identity, kind: ObjectKind): boolean => hasRole(identity, CHANGE_ROLES[kind])

@@ -1,0 +1,51 @@
+// Every limit of the API: name, default, one sentence. Each is also a setting SAMTILA_LIMIT_<NAME> (docs/OPERATING.md).
+
+export const API_LIMITS = {
+  bodyBytes: { default: 1_048_576, description: 'Bytes of a request body, other than of an import.' },
+  importBytes: { default: 33_554_432, description: 'Bytes of the body of POST /api/v1/import.' },
+  jsonDepth: { default: 100, description: 'How deep JSON in a body may be nested.' },
+  requestMs: { default: 120_000, description: 'Milliseconds within which a whole request must have arrived.' },
+  requestsPerMinute: { default: 6000, description: 'Requests per minute of one user or token.' },
+  anonymousRequestsPerMinute: {
+    default: 600,
+    description: 'Requests per minute of one address that has not signed in.',
+  },
+  signInFailures: { default: 10, description: 'Wrong passwords for one login from one address within 15 minutes.' },
+  signInFailuresPerAddress: { default: 50, description: 'Wrong passwords from one address within 15 minutes.' },
+  signInFailuresPerLogin: {
+    default: 100,
+    description: 'Wrong passwords for one login from anywhere within 15 minutes.',
+  },
+  passwordChecks: {
+    default: 32,
+    description: 'Password checks that wait or run at one time (19 MiB each while running).',
+  },
+  sessionHours: { default: 12, description: 'Hours after which a session ends.' },
+  sessionIdleMinutes: { default: 120, description: 'Minutes without a request after which a session ends.' },
+  seriesDays: { default: 3660, description: 'Days that one query of series may span.' },
+  consumptionSteps: {
+    default: 35_200,
+    description: 'Steps that one query of consumption may give, all points together.',
+  },
+  liveStreams: { default: 500, description: 'Live streams open at one time.' },
+  liveStreamsPerIdentity: { default: 10, description: 'Live streams open at one time for one user or token.' },
+  liveBufferBytes: {
+    default: 262_144,
+    description: 'Bytes that may wait for a slow reader of a live stream before it is cut.',
+  },
+  settlementsQueued: {
+    default: 64,
+    description: 'Settlements that wait to be computed; further ones are refused with 503.',
+  },
+  settlementMonths: { default: 36, description: 'Months that one list of settlements may span.' },
+  draftsKept: { default: 200, description: 'Computed drafts kept in memory.' },
+} as const satisfies Record<string, { default: number; description: string }>
+
+export type ApiLimit = keyof typeof API_LIMITS
+export type ApiLimits = Record<ApiLimit, number>
+
+/** The limits in force: what the settings say, else the defaults. */
+export function readApiLimits(given: Readonly<Record<string, number>>): ApiLimits {
+  const limits = Object.entries(API_LIMITS).map(([name, limit]) => [name, given[name] ?? limit.default])
+  return Object.fromEntries(limits) as ApiLimits
+}

@@ -1,0 +1,77 @@
+// What the API is made of: the stores and the broker come in as values, so that it knows neither engine nor protocol.
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Id } from '#domain/registry/bundle.ts'
+import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
+import type { QuarantineEntry, Records } from '#domain/ports/records.ts'
+import type { ApiLimits } from './limits.ts'
+
+type Say = (message: string, details?: Record<string, unknown>) => void
+/** Where the API tells what goes on inside; never secrets, never bodies. */
+export type Log = { debug: Say; info: Say; warn: Say; error: Say }
+
+export type PresenceWord = 'works' | 'stale' | 'offline' | 'never'
+export type PresenceOf = { state: PresenceWord; lastHeardAt: number | null; connected: boolean }
+export type LiveReadingEvent = {
+  device: Id
+  premises: Id
+  point: string
+  at: number
+  value: Value
+  quality: Quality
+  simulated: boolean
+}
+export type LivePresenceEvent = { device: Id; premises: Id; state: PresenceWord; lastHeardAt: number | null }
+export type DecodedPayload = {
+  codec: string | null
+  readings: { device: string | null; point: string; value: Value; unit: string | null; at: number | null }[]
+  ignored: string[]
+  problems: { code: string; message: string }[]
+}
+/** Since start; `listening` is whether an MQTT listener of its own is open. */
+export type BrokerCounts = {
+  listening: boolean
+  connections: number
+  stored: number
+  duplicate: number
+  superseded: number
+  quarantined: number
+  acknowledged: number
+}
+
+/** What the API asks of the broker. */
+export type BrokerPart = {
+  /** Takes the upgrade of `/mqtt`. */
+  handleWebSocket(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  counts(): BrokerCounts
+  presence(device: Id): PresenceOf
+  /** Follows readings as they become durable. Gives the way to stop; nobody following costs nothing. */
+  onReading(listener: (event: LiveReadingEvent) => void): () => void
+  onPresence(listener: (event: LivePresenceEvent) => void): () => void
+  /** What a payload would be read as; never throws. */
+  decode(wanted: { topic: string; payload: Uint8Array; codec: string | null; receivedAt: number }): DecodedPayload
+  /** Takes a payload of the quarantine as if its sender sent it now; `refused` is why it still can't be used. */
+  replay(entry: QuarantineEntry): Promise<{ stored: number; refused: string | null }>
+}
+
+export type ApiSettings = {
+  dataFolder: string
+  http: { host: string; port: number }
+  tls: { cert: Buffer | string; key: Buffer | string } | null
+  /** Limits by name (api/limits.ts); what is absent has its default. */
+  limits: Readonly<Record<string, number>>
+}
+
+export type ApiParts = {
+  settings: ApiSettings
+  records: Records
+  telemetry: Telemetry
+  broker: BrokerPart
+  /** Milliseconds since 1970. */
+  now: () => number
+  log: Log
+  /** Folder with the built dashboard; it may be missing. */
+  dashboardFolder: string
+}
+/** What every route gets: the parts with the limits in force and the version of this program. */
+export type RouteParts = ApiParts & { limits: ApiLimits; version: string }

@@ -1,0 +1,56 @@
+// Every route of the API in one place.
+import type { ApiApp } from '#api/open-api-server.ts'
+import type { RouteParts } from '#api/parts.ts'
+import { createSettlements } from '#api/settlement/settlements.ts'
+import { addAgreementRoutes } from './agreements.ts'
+import { addAuditRoutes } from './audit.ts'
+import { addConnectorRoutes } from './connectors.ts'
+import { addConsumptionRoutes } from './consumption.ts'
+import { addCostRoutes } from './costs.ts'
+import { addCredentialRoutes } from './credentials.ts'
+import { addDecodeRoutes } from './decode.ts'
+import { addDeviceRoutes } from './devices.ts'
+import { addHealthRoutes } from './health.ts'
+import { addImportExportRoutes } from './import-export.ts'
+import { addLiveRoutes } from './live.ts'
+import { addOrganisationRoutes } from './organisations.ts'
+import { addPremisesRoutes } from './premises.ts'
+import { addQuarantineRoutes } from './quarantine.ts'
+import { addSeriesRoutes } from './series.ts'
+import { addSessionRoutes } from './session.ts'
+import { addSettlementRoutes } from './settlements.ts'
+import { addSystemRoutes } from './system.ts'
+import { addTariffRoutes } from './tariffs.ts'
+import { addTokenRoutes } from './tokens.ts'
+import { addUserRoutes } from './users.ts'
+
+export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
+  const settlements = createSettlements(parts)
+  app.addHook('onClose', () => settlements.stop())
+  addHealthRoutes(app, parts)
+  await app.register(
+    async (api: ApiApp) => {
+      addSessionRoutes(api, parts)
+      addOrganisationRoutes(api, parts)
+      addPremisesRoutes(api, parts, settlements)
+      addDeviceRoutes(api, parts)
+      addCredentialRoutes(api, parts)
+      addConnectorRoutes(api, parts)
+      addSeriesRoutes(api, parts)
+      addConsumptionRoutes(api, parts)
+      addLiveRoutes(api, parts)
+      addImportExportRoutes(api, parts)
+      addAgreementRoutes(api, parts)
+      addTariffRoutes(api, parts)
+      addCostRoutes(api, parts)
+      addSettlementRoutes(api, parts, settlements)
+      addQuarantineRoutes(api, parts)
+      addDecodeRoutes(api, parts)
+      addTokenRoutes(api, parts)
+      addUserRoutes(api, parts)
+      addAuditRoutes(api, parts)
+      addSystemRoutes(api, parts)
+    },
+    { prefix: '/api/v1' },
+  )
+}

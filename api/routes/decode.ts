@@ -1,0 +1,50 @@
+// What a payload would be read as, without storing anything.
+import { Decoded, DecodeWanted } from '#contract/decode.ts'
+import { Failure } from '#domain/failure.ts'
+import type { ApiApp } from '#api/open-api-server.ts'
+import type { RouteParts } from '#api/parts.ts'
+import { isoOrNull, problems, valueShown } from './answers.ts'
+
+export function addDecodeRoutes(app: ApiApp, { broker, now }: RouteParts): void {
+  app.post(
+    '/decode',
+    {
+      config: { who: ['technician'] },
+      schema: {
+        tags: ['decode'],
+        summary: 'Read a payload without storing it',
+        body: DecodeWanted,
+        response: { 200: Decoded, ...problems },
+      },
+    },
+    (request) => {
+      const { topic, payload, encoding, codec } = request.body
+      const { readings, ...decoded } = broker.decode({
+        topic,
+        payload: bytesOf(payload, encoding ?? 'text'),
+        codec: codec ?? null,
+        receivedAt: now(),
+      })
+      return {
+        ...decoded,
+        readings: readings.map((reading) => ({
+          ...reading,
+          value: valueShown(reading.value),
+          at: isoOrNull(reading.at),
+        })),
+      }
+    },
+  )
+}
+
+function bytesOf(payload: string, encoding: 'text' | 'json' | 'hex' | 'base64'): Uint8Array {
+  const digits = payload.replaceAll(/\s/g, '')
+  if (encoding === 'hex' && !/^(?:[0-9a-fA-F]{2})*$/.test(digits)) refuse('hexadecimal')
+  if (encoding === 'base64' && !/^[A-Za-z0-9+/_-]*={0,2}$/.test(digits)) refuse('base64')
+  return encoding === 'hex' || encoding === 'base64' ? Buffer.from(digits, encoding) : Buffer.from(payload, 'utf8')
+}
+function refuse(form: string): never {
+  throw new Failure('invalid-body', `payload is not ${form}.`, {
+    problems: [{ pointer: '/payload', code: 'encoding', message: `is not ${form}` }],
+  })
+}

@@ -1,0 +1,201 @@
+// Devices: list with facets, one with presence, roles and newest readings, and the acceptance of the points that they propose.
+import { Device as DeviceBody } from '#contract/bundle.ts'
+import { IdParams } from '#contract/common.ts'
+import {
+  DeviceOneQuery,
+  DevicePage,
+  DeviceQuery,
+  DeviceRecorded,
+  NewVersion,
+  ProposedPointsAnswer,
+  type DeviceSummary,
+} from '#contract/devices.ts'
+import { Failure } from '#domain/failure.ts'
+import { importBundle } from '#domain/registry/import-bundle.ts'
+import type { LocalDate } from '#domain/registry/bundle.ts'
+import type { ObjectQuery, Scope } from '#domain/ports/records.ts'
+import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
+import { checkMayChange } from '#api/access/may-change.ts'
+import type { ApiApp } from '#api/open-api-server.ts'
+import type { RouteParts } from '#api/parts.ts'
+import { deviceSummary, presenceShown, rolesShown } from '#api/views/device-summary.ts'
+import { localDate } from '#api/views/premises-summary.ts'
+import { instantOf, iso, notFound, pageOfQuery, problems, setEtag, shown } from './answers.ts'
+import { addChange, addHistory } from './objects.ts'
+import { latestOf } from './series.ts'
+
+/** Pages that are read to fill one when presence filters most of them out. */
+const MAX_ROUNDS = 40
+const MAX_PROPOSED = 1000
+
+export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
+  const { records, telemetry, broker, now } = parts
+  const todayOf = async (premises: string): Promise<LocalDate> => {
+    const timeZone = (await records.getObject({ organisation: null }, 'premises', premises))?.value.timeZone ?? 'UTC'
+    return localDate(now(), timeZone)
+  }
+  const proposedCounts = async (scope: Scope): Promise<Map<string, number>> => {
+    const counts = new Map<string, number>()
+    for (const { device } of await records.listProposedPoints(scope, { limit: MAX_PROPOSED }))
+      counts.set(device, (counts.get(device) ?? 0) + 1)
+    return counts
+  }
+
+  app.get(
+    '/devices',
+    {
+      config: { who: 'viewer' },
+      schema: {
+        tags: ['devices'],
+        summary: 'Devices by premises, space, type, presence, text',
+        querystring: DeviceQuery,
+        response: { 200: DevicePage, ...problems },
+      },
+    },
+    async (request) => {
+      const scope = scopeOf(request)
+      const { premises, space, type, state, q } = request.query
+      const facets: Omit<ObjectQuery, 'limit' | 'after'> = {
+        ...(premises === undefined ? {} : { premises }),
+        ...(space === undefined ? {} : { space }),
+        ...(type === undefined ? {} : { type }),
+        ...(q === undefined ? {} : { text: q }),
+      }
+      const { limit, after } = pageOfQuery(request.query)
+      const counts = await proposedCounts(scope)
+      const todays = new Map<string, LocalDate>()
+      const items: DeviceSummary[] = []
+      let next: string | null = after ?? null
+      for (let round = 0; round < MAX_ROUNDS && items.length < limit; round++) {
+        const page = await records.listObjects(scope, 'devices', {
+          ...facets,
+          limit: limit - items.length,
+          ...(next === null ? {} : { after: next }),
+        })
+        for (const { value } of page.items) {
+          if (state !== undefined && broker.presence(value.id).state !== state) continue
+          if (!todays.has(value.premises)) todays.set(value.premises, await todayOf(value.premises))
+          items.push(deviceSummary(value, broker, todays.get(value.premises) ?? '', counts.get(value.id) ?? 0))
+        }
+        next = page.next
+        if (next === null) break
+      }
+      return { items, next }
+    },
+  )
+
+  app.get(
+    '/devices/:id',
+    {
+      config: { who: 'viewer' },
+      schema: {
+        tags: ['devices'],
+        summary: 'One device, with its roles on a date',
+        params: IdParams,
+        querystring: DeviceOneQuery,
+        response: { 200: DeviceRecorded, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const scope = scopeOf(request)
+      const { at, knownAt } = request.query
+      const stored = await records.getObject(
+        scope,
+        'devices',
+        request.params.id,
+        knownAt === undefined ? undefined : instantOf(knownAt, 'knownAt'),
+      )
+      if (stored === null) throw notFound()
+      setEtag(reply, stored.version)
+      const device = stored.value
+      const series = telemetry
+        .seriesOfDevice(device.id)
+        .map(({ point: key }) => ({ device, key, point: device.points?.find((point) => point.key === key) ?? null }))
+      const proposed = await records.listProposedPoints(scope, { device: device.id, limit: MAX_PROPOSED })
+      return {
+        ...shown(stored),
+        presence: presenceShown(broker, device.id),
+        rolesAt: rolesShown(device, at ?? (await todayOf(device.premises))),
+        latest: (await latestOf(series, telemetry)).map(
+          ({ point, at: instant, value, quality, simulated, receivedAt }) => ({
+            point,
+            at: instant,
+            value,
+            quality,
+            simulated,
+            receivedAt,
+          }),
+        ),
+        proposed: proposed.map(({ key, unit, sample, firstAt, lastAt }) => ({
+          key,
+          unit,
+          sample,
+          firstAt: iso(firstAt),
+          lastAt: iso(lastAt),
+        })),
+      }
+    },
+  )
+  const noun = { app, parts, path: '/devices', kind: 'devices' as const, tag: 'devices' }
+  addChange(noun, DeviceBody)
+  addHistory(noun)
+
+  app.post(
+    '/devices/:id/proposed-points',
+    {
+      config: { who: ['technician', 'manager'] },
+      schema: {
+        tags: ['devices'],
+        summary: 'Accept or dismiss points that a device sends undeclared',
+        params: IdParams,
+        body: ProposedPointsAnswer,
+        response: { 200: NewVersion, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const identity = identityOf(request)
+      const stored = await records.getObject(scopeOf(request), 'devices', request.params.id)
+      if (stored === null) throw notFound()
+      await checkMayChange(identity, { devices: [stored.value] }, records)
+      const { accept, dismiss = [] } = request.body
+      const proposed = new Map(
+        (await records.listProposedPoints(scopeOf(request), { device: stored.value.id, limit: MAX_PROPOSED })).map(
+          (point) => [point.key, point],
+        ),
+      )
+      for (const [index, { key }] of accept.entries()) {
+        if (!proposed.has(key))
+          throw new Failure('invalid-body', `The device proposes no point ${key}.`, {
+            problems: [{ pointer: `/accept/${index}/key`, code: 'unknown-point', message: 'is not proposed' }],
+          })
+      }
+      let version = stored.version
+      if (accept.length > 0) {
+        const points = accept.map(({ key, unit, kind }) => {
+          const known = unit ?? proposed.get(key)?.unit ?? undefined
+          return { key, ...(known === undefined ? {} : { unit: known }), kind: kind ?? 'gauge' }
+        })
+        const result = await importBundle(
+          { devices: [{ ...stored.value, points: [...(stored.value.points ?? []), ...points] }] },
+          {
+            records,
+            telemetry,
+            now: now(),
+            actor: actorOf(identity),
+            action: 'accept-points',
+            expectedVersions: new Map([[`devices/${stored.value.id}`, stored.version]]),
+          },
+        )
+        if (!result.ok)
+          throw new Failure('invalid-bundle', 'The device would not be right with these points.', {
+            problems: result.problems,
+          })
+        version = (await records.getObject({ organisation: null }, 'devices', stored.value.id))?.version ?? version
+      }
+      const done = [...accept.map(({ key }) => key), ...dismiss]
+      if (done.length > 0) await records.deleteProposedPoints(stored.value.id, done)
+      setEtag(reply, version)
+      return { version }
+    },
+  )
+}

@@ -1,0 +1,179 @@
+// The live feed as server-sent events: readings and presence of one premises or one device, with bounded buffers.
+import type { ServerResponse } from 'node:http'
+import { Streamed } from '#contract/common.ts'
+import { LiveQuery, type LivePresence, type LiveReading } from '#contract/live.ts'
+import { Failure } from '#domain/failure.ts'
+import type { Device, Id } from '#domain/registry/bundle.ts'
+import { identityOf, identityOfSession, scopeOf, type Identity } from '#api/access/identity.ts'
+import type { ApiApp } from '#api/open-api-server.ts'
+import type { LivePresenceEvent, LiveReadingEvent, RouteParts } from '#api/parts.ts'
+import { createPremisesFacts } from '#api/views/premises-facts.ts'
+import { iso, isoOrNull, notFound, problems, valueShown } from './answers.ts'
+
+const KEEP_ALIVE_MS = 15_000
+/** How often it is looked at whether the asker may still see it: a session that ends takes its streams along within 5 s. */
+const LOOK_MS = 2_000
+
+type Stream = { premises: Id | null; device: Id | null; send: (event: string, data: object) => void }
+
+export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
+  const { records, broker, limits, log } = parts
+  const facts = createPremisesFacts(records)
+  const open = new Set<Stream>()
+  const openOf = new Map<string, number>()
+  const enders = new Set<() => void>()
+  let stops: (() => void)[] = []
+  // Following costs the broker something for each reading: only while somebody looks.
+  const follow = (): void => {
+    if (stops.length > 0) return
+    const send = (at: { device: Id; premises: Id }, event: string, shown: object): void => {
+      for (const stream of open)
+        if (stream.device === at.device || stream.premises === at.premises) stream.send(event, shown)
+    }
+    stops = [
+      broker.onReading((event) => send(event, 'reading', readingShown(event))),
+      broker.onPresence((event) => send(event, 'presence', presenceEventShown(event))),
+    ]
+  }
+  const unfollow = (): void => {
+    for (const stop of stops.splice(0)) stop()
+  }
+  app.addHook('onClose', async () => {
+    for (const end of enders) end()
+    unfollow()
+    facts.stop()
+  })
+  app.addHook('preClose', async () => {
+    for (const end of enders) end()
+  })
+
+  app.get(
+    '/live',
+    {
+      config: { who: 'viewer' },
+      handlerTimeout: 0x7fffffff,
+      schema: {
+        tags: ['live'],
+        summary: 'Server-sent events `reading` and `presence`',
+        produces: ['text/event-stream'],
+        querystring: LiveQuery,
+        response: { 200: Streamed, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { premises, device } = request.query
+      if ((premises === undefined) === (device === undefined))
+        throw new Failure('bad-request', 'Give either premises or device.')
+      const scope = scopeOf(request)
+      const watched = device === undefined ? null : await records.getObject(scope, 'devices', device)
+      if (device !== undefined && watched === null) throw notFound()
+      if (premises !== undefined && (await records.getObject(scope, 'premises', premises)) === null) throw notFound()
+      const place = premises ?? watched?.value.premises ?? ''
+      const identity = identityOf(request)
+      const owner = `${identity.kind} ${identity.id}`
+      if (open.size >= limits.liveStreams || (openOf.get(owner) ?? 0) >= limits.liveStreamsPerIdentity)
+        throw new Failure('too-many-requests', 'Too many live streams are open; close one first.', {
+          retryAfterMs: 5000,
+        })
+
+      reply.hijack()
+      const response = reply.raw
+      const headers = reply.getHeaders()
+      for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value)
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
+      response.write(': welcome\n\n')
+
+      const stream: Stream = {
+        premises: premises ?? null,
+        device: device ?? null,
+        send: (event, data) => write(response, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+      }
+      const write = (response: ServerResponse, text: string): void => {
+        if (response.destroyed) return
+        response.write(text)
+        // A reader slower than what happens is cut; it comes back and starts from what is newest.
+        if (response.writableLength > limits.liveBufferBytes) {
+          log.warn('slow live stream cut', { owner, bytes: response.writableLength })
+          response.destroy()
+        }
+      }
+      open.add(stream)
+      openOf.set(owner, (openOf.get(owner) ?? 0) + 1)
+      follow()
+      /** How things stand now; from here on only changes are sent. */
+      const welcome = async (): Promise<void> => {
+        const devices: readonly Pick<Device, 'id'>[] =
+          device === undefined ? (await facts.of(place)).devices : [{ id: device }]
+        for (const { id } of devices)
+          stream.send('presence', presenceEventShown({ device: id, ...broker.presence(id) }))
+      }
+      const look = async (): Promise<void> => {
+        if (!(await maySee(identity, place, device ?? null, parts))) end()
+      }
+      const safely = (work: Promise<void>): void =>
+        void work.catch((error: unknown) => {
+          log.warn('live stream ended', { error: String(error) })
+          end()
+        })
+      const looking = setInterval(() => safely(look()), LOOK_MS)
+      const keepingAlive = setInterval(() => write(response, ': keep-alive\n\n'), KEEP_ALIVE_MS)
+      const end = (): void => {
+        clearInterval(looking)
+        clearInterval(keepingAlive)
+        enders.delete(end)
+        if (!open.delete(stream)) return
+        const left = (openOf.get(owner) ?? 1) - 1
+        if (left === 0) openOf.delete(owner)
+        else openOf.set(owner, left)
+        if (open.size === 0) unfollow()
+        response.end()
+      }
+      enders.add(end)
+      response.on('close', end)
+      safely(welcome())
+    },
+  )
+}
+
+const readingShown = ({ device, point, at, value, quality, simulated }: LiveReadingEvent): LiveReading => ({
+  device,
+  point,
+  at: iso(at),
+  value: valueShown(value),
+  quality,
+  simulated,
+})
+
+type PresenceEvent = Pick<LivePresenceEvent, 'device' | 'state' | 'lastHeardAt'>
+const presenceEventShown = ({ device, state, lastHeardAt }: PresenceEvent): LivePresence => ({
+  device,
+  state,
+  lastHeardAt: isoOrNull(lastHeardAt),
+})
+
+/** Whether a stream's asker is still who it was and still sees what it watches. */
+async function maySee(
+  identity: Identity,
+  premises: Id,
+  device: Id | null,
+  { records, limits, now }: RouteParts,
+): Promise<boolean> {
+  if (identity.session !== null) {
+    const current = await identityOfSession(identity.session.idHash, records, limits, now())
+    if (current === null || current.organisation !== identity.organisation || current.roles.length === 0) return false
+  } else {
+    const token = (await records.listTokens({ organisation: identity.organisation })).find(
+      ({ id }) => id === identity.id,
+    )
+    if (token === undefined || token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= now()))
+      return false
+  }
+  const scope = { organisation: identity.organisation }
+  return device === null
+    ? records.seesPremises(scope, premises)
+    : (await records.getObject(scope, 'devices', device)) !== null
+}

@@ -1,0 +1,165 @@
+// Premises: list with what is going on there, one with its spaces and tenancies, and the first page of all.
+import { Premises as PremisesBody } from '#contract/bundle.ts'
+import { IdParams } from '#contract/common.ts'
+import { Overview, type Need } from '#contract/overview.ts'
+import {
+  PremisesOneQuery,
+  PremisesPage,
+  PremisesQuery,
+  PremisesRecorded,
+  type PremisesSummary,
+} from '#contract/premises.ts'
+import { listAll } from '#domain/registry/list-all.ts'
+import type { LocalDate, Premises } from '#domain/registry/bundle.ts'
+import type { Scope } from '#domain/ports/records.ts'
+import { identityOf, scopeOf } from '#api/access/identity.ts'
+import { hasRole } from '#api/access/who.ts'
+import type { ApiApp } from '#api/open-api-server.ts'
+import type { RouteParts } from '#api/parts.ts'
+import type { Settlements } from '#api/settlement/settlements.ts'
+import { createPremisesFacts } from '#api/views/premises-facts.ts'
+import { premisesSummary } from '#api/views/premises-summary.ts'
+import { instantOf, iso, notFound, pageOfQuery, problems, setEtag, shown } from './answers.ts'
+import { addChange, addHistory } from './objects.ts'
+
+/** Premises on the overview; more are found by the list. */
+const MAX_OVERVIEW = 200
+const MAX_COUNTED = 1000
+
+export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: Settlements): void {
+  const { records, now } = parts
+  const facts = createPremisesFacts(records)
+  app.addHook('onClose', async () => facts.stop())
+  const summaryOf = (premises: Premises): Promise<PremisesSummary> =>
+    premisesSummary(premises, parts, facts, settlements)
+
+  app.get(
+    '/premises',
+    {
+      config: { who: 'viewer' },
+      schema: {
+        tags: ['premises'],
+        summary: 'Premises that the organisation sees',
+        querystring: PremisesQuery,
+        response: { 200: PremisesPage, ...problems },
+      },
+    },
+    async (request) => {
+      const { q } = request.query
+      const page = await records.listObjects(scopeOf(request), 'premises', {
+        ...pageOfQuery(request.query),
+        ...(q === undefined ? {} : { text: q }),
+      })
+      return { items: await inTurn(page.items, ({ value }) => summaryOf(value)), next: page.next }
+    },
+  )
+  app.get(
+    '/premises/:id',
+    {
+      config: { who: 'viewer' },
+      schema: {
+        tags: ['premises'],
+        summary: 'One premises; with `at` only the tenancies and headcounts of that date',
+        params: IdParams,
+        querystring: PremisesOneQuery,
+        response: { 200: PremisesRecorded, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { at, knownAt } = request.query
+      const stored = await records.getObject(
+        scopeOf(request),
+        'premises',
+        request.params.id,
+        knownAt === undefined ? undefined : instantOf(knownAt, 'knownAt'),
+      )
+      if (stored === null) throw notFound()
+      setEtag(reply, stored.version)
+      const whole = shown(stored)
+      return {
+        ...(at === undefined ? whole : { ...whole, ...rowsOn(stored.value, at) }),
+        summary: await summaryOf(stored.value),
+      }
+    },
+  )
+  const noun = { app, parts, path: '/premises', kind: 'premises' as const, tag: 'premises' }
+  addChange(noun, PremisesBody)
+  addHistory(noun)
+
+  app.get(
+    '/overview',
+    {
+      config: { who: 'viewer' },
+      schema: {
+        tags: ['overview'],
+        summary: 'All premises at a glance, and what needs someone',
+        response: { 200: Overview, ...problems },
+      },
+    },
+    async (request) => {
+      const scope = scopeOf(request)
+      const { items } = await records.listObjects(scope, 'premises', { limit: MAX_OVERVIEW })
+      const premises = await inTurn(items, ({ value }) => summaryOf(value))
+      const technician = hasRole(identityOf(request), ['technician'])
+      return {
+        premises,
+        needs: [...premises.flatMap(needsOf), ...(technician ? await technicalNeeds(scope) : [])],
+        generatedAt: iso(now()),
+      }
+    },
+  )
+
+  /** What waits in quarantine, and proposed points, by premises. */
+  const technicalNeeds = async (scope: Scope): Promise<Need[]> => {
+    const [quarantine, proposed] = await Promise.all([
+      records.listQuarantine(scope, { limit: MAX_COUNTED }),
+      records.listProposedPoints(scope, { limit: MAX_COUNTED }),
+    ])
+    const ids = [...new Set(proposed.map(({ device }) => device))]
+    const placeOf = new Map<string, string>()
+    if (ids.length > 0)
+      for await (const device of listAll(records, 'devices', { ids }, scope)) placeOf.set(device.id, device.premises)
+    return [
+      ...countBy(
+        'quarantine',
+        quarantine.items.map(({ premises }) => premises),
+      ),
+      ...countBy(
+        'proposed-points',
+        proposed.map(({ device }) => placeOf.get(device) ?? null),
+      ),
+    ]
+  }
+}
+
+function countBy(kind: Need['kind'], places: (string | null)[]): Need[] {
+  const counts = new Map<string, number>()
+  for (const place of places) if (place !== null) counts.set(place, (counts.get(place) ?? 0) + 1)
+  return [...counts].map(([premises, count]) => ({ kind, premises, count }))
+}
+
+function needsOf({ id, devices, month }: PremisesSummary): Need[] {
+  const needs: Need[] = []
+  const silent = devices.stale + devices.offline
+  if (silent > 0) needs.push({ kind: 'stale-devices', premises: id, count: silent })
+  if (month !== null) {
+    const { period, blocked, status } = month
+    if (blocked > 0) needs.push({ kind: 'blocked-items', premises: id, count: blocked, period })
+    else if (status === 'draft') needs.push({ kind: 'month-to-issue', premises: id, count: 1, period })
+    if (status === 'issued') needs.push({ kind: 'month-to-accept', premises: id, count: 1, period })
+  }
+  return needs
+}
+
+function rowsOn({ tenancies, headcounts }: Premises, at: LocalDate): Pick<Premises, 'tenancies' | 'headcounts'> {
+  const covers = ({ from, to }: { from: LocalDate; to: LocalDate | null }): boolean =>
+    from <= at && (to === null || at < to)
+  return { tenancies: (tenancies ?? []).filter(covers), headcounts: (headcounts ?? []).filter(covers) }
+}
+
+/** One after the other: a page of premises must not flood the stores. */
+async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<U[]> {
+  const results: U[] = []
+  for (const item of items) results.push(await work(item))
+  return results
+}

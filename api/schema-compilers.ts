@@ -1,0 +1,108 @@
+// Runs the contract: compiles the TypeBox schemas of a route into checks of what comes in and of what goes out.
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Settings } from 'typebox/system'
+import { Value } from 'typebox/value'
+import { Failure, type FailureCode, type Problem } from '#domain/failure.ts'
+
+const MAX_PROBLEMS = 50
+Settings.Set({ maxErrors: MAX_PROBLEMS * 4 })
+
+/** Many routes share schemas: each is compiled once, and only when it is first needed. */
+const compiled = new WeakMap<object, ReturnType<typeof Compile>>()
+function checkOf(schema: TSchema): ReturnType<typeof Compile> {
+  let check = compiled.get(schema)
+  if (check === undefined) compiled.set(schema, (check = Compile(schema)))
+  return check
+}
+
+type SchemaError = { keyword: string; schemaPath: string; instancePath: string; params: object; message: string }
+type PartOfRequest = { schema: TSchema; httpPart?: string }
+
+/**
+ * Errors as problems with JSON Pointers. Of a union whose members are told apart by a literal property
+ * only the errors of the member that was meant are given.
+ */
+export function problemsOf(errors: readonly SchemaError[]): Problem[] {
+  const otherMembers = errors
+    .filter((error) => error.keyword === 'const')
+    .map((error) => /^(.*\/anyOf\/\d+)\/properties\/[a-zA-Z]+$/.exec(error.schemaPath)?.[1])
+    .filter((path) => path !== undefined)
+  const meant = errors.filter(
+    (error) => !otherMembers.some((path) => error.schemaPath.startsWith(`${path}/`) || error.schemaPath === path),
+  )
+  const problems = new Map<string, Problem>()
+  for (const error of meant.length > 0 ? meant : errors) {
+    for (const problem of problemsOfOne(error)) {
+      const key = `${problem.pointer} ${problem.code}`
+      if (!problems.has(key) && problems.size < MAX_PROBLEMS) problems.set(key, problem)
+    }
+  }
+  return [...problems.values()]
+}
+
+function problemsOfOne(error: SchemaError): Problem[] {
+  const { requiredProperties, additionalProperties } = error.params as Record<string, string[] | undefined>
+  if (error.keyword === 'required' && requiredProperties)
+    return requiredProperties.map((name) => ({
+      pointer: `${error.instancePath}/${escape(name)}`,
+      code: 'required',
+      message: 'is missing',
+    }))
+  if (error.keyword === 'additionalProperties' && additionalProperties)
+    return additionalProperties.map((name) => ({
+      pointer: `${error.instancePath}/${escape(name)}`,
+      code: 'unknown-property',
+      message: 'is not known here',
+    }))
+  // The member-wise echo of additionalProperties, and the summary of a union, say nothing more.
+  if (error.keyword === 'boolean' || error.keyword === 'anyOf') return []
+  return [{ pointer: error.instancePath, code: error.keyword, message: error.message }]
+}
+
+const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** A validator compiler for Fastify; a body that does not fit is refused with `bodyCode`. */
+export const validatorCompiler =
+  (bodyCode: FailureCode = 'invalid-body') =>
+  ({ schema, httpPart }: PartOfRequest) => {
+    return (given: unknown): { value: unknown } | { error: Failure } => {
+      const check = checkOf(schema)
+      // A body may be left out where nothing in it is required; texts of a query become numbers where the schema says so.
+      const value = httpPart === 'body' ? (given ?? {}) : Value.Convert(schema, { ...(given as object) })
+      if (check.Check(value)) return { value }
+      const problems = problemsOf(check.Errors(value) as SchemaError[])
+      const place = httpPart === 'body' ? 'The body' : httpPart === 'params' ? 'The path' : 'The query'
+      const listed =
+        problems.length > 0 ? problems : [{ pointer: '', code: 'type', message: 'has not the form that is asked' }]
+      const detail = `${place} is not as it should be: ${listed
+        .slice(0, 3)
+        .map((problem) => `${problem.pointer || '/'} ${problem.message}`)
+        .join('; ')}${listed.length > 3 ? '; …' : ''}.`
+      // Whatever does not fit a path's pattern names nothing that exists.
+      const code = httpPart === 'body' ? bodyCode : httpPart === 'params' ? 'not-found' : 'bad-request'
+      return {
+        error: new Failure(
+          code,
+          code === 'not-found' ? NOTHING_HERE : detail,
+          code === 'not-found' ? {} : { problems: listed },
+        ),
+      }
+    }
+  }
+
+/** What is said of an object that is not there, and in the same words of one that is not yours to see. */
+export const NOTHING_HERE = 'There is nothing here under that name, or it is not yours to see.'
+
+/** A serializer compiler for Fastify: an answer that is not as the contract says is a defect and is not sent. */
+export const serializerCompiler = ({ schema, method, url }: { schema: unknown; method: string; url: string }) => {
+  return (answer: unknown): string => {
+    const check = checkOf(schema as TSchema)
+    if (check.Check(answer)) return JSON.stringify(answer)
+    const problems = problemsOf(check.Errors(answer) as SchemaError[])
+    const first = problems[0]
+    throw new Error(
+      `The answer of ${method} ${url} breaks its contract: ${first?.pointer ?? ''} ${first?.code ?? ''} ${first?.message ?? ''}`,
+    )
+  }
+}

@@ -1,0 +1,108 @@
+// What stands between a settlement and its next state: who has accepted, what is disputed, what hinders issue or close.
+import type { SettlementCondition, SettlementDetails } from '#contract/settlements.ts'
+import type { Id } from '#domain/registry/bundle.ts'
+import type { LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
+import type { Settlement } from '#domain/settlement/settlement.ts'
+
+const DAY_MS = 86_400_000
+
+/** One party's word on an issued settlement: the newest answer on each line counts, an answer on the whole replaces those before it. */
+export type PartyWord = { party: Id; accepted: boolean; at: number | null; disputedItems: string[] }
+
+/** `null` among `disputedItems` (the whole) is written as `*`. */
+export function wordsOf(settlement: Settlement, responses: readonly PartyResponse[]): PartyWord[] {
+  return settlement.statements.map(({ party }) => {
+    const lines = new Map<string, PartyResponse>()
+    for (const response of responses) {
+      if (response.party !== party || response.answer === 'comment') continue
+      if (response.item === null) lines.clear()
+      lines.set(response.item ?? WHOLE, response)
+    }
+    const disputedItems = [...lines].filter(([, { answer }]) => answer === 'disputed').map(([item]) => item)
+    const isAccepted = (line: string): boolean => lines.get(line)?.answer === 'accepted'
+    const every = settlement.items.length > 0 && settlement.items.every(({ id }) => isAccepted(id))
+    const accepted = disputedItems.length === 0 && (isAccepted(WHOLE) || every)
+    const at = accepted ? Math.max(...[...lines.values()].map((response) => response.at)) : null
+    return { party, accepted, at, disputedItems }
+  })
+}
+export const WHOLE = '*'
+
+/** Until when parties may comment; afterwards silence counts as acceptance. */
+export const commentsUntil = (issuedAt: number, commentDays: number): number => issuedAt + commentDays * DAY_MS
+
+export type Standing = {
+  settlement: Settlement
+  simulated: boolean
+  demonstration: boolean
+  entry: LedgerEntry | null
+  words: readonly PartyWord[]
+  commentDays: number
+  now: number
+}
+
+/** Everything that hinders issue or close, in the order in which it is told. */
+export function conditionsOf({
+  settlement,
+  simulated,
+  demonstration,
+  entry,
+  words,
+  commentDays,
+  now,
+}: Standing): SettlementCondition[] {
+  const conditions: SettlementCondition[] = []
+  const add = (
+    code: string,
+    hinders: SettlementCondition['hinders'],
+    message: string,
+    more: { parties?: Id[]; items?: string[] } = {},
+  ): void => void conditions.push({ code, hinders, message, parties: more.parties ?? [], items: more.items ?? [] })
+  if (entry?.status === 'closed') {
+    add(
+      'already-closed',
+      ['issue', 'close'],
+      'The month is closed; what comes to light later is adjusted in an open month.',
+    )
+    return conditions
+  }
+  if (settlement.blocked.length > 0) {
+    const items = settlement.blocked.map(({ item }) => item)
+    add('blocked', ['issue', 'close'], `Blocked items must be mended first: ${items.join(', ')}.`, { items })
+  }
+  if (simulated && !demonstration)
+    add('simulated', ['close'], 'It rests on readings of simulated devices, and the premises is not a demonstration.')
+  if (entry === null) {
+    add('not-issued', ['close'], 'It has not been issued to the parties yet.')
+    return conditions
+  }
+  const disputing = words.filter(({ disputedItems }) => disputedItems.length > 0)
+  const silent = words
+    .filter(({ accepted, disputedItems }) => !accepted && disputedItems.length === 0)
+    .map(({ party }) => party)
+  if (disputing.length > 0)
+    add('disputed', ['close'], `Open disputes of ${disputing.map(({ party }) => party).join(', ')}.`, {
+      parties: disputing.map(({ party }) => party),
+      items: [...new Set(disputing.flatMap(({ disputedItems }) => disputedItems))].filter((item) => item !== WHOLE),
+    })
+  const until = commentsUntil(entry.at, commentDays)
+  if (silent.length > 0 && now < until)
+    add(
+      'not-accepted',
+      ['close'],
+      `Not yet accepted by ${silent.join(', ')}; their time to comment ends ${new Date(until).toISOString()}.`,
+      { parties: silent },
+    )
+  return conditions
+}
+
+export const responsesShown = (responses: readonly PartyResponse[]): SettlementDetails['responses'] =>
+  responses.map(({ issue, party, item, answer, text, at, by }) => ({
+    issue,
+    party,
+    item,
+    answer,
+    text,
+    at: new Date(at).toISOString(),
+    by,
+  }))

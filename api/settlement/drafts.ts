@@ -1,0 +1,108 @@
+// Drafts as they stand now, kept as long as nothing that they rest on has changed.
+import { createHash } from 'node:crypto'
+import type { Id } from '#domain/registry/bundle.ts'
+import type { LedgerEntry } from '#domain/ports/records.ts'
+import type { Settlement } from '#domain/settlement/settlement.ts'
+import type { Explanation } from '#domain/settlement/explanation.ts'
+import type { RouteParts } from '#api/parts.ts'
+import { gather } from './gather.ts'
+import type { SettleJob } from './settle-job.ts'
+import { createSettlePool } from './settle-pool.ts'
+
+export type Draft = {
+  settlement: Settlement
+  simulated: boolean
+  /** When everything it rests on had been read, in milliseconds. */
+  readAt: number
+  /** Changes of facts counted up to then (see `factsRevision`). */
+  revision: number
+}
+export type Drafts = {
+  /** The draft by the facts and readings of now. */
+  exact(premises: Id, period: string, ledger: readonly LedgerEntry[]): Promise<Draft>
+  /** The same, or one that is up to `ageMs` old if no fact has changed since: for lists. */
+  recent(premises: Id, period: string, ledger: readonly LedgerEntry[], ageMs: number): Promise<Draft>
+  /** How one item comes about; null when the settlement has no such item. With `knownAt` as the platform knew it then. */
+  explain(
+    premises: Id,
+    period: string,
+    ledger: readonly LedgerEntry[],
+    item: string,
+    knownAt: number | null,
+  ): Promise<Explanation | null>
+  /** How many changes of facts there have been. */
+  factsRevision(): number
+  close(): Promise<void>
+}
+
+type Kept = Draft & { fingerprint: string; ledgerLength: number }
+
+export function createDrafts({ records, telemetry, limits, now, log }: RouteParts): Drafts {
+  const pool = createSettlePool({ queueLimit: limits.settlementsQueued, log })
+  const kept = new Map<string, Kept>()
+  const running = new Map<string, Promise<Draft>>()
+  let revision = 0
+  const stop = records.onChange(() => void revision++)
+
+  const compute = async (premises: Id, period: string, ledger: readonly LedgerEntry[]): Promise<Draft> => {
+    const key = `${premises} ${period}`
+    const before = revision
+    const job = await gather({ records, telemetry }, premises, period, ledger, null)
+    const readAt = now()
+    const fingerprint = fingerprintOf(job)
+    const known = kept.get(key)
+    if (known !== undefined && known.fingerprint === fingerprint) {
+      const draft = { ...known, readAt, revision: before, ledgerLength: ledger.length }
+      kept.set(key, draft)
+      return draft
+    }
+    const { settlement, simulated } = await pool.settle({ ...job, explain: null })
+    const draft: Kept = { settlement, simulated, readAt, revision: before, fingerprint, ledgerLength: ledger.length }
+    kept.delete(key)
+    if (kept.size >= limits.draftsKept) kept.delete(kept.keys().next().value ?? '')
+    kept.set(key, draft)
+    return draft
+  }
+  /** Whoever asks for the same while it is computed gets the same. */
+  const shared = (premises: Id, period: string, ledger: readonly LedgerEntry[]): Promise<Draft> => {
+    const key = `${premises} ${period} ${revision} ${ledger.length}`
+    const known = running.get(key)
+    if (known !== undefined) return known
+    const promise = compute(premises, period, ledger).finally(() => running.delete(key))
+    running.set(key, promise)
+    return promise
+  }
+  return {
+    exact: shared,
+    async recent(premises, period, ledger, ageMs) {
+      const known = kept.get(`${premises} ${period}`)
+      const fits =
+        known !== undefined &&
+        known.revision === revision &&
+        known.ledgerLength === ledger.length &&
+        now() - known.readAt <= ageMs
+      return fits ? known : shared(premises, period, ledger)
+    },
+    async explain(premises, period, ledger, item, knownAt) {
+      const job = await gather({ records, telemetry }, premises, period, ledger, knownAt)
+      return (await pool.settle({ ...job, explain: item })).explanation
+    },
+    factsRevision: () => revision,
+    async close() {
+      stop()
+      await pool.close()
+    },
+  }
+}
+
+/** Equal for equal input of the engine. */
+function fingerprintOf({ facts, earlier, readings }: Omit<SettleJob, 'explain'>): string {
+  const hash = createHash('sha256').update(JSON.stringify([facts, earlier]))
+  for (const { device, point, readings: known } of readings) {
+    hash.update(`\n${device} ${point} ${known?.at.length ?? 0} ${known?.simulated ?? false}\n`)
+    if (known === null) continue
+    for (const { buffer, byteOffset, byteLength } of [known.at, known.micro])
+      hash.update(new Uint8Array(buffer, byteOffset, byteLength))
+  }
+  return hash.digest('hex')
+}

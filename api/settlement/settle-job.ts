@@ -1,0 +1,20 @@
+// What the settlement worker is asked and what it answers: plain data that crosses between threads.
+import type { Bundle, Id, PointRef } from '#domain/registry/bundle.ts'
+import type { MeterReadings } from '#domain/ports/telemetry.ts'
+import type { Explanation } from '#domain/settlement/explanation.ts'
+import type { FrozenSettlement, Settlement } from '#domain/settlement/settlement.ts'
+
+export type GatheredReadings = (PointRef & { readings: MeterReadings | null })[]
+/** Everything that a settlement of one month rests on. */
+export type SettleJob = {
+  facts: Bundle
+  premises: Id
+  period: string
+  earlier: FrozenSettlement[]
+  readings: GatheredReadings
+  /** An item to explain as well. */
+  explain: string | null
+}
+export type SettleAnswer = { settlement: Settlement; simulated: boolean; explanation: Explanation | null }
+export type SettleRequest = { call: number; job: SettleJob }
+export type SettleReply = { call: number } & ({ answer: SettleAnswer } | { error: string })

@@ -1,0 +1,33 @@
+// The thread that computes settlements, so that neither the API nor the broker waits for a big month.
+import { createHash } from 'node:crypto'
+import { parentPort } from 'node:worker_threads'
+import { settle } from '#domain/settlement/settle.ts'
+import type { SettleAnswer, SettleJob, SettleReply, SettleRequest } from './settle-job.ts'
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+function compute({ facts, premises, period, earlier, readings, explain }: SettleJob): SettleAnswer {
+  const found = new Map(readings.map((one) => [`${one.device} ${one.point}`, one.readings]))
+  const settled = settle({
+    facts,
+    premises,
+    period,
+    earlier,
+    readings: ({ device, point }) => found.get(`${device} ${point}`) ?? null,
+  })
+  return {
+    settlement: settled.settlement,
+    simulated: settled.simulated,
+    explanation: explain === null ? null : settled.explain(explain, sha256),
+  }
+}
+
+parentPort?.on('message', ({ call, job }: SettleRequest) => {
+  let reply: SettleReply
+  try {
+    reply = { call, answer: compute(job) }
+  } catch (error) {
+    reply = { call, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+  parentPort?.postMessage(reply)
+})

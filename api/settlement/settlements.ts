@@ -1,0 +1,287 @@
+// Settlements of premises: shown, issued, answered, closed. What is issued or closed is frozen in the ledger; the rest is computed.
+import { createHash } from 'node:crypto'
+import type { PremisesSummary } from '#contract/premises.ts'
+import type { SettlementDetails, SettlementSummary } from '#contract/settlements.ts'
+import { Failure } from '#domain/failure.ts'
+import { formatCents, parseCents } from '#domain/quantity/money.ts'
+import type { Id, Names, Premises } from '#domain/registry/bundle.ts'
+import type { Actor, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
+import { digestOf } from '#domain/settlement/digest.ts'
+import type { Explanation } from '#domain/settlement/explanation.ts'
+import type { Settlement } from '#domain/settlement/settlement.ts'
+import type { RouteParts } from '#api/parts.ts'
+import { commentsUntil, conditionsOf, responsesShown, wordsOf, type Standing } from './conditions.ts'
+import { createDrafts } from './drafts.ts'
+
+/** Of the agreement in force a party has this many days to comment when it says nothing. */
+const DEFAULT_COMMENT_DAYS = 14
+/** How old a draft may be in a list, and in a glance. */
+const LIST_AGE_MS = 15_000
+const GLANCE_AGE_MS = 120_000
+/** How often a freeze is tried again when facts change while it is computed. */
+const MAX_TRIES = 3
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+export type Settlements = {
+  /** The frozen settlement of a month as its text, or the draft. */
+  show(premises: Id, period: string): Promise<Settlement>
+  list(premises: Id, periods: readonly string[]): Promise<SettlementSummary[]>
+  /** State and blocked items of a month for summaries; null when it has no items, or cannot be computed now. */
+  glance(premises: Premises, period: string): Promise<PremisesSummary['month']>
+  details(premises: Premises, period: string): Promise<Omit<SettlementDetails, 'organisations' | 'itemNames'>>
+  explain(premises: Id, period: string, item: string): Promise<Explanation | null>
+  /** Freezes the draft for the parties; an issued month is issued anew. @throws Failure 'settlement-blocked', 'settlement-state'. */
+  issue(premises: Premises, period: string, actor: Actor): Promise<Settlement>
+  /** @throws Failure 'settlement-blocked', 'settlement-state', 'settlement-simulated'. `force` waives the acceptances only. */
+  close(premises: Premises, period: string, actor: Actor, force: { reason: string } | null): Promise<Settlement>
+  respond(
+    premises: Id,
+    period: string,
+    said: Pick<PartyResponse, 'party' | 'item' | 'answer' | 'text'>,
+    actor: Actor,
+  ): Promise<void>
+  stop(): Promise<void>
+}
+
+export function createSettlements(parts: RouteParts): Settlements {
+  const { records, now, log } = parts
+  const drafts = createDrafts(parts)
+  /** One change of a premises' ledger at a time: the second of two closers sees what the first has done. */
+  const busy = new Map<Id, Promise<unknown>>()
+  const inTurn = async <T>(premises: Id, work: () => Promise<T>): Promise<T> => {
+    const before = busy.get(premises) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    const settled = mine.catch(() => undefined)
+    busy.set(premises, settled)
+    void settled.then(() => busy.get(premises) === settled && busy.delete(premises))
+    return mine
+  }
+  const newestOf = (ledger: readonly LedgerEntry[], period: string): LedgerEntry | null =>
+    ledger.findLast((entry) => entry.period === period) ?? null
+  const bodyOf = (entry: LedgerEntry): Settlement => JSON.parse(entry.body) as Settlement
+  const lastDigest = (ledger: readonly LedgerEntry[]): string | null =>
+    ledger.findLast(({ status }) => status === 'closed')?.digest ?? null
+
+  const commentDaysOf = async (premises: Id, period: string): Promise<number> => {
+    const { items } = await records.listObjects({ organisation: null }, 'agreements', { premises, limit: 1000 })
+    const first = `${period}-01`
+    const inForce = items.find(({ value }) =>
+      value.versions.some(({ from, to }) => from.slice(0, 7) <= period && (to === null || to > first)),
+    )
+    return inForce?.value.commentDays ?? DEFAULT_COMMENT_DAYS
+  }
+  const standingOf = async (
+    premises: Premises,
+    period: string,
+    ledger: readonly LedgerEntry[],
+  ): Promise<Standing & { responses: PartyResponse[] }> => {
+    const entry = newestOf(ledger, period)
+    // Also for a frozen month: whether simulated readings are in it shows in the computing only.
+    const draft = await drafts.recent(premises.id, period, entry === null ? ledger : before(ledger, entry), LIST_AGE_MS)
+    const settlement = entry === null ? draft.settlement : bodyOf(entry)
+    const responses = entry === null ? [] : await records.responses(premises.id, period)
+    const issue = issueOf(ledger, period)
+    const current = responses.filter((response) => response.issue === issue?.issue)
+    return {
+      settlement,
+      simulated: draft.simulated,
+      demonstration: premises.demonstration === true,
+      entry,
+      words: wordsOf(settlement, current),
+      commentDays: await commentDaysOf(premises.id, period),
+      now: now(),
+      responses,
+    }
+  }
+  const refuse = (standing: Standing, what: 'issue' | 'close', force: boolean): void => {
+    const waived = new Set(force ? ['not-issued', 'not-accepted', 'disputed'] : [])
+    const hindrance = conditionsOf(standing).find(({ code, hinders }) => hinders.includes(what) && !waived.has(code))
+    if (hindrance === undefined) return
+    const code =
+      hindrance.code === 'blocked'
+        ? 'settlement-blocked'
+        : hindrance.code === 'simulated'
+          ? 'settlement-simulated'
+          : 'settlement-state'
+    throw new Failure(code, hindrance.message)
+  }
+
+  /** Computes the draft and appends it; again when a fact changed in between. */
+  const freeze = async (
+    premises: Premises,
+    period: string,
+    actor: Actor,
+    how: { status: 'issued' } | { status: 'closed'; force: { reason: string } | null },
+  ): Promise<Settlement> => {
+    for (let attempt = 1; ; attempt++) {
+      const ledger = await records.ledger(premises.id)
+      const entry = newestOf(ledger, period)
+      const what = how.status === 'issued' ? 'issue' : 'close'
+      if (entry?.status === 'closed') throw new Failure('settlement-state', 'The month is closed already.')
+      const draft = await drafts.exact(premises.id, period, ledger)
+      // What was issued is what is closed: the parties have accepted those figures.
+      const isAccepted = how.status === 'closed' && entry !== null
+      const settlement = isAccepted ? bodyOf(entry) : draft.settlement
+      const issue = issueOf(ledger, period)
+      const said =
+        entry === null
+          ? []
+          : (await records.responses(premises.id, period)).filter((response) => response.issue === issue?.issue)
+      const standing = {
+        settlement,
+        simulated: draft.simulated,
+        demonstration: premises.demonstration === true,
+        entry,
+        words: wordsOf(settlement, said),
+        commentDays: await commentDaysOf(premises.id, period),
+        now: now(),
+      }
+      refuse(standing, what, how.status === 'closed' && how.force !== null)
+      const previousDigest = lastDigest(ledger)
+      const frozen: Settlement = { ...settlement, status: how.status, digest: null }
+      if (how.status === 'closed') frozen.digest = digestOf(previousDigest, frozen, sha256)
+      if (!isAccepted && draft.revision !== drafts.factsRevision() && attempt < MAX_TRIES) continue
+      const next: LedgerEntry = {
+        premises: premises.id,
+        period,
+        status: how.status,
+        issue: (entry?.issue ?? 0) + 1,
+        at: isAccepted ? now() : draft.readAt,
+        by: actor.name,
+        body: JSON.stringify(frozen),
+        digest: frozen.digest,
+        previousDigest: how.status === 'closed' ? previousDigest : null,
+        force: how.status === 'closed' ? how.force : null,
+      }
+      try {
+        await records.appendLedger(next, { issue: entry?.issue ?? 0, lastDigest: previousDigest }, actor)
+        return frozen
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== 'changed-meanwhile') throw error
+        throw new Failure(
+          'settlement-state',
+          'Somebody else has changed the state of this settlement just now; look again.',
+          { cause: error },
+        )
+      }
+    }
+  }
+
+  return {
+    async show(premises, period) {
+      const ledger = await records.ledger(premises)
+      const entry = newestOf(ledger, period)
+      return entry === null ? (await drafts.exact(premises, period, ledger)).settlement : bodyOf(entry)
+    },
+    async list(premises, periods) {
+      const ledger = await records.ledger(premises)
+      const items: SettlementSummary[] = []
+      for (const period of periods) {
+        const entry = newestOf(ledger, period)
+        const settlement =
+          entry === null ? (await drafts.recent(premises, period, ledger, LIST_AGE_MS)).settlement : bodyOf(entry)
+        items.push(summaryOf(settlement))
+      }
+      return items
+    },
+    async glance(premises, period) {
+      try {
+        const ledger = await records.ledger(premises.id)
+        const entry = newestOf(ledger, period)
+        const settlement =
+          entry === null ? (await drafts.recent(premises.id, period, ledger, GLANCE_AGE_MS)).settlement : bodyOf(entry)
+        if (settlement.items.length === 0) return null
+        const { status, blocked, net } = summaryOf(settlement)
+        return { period, status, blocked, net }
+      } catch (error) {
+        // A summary of much else must not fail for one month that cannot be computed.
+        log.warn('no settlement for the summary', { premises: premises.id, period, error: String(error) })
+        return null
+      }
+    },
+    async details(premises, period) {
+      const ledger = await records.ledger(premises.id)
+      const standing = await standingOf(premises, period, ledger)
+      const { settlement, simulated, demonstration, entry, words, commentDays, responses } = standing
+      const issued = issueOf(ledger, period)
+      return {
+        settlement,
+        simulated,
+        demonstration,
+        issue: entry?.issue ?? 0,
+        issuedAt: issued === null ? null : new Date(issued.at).toISOString(),
+        closedAt: entry?.status === 'closed' ? new Date(entry.at).toISOString() : null,
+        commentsUntil: issued === null ? null : new Date(commentsUntil(issued.at, commentDays)).toISOString(),
+        force:
+          entry?.force == null
+            ? null
+            : { reason: entry.force.reason, by: entry.by, at: new Date(entry.at).toISOString() },
+        acceptances: words.map(({ at, ...word }) => ({ ...word, at: at === null ? null : new Date(at).toISOString() })),
+        responses: responsesShown(responses),
+        conditions: conditionsOf(standing),
+      }
+    },
+    async explain(premises, period, item) {
+      const ledger = await records.ledger(premises)
+      const frozen = frozenFiguresOf(ledger, period)
+      return frozen === null
+        ? drafts.explain(premises, period, ledger, item, null)
+        : drafts.explain(premises, period, before(ledger, frozen), item, frozen.at)
+    },
+    issue: (premises, period, actor) =>
+      inTurn(premises.id, () => freeze(premises, period, actor, { status: 'issued' })),
+    close: (premises, period, actor, force) =>
+      inTurn(premises.id, () => freeze(premises, period, actor, { status: 'closed', force })),
+    respond: (premises, period, said, actor) =>
+      inTurn(premises, async () => {
+        const entry = newestOf(await records.ledger(premises), period)
+        if (entry?.status !== 'issued')
+          throw new Failure(
+            'settlement-state',
+            entry === null ? 'The month is not issued yet.' : 'The month is closed.',
+          )
+        const { statements, items } = bodyOf(entry)
+        if (!statements.some(({ party }) => party === said.party))
+          throw new Failure('invalid-body', `${said.party} is no party of this settlement.`)
+        if (said.item !== null && !items.some(({ id }) => id === said.item))
+          throw new Failure('invalid-body', `The settlement has no item ${said.item}.`)
+        await records.addResponse({ premises, period, issue: entry.issue, ...said, at: now(), by: actor.name }, actor)
+      }),
+    stop: () => drafts.close(),
+  }
+}
+
+/** The newest issue of a month: what the parties were shown. */
+export const issueOf = (ledger: readonly LedgerEntry[], period: string): LedgerEntry | null =>
+  ledger.findLast((entry) => entry.period === period && entry.status === 'issued') ?? null
+/** The row in which the figures of a month were frozen: its last issue, or the closing of a month that was never issued. */
+export const frozenFiguresOf = (ledger: readonly LedgerEntry[], period: string): LedgerEntry | null =>
+  issueOf(ledger, period) ?? ledger.findLast((entry) => entry.period === period) ?? null
+/** The ledger as it was before a row. */
+export const before = (ledger: readonly LedgerEntry[], entry: LedgerEntry): LedgerEntry[] =>
+  ledger.slice(0, ledger.indexOf(entry))
+
+function summaryOf(settlement: Settlement): SettlementSummary {
+  const byCategory = new Map<string, bigint>()
+  let sum: bigint | null = null
+  for (const { category, net } of settlement.items) {
+    const cents = net === null ? null : parseCents(net)
+    if (cents === null) continue
+    sum = (sum ?? 0n) + cents
+    byCategory.set(category, (byCategory.get(category) ?? 0n) + cents)
+  }
+  return {
+    period: settlement.period,
+    status: settlement.status,
+    net: sum === null ? null : formatCents(sum),
+    blocked: settlement.blocked.length,
+    statements: settlement.statements,
+    estimated: settlement.items.some(({ estimated }) => estimated !== '0'),
+    byCategory: [...byCategory]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([category, cents]) => ({ category, net: formatCents(cents) })),
+  }
+}
+
+/** Names of what the items of a settlement stand for, as far as the facts have any. */
+export type ItemNames = Record<string, Names>
