@@ -28,6 +28,7 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
       presenceFollowers.add(listener)
       return () => void presenceFollowers.delete(listener)
     },
+    refreshConnectors: () => broker.refreshConnectors(),
     decode({ topic, payload, codec, receivedAt }) {
       const asked = { topic, payload: Buffer.from(payload).toString('hex'), encoding: 'hex' as const }
       const { readings, ...answer } = decodePayload(codec === null ? asked : { ...asked, codec }, receivedAt)

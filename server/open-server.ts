@@ -42,7 +42,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
     const tls =
       settings.tls === null
         ? null
-        : { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) }
+        : { cert: readFileSync(settings.tls.certFile, 'utf8'), key: readFileSync(settings.tls.keyFile, 'utf8') }
 
     const presenceFollowers: PresenceFollowers = new Set()
     const broker = await openBroker({

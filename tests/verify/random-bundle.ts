@@ -258,7 +258,7 @@ export function randomWorld(seed: number): RandomWorld {
       }
     return { id, kind: 'fixed', amount: dice.decimal(60, 2) }
   }
-  const cut = dateIn()
+  const cut = addDays(firstDay, dice.whole(1, 62))
   const tariffs: Tariff[] = [
     {
       id: 'tariffi',
