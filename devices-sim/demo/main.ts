@@ -21,14 +21,15 @@ const ADD_EVERY_MS = 900_000
 const tell = (told: Told): void => void process.send?.(told)
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 let stopping = false
+let prepared = false
 let finish: () => Promise<void> = () => Promise.resolve()
 
 async function run(start: Start): Promise<void> {
   const stateFile = join(start.dataFolder, 'demonstration.json')
   const api = createApiClient(start.httpUrl, start.token)
   const began = Date.now()
-  const prepared = await prepareDemo(api, readState(stateFile), new Date(began))
-  const { state, bundle } = prepared
+  const demo = await prepareDemo(api, readState(stateFile), new Date(began))
+  const { state, bundle } = demo
   writeState(stateFile, state)
   const fleet = demoFleet(bundle)
   const simulator = startSimulator({
@@ -38,7 +39,8 @@ async function run(start: Start): Promise<void> {
     seed: DEMO_SEED,
     fleet,
   })
-  tell({ type: 'prepared', logins: prepared.logins, description: description(prepared) })
+  tell({ type: 'prepared', logins: demo.logins, description: description(demo) })
+  prepared = true
 
   let filled = false
   const save = (): void => {
@@ -52,6 +54,7 @@ async function run(start: Start): Promise<void> {
     save()
     await simulator.stop()
   }
+  watch(simulator)
   const { readings } = await publishBatches(backfill(fleet, state.filledUntil, began), {
     url: start.mqttUrl,
     credentials: new Map(state.credentials.map((each) => [each.device, each])),
@@ -63,7 +66,6 @@ async function run(start: Start): Promise<void> {
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
   if (readings > 50_000)
     tell({ type: 'progress', text: `Demonstration: ${readings} readings of the past months are in (${seconds} s).` })
-  watch(simulator)
 }
 
 /** What time brings: prices, ended sessions, the month's invoices. A failure is tried again at the next round. */
@@ -104,9 +106,13 @@ function description({ bundle, state }: Prepared): string[] {
 process.on('message', (message) => {
   run(message as Start).catch((error: unknown) => {
     if (stopping) return
-    tell({ type: 'failed', message: describe(error) })
-    process.exitCode = 1
-    process.disconnect?.()
+    // Once prepared, live readings go on; the past is tried again at the next start.
+    if (prepared) tell({ type: 'progress', text: `Demonstration: the past is not filled in: ${describe(error)}` })
+    else {
+      tell({ type: 'failed', message: describe(error) })
+      process.exitCode = 1
+      process.disconnect?.()
+    }
   })
 })
 const stop = (): void => {

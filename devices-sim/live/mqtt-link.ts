@@ -7,7 +7,7 @@ export type LinkOptions = {
   clientId: string
   username?: string | undefined
   password?: string | undefined
-  /** 4 is MQTT 3.1.1. */
+  /** 4 is MQTT 3.1.1, which every broker speaks; the default. */
   mqttVersion?: 4 | 5
   /** Published by the broker when the connection breaks. */
   will?: { topic: string; payload: string; qos: Qos; retain: boolean }
@@ -42,7 +42,7 @@ export function openLink(options: LinkOptions): Link {
   let inFlight = 0
   const delayMs = (): number => Math.ceil(Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempts) * (0.5 + random()))
   const settings: IClientOptions = {
-    protocolVersion: options.mqttVersion ?? 5,
+    protocolVersion: options.mqttVersion ?? 4,
     clientId: options.clientId,
     clean: true,
     keepalive: KEEP_ALIVE_SECONDS,

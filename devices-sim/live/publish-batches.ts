@@ -53,7 +53,7 @@ export async function publishBatches(
       clientId: `${credential.username}-past`,
       username: credential.username,
       password: credential.password,
-      mqttVersion: options.mqttVersion ?? 5,
+      mqttVersion: options.mqttVersion ?? 4,
       onError: (error) => (lastError = error),
     })
     links.set(device, link)

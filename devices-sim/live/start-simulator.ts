@@ -118,7 +118,7 @@ export function startSimulator(options: SimulatorOptions): Simulator {
       clientId: credential.username,
       username: credential.username,
       password: credential.password,
-      mqttVersion: options.mqttVersion ?? 5,
+      mqttVersion: options.mqttVersion ?? 4,
       will: { topic: statusTopic(device.id), payload: 'offline', qos: 1, retain: true },
       onConnect: () => void link.publish(statusTopic(device.id), 'online', { qos: 1, retain: true }).catch(() => {}),
       onError: (error) => fail(device.id, error),

@@ -33,7 +33,7 @@ const OPTIONS = {
   connections: { type: 'string' },
   readings: { type: 'string', default: '4' },
   qos: { type: 'string', default: '1' },
-  'mqtt-version': { type: 'string', default: '5' },
+  'mqtt-version': { type: 'string', default: '4' },
   username: { type: 'string' },
   password: { type: 'string' },
   credentials: { type: 'string' },
@@ -54,7 +54,7 @@ export const USAGE = `npm run sim -- [options]     loads an MQTT broker with a s
   --connections N        sockets; devices share them                     (one a device, at most 1000)
   --readings N           readings in a message                           (4)
   --qos 0|1|2            quality of service                              (1)
-  --mqtt-version 4|5     4 is MQTT 3.1.1                                 (5)
+  --mqtt-version 4|5     4 is MQTT 3.1.1                                 (4)
   --username, --password one credential for all connections
   --credentials FILE     JSON [{"device","username","password"}]: one connection a device
   --topic TEMPLATE       with {device}                                   (samtila/v1/{device}/telemetry)
