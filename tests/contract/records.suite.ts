@@ -560,6 +560,8 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
       await records.close()
       await records.close()
       await expect(records.getMeta('demo')).rejects.toEqual(code('store-unavailable'))
+      await expect(records.putMeta('demo', 'on')).rejects.toEqual(code('store-unavailable'))
+      await expect(records.backup('nowhere')).rejects.toEqual(code('store-unavailable'))
     })
   })
 }

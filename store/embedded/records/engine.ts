@@ -58,6 +58,34 @@ export const ENGINE_METHODS = [
 ] as const satisfies (keyof Records)[]
 export type EngineMethod = (typeof ENGINE_METHODS)[number]
 
+const READS: ReadonlySet<EngineMethod> = new Set([
+  'seesPremises',
+  'getObject',
+  'listObjects',
+  'objectHistory',
+  'prices',
+  'usage',
+  'ledger',
+  'responses',
+  'countersignatures',
+  'getUser',
+  'findUser',
+  'listUsers',
+  'getSession',
+  'findToken',
+  'listTokens',
+  'credentialsOf',
+  'listConnectors',
+  'listQuarantine',
+  'listProposedPoints',
+  'getIdempotent',
+  'audit',
+  'verifyAudit',
+  'getMeta',
+] satisfies EngineMethod[])
+/** Whether a method changes nothing, so that it can be answered beside the writer. */
+export const isRead = (method: EngineMethod): boolean => READS.has(method)
+
 /** What a method of the port gives when it does not have to wait. */
 type Sync<M> = M extends (...values: infer Values) => Promise<infer Result> ? (...values: Values) => Result : never
 type Engine = { [M in EngineMethod]: Sync<Records[M]> }

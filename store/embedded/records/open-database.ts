@@ -33,6 +33,13 @@ export const openDatabase = (path: string, migrations = MIGRATIONS): DatabaseSyn
   }
 }
 
+/** A second connection to what `openDatabase` has open, which can only read. */
+export const openBeside = (path: string): DatabaseSync => {
+  const database = new DatabaseSync(path, { timeout: 5_000 })
+  database.exec('PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF')
+  return database
+}
+
 const pragma = (database: DatabaseSync, name: string): number | string =>
   Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0] as number | string
 
