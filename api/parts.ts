@@ -48,6 +48,8 @@ export type BrokerPart = {
   /** Follows readings as they become durable. Gives the way to stop; nobody following costs nothing. */
   onReading(listener: (event: LiveReadingEvent) => void): () => void
   onPresence(listener: (event: LivePresenceEvent) => void): () => void
+  /** A connector was changed: it counts from the next message on. */
+  refreshConnectors(): void
   /** What a payload would be read as; never throws. */
   decode(wanted: { topic: string; payload: Uint8Array; codec: string | null; receivedAt: number }): DecodedPayload
   /** Takes a payload of the quarantine as if its sender sent it now; `refused` is why it still can't be used. */

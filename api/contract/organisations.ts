@@ -11,6 +11,8 @@ export const Succession = closed({ successor: Id, from: LocalDate, apply: Type.B
 export const SuccessionEffect = closed({
   kind: Type.String({ description: 'List of the bundle that the changed object stands in' }),
   id: Id,
+  /** For programs, and for words in other languages. */
+  code: Type.String(),
   text: Type.String(),
 })
 export const SuccessionAnswer = closed({ effects: Type.Array(SuccessionEffect), applied: Type.Boolean() })

@@ -10,7 +10,7 @@ import { notFound, problems } from './answers.ts'
 
 const MAX_CONNECTORS = 1000
 
-export function addConnectorRoutes(app: ApiApp, { records }: RouteParts): void {
+export function addConnectorRoutes(app: ApiApp, { records, broker }: RouteParts): void {
   app.get(
     '/connectors',
     {
@@ -65,6 +65,7 @@ export function addConnectorRoutes(app: ApiApp, { records }: RouteParts): void {
           })
       }
       await records.putConnector(connector, actorOf(identity))
+      broker.refreshConnectors()
       return { created: known === undefined }
     },
   )
@@ -87,6 +88,7 @@ export function addConnectorRoutes(app: ApiApp, { records }: RouteParts): void {
       if (!isOperator(identity) && premises?.value.landlord !== identity.organisation)
         throw new Failure('not-allowed', 'Connectors are removed by the landlord of the premises or by the operator.')
       await records.deleteConnector(known.id, actorOf(identity))
+      broker.refreshConnectors()
       return reply.code(204).send(null)
     },
   )
