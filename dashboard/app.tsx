@@ -1,0 +1,148 @@
+// Everything that surrounds the pages: queries, language, look, session; and which frame is shown to whom.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router'
+import { SuomifiThemeProvider } from 'suomifi-ui-components'
+import { RequestError } from './client/problem.ts'
+import { sessionQuery } from './client/queries.ts'
+import { withLanguage } from './components/AppLink.tsx'
+import { Frame } from './components/Frame.tsx'
+import { Navigation } from './components/Navigation.tsx'
+import { Loading, Refusal } from './components/QueryStates.tsx'
+import { SchemeContext } from './components/scheme.ts'
+import { SessionContext, useSessionQuery } from './components/session.ts'
+import { rememberedLanguage, rememberedScheme } from './components/settings.ts'
+import { parseLanguage, type Language } from './format/language.ts'
+import { loadDictionary, type Dictionary } from './text/dictionary.ts'
+import { TextProvider } from './text/TextProvider.tsx'
+import { Announcer } from './ui/Announcer.tsx'
+import { GlobalStyle } from './ui/GlobalStyle.tsx'
+import { themes } from './ui/theme.ts'
+
+const RETRIES = 2
+const createClient = () => {
+  const client: QueryClient = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        refetchOnWindowFocus: true,
+        // Only what may pass by itself is tried again.
+        retry: (failures, error) =>
+          failures < RETRIES && (!(error instanceof RequestError) || error.status === 0 || error.status === 503),
+      },
+    },
+  })
+  client.getQueryCache().subscribe(({ type, query }) => {
+    // A session that ended elsewhere is noticed by the first question that is refused.
+    const error: unknown = type === 'updated' ? query.state.error : null
+    if (error instanceof RequestError && error.status === 401 && query.queryKey[0] !== 'session')
+      client.setQueryData(sessionQuery.queryKey, null)
+  })
+  return client
+}
+
+/** The root of the router: providers, then the page. */
+export const App = () => {
+  const [client] = useState(createClient)
+  return (
+    <QueryClientProvider client={client}>
+      <Looks>
+        <Spoken />
+      </Looks>
+      <ScrollRestoration />
+    </QueryClientProvider>
+  )
+}
+
+const darkWanted = matchMedia('(prefers-color-scheme: dark)')
+const subscribeDark = (changed: () => void) => {
+  darkWanted.addEventListener('change', changed)
+  return () => darkWanted.removeEventListener('change', changed)
+}
+const Looks = ({ children }: { children: React.ReactNode }) => {
+  const dark = useSyncExternalStore(subscribeDark, () => darkWanted.matches)
+  const [wish, setWish] = useState(rememberedScheme)
+  const scheme = wish === 'system' ? (dark ? 'dark' : 'light') : wish
+  const value = useMemo(() => ({ wish, setWish, scheme }) as const, [wish, scheme])
+  return (
+    <SchemeContext value={value}>
+      <SuomifiThemeProvider theme={themes[scheme]}>
+        <GlobalStyle $scheme={scheme} />
+        {children}
+      </SuomifiThemeProvider>
+    </SchemeContext>
+  )
+}
+
+/** Language: the address decides, then the session, then what the browser remembers. */
+const Spoken = () => {
+  const [search] = useSearchParams()
+  const session = useSessionQuery()
+  const wanted: Language = parseLanguage(search.get('lang')) ?? session.data?.user.language ?? rememberedLanguage()
+  const [loaded, setLoaded] = useState<{ language: Language; dictionary: Dictionary } | null>(null)
+  useEffect(() => {
+    let current = true
+    void loadDictionary(wanted).then((dictionary) => {
+      if (current) setLoaded({ language: wanted, dictionary })
+    })
+    return () => {
+      current = false
+    }
+  }, [wanted])
+  useEffect(() => {
+    if (loaded !== null) document.documentElement.lang = loaded.language
+  }, [loaded])
+  if (loaded === null) return null
+  return (
+    <TextProvider {...loaded}>
+      <Announcer>
+        {session.isPending ? null : session.error !== null ? (
+          <Frame>
+            <Refusal error={session.error} retry={() => void session.refetch()} />
+          </Frame>
+        ) : (
+          <SessionContext value={session.data ?? null}>
+            <AddressWithLanguage language={loaded.language}>
+              <Outlet />
+            </AddressWithLanguage>
+          </SessionContext>
+        )}
+      </Announcer>
+    </TextProvider>
+  )
+}
+
+/** An address without a language gets the one that is shown, so that it can be sent on. */
+const AddressWithLanguage = ({ language, children }: { language: Language; children: React.ReactNode }) => {
+  const { pathname, search, hash } = useLocation()
+  const missing = new URLSearchParams(search).get('lang') === null
+  return missing ? <Navigate to={withLanguage(`${pathname}${search}${hash}`, language)} replace /> : children
+}
+
+/** Pages for those who are signed in; others are asked to sign in first and then come back. */
+export const SignedIn = () => {
+  const { data: session } = useSessionQuery()
+  const { pathname, search } = useLocation()
+  const lang = new URLSearchParams(search).get('lang')
+  if (session == null) {
+    const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`
+    return <Navigate to={withLanguage(`/sign-in${next}`, lang)} replace />
+  }
+  if (session.user.mustChangePassword && pathname !== '/account')
+    return <Navigate to={withLanguage('/account', lang)} replace />
+  return (
+    <Frame side={<Navigation />}>
+      <Outlet />
+    </Frame>
+  )
+}
+
+/** Pages for everyone. */
+export const Open = () => (
+  <Frame>
+    <Outlet />
+  </Frame>
+)
+
+/** While a page's code is loaded for the first time. */
+export const Opening = () => <Loading />

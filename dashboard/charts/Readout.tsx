@@ -1,0 +1,29 @@
+// What stands under the cursor of a chart, in words; screen readers hear it through the chart's own keys.
+import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Figures, Row } from '#dashboard/ui/Layout.tsx'
+import type { TimeColumns } from './time-columns.ts'
+
+type Props = { columns: TimeColumns; index: number | null; timeZone: string; show: (index: number) => string }
+export const Readout = ({ columns, index, timeZone, show }: Props) => {
+  const { text, format } = useText()
+  const at = index ?? lastValue(columns)
+  const from = columns.from[at]
+  if (from === undefined) return null
+  const quality = columns.quality[at] ?? null
+  return (
+    <Row $gap={1} aria-hidden="true">
+      <span>{format.instant(from, timeZone)}</span>
+      <strong>
+        <Figures>{columns.value[at] == null ? text.chart.gap : show(at)}</Figures>
+      </strong>
+      {quality === null || quality === 'measured' ? null : <StateMark state={quality} />}
+      {columns.simulated[at] === true ? <StateMark state="simulated" /> : null}
+    </Row>
+  )
+}
+
+const lastValue = ({ value }: TimeColumns): number => {
+  for (let i = value.length - 1; i >= 0; i -= 1) if (value[i] != null) return i
+  return 0
+}

@@ -1,0 +1,235 @@
+// uPlot and nothing else: draws columns, marks and spans, and tells where the cursor stands. Data comes in, events go out.
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import UPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import styled from 'styled-components'
+import { cssVariables, themes, type Scheme } from '#dashboard/ui/theme.ts'
+import type { TimeColumns } from './time-columns.ts'
+
+export type ChartMark = { at: number; label: string }
+export type ChartHandle = { moveTo: (index: number) => void }
+type Props = {
+  columns: TimeColumns
+  shape: 'line' | 'bars'
+  /** Shown span in milliseconds. */
+  from: number
+  to: number
+  timeZone: string
+  scheme: Scheme
+  /** Amounts that are compared start from zero. */
+  fromZero: boolean
+  /** Spans in seconds, drawn hatched. */
+  estimated: { from: number; to: number }[]
+  suspect: { from: number; to: number }[]
+  marks: ChartMark[]
+  formatValue: (value: number) => string
+  formatTick: (seconds: number, stepS: number) => string
+  onCursor: (index: number | null) => void
+  onZoom: (from: number, to: number) => void
+  ref?: Ref<ChartHandle>
+}
+const HEIGHT = 320
+const Box = styled.div`
+  width: 100%;
+  min-height: ${HEIGHT}px;
+  .u-select {
+    background: color-mix(in srgb, var(--link) 18%, transparent);
+  }
+`
+type Look = { ink: string; line: string; value: string; band: string; warn: string; bad: string; font: string }
+/** A canvas can't read custom properties, so it takes the colours of the scheme that is shown. */
+const lookOf = (scheme: Scheme): Look => {
+  const names = cssVariables(themes[scheme])
+  const color = (name: string) => names[name] ?? '#000'
+  return {
+    ink: color('--ink-soft'),
+    line: color('--line'),
+    value: color('--link'),
+    band: `${color('--link').replace('hsl(', 'hsla(').replace(')', ', 0.16)')}`,
+    warn: color('--warn'),
+    bad: color('--bad'),
+    font: `13px ${color('--font')}`,
+  }
+}
+
+export const TimeChart = ({ columns, from, to, scheme, ref, ...rest }: Props) => {
+  const box = useRef<HTMLDivElement>(null)
+  const plot = useRef<UPlot | null>(null)
+  const [width, setWidth] = useState(0)
+  // Handlers and overlays change often; uPlot reads the newest without being made anew.
+  const latest = useRef(rest)
+  latest.current = rest
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const options = useMemo(
+    () => chartOptions(latest, lookOf(scheme), rest.shape, rest.fromZero, rest.timeZone),
+    [scheme, rest.shape, rest.fromZero, rest.timeZone],
+  )
+  const ready = width > 0
+  useEffect(() => {
+    if (!ready || box.current === null) return
+    const made = new UPlot({ ...options, width: box.current.clientWidth, height: HEIGHT }, undefined, box.current)
+    plot.current = made
+    return () => {
+      made.destroy()
+      plot.current = null
+    }
+  }, [options, ready])
+  useEffect(() => {
+    if (ready) plot.current?.setSize({ width, height: HEIGHT })
+  }, [width, ready, options])
+  useEffect(() => {
+    const chart = plot.current
+    if (chart === null) return
+    chart.batch(() => {
+      chart.setData([columns.x, columns.min, columns.max, columns.value], false)
+      chart.setScale('x', { min: from / 1000, max: to / 1000 })
+    })
+    chart.redraw(true, true)
+  }, [columns, from, to, options, ready, rest.marks, rest.estimated, rest.suspect])
+  useImperativeHandle(ref, () => ({
+    moveTo: (index) => {
+      const chart = plot.current
+      const x = columns.x[index]
+      if (chart === null || x === undefined) return
+      const value = columns.value[index] ?? null
+      chart.setCursor({
+        left: chart.valToPos(x, 'x'),
+        top: value === null ? 10 : chart.valToPos(value, 'y'),
+      })
+    },
+  }))
+  return <Box ref={box} aria-hidden="true" />
+}
+
+type Latest = {
+  current: Pick<Props, 'estimated' | 'suspect' | 'marks' | 'formatValue' | 'formatTick' | 'onCursor' | 'onZoom'>
+}
+const chartOptions = (
+  latest: Latest,
+  look: Look,
+  shape: 'line' | 'bars',
+  fromZero: boolean,
+  timeZone: string,
+): Omit<UPlot.Options, 'width' | 'height'> => {
+  const axis = {
+    stroke: look.ink,
+    font: look.font,
+    grid: { stroke: look.line, width: 1 },
+    ticks: { stroke: look.line, width: 1 },
+  }
+  const hidden = { stroke: 'transparent', width: 0, points: { show: false } }
+  const bars = UPlot.paths.bars?.({ size: [0.7, 60], align: 0 })
+  return {
+    tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), timeZone),
+    legend: { show: false },
+    padding: [12, 12, 0, 0],
+    cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 8 } },
+    scales: { y: { range: (_, min, max) => valueRange(min, max, fromZero) } },
+    series: [
+      {},
+      hidden,
+      hidden,
+      {
+        stroke: look.value,
+        width: 2,
+        spanGaps: false,
+        points: shape === 'line' ? { size: 5 } : { show: false },
+        ...(shape === 'bars' ? { fill: look.value, ...(bars === undefined ? {} : { paths: bars }) } : {}),
+      },
+    ],
+    ...(shape === 'line' ? { bands: [{ series: [2, 1] as [number, number], fill: look.band }] } : {}),
+    axes: [
+      {
+        ...axis,
+        space: 70,
+        values: (_, ticks) => {
+          const stepS = (ticks[1] ?? 0) - (ticks[0] ?? 0)
+          return ticks.map((tick) => latest.current.formatTick(tick, stepS))
+        },
+      },
+      {
+        ...axis,
+        size: (_, values) => 16 + 7.5 * Math.max(4, ...(values ?? []).map((value) => value.length)),
+        values: (_, ticks) => ticks.map((tick) => latest.current.formatValue(tick)),
+      },
+    ],
+    hooks: {
+      setCursor: [(chart) => latest.current.onCursor(chart.cursor.idx ?? null)],
+      setSelect: [
+        (chart) => {
+          if (chart.select.width < 8) return
+          const [left, right] = [chart.select.left, chart.select.left + chart.select.width]
+          latest.current.onZoom(chart.posToVal(left, 'x') * 1000, chart.posToVal(right, 'x') * 1000)
+          chart.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false)
+        },
+      ],
+      draw: [(chart) => drawOverlays(chart, latest.current, look)],
+    },
+  }
+}
+
+const valueRange = (min: number | null, max: number | null, fromZero: boolean): [number, number] => {
+  if (min === null || max === null) return [0, 1]
+  const low = fromZero ? Math.min(0, min) : min
+  const high = fromZero ? Math.max(0, max) : max
+  const room = high === low ? Math.max(1, Math.abs(high) * 0.05) : (high - low) * 0.06
+  return [fromZero && low === 0 ? 0 : low - room, fromZero && high === 0 ? 0 : high + room]
+}
+
+const drawOverlays = (chart: UPlot, { estimated, suspect, marks }: Latest['current'], look: Look) => {
+  const { ctx, bbox } = chart
+  const toPx = (seconds: number) =>
+    Math.min(bbox.left + bbox.width, Math.max(bbox.left, chart.valToPos(seconds, 'x', true)))
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
+  ctx.clip()
+  for (const [spans, color] of [
+    [estimated, look.warn],
+    [suspect, look.bad],
+  ] as const)
+    for (const span of spans) hatch(ctx, toPx(span.from), toPx(span.to), bbox.top, bbox.height, color)
+  ctx.strokeStyle = look.ink
+  ctx.lineWidth = devicePixelRatio
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio])
+  for (const { at } of marks) {
+    const x = toPx(at / 1000)
+    ctx.beginPath()
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bbox.top + bbox.height)
+    ctx.stroke()
+  }
+  ctx.restore()
+}
+
+/** Slanted lines over a span: seen without colour. */
+const hatch = (
+  ctx: CanvasRenderingContext2D,
+  left: number,
+  right: number,
+  top: number,
+  height: number,
+  color: string,
+) => {
+  const step = 8 * devicePixelRatio
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(left, top, Math.max(2, right - left), height)
+  ctx.clip()
+  ctx.globalAlpha = 0.6
+  ctx.strokeStyle = color
+  ctx.lineWidth = devicePixelRatio
+  for (let x = left - height; x < right; x += step) {
+    ctx.beginPath()
+    ctx.moveTo(x, top + height)
+    ctx.lineTo(x + height, top)
+    ctx.stroke()
+  }
+  ctx.restore()
+}

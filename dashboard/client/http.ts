@@ -1,0 +1,62 @@
+// The one place that calls fetch: paths of the API, the session's CSRF token, JSON in and out, refusals as RequestError.
+import { parseProblem, RequestError } from './problem.ts'
+
+const BASE = '/api/v1'
+const TIMEOUT_MS = 30_000
+let csrfToken = ''
+
+/** The token of the session; sent with every method that changes something. */
+export const setCsrfToken = (token: string) => {
+  csrfToken = token
+}
+
+type Query = Record<string, string | number | undefined>
+/** A path below the API with its query; parameters without a value are left out. */
+export const apiPath = (path: string, query: Query = {}): string => {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(key, String(value))
+  const text = search.toString()
+  return text === '' ? BASE + path : `${BASE}${path}?${text}`
+}
+
+/** Ids stand in paths; an item id may hold colons and at signs. */
+export const segment = (id: string): string => encodeURIComponent(id)
+
+const call = async (method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> => {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (method !== 'GET') headers['x-csrf-token'] = csrfToken
+  if (method === 'POST') headers['idempotency-key'] = crypto.randomUUID()
+  const limit = AbortSignal.timeout(TIMEOUT_MS)
+  const response = await fetch(path, {
+    method,
+    headers,
+    credentials: 'same-origin',
+    signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted === true) throw error
+    throw new RequestError(0, 'no-connection', '', path)
+  })
+  if (response.ok) return response
+  throw parseProblem(response.status, await response.json().catch(() => null), path)
+}
+
+/** GET; the answer has the form that the contract gives this path. */
+export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  (await call('GET', path, undefined, signal)).json()
+
+/** POST, PATCH, PUT or DELETE with a JSON answer, or null where the API answers 204. */
+export const sendJson = async <T>(
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T | null> => {
+  const response = await call(method, path, body)
+  return response.status === 204 ? null : response.json()
+}
+
+/** GET of a text, such as readings as CSV. */
+export const getText = async (path: string, signal?: AbortSignal): Promise<string> =>
+  (await call('GET', path, undefined, signal)).text()

@@ -1,0 +1,110 @@
+// The live feed: one EventSource, reopened with back-off when it breaks; what it brings is kept by point and by device.
+import type { LivePresence, LiveReading } from '#contract/live.ts'
+import { apiPath } from './http.ts'
+
+const BACKOFF_FIRST_MS = 1000
+const BACKOFF_MOST_MS = 30_000
+/** Readings are handed on together, at most so often, so that many readings cost few renders. */
+const FLUSH_MS = 250
+
+export type LiveState = { state: 'connecting' | 'open' | 'broken'; since: number }
+export type LiveScope = { premises: string } | { device: string }
+
+/** What a feed has brought: newest reading by `device/point`, presence by device. A new object with every change. */
+export type LiveSnapshot = {
+  connection: LiveState
+  readings: ReadonlyMap<string, LiveReading>
+  presence: ReadonlyMap<string, LivePresence>
+}
+export type LiveFeed = {
+  subscribe: (changed: () => void) => () => void
+  snapshot: () => LiveSnapshot
+  close: () => void
+}
+
+/** Opens the feed of one premises or one device. `close` ends it for good. */
+export const openLiveFeed = (scope: LiveScope): LiveFeed => {
+  const listeners = new Set<() => void>()
+  let current: LiveSnapshot = {
+    connection: { state: 'connecting', since: Date.now() },
+    readings: new Map(),
+    presence: new Map(),
+  }
+  let source: EventSource | null = null
+  let attempt = 0
+  let closed = false
+  let reopenTimer: ReturnType<typeof setTimeout> | undefined
+  let flushTimer: ReturnType<typeof setTimeout> | undefined
+  let readings: LiveReading[] = []
+  let presences: LivePresence[] = []
+
+  const publish = (next: LiveSnapshot) => {
+    current = next
+    for (const listener of listeners) listener()
+  }
+  const setState = (state: LiveState['state']) => {
+    if (current.connection.state !== state) publish({ ...current, connection: { state, since: Date.now() } })
+  }
+  const flush = () => {
+    flushTimer = undefined
+    const nextReadings = new Map(current.readings)
+    for (const reading of readings) {
+      const key = `${reading.device}/${reading.point}`
+      const known = nextReadings.get(key)
+      // A device that sends what it stored during an outage must not push back the newest value.
+      if (known === undefined || known.at <= reading.at) nextReadings.set(key, reading)
+    }
+    const nextPresence = new Map(current.presence)
+    for (const presence of presences) nextPresence.set(presence.device, presence)
+    readings = []
+    presences = []
+    publish({ ...current, readings: nextReadings, presence: nextPresence })
+  }
+  const wantFlush = () => {
+    flushTimer ??= setTimeout(flush, FLUSH_MS)
+  }
+  const heard = () => {
+    attempt = 0
+    setState('open')
+  }
+  const breakOff = () => {
+    source?.close()
+    source = null
+    if (closed) return
+    setState('broken')
+    const waitMs = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** attempt) * (0.5 + Math.random() / 2)
+    attempt += 1
+    clearTimeout(reopenTimer)
+    reopenTimer = setTimeout(open, waitMs)
+  }
+  const open = () => {
+    if (closed) return
+    source = new EventSource(apiPath('/live', scope))
+    source.addEventListener('open', heard)
+    source.addEventListener('error', breakOff)
+    source.addEventListener('reading', (event: MessageEvent<string>) => {
+      heard()
+      readings.push(JSON.parse(event.data))
+      wantFlush()
+    })
+    source.addEventListener('presence', (event: MessageEvent<string>) => {
+      heard()
+      presences.push(JSON.parse(event.data))
+      wantFlush()
+    })
+  }
+  open()
+  return {
+    subscribe: (changed) => {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    snapshot: () => current,
+    close: () => {
+      closed = true
+      source?.close()
+      clearTimeout(reopenTimer)
+      clearTimeout(flushTimer)
+    },
+  }
+}

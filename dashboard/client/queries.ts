@@ -1,0 +1,190 @@
+// Every question the dashboard asks the API, as query options: path, type of the answer, how long it stays fresh.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { AgreementPage, AgreementRecorded } from '#contract/agreements.ts'
+import type { History } from '#contract/change.ts'
+import type { DevicePage, DeviceRecorded } from '#contract/devices.ts'
+import type { OrganisationPage } from '#contract/organisations.ts'
+import type { Overview } from '#contract/overview.ts'
+import type { PremisesPage, PremisesRecorded } from '#contract/premises.ts'
+import type { QuarantinePage } from '#contract/quarantine.ts'
+import type { ConsumptionAnswer, LatestAnswer, SeriesAnswer, Step, SupersededAnswer } from '#contract/series.ts'
+import type { Session } from '#contract/session.ts'
+import type { Settlement, SettlementDetails, SettlementSummaries } from '#contract/settlements.ts'
+import type { SystemState } from '#contract/system.ts'
+import type { TariffPage } from '#contract/tariffs.ts'
+import type { Explanation } from '#contract/explanation.ts'
+import { apiPath, getJson, getText, segment } from './http.ts'
+import { RequestError } from './problem.ts'
+
+const get =
+  <T>(path: string) =>
+  ({ signal }: { signal: AbortSignal }) =>
+    getJson<T>(path, signal)
+
+/** The most that one page of a list gives. */
+const PAGE_LIMIT = 200
+const LIST_FRESH_MS = 60_000
+const SETTLEMENT_FRESH_MS = 60_000
+
+/** null: nobody is signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      return await getJson<Session>(apiPath('/session'), signal)
+    } catch (error) {
+      if (error instanceof RequestError && error.status === 401) return null
+      throw error
+    }
+  },
+  staleTime: 5 * 60_000,
+})
+
+export const overviewQuery = queryOptions({
+  queryKey: ['overview'],
+  queryFn: get<Overview>(apiPath('/overview')),
+  refetchInterval: 30_000,
+})
+
+export const organisationsQuery = queryOptions({
+  queryKey: ['organisations'],
+  queryFn: async ({ signal }) => {
+    const items: OrganisationPage['items'] = []
+    let after: string | undefined
+    do {
+      const page: OrganisationPage = await getJson(apiPath('/organisations', { limit: PAGE_LIMIT, after }), signal)
+      items.push(...page.items)
+      after = page.next ?? undefined
+    } while (after !== undefined && items.length < 10_000)
+    return items
+  },
+  staleTime: 10 * 60_000,
+})
+
+export const premisesListQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['premises', 'list', q],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<PremisesPage>(apiPath('/premises', { q, limit: PAGE_LIMIT, after: pageParam }), signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+
+export const premisesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['premises', id],
+    queryFn: get<PremisesRecorded>(apiPath(`/premises/${segment(id)}`)),
+    staleTime: LIST_FRESH_MS,
+  })
+
+export const historyQuery = (noun: 'premises' | 'devices' | 'agreements', id: string) =>
+  queryOptions({ queryKey: [noun, id, 'history'], queryFn: get<History>(apiPath(`/${noun}/${segment(id)}/history`)) })
+
+export type DeviceFilter = { premises?: string; space?: string; type?: string; state?: string; q?: string }
+export const deviceListQuery = (filter: DeviceFilter, limit = 100) =>
+  infiniteQueryOptions({
+    queryKey: ['devices', 'list', filter, limit],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<DevicePage>(apiPath('/devices', { ...filter, limit, after: pageParam }), signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  })
+
+export const deviceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['devices', id],
+    queryFn: get<DeviceRecorded>(apiPath(`/devices/${segment(id)}`)),
+    refetchInterval: 60_000,
+  })
+
+export const latestOfPremisesQuery = (premises: string) =>
+  queryOptions({ queryKey: ['latest', premises], queryFn: get<LatestAnswer>(apiPath('/latest', { premises })) })
+
+export type SeriesWanted = { points: string; from: number; to: number; buckets: number }
+export const seriesQuery = ({ points, from, to, buckets }: SeriesWanted) =>
+  queryOptions({
+    queryKey: ['series', points, from, to, buckets],
+    queryFn: get<SeriesAnswer>(
+      apiPath('/series', { points, from: new Date(from).toISOString(), to: new Date(to).toISOString(), buckets }),
+    ),
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  })
+
+export const consumptionQuery = (points: string, from: string, to: string, step: Step) =>
+  queryOptions({
+    queryKey: ['consumption', points, from, to, step],
+    queryFn: get<ConsumptionAnswer>(apiPath('/consumption', { points, from, to, step })),
+    placeholderData: keepPreviousData,
+    staleTime: LIST_FRESH_MS,
+  })
+
+export const readingsPath = (point: string, from: number, to: number, format: 'ndjson' | 'csv') =>
+  apiPath('/readings', { point, from: new Date(from).toISOString(), to: new Date(to).toISOString(), format })
+export const readingsTextQuery = (point: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ['readings', point, from, to],
+    queryFn: ({ signal }) => getText(readingsPath(point, from, to, 'ndjson'), signal),
+    placeholderData: keepPreviousData,
+  })
+export const supersededQuery = (point: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ['superseded', point, from, to],
+    queryFn: get<SupersededAnswer>(
+      apiPath('/superseded', { point, from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
+    ),
+  })
+
+const settlementsPath = (premises: string) => `/premises/${segment(premises)}/settlements`
+export const settlementsQuery = (premises: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['settlements', premises, from, to],
+    queryFn: get<SettlementSummaries>(apiPath(settlementsPath(premises), { from, to })),
+    staleTime: SETTLEMENT_FRESH_MS,
+    placeholderData: keepPreviousData,
+  })
+export const settlementDetailsQuery = (premises: string, period: string) =>
+  queryOptions({
+    queryKey: ['settlement', premises, period],
+    queryFn: get<SettlementDetails>(apiPath(`${settlementsPath(premises)}/${period}/details`)),
+    staleTime: SETTLEMENT_FRESH_MS,
+  })
+export const settlementPath = (premises: string, period: string) => apiPath(`${settlementsPath(premises)}/${period}`)
+export const explanationQuery = (premises: string, period: string, item: string) =>
+  queryOptions({
+    queryKey: ['explanation', premises, period, item],
+    queryFn: get<Explanation>(apiPath(`${settlementsPath(premises)}/${period}/explanations/${segment(item)}`)),
+    staleTime: SETTLEMENT_FRESH_MS,
+  })
+export type { Settlement }
+
+export const agreementsQuery = (premises?: string) =>
+  queryOptions({
+    queryKey: ['agreements', 'list', premises ?? ''],
+    queryFn: get<AgreementPage>(apiPath('/agreements', { premises, limit: PAGE_LIMIT })),
+    staleTime: LIST_FRESH_MS,
+  })
+export const agreementQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['agreements', id],
+    queryFn: get<AgreementRecorded>(apiPath(`/agreements/${segment(id)}`)),
+    staleTime: LIST_FRESH_MS,
+  })
+export const tariffsQuery = queryOptions({
+  queryKey: ['tariffs'],
+  queryFn: get<TariffPage>(apiPath('/tariffs', { limit: PAGE_LIMIT })),
+  staleTime: LIST_FRESH_MS,
+})
+
+export const quarantineQuery = queryOptions({
+  queryKey: ['quarantine'],
+  queryFn: get<QuarantinePage>(apiPath('/quarantine', { limit: PAGE_LIMIT })),
+})
+export const systemQuery = queryOptions({
+  queryKey: ['system'],
+  queryFn: get<SystemState>(apiPath('/system')),
+  refetchInterval: 10_000,
+})

@@ -1,0 +1,46 @@
+// Links within the dashboard: they keep the language of the address, so that a page sent on reads the same.
+import { forwardRef, type ComponentProps } from 'react'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import type { Language } from '#dashboard/format/language.ts'
+
+/** A path with its query, and the language put into it. */
+export const withLanguage = (to: string, language: string | null): string => {
+  if (language === null) return to
+  const [path = '', hash = ''] = to.split('#')
+  const [place = '', query = ''] = path.split('?')
+  const search = new URLSearchParams(query)
+  search.set('lang', language)
+  return `${place}?${search.toString()}${hash === '' ? '' : `#${hash}`}`
+}
+
+type Props = Omit<ComponentProps<typeof Link>, 'to' | 'ref'> & { to: string }
+export const AppLink = forwardRef<HTMLAnchorElement, Props>(function AppLink({ to, ...rest }, ref) {
+  const [search] = useSearchParams()
+  return <Link ref={ref} to={withLanguage(to, search.get('lang'))} {...rest} />
+})
+
+/** Goes to a path of the dashboard and keeps the language. */
+export const useGo = () => {
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  return (to: string, options?: { replace?: boolean; language?: Language }) =>
+    navigate(withLanguage(to, options?.language ?? search.get('lang')), { replace: options?.replace ?? false })
+}
+
+/** One filter or period of the address, and how to set it; an empty value leaves the address. */
+export const useAddress = () => {
+  const [search, setSearch] = useSearchParams()
+  const set = (values: Record<string, string | null>) =>
+    setSearch(
+      (current) => {
+        const next = new URLSearchParams(current)
+        for (const [key, value] of Object.entries(values)) {
+          if (value === null || value === '') next.delete(key)
+          else next.set(key, value)
+        }
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
+  return { get: (key: string) => search.get(key), set }
+}

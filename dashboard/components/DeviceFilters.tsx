@@ -1,0 +1,46 @@
+// The filters of device lists: words, state, type; each in the address.
+import { SearchInput } from 'suomifi-ui-components'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { wordOf } from '#dashboard/text/dictionary.ts'
+import { Row } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+import { useAddress } from './AppLink.tsx'
+
+const STATES = ['works', 'stale', 'offline', 'never'] as const
+
+export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
+  const { text } = useText()
+  const { get, set } = useAddress()
+  return (
+    <Row as="search" $gap={2} aria-label={text.devices.filters}>
+      <SearchInput
+        labelText={text.common.search}
+        visualPlaceholder={text.common.searchHint}
+        clearButtonLabel={text.common.close}
+        searchButtonLabel={text.common.search}
+        defaultValue={get('q') ?? ''}
+        debounce={300}
+        onChange={(value) => set({ q: String(value ?? '') })}
+      />
+      {children}
+      <Select
+        label={text.devices.state}
+        value={get('state') ?? ''}
+        options={[
+          { value: '', text: text.devices.anyState },
+          ...STATES.map((value) => ({ value, text: text.states[value] })),
+        ]}
+        onChange={(state) => set({ state })}
+      />
+      <Select
+        label={text.devices.type}
+        value={get('type') ?? ''}
+        options={[
+          { value: '', text: text.common.all },
+          ...Object.keys(text.deviceTypes).map((value) => ({ value, text: wordOf(text.deviceTypes, value) })),
+        ]}
+        onChange={(type) => set({ type })}
+      />
+    </Row>
+  )
+}

@@ -1,0 +1,101 @@
+// Devices as a table: which, where, whose, and whether they work; live where a feed is given.
+import type { DeviceSummary } from '#contract/devices.ts'
+import type { LiveSnapshot } from '#dashboard/client/live.ts'
+import { wordOf } from '#dashboard/text/dictionary.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { DataTable, type Column } from '#dashboard/ui/DataTable.tsx'
+import { Row, Small, Soft } from '#dashboard/ui/Layout.tsx'
+import { Age } from './Age.tsx'
+import { AppLink } from './AppLink.tsx'
+import { Name, OrganisationName } from './Name.tsx'
+import { pickName } from './names.ts'
+import { StateMark } from './StateMark.tsx'
+
+type Props = {
+  devices: readonly DeviceSummary[]
+  timeZoneOf: (premises: string) => string
+  live?: LiveSnapshot
+  /** Names of premises, where the list goes over several. */
+  premisesName?: (id: string) => string
+}
+export const DeviceTable = ({ devices, timeZoneOf, live, premisesName }: Props) => {
+  const { text, format, language } = useText()
+  const presenceOf = ({ id, presence }: DeviceSummary) => live?.presence.get(id) ?? presence
+  const columns: Column<DeviceSummary>[] = [
+    {
+      key: 'name',
+      head: text.devices.device,
+      heading: true,
+      sort: ({ name, id }) => pickName(name, language, id).text,
+      cell: ({ id, name, proposedPoints }) => (
+        <>
+          <AppLink to={`/devices/${id}`}>
+            <Name names={name} id={id} />
+          </AppLink>
+          <br />
+          <Soft>{id}</Soft>
+          {proposedPoints > 0 ? (
+            <>
+              <br />
+              <Small>{text.devices.proposed(proposedPoints)}</Small>
+            </>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      key: 'state',
+      head: text.devices.state,
+      sort: (device) => presenceOf(device).state,
+      cell: (device) => (
+        <Row $gap={1}>
+          <StateMark state={presenceOf(device).state} />
+          {device.simulated ? <StateMark state="simulated" /> : null}
+        </Row>
+      ),
+    },
+    {
+      key: 'heard',
+      head: text.devices.heard,
+      sort: (device) => presenceOf(device).lastHeardAt,
+      cell: (device) => {
+        const { lastHeardAt } = presenceOf(device)
+        return lastHeardAt === null ? '–' : <Age at={lastHeardAt} timeZone={timeZoneOf(device.premises)} />
+      },
+    },
+    {
+      key: 'type',
+      head: text.devices.type,
+      sort: ({ type }) => type,
+      cell: ({ type }) => (type === null ? '–' : wordOf(text.deviceTypes, type)),
+    },
+    {
+      key: 'owners',
+      head: text.devices.owners,
+      cell: ({ owners }) =>
+        owners.map(({ organisation, share }) => (
+          <div key={organisation}>
+            <OrganisationName id={organisation} />
+            {owners.length > 1 ? ` ${format.percent(share)}` : ''}
+          </div>
+        )),
+    },
+  ]
+  if (premisesName !== undefined)
+    columns.splice(1, 0, {
+      key: 'premises',
+      head: text.devices.premises,
+      sort: ({ premises }) => premisesName(premises),
+      cell: ({ premises }) => <AppLink to={`/premises/${premises}`}>{premisesName(premises)}</AppLink>,
+    })
+  return (
+    <DataTable
+      caption={text.devices.title}
+      quietCaption
+      rows={devices}
+      rowKey={({ id }) => id}
+      sortWord={text.common.sorted}
+      columns={columns}
+    />
+  )
+}

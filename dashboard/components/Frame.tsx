@@ -1,0 +1,79 @@
+// The frame of every page: skip link, header, navigation, main, footer.
+import { Suspense, type ReactNode } from 'react'
+import styled from 'styled-components'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Small } from '#dashboard/ui/Layout.tsx'
+import { Header } from './Header.tsx'
+import { Loading } from './QueryStates.tsx'
+
+const Shell = styled.div`
+  min-height: 100vh;
+  display: flex;
+  flex-direction: column;
+`
+const Body = styled.div`
+  flex: 1;
+  width: 100%;
+  max-width: 1560px;
+  margin: 0 auto;
+  padding: 24px;
+  display: flex;
+  gap: 32px;
+  main {
+    flex: 1;
+    min-width: 0;
+    max-width: 1280px;
+  }
+  @media (max-width: 899px) {
+    flex-direction: column;
+    gap: 16px;
+    padding: 16px;
+  }
+  @media print {
+    padding: 0;
+  }
+`
+const Skip = styled.a`
+  position: absolute;
+  left: 16px;
+  top: -100px;
+  z-index: 10;
+  padding: 12px 16px;
+  background: var(--surface);
+  border: 2px solid var(--link);
+  &:focus {
+    top: 8px;
+  }
+`
+const Foot = styled.footer`
+  border-top: 1px solid var(--line-strong);
+  background: var(--surface);
+  padding: 16px 24px;
+  text-align: center;
+`
+export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNode }) => {
+  const { text } = useText()
+  return (
+    <Shell>
+      <Skip href="#main" className="no-print" onClick={focusMain}>
+        {text.frame.skip}
+      </Skip>
+      <Header />
+      <Body>
+        {side}
+        <main id="main" tabIndex={-1}>
+          <Suspense fallback={<Loading />}>{children}</Suspense>
+        </main>
+      </Body>
+      <Foot className="no-print">
+        <Small>{text.frame.footer}</Small>
+      </Foot>
+    </Shell>
+  )
+}
+
+/** The router owns the address; the skip link only moves the focus. */
+const focusMain = (event: React.MouseEvent) => {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}

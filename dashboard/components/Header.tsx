@@ -1,0 +1,115 @@
+// The header: product, organisation, language, user. The same on every page.
+import { ActionMenu, ActionMenuItem, IconLogout, IconUserProfile } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Row } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+import { AppLink, useGo } from './AppLink.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { pickName } from './names.ts'
+import { SessionContext, useSessionChange, useSignOut } from './session.ts'
+import { useContext } from 'react'
+
+const Bar = styled.header`
+  background: var(--surface);
+  border-top: 4px solid var(--brand);
+  border-bottom: 1px solid var(--line-strong);
+  > div {
+    max-width: 1560px;
+    margin: 0 auto;
+    padding: 8px 24px;
+    min-height: 64px;
+  }
+  @media (max-width: 899px) {
+    > div {
+      padding: 8px 16px;
+    }
+  }
+`
+const Product = styled.span`
+  a {
+    display: inline-flex;
+    align-items: center;
+    gap: 10px;
+    min-height: 44px;
+    font-size: 22px;
+    font-weight: 600;
+    color: var(--brand);
+    text-decoration: none;
+  }
+`
+const OPERATOR = 'operator'
+
+export const Logo = () => (
+  <svg width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <rect width="32" height="32" rx="4" fill="var(--brand)" />
+    <path d="M6 25V12l10-6 10 6v13h-6v-7h-8v7z" fill="var(--surface)" />
+    <path d="M16 6v19" stroke="var(--brand)" strokeWidth="1.6" />
+  </svg>
+)
+
+export const Header = () => {
+  const { text } = useText()
+  const session = useContext(SessionContext)
+  return (
+    <Bar className="no-print">
+      <Row $spread $gap={1}>
+        <Product>
+          <AppLink to="/">
+            <Logo />
+            {text.product.name}
+          </AppLink>
+        </Product>
+        <Row $gap={1}>
+          {session === null ? null : <OrganisationSwitch />}
+          <LanguageSwitch />
+          {session === null ? null : <UserMenu />}
+        </Row>
+      </Row>
+    </Bar>
+  )
+}
+
+const OrganisationSwitch = () => {
+  const { text, language } = useText()
+  const session = useContext(SessionContext)
+  const change = useSessionChange()
+  if (session === null) return null
+  const nameOf = (organisation: string | null, names: typeof session.organisationName) =>
+    organisation === null ? text.frame.operator : pickName(names, language, organisation).text
+  if (session.memberships.length < 2) return <span>{nameOf(session.organisation, session.organisationName)}</span>
+  return (
+    <Select
+      label={text.frame.organisation}
+      quiet
+      value={session.organisation ?? OPERATOR}
+      options={session.memberships.map(({ organisation, name }) => ({
+        value: organisation ?? OPERATOR,
+        text: nameOf(organisation, name),
+      }))}
+      onChange={(chosen) => change.mutate({ organisation: chosen === OPERATOR ? null : chosen })}
+    />
+  )
+}
+
+const UserMenu = () => {
+  const { text } = useText()
+  const session = useContext(SessionContext)
+  const signOut = useSignOut()
+  const go = useGo()
+  if (session === null) return null
+  return (
+    <ActionMenu
+      buttonText={session.user.name}
+      buttonVariant="secondaryNoBorder"
+      aria-label={text.frame.user(session.user.name)}
+    >
+      <ActionMenuItem icon={<IconUserProfile />} onClick={() => void go('/account')}>
+        {text.frame.account}
+      </ActionMenuItem>
+      <ActionMenuItem icon={<IconLogout />} onClick={() => signOut.mutate()}>
+        {text.frame.signOut}
+      </ActionMenuItem>
+    </ActionMenu>
+  )
+}

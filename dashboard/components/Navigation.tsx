@@ -1,0 +1,103 @@
+// The main navigation: at the left on wide screens, behind a button below 900 px.
+import { useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
+import { IconClose, IconMenu } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import type { Dictionary } from '#dashboard/text/dictionary.ts'
+import type { RoleName } from '#contract/common.ts'
+import { AppLink } from './AppLink.tsx'
+import { hasRole, useSession } from './session.ts'
+
+type Room = { to: string; word: keyof Dictionary['nav']; roles?: RoleName[] }
+const ROOMS: Room[] = [
+  { to: '/', word: 'overview' },
+  { to: '/premises', word: 'premises' },
+  { to: '/devices', word: 'devices' },
+  { to: '/costs', word: 'costs' },
+  { to: '/agreements', word: 'agreements' },
+  { to: '/quarantine', word: 'quarantine', roles: ['technician'] },
+  { to: '/system', word: 'system', roles: ['admin'] },
+]
+
+const Side = styled.div`
+  width: 216px;
+  flex: none;
+  a {
+    display: flex;
+    align-items: center;
+    min-height: 44px;
+    padding: 8px 16px;
+    color: var(--ink);
+    text-decoration: none;
+    border-left: 4px solid transparent;
+    border-radius: 0 2px 2px 0;
+  }
+  a:hover {
+    background: var(--selected);
+  }
+  a[aria-current] {
+    font-weight: 600;
+    color: var(--link-strong);
+    background: var(--selected);
+    border-left-color: var(--link);
+  }
+  > button {
+    display: none;
+  }
+  @media (max-width: 899px) {
+    width: 100%;
+    > button {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      min-height: 44px;
+      padding: 0 16px;
+      border: 1px solid var(--line-strong);
+      border-radius: 2px;
+      background: var(--surface);
+      color: var(--ink);
+      cursor: pointer;
+    }
+    nav {
+      display: none;
+    }
+    nav[data-open='true'] {
+      display: block;
+      margin-top: 8px;
+      padding: 8px 0;
+      background: var(--surface);
+      border: 1px solid var(--line-strong);
+    }
+  }
+`
+export const Navigation = () => {
+  const { text } = useText()
+  const { pathname } = useLocation()
+  const session = useSession()
+  const [open, setOpen] = useState(false)
+  useEffect(() => setOpen(false), [pathname])
+  const rooms = ROOMS.filter(({ roles }) => roles === undefined || hasRole(session, ...roles))
+  return (
+    <Side className="no-print">
+      <button type="button" aria-expanded={open} aria-controls="navigation" onClick={() => setOpen(!open)}>
+        {open ? <IconClose aria-hidden="true" /> : <IconMenu aria-hidden="true" />}
+        {open ? text.frame.closeMenu : text.frame.menu}
+      </button>
+      <nav id="navigation" aria-label={text.frame.navigation} data-open={open}>
+        <ul>
+          {rooms.map(({ to, word }) => (
+            <li key={to}>
+              <AppLink to={to} {...(isOpen(to, pathname) ? { 'aria-current': 'page' as const } : {})}>
+                {text.nav[word]}
+              </AppLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </Side>
+  )
+}
+
+const isOpen = (to: string, pathname: string): boolean =>
+  to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)

@@ -1,0 +1,58 @@
+// The states that every page has besides its content: loading, refused, empty.
+import type { ReactNode } from 'react'
+import { Button, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
+import { problemKind, RequestError } from '#dashboard/client/problem.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { AppLink } from './AppLink.tsx'
+
+export const Loading = () => {
+  const { text } = useText()
+  return <LoadingSpinner status="loading" variant="small" text={text.common.loading} textAlign="right" />
+}
+
+/** Words for a refusal: what happened, what is kept, what to do. */
+export const Refusal = ({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) => {
+  const { text } = useText()
+  const kind = problemKind(error)
+  const title =
+    kind in text.errors.titles ? text.errors.titles[kind as keyof typeof text.errors.titles] : text.errors.title
+  return (
+    <InlineAlert status={kind === 'not-found' || kind === 'not-allowed' ? 'neutral' : 'error'} labelText={title}>
+      <Stack $gap={1}>
+        <p>{text.errors.kinds[kind]}</p>
+        {error instanceof RequestError && kind === 'refused' && error.detail !== '' ? (
+          <p lang="en">{error.detail}</p>
+        ) : null}
+        {error instanceof RequestError && kind === 'broken' ? (
+          <Small>{text.errors.reference(error.instance)}</Small>
+        ) : null}
+        <Row>
+          {retry === undefined || kind === 'not-allowed' || kind === 'not-found' ? null : (
+            <Button variant="secondary" onClick={retry}>
+              {text.common.tryAgain}
+            </Button>
+          )}
+          {kind === 'not-found' || kind === 'not-allowed' ? <AppLink to="/">{text.errors.toStart}</AppLink> : null}
+        </Row>
+      </Stack>
+    </InlineAlert>
+  )
+}
+
+/** What would be here, and the first step. */
+export const Empty = ({ title, step, children }: { title: string; step?: string; children?: ReactNode }) => (
+  <Stack $gap={1}>
+    <p>{title}</p>
+    {step === undefined ? null : <Soft as="p">{step}</Soft>}
+    {children}
+  </Stack>
+)
+
+type Asked<T> = { data: T | undefined; error: unknown; refetch: () => unknown }
+/** Content of a query when it is there; otherwise its loading or refused state. Old content stays while a new one is asked for. */
+export const WhenLoaded = <T,>({ query, children }: { query: Asked<T>; children: (data: T) => ReactNode }) => {
+  if (query.data !== undefined) return children(query.data)
+  if (query.error !== null) return <Refusal error={query.error} retry={() => void query.refetch()} />
+  return <Loading />
+}

@@ -1,0 +1,19 @@
+// Names and time zones of premises by id, for lists that go over several.
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { premisesListQuery } from '#dashboard/client/queries.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { pickName } from './names.ts'
+
+/** Shown until the premises' own zone is known. */
+const USUAL_ZONE = 'Europe/Helsinki'
+
+export const usePremisesNames = () => {
+  const { language } = useText()
+  const list = useInfiniteQuery(premisesListQuery(''))
+  const known = new Map((list.data?.pages ?? []).flatMap(({ items }) => items).map((one) => [one.id, one]))
+  return {
+    all: [...known.values()],
+    nameOf: (id: string) => pickName(known.get(id)?.name, language, id).text,
+    timeZoneOf: (id: string) => known.get(id)?.timeZone ?? USUAL_ZONE,
+  }
+}

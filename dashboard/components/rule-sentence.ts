@@ -1,0 +1,55 @@
+// A split method as a sentence, in the reader's language. Pure: words and names come in.
+import type { SplitMethod } from '#contract/bundle.ts'
+import type { Dictionary } from '#dashboard/text/dictionary.ts'
+
+export type RuleWords = {
+  rules: Dictionary['rules']
+  spaceTypes: Readonly<Record<string, string>>
+  party: (id: string) => string
+  device: (id: string) => string
+  decimal: (text: string) => string
+  list: (words: readonly string[]) => string
+}
+
+/** What follows "Cost category X …": how it is split, with what is nested in it. */
+export const methodSentence = (method: SplitMethod, words: RuleWords): string => {
+  const { rules, party, device, decimal, list } = words
+  switch (method.by) {
+    case 'fixed':
+      return rules.fixed(
+        list(Object.entries(method.shares).map(([id, share]) => rules.share(party(id), decimal(share)))),
+      )
+    case 'equal':
+      return rules.equal
+    case 'area': {
+      const weights = Object.entries(method.useWeights ?? {})
+      if (weights.length === 0) return rules.area
+      return rules.areaWeights(
+        list(weights.map(([type, weight]) => rules.share(words.spaceTypes[type] ?? type, decimal(weight)))),
+      )
+    }
+    case 'headcount':
+      return rules.headcount
+    case 'usage':
+      return method.devices === undefined ? rules.usage : rules.usageOf(list(method.devices.map(device)))
+    case 'ownership':
+      return rules.ownership
+    case 'direct':
+      return rules.direct(party(method.party))
+    case 'metered':
+      return rules.metered(
+        list(
+          Object.entries(method.meters).map(([id, meters]) =>
+            rules.meters(party(id), list(meters.map((meter) => device(meter.device)))),
+          ),
+        ),
+        methodSentence(method.remainder, words),
+      )
+    case 'mix':
+      return rules.mix(
+        method.parts
+          .map(({ weight, method: part }) => rules.part(decimal(weight), methodSentence(part, words)))
+          .join(' '),
+      )
+  }
+}

@@ -1,0 +1,67 @@
+// Who is signed in, what they may do, and changing it: sign in, switch organisation or language, sign out.
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { RoleName } from '#contract/common.ts'
+import type { Session, SessionChange } from '#contract/session.ts'
+import { apiPath, sendJson, setCsrfToken } from '#dashboard/client/http.ts'
+import { sessionQuery } from '#dashboard/client/queries.ts'
+
+export const SessionContext = createContext<Session | null>(null)
+
+/** The session of a page that is only shown to those signed in. */
+export const useSession = (): Session => {
+  const session = useContext(SessionContext)
+  if (session === null) throw new Error('useSession outside of a signed-in page')
+  return session
+}
+
+/** The session as the server knows it, or null; keeps the CSRF token ready. */
+export const useSessionQuery = () => {
+  const query = useQuery(sessionQuery)
+  if (query.data != null) setCsrfToken(query.data.csrfToken)
+  return query
+}
+
+/** An administrator of the platform may do everything; others what their role in the chosen organisation says. */
+export const hasRole = (session: Session, ...roles: RoleName[]): boolean =>
+  session.roles.includes('admin') || session.roles.some((role) => roles.includes(role))
+
+const takeSession = (client: QueryClient, session: Session | null) => {
+  if (session !== null) setCsrfToken(session.csrfToken)
+  client.setQueryData(sessionQuery.queryKey, session)
+}
+/** Everything asked under another pair of eyes is forgotten. */
+const forgetData = (client: QueryClient) =>
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+
+export const useSignIn = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { login: string; password: string }) => sendJson<Session>('POST', apiPath('/session'), body),
+    onSuccess: (session) => {
+      forgetData(client)
+      takeSession(client, session)
+    },
+  })
+}
+export const useSignOut = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => sendJson<null>('DELETE', apiPath('/session')),
+    onSettled: () => {
+      takeSession(client, null)
+      forgetData(client)
+    },
+  })
+}
+export const useSessionChange = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (change: SessionChange) => sendJson<Session>('PATCH', apiPath('/session'), change),
+    onSuccess: async (session, change) => {
+      takeSession(client, session)
+      if (change.organisation !== undefined)
+        await client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+    },
+  })
+}

@@ -1,0 +1,168 @@
+// What needs me today, and how each building is.
+import { useQuery } from '@tanstack/react-query'
+import styled from 'styled-components'
+import type { Need } from '#contract/overview.ts'
+import type { PremisesSummary } from '#contract/premises.ts'
+import { overviewQuery } from '#dashboard/client/queries.ts'
+import { Age } from '#dashboard/components/Age.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { DeviceStates } from '#dashboard/components/DeviceStates.tsx'
+import { Name } from '#dashboard/components/Name.tsx'
+import { Page } from '#dashboard/components/Page.tsx'
+import { PartyList } from '#dashboard/components/PartyNames.tsx'
+import { Power } from '#dashboard/components/Power.tsx'
+import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Facts, Figures, Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+
+export const Overview = () => {
+  const { text } = useText()
+  const overview = useQuery(overviewQuery)
+  return (
+    <Page title={text.overview.title}>
+      <WhenLoaded query={overview}>
+        {({ needs, premises }) => (
+          <>
+            <Panel aria-labelledby="needs">
+              <Stack>
+                <h2 id="needs">{text.overview.needs}</h2>
+                {needs.length === 0 ? (
+                  <p>{text.overview.noNeeds}</p>
+                ) : (
+                  <NeedList>
+                    {needs.map((need) => (
+                      <NeedLine
+                        key={`${need.kind} ${need.premises} ${need.period ?? ''}`}
+                        need={need}
+                        premises={premises.find(({ id }) => id === need.premises)}
+                      />
+                    ))}
+                  </NeedList>
+                )}
+              </Stack>
+            </Panel>
+            <Stack as="section" aria-labelledby="premises">
+              <h2 id="premises">{text.overview.premises}</h2>
+              {premises.length === 0 ? (
+                <Panel>
+                  <Empty title={text.overview.noPremises} step={text.overview.noPremisesStep} />
+                </Panel>
+              ) : (
+                <Grid $min={440}>
+                  {premises.map((one) => (
+                    <PremisesCard key={one.id} premises={one} />
+                  ))}
+                </Grid>
+              )}
+            </Stack>
+          </>
+        )}
+      </WhenLoaded>
+    </Page>
+  )
+}
+
+const NeedList = styled.ul`
+  li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+    justify-content: space-between;
+    padding: 12px 0;
+    border-top: 1px solid var(--line);
+  }
+  li a {
+    min-height: 44px;
+    display: inline-flex;
+    align-items: center;
+  }
+`
+const NEED_STATES = {
+  'stale-devices': 'stale',
+  'blocked-items': 'blocked',
+  'month-to-issue': 'draft',
+  'month-to-accept': 'waiting',
+  quarantine: 'suspect',
+  'proposed-points': 'waiting',
+} as const
+const needPath = ({ kind, premises, period }: Need): string => {
+  if (kind === 'stale-devices') return `/devices?premises=${premises}&state=stale`
+  if (kind === 'quarantine') return '/quarantine'
+  if (kind === 'proposed-points') return `/devices?premises=${premises}`
+  return period === undefined ? `/costs/${premises}` : `/costs/${premises}/${period}`
+}
+const NeedLine = ({ need, premises }: { need: Need; premises: PremisesSummary | undefined }) => {
+  const { text, format } = useText()
+  return (
+    <li>
+      <Row $gap={2}>
+        <StateMark state={NEED_STATES[need.kind]} />
+        <span>
+          {text.overview.needText[need.kind](need.count)}
+          <Soft>
+            {' · '}
+            <Name names={premises?.name} id={need.premises} />
+            {need.period === undefined ? null : `, ${format.month(need.period)}`}
+          </Soft>
+        </span>
+      </Row>
+      <AppLink to={needPath(need)}>{text.overview.needAction[need.kind]}</AppLink>
+    </li>
+  )
+}
+
+const PremisesCard = ({ premises }: { premises: PremisesSummary }) => {
+  const { text, format } = useText()
+  const { id, name, address, month } = premises
+  return (
+    <Panel as="article" aria-labelledby={`premises-${id}`}>
+      <Stack $gap={2}>
+        <div>
+          <h3 id={`premises-${id}`}>
+            <AppLink to={`/premises/${id}`}>
+              <Name names={name} id={id} />
+            </AppLink>
+          </h3>
+          {address === null ? null : <Soft>{address}</Soft>}
+        </div>
+        <Row $gap={1}>
+          <DeviceStates premises={id} devices={premises.devices} />
+          {premises.demonstration ? <StateMark state="simulated" /> : null}
+        </Row>
+        <Facts
+          min={150}
+          facts={[
+            [text.overview.powerNow, premises.powerW === null ? text.common.none : <Power watts={premises.powerW} />],
+            [
+              text.overview.lastReading,
+              premises.lastReadingAt === null ? (
+                text.overview.nothingHeard
+              ) : (
+                <Age at={premises.lastReadingAt} timeZone={premises.timeZone} />
+              ),
+            ],
+            ...(month === null
+              ? []
+              : [
+                  [
+                    text.overview.month(format.month(month.period)),
+                    <Stack key="month" $gap={0.5}>
+                      <AppLink to={`/costs/${id}/${month.period}`}>
+                        <Figures>{format.money(month.net)}</Figures>
+                      </AppLink>
+                      <Row $gap={1}>
+                        <StateMark state={month.status} />
+                        {month.blocked > 0 ? <StateMark state="blocked" count={month.blocked} /> : null}
+                      </Row>
+                    </Stack>,
+                  ] satisfies [string, React.ReactNode],
+                ]),
+          ]}
+        />
+        {premises.parties.length === 0 ? null : <PartyList parties={premises.parties} />}
+      </Stack>
+    </Panel>
+  )
+}

@@ -1,0 +1,123 @@
+// Messages that could not be used: why, and what can be done with each.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from 'suomifi-ui-components'
+import type { QuarantineReplayed } from '#contract/quarantine.ts'
+import { apiPath, sendJson } from '#dashboard/client/http.ts'
+import { quarantineQuery } from '#dashboard/client/queries.ts'
+import { Age } from '#dashboard/components/Age.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { Page } from '#dashboard/components/Page.tsx'
+import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { usePremisesNames } from '#dashboard/components/premises-names.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+
+export const Quarantine = () => {
+  const { text } = useText()
+  const announce = useAnnounce()
+  const client = useQueryClient()
+  const { timeZoneOf } = usePremisesNames()
+  const list = useQuery(quarantineQuery)
+  const refresh = () => client.invalidateQueries({ queryKey: quarantineQuery.queryKey })
+  const replay = useMutation({
+    mutationFn: (id: number) => sendJson<QuarantineReplayed>('POST', apiPath('/quarantine/replay'), { ids: [id] }),
+    onSuccess: async (answer) => {
+      const refused = answer?.refused[0]
+      announce(
+        refused === undefined
+          ? text.quarantine.replayed(answer?.stored ?? 0)
+          : text.quarantine.stillRefused(refused.reason),
+      )
+      await refresh()
+    },
+  })
+  const remove = useMutation({
+    mutationFn: (id: number) => sendJson('DELETE', apiPath('/quarantine', { ids: id })),
+    onSuccess: async () => {
+      announce(text.quarantine.removed)
+      await refresh()
+    },
+  })
+  const error = replay.error ?? remove.error
+  return (
+    <Page title={text.quarantine.title} lead={text.quarantine.intro}>
+      {error === null ? null : <Refusal error={error} />}
+      <Panel>
+        <WhenLoaded query={list}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title={text.quarantine.none} />
+            ) : (
+              <DataTable
+                caption={text.quarantine.title}
+                quietCaption
+                rows={items}
+                rowKey={({ id }) => String(id)}
+                sortWord={text.common.sorted}
+                columns={[
+                  {
+                    key: 'reason',
+                    head: text.quarantine.reason,
+                    heading: true,
+                    sort: ({ reason }) => reason,
+                    cell: ({ reason, detail }) => (
+                      <Stack $gap={0.5}>
+                        <strong>{reason}</strong>
+                        <Small lang="en">{detail}</Small>
+                      </Stack>
+                    ),
+                  },
+                  {
+                    key: 'device',
+                    head: text.quarantine.device,
+                    sort: ({ device }) => device,
+                    cell: ({ device, credential, topic }) => (
+                      <Stack $gap={0.5}>
+                        {device === null ? credential : <AppLink to={`/devices/${device}`}>{device}</AppLink>}
+                        <Small>{topic}</Small>
+                      </Stack>
+                    ),
+                  },
+                  {
+                    key: 'payload',
+                    head: text.quarantine.payload,
+                    cell: ({ payload }) => <code>{payload.slice(0, 160)}</code>,
+                  },
+                  {
+                    key: 'count',
+                    head: text.quarantine.times,
+                    figures: true,
+                    sort: ({ count }) => count,
+                    cell: ({ count }) => count,
+                  },
+                  {
+                    key: 'last',
+                    head: text.quarantine.last,
+                    sort: ({ lastAt }) => lastAt,
+                    cell: ({ lastAt, premises }) => <Age at={lastAt} timeZone={timeZoneOf(premises ?? '')} />,
+                  },
+                  {
+                    key: 'answer',
+                    head: text.costs.whatToDo,
+                    cell: ({ id }) => (
+                      <Row $gap={1}>
+                        <Button variant="secondary" onClick={() => replay.mutate(id)}>
+                          {text.quarantine.replay}
+                        </Button>
+                        <Button variant="secondaryNoBorder" onClick={() => remove.mutate(id)}>
+                          {text.quarantine.remove}
+                        </Button>
+                      </Row>
+                    ),
+                  },
+                ]}
+              />
+            )
+          }
+        </WhenLoaded>
+      </Panel>
+    </Page>
+  )
+}

@@ -1,0 +1,93 @@
+// Is the platform well? Storing, connections, backups, log.
+import { useQuery } from '@tanstack/react-query'
+import type { SystemState } from '#contract/system.ts'
+import { systemQuery } from '#dashboard/client/queries.ts'
+import { Age } from '#dashboard/components/Age.tsx'
+import { Page } from '#dashboard/components/Page.tsx'
+import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { StateMark, stateWord } from '#dashboard/components/StateMark.tsx'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
+
+const MEGABYTE = 1024 * 1024
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+export const System = () => {
+  const { text } = useText()
+  const system = useQuery(systemQuery)
+  return (
+    <Page title={text.system.title}>
+      <WhenLoaded query={system}>{(state) => <Shown state={state} />}</WhenLoaded>
+    </Page>
+  )
+}
+
+const Shown = ({ state }: { state: SystemState }) => {
+  const { text, format } = useText()
+  const bytes = (amount: number) => format.quantity(amount / MEGABYTE, 'MB')
+  const whole = (amount: number) => format.number(amount, 0)
+  const stored = stateWord(state.telemetry.state)
+  const groups: [string, [string, React.ReactNode][]][] = [
+    [
+      text.system.telemetry,
+      [
+        [text.devices.state, stored === null ? state.telemetry.state : <StateMark state={stored} />],
+        [text.system.readings, whole(state.telemetry.readings)],
+        [text.system.bytes, bytes(state.telemetry.bytes)],
+        [text.system.queued, whole(state.telemetry.queued)],
+      ],
+    ],
+    [
+      text.system.broker,
+      [
+        [text.system.connections, whole(state.broker.connections)],
+        [text.system.stored, whole(state.broker.storedReadings)],
+        [text.system.duplicates, whole(state.broker.duplicateReadings)],
+        [text.system.quarantined, whole(state.broker.quarantinedReadings)],
+        [text.system.acknowledged, whole(state.broker.acknowledgedMessages)],
+      ],
+    ],
+    [
+      text.system.version,
+      [
+        [text.product.name, state.version],
+        [text.system.node, state.node],
+        [text.system.uptime, <Age key="up" at={state.startedAt} timeZone={ZONE} />],
+        [text.system.memory, bytes(state.memoryBytes)],
+        [text.system.delay, format.quantity(state.eventLoopDelayP99Ms, 'ms')],
+        [
+          text.system.audit,
+          state.auditBrokenAt === null ? text.system.auditHolds : text.system.auditBroken(state.auditBrokenAt),
+        ],
+      ],
+    ],
+  ]
+  return (
+    <>
+      {groups.map(([title, facts]) => (
+        <Panel key={title}>
+          <Stack>
+            <h2>{title}</h2>
+            <Facts facts={facts} />
+          </Stack>
+        </Panel>
+      ))}
+      <Panel>
+        <Stack>
+          <h2>{text.system.backups}</h2>
+          {state.backups.length === 0 ? (
+            <p>{text.system.noBackups}</p>
+          ) : (
+            <ul>
+              {state.backups.map(({ folder, at, bytes: size }) => (
+                <li key={folder}>
+                  {folder}, {format.instant(at, ZONE)}, {bytes(size)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Stack>
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,176 @@
+// Why this cent: one cost item, its shares, and the way to one party's share in sentences, with the consumption behind it.
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { InlineAlert } from 'suomifi-ui-components'
+import type { Explanation } from '#contract/explanation.ts'
+import type { PremisesRecorded } from '#contract/premises.ts'
+import type { Item, SettlementDetails } from '#contract/settlements.ts'
+import { ConsumptionChart } from '#dashboard/charts/ConsumptionChart.tsx'
+import { explanationQuery, premisesQuery, settlementDetailsQuery } from '#dashboard/client/queries.ts'
+import { RequestError } from '#dashboard/client/problem.ts'
+import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
+import { Explained } from '#dashboard/components/explain/Explained.tsx'
+import { isAdjustment } from '#dashboard/components/explain/explain.ts'
+import { useItemName } from '#dashboard/components/ItemName.tsx'
+import { OrganisationName } from '#dashboard/components/Name.tsx'
+import { pickName } from '#dashboard/components/names.ts'
+import { useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { Page } from '#dashboard/components/Page.tsx'
+import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { useSession } from '#dashboard/components/session.ts'
+import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { useVatText } from '#dashboard/components/vat-text.ts'
+import { addMonths, startOfDate } from '#dashboard/format/zone.ts'
+import { wordOf } from '#dashboard/text/dictionary.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+import { partiesOf } from './settlement-view.ts'
+import { ItemShares } from './ItemShares.tsx'
+
+export const CostItem = () => {
+  const { premises = '', month = '', item = '' } = useParams()
+  const known = useQuery(premisesQuery(premises))
+  const details = useQuery(settlementDetailsQuery(premises, month))
+  return (
+    <WhenLoaded query={known}>
+      {(data) => (
+        <WhenLoaded query={details}>
+          {(found) => {
+            const wanted = found.settlement.items.find(({ id }) => id === item)
+            if (wanted === undefined) return <Refusal error={new RequestError(404, 'not-found', '', item)} />
+            return <Opened premises={data} details={found} item={wanted} />
+          }}
+        </WhenLoaded>
+      )}
+    </WhenLoaded>
+  )
+}
+
+type Props = { premises: PremisesRecorded; details: SettlementDetails; item: Item }
+const Opened = ({ premises, details, item }: Props) => {
+  const { text, format, language } = useText()
+  const itemName = useItemName(details)
+  const vatText = useVatText()
+  const { period } = details.settlement
+  const explanation = useQuery(explanationQuery(premises.id, period, item.id))
+  const premisesName = pickName(premises.name, language, premises.id).text
+  const parties = partiesOf(details.settlement, premises.summary.parties)
+  return (
+    <Page
+      title={itemName(item)}
+      crumbs={[
+        { to: '/costs', text: text.nav.costs },
+        { to: `/costs/${premises.id}`, text: premisesName },
+        { to: `/costs/${premises.id}/${period}`, text: format.month(period) },
+      ]}
+      marks={
+        <>
+          {item.blocked === null ? <StateMark state={details.settlement.status} /> : <StateMark state="blocked" />}
+          {item.estimated === '0' ? null : <StateMark state="estimated" />}
+        </>
+      }
+    >
+      {item.blocked === null ? null : (
+        <InlineAlert status="error" labelText={text.costs.reasons[item.blocked]}>
+          {text.costs.remedies[item.blocked]}
+        </InlineAlert>
+      )}
+      <Panel>
+        <Facts
+          facts={[
+            [text.costs.net, <strong key="net">{format.money(item.net)}</strong>],
+            [text.costs.category, wordOf(text.categories, item.category)],
+            [text.device.kind, text.costs.sources[item.source]],
+            [text.costs.payer, <OrganisationName key="payer" id={item.payer} />],
+            [text.costs.vat, vatText(item.vat)],
+            ...(item.estimated === '0'
+              ? []
+              : [
+                  [text.states.estimated, text.costs.estimated(format.percent(item.estimated))] satisfies [
+                    string,
+                    string,
+                  ],
+                ]),
+          ]}
+        />
+      </Panel>
+      {item.shares.length === 0 ? null : <ItemShares item={item} parties={parties} />}
+      <WhenLoaded query={explanation}>
+        {(found) => (
+          <>
+            <Why explanation={found} premises={premises} parties={parties} item={item} />
+            <Behind explanation={found} premises={premises} period={period} />
+          </>
+        )}
+      </WhenLoaded>
+    </Page>
+  )
+}
+
+type WhyProps = { explanation: Explanation; premises: PremisesRecorded; parties: string[]; item: Item }
+const Why = ({ explanation, premises, parties, item }: WhyProps) => {
+  const { text } = useText()
+  const { get, set } = useAddress()
+  const nameOf = useOrganisationNames()
+  const { organisation } = useSession()
+  const wanted = get('party')
+  const party = parties.find((id) => id === wanted) ?? parties.find((id) => id === organisation) ?? parties[0] ?? ''
+  return (
+    <Panel>
+      <Stack $gap={3}>
+        <Row $spread>
+          <h2>{text.item.whyTitle}</h2>
+          {item.shares.length === 0 ? null : (
+            <Select
+              label={text.item.choose}
+              value={party}
+              options={parties.map((id) => ({ value: id, text: nameOf(id) }))}
+              onChange={(id) => set({ party: id })}
+            />
+          )}
+        </Row>
+        {item.shares.length === 0 ? <p>{text.item.notExplained}</p> : null}
+        <Explained explanation={explanation} party={party} premises={premises} />
+      </Stack>
+    </Panel>
+  )
+}
+
+/** The consumption that a metered cost goes by, day by day. */
+const Behind = ({
+  explanation,
+  premises,
+  period,
+}: {
+  explanation: Explanation
+  premises: PremisesRecorded
+  period: string
+}) => {
+  const { text } = useText()
+  const item = isAdjustment(explanation) ? explanation.recomputed : explanation
+  if (item?.net?.kind !== 'metered') return null
+  const { device, point } = item.net.meter
+  const month = isAdjustment(explanation) ? explanation.month : period
+  const from = startOfDate(`${month}-01`, premises.timeZone)
+  const to = startOfDate(`${addMonths(month, 1)}-01`, premises.timeZone)
+  return (
+    <Panel>
+      <Stack>
+        <Row $spread>
+          <h2>{text.item.consumption}</h2>
+          <AppLink to={`/devices/${device}?point=${point}&range=month&date=${month}-01`}>
+            {text.item.openDevice}
+          </AppLink>
+        </Row>
+        <ConsumptionChart
+          device={device}
+          point={point}
+          label={text.item.consumption}
+          timeZone={premises.timeZone}
+          span={{ from, to }}
+        />
+      </Stack>
+    </Panel>
+  )
+}

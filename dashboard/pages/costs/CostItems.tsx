@@ -1,0 +1,101 @@
+// Every cost item by category, with the shares of the parties as a bar and as figures.
+import type { Item, SettlementDetails } from '#contract/settlements.ts'
+import { Legend } from '#dashboard/charts/StackedMonths.tsx'
+import { ShareBar } from '#dashboard/charts/ShareBar.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { useItemName } from '#dashboard/components/ItemName.tsx'
+import { OrganisationName } from '#dashboard/components/Name.tsx'
+import { useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { wordOf } from '#dashboard/text/dictionary.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Figures, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { itemsByCategory, partiesOf } from './settlement-view.ts'
+
+export const CostItems = ({ details, agreed }: { details: SettlementDetails; agreed: readonly string[] }) => {
+  const { text, format } = useText()
+  const { settlement } = details
+  const itemName = useItemName(details)
+  const nameOf = useOrganisationNames()
+  const parties = partiesOf(settlement, agreed)
+  const rows = itemsByCategory(settlement.items, (category) => wordOf(text.categories, category)).flatMap(
+    ({ items }) => items,
+  )
+  const shareOf = (item: Item, party: string) => item.shares.find((share) => share.party === party)?.net ?? null
+  return (
+    <Panel>
+      <Stack>
+        <h2>{text.costs.items}</h2>
+        <Soft as="p">{text.costs.itemsText}</Soft>
+        <Legend kinds={parties.map((key, look) => ({ key, look, name: nameOf(key) }))} base="party" />
+        <DataTable
+          caption={text.costs.items}
+          quietCaption
+          rows={rows}
+          rowKey={({ id }) => id}
+          sortWord={text.common.sorted}
+          columns={[
+            {
+              key: 'category',
+              head: text.costs.category,
+              sort: ({ category }) => wordOf(text.categories, category),
+              cell: ({ category }) => wordOf(text.categories, category),
+            },
+            {
+              key: 'item',
+              head: text.costs.item,
+              heading: true,
+              sort: itemName,
+              cell: (item) => (
+                <Stack $gap={0.5}>
+                  <AppLink
+                    to={`/costs/${settlement.premises}/${settlement.period}/items/${encodeURIComponent(item.id)}`}
+                  >
+                    {itemName(item)}
+                  </AppLink>
+                  <Row $gap={1}>
+                    <Soft>
+                      <OrganisationName id={item.payer} />
+                    </Soft>
+                    {item.blocked === null ? null : <StateMark state="blocked" />}
+                    {item.estimated === '0' ? null : <StateMark state="estimated" />}
+                  </Row>
+                </Stack>
+              ),
+            },
+            {
+              key: 'bar',
+              head: text.device.share,
+              cell: (item) =>
+                item.shares.length === 0 ? null : (
+                  <ShareBar
+                    label={item.shares.map(({ party, net }) => `${nameOf(party)}: ${format.money(net)}`).join(', ')}
+                    pieces={item.shares.map(({ party, net }) => ({ party, amount: net, look: parties.indexOf(party) }))}
+                  />
+                ),
+            },
+            ...parties.map((party) => ({
+              key: party,
+              head: nameOf(party),
+              figures: true,
+              sort: (item: Item) => Number(shareOf(item, party) ?? 0),
+              cell: (item: Item) => format.money(shareOf(item, party)),
+            })),
+            {
+              key: 'net',
+              head: text.costs.net,
+              figures: true,
+              sort: ({ net }) => (net === null ? null : Number(net)),
+              cell: ({ net }) => (
+                <strong>
+                  <Figures>{format.money(net)}</Figures>
+                </strong>
+              ),
+            },
+          ]}
+        />
+      </Stack>
+    </Panel>
+  )
+}

@@ -1,0 +1,65 @@
+// What a month cost, who bears what, and why.
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { Button, IconPrint, InlineAlert } from 'suomifi-ui-components'
+import type { SettlementDetails } from '#contract/settlements.ts'
+import type { PremisesRecorded } from '#contract/premises.ts'
+import { premisesQuery, settlementDetailsQuery } from '#dashboard/client/queries.ts'
+import { pickName } from '#dashboard/components/names.ts'
+import { Page } from '#dashboard/components/Page.tsx'
+import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { BlockedItems } from './BlockedItems.tsx'
+import { CostItems } from './CostItems.tsx'
+import { MonthSteps } from './MonthSteps.tsx'
+import { Transfers } from './Transfers.tsx'
+import { WhoBears } from './WhoBears.tsx'
+
+export const CostMonth = () => {
+  const { premises = '', month = '' } = useParams()
+  const known = useQuery(premisesQuery(premises))
+  const details = useQuery(settlementDetailsQuery(premises, month))
+  return (
+    <WhenLoaded query={known}>
+      {(data) => <WhenLoaded query={details}>{(found) => <Month premises={data} details={found} />}</WhenLoaded>}
+    </WhenLoaded>
+  )
+}
+
+const Month = ({ premises, details }: { premises: PremisesRecorded; details: SettlementDetails }) => {
+  const { text, format, language } = useText()
+  const { settlement } = details
+  const name = pickName(premises.name, language, premises.id).text
+  return (
+    <Page
+      title={text.costs.monthOf(name, format.month(settlement.period))}
+      crumbs={[
+        { to: '/costs', text: text.nav.costs },
+        { to: `/costs/${premises.id}`, text: name },
+      ]}
+      marks={
+        <>
+          <StateMark state={settlement.status} />
+          {details.simulated ? <StateMark state="simulated" /> : null}
+        </>
+      }
+      actions={
+        <Button className="no-print" variant="secondary" icon={<IconPrint />} onClick={() => window.print()}>
+          {text.common.print}
+        </Button>
+      }
+    >
+      {details.simulated ? (
+        <InlineAlert smallScreen>
+          {text.costs.simulatedText} {details.demonstration ? text.frame.demonstrationText : ''}
+        </InlineAlert>
+      ) : null}
+      <BlockedItems details={details} />
+      <WhoBears details={details} agreed={premises.summary.parties} />
+      <MonthSteps details={details} timeZone={premises.timeZone} />
+      <CostItems details={details} agreed={premises.summary.parties} />
+      <Transfers settlement={settlement} />
+    </Page>
+  )
+}

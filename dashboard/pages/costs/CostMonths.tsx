@@ -1,0 +1,27 @@
+// The months of one premises.
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { premisesQuery } from '#dashboard/client/queries.ts'
+import { MonthlyCosts } from '#dashboard/components/MonthlyCosts.tsx'
+import { pickName } from '#dashboard/components/names.ts'
+import { Page } from '#dashboard/components/Page.tsx'
+import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+
+export const CostMonths = () => {
+  const { premises: id = '' } = useParams()
+  const { text, language } = useText()
+  const premises = useQuery(premisesQuery(id))
+  return (
+    <WhenLoaded query={premises}>
+      {(data) => (
+        <Page
+          title={text.costs.of(pickName(data.name, language, id).text)}
+          crumbs={[{ to: '/costs', text: text.nav.costs }]}
+        >
+          <MonthlyCosts premises={id} timeZone={data.timeZone} parties={data.summary.parties} />
+        </Page>
+      )}
+    </WhenLoaded>
+  )
+}

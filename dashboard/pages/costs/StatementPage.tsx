@@ -1,0 +1,126 @@
+// One party's statement of a month: its share of every item, VAT, what it pays and gets. Made to be printed.
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { Button, IconPrint } from 'suomifi-ui-components'
+import type { SettlementDetails } from '#contract/settlements.ts'
+import type { PremisesRecorded } from '#contract/premises.ts'
+import { premisesQuery, settlementDetailsQuery } from '#dashboard/client/queries.ts'
+import { RequestError } from '#dashboard/client/problem.ts'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { useItemName } from '#dashboard/components/ItemName.tsx'
+import { OrganisationName } from '#dashboard/components/Name.tsx'
+import { pickName } from '#dashboard/components/names.ts'
+import { useOrganisation, useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { Page } from '#dashboard/components/Page.tsx'
+import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { useVatText } from '#dashboard/components/vat-text.ts'
+import { wordOf } from '#dashboard/text/dictionary.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
+import { Transfers } from './Transfers.tsx'
+
+export const StatementPage = () => {
+  const { premises = '', month = '', party = '' } = useParams()
+  const known = useQuery(premisesQuery(premises))
+  const details = useQuery(settlementDetailsQuery(premises, month))
+  return (
+    <WhenLoaded query={known}>
+      {(data) => (
+        <WhenLoaded query={details}>
+          {(found) => <Statement premises={data} details={found} party={party} />}
+        </WhenLoaded>
+      )}
+    </WhenLoaded>
+  )
+}
+
+type Props = { premises: PremisesRecorded; details: SettlementDetails; party: string }
+const Statement = ({ premises, details, party }: Props) => {
+  const { text, format, language } = useText()
+  const nameOf = useOrganisationNames()
+  const organisation = useOrganisation(party)
+  const itemName = useItemName(details)
+  const vatText = useVatText()
+  const { settlement } = details
+  const statement = settlement.statements.find((one) => one.party === party)
+  if (statement === undefined) return <Refusal error={new RequestError(404, 'not-found', '', party)} />
+  const premisesName = pickName(premises.name, language, premises.id).text
+  const rows = settlement.items.flatMap((item) => {
+    const share = item.shares.find((one) => one.party === party)
+    return share === undefined ? [] : [{ item, net: share.net }]
+  })
+  const path = `/costs/${settlement.premises}/${settlement.period}`
+  return (
+    <Page
+      title={text.costs.statementOf(nameOf(party), format.month(settlement.period))}
+      crumbs={[
+        { to: '/costs', text: text.nav.costs },
+        { to: `/costs/${premises.id}`, text: premisesName },
+        { to: path, text: format.month(settlement.period) },
+      ]}
+      marks={<StateMark state={settlement.status} />}
+      lead={premisesName}
+      actions={
+        <Button className="no-print" variant="secondary" icon={<IconPrint />} onClick={() => window.print()}>
+          {text.common.print}
+        </Button>
+      }
+    >
+      <Panel>
+        <Facts
+          facts={[
+            [text.costs.net, format.money(statement.net)],
+            [text.costs.vat, format.money(statement.vat)],
+            [text.costs.gross, <strong key="gross">{format.money(statement.gross)}</strong>],
+            ...(organisation?.businessId === undefined
+              ? []
+              : [[text.statement.businessId, organisation.businessId] satisfies [string, string]]),
+          ]}
+        />
+      </Panel>
+      <Panel>
+        <Stack>
+          <h2>{text.costs.items}</h2>
+          <DataTable
+            caption={text.costs.items}
+            quietCaption
+            rows={rows}
+            rowKey={({ item }) => item.id}
+            sortWord={text.common.sorted}
+            columns={[
+              {
+                key: 'category',
+                head: text.costs.category,
+                sort: ({ item }) => wordOf(text.categories, item.category),
+                cell: ({ item }) => wordOf(text.categories, item.category),
+              },
+              {
+                key: 'item',
+                head: text.costs.item,
+                heading: true,
+                cell: ({ item }) => (
+                  <AppLink to={`${path}/items/${encodeURIComponent(item.id)}?party=${party}`}>{itemName(item)}</AppLink>
+                ),
+              },
+              { key: 'payer', head: text.costs.payer, cell: ({ item }) => <OrganisationName id={item.payer} /> },
+              { key: 'vat', head: text.costs.vat, cell: ({ item }) => vatText(item.vat) },
+              {
+                key: 'net',
+                head: text.costs.net,
+                figures: true,
+                sort: ({ net }) => Number(net),
+                cell: ({ net }) => format.money(net),
+              },
+            ]}
+            foot={[text.common.total, '', '', '', format.money(statement.net)]}
+          />
+        </Stack>
+      </Panel>
+      <Transfers
+        settlement={{ transfers: settlement.transfers.filter(({ from, to }) => from === party || to === party) }}
+      />
+    </Page>
+  )
+}

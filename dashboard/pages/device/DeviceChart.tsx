@@ -1,0 +1,106 @@
+// The chart of a device: one point over a period; consumption for meters, the readings themselves for everything else.
+import { useMemo } from 'react'
+import type { DeviceRecorded } from '#contract/devices.ts'
+import { ConsumptionChart } from '#dashboard/charts/ConsumptionChart.tsx'
+import { PeriodPicker, usePeriod } from '#dashboard/charts/PeriodPicker.tsx'
+import { ReadingChart } from '#dashboard/charts/ReadingChart.tsx'
+import type { ChartMark } from '#dashboard/charts/TimeChart.tsx'
+import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { pickName } from '#dashboard/components/names.ts'
+import { Empty } from '#dashboard/components/QueryStates.tsx'
+import { parseDuration } from '#dashboard/format/duration.ts'
+import { startOfDate } from '#dashboard/format/zone.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+
+type Point = NonNullable<DeviceRecorded['points']>[number]
+const isMeter = ({ kind }: Point): boolean => kind === 'counter' || kind === 'interval'
+
+/** The point of the address, or the first that can be drawn. */
+export const useChosenPoint = (device: DeviceRecorded): Point | undefined => {
+  const { get } = useAddress()
+  const points = (device.points ?? []).filter(({ proposed }) => proposed !== true)
+  return points.find(({ key }) => key === get('point')) ?? points[0]
+}
+
+export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; timeZone: string }) => {
+  const { text, language } = useText()
+  const { get, set } = useAddress()
+  const control = usePeriod(timeZone)
+  const point = useChosenPoint(device)
+  const marks = useMarks(device, point, timeZone)
+  const points = (device.points ?? []).filter(({ proposed }) => proposed !== true)
+  const named = (one: Point) => pickName(one.name, language, one.key).text
+  if (point === undefined) return null
+  const consumption = isMeter(point) && get('show') !== 'readings'
+  const label = `${named(point)}, ${pickName(device.name, language, device.id).text}`
+  return (
+    <Panel>
+      <Stack>
+        <Row $spread>
+          <h2>{text.device.chart}</h2>
+          <Row $gap={2} className="no-print">
+            <Select
+              label={text.device.choosePoint}
+              value={point.key}
+              options={points.map((one) => ({ value: one.key, text: named(one) }))}
+              onChange={(key) => set({ point: key })}
+            />
+            {isMeter(point) ? (
+              <Select
+                label={text.common.show}
+                value={consumption ? 'consumption' : 'readings'}
+                options={[
+                  { value: 'consumption', text: text.chart.consumption },
+                  { value: 'readings', text: text.device.readings },
+                ]}
+                onChange={(show) => set({ show: show === 'readings' ? show : null })}
+              />
+            ) : null}
+          </Row>
+        </Row>
+        <PeriodPicker timeZone={timeZone} control={control} />
+        {point.kind === 'state' ? (
+          <Empty title={text.chart.status} step={text.device.readingsCsv} />
+        ) : consumption ? (
+          <ConsumptionChart
+            device={device.id}
+            point={point.key}
+            label={`${text.chart.consumption}: ${label}`}
+            timeZone={timeZone}
+            span={{ from: control.period.from, to: control.period.to }}
+            marks={marks}
+            onZoom={(from, to) => control.show({ from, to })}
+            zoom={control.zoom}
+            reset={control.reset}
+          />
+        ) : (
+          <ReadingChart
+            device={device.id}
+            point={point}
+            label={label}
+            timeZone={timeZone}
+            control={control}
+            usualMs={parseDuration(device.expectedInterval)}
+            marks={marks}
+          />
+        )}
+      </Stack>
+    </Panel>
+  )
+}
+
+/** Meter changes of the point and changes of ownership, as marks. */
+const useMarks = (device: DeviceRecorded, point: Point | undefined, timeZone: string): ChartMark[] => {
+  const { text } = useText()
+  return useMemo(
+    () => [
+      ...(device.ownership ?? [])
+        .slice(1)
+        .map(({ from }) => ({ at: startOfDate(from, timeZone), label: text.chart.markOwnership })),
+      ...(point?.meterChanges ?? []).map(({ at }) => ({ at: Date.parse(at), label: text.chart.markMeter })),
+    ],
+    [device.ownership, point, timeZone, text],
+  )
+}

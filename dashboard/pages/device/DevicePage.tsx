@@ -1,0 +1,80 @@
+// One device: which it is, whose, does it work, what did it measure.
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import type { DeviceRecorded } from '#contract/devices.ts'
+import { deviceQuery, premisesQuery } from '#dashboard/client/queries.ts'
+import { Age } from '#dashboard/components/Age.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { LiveState } from '#dashboard/components/LiveState.tsx'
+import { Name } from '#dashboard/components/Name.tsx'
+import { pickName } from '#dashboard/components/names.ts'
+import { Page } from '#dashboard/components/Page.tsx'
+import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { useLive } from '#dashboard/components/useLive.ts'
+import { wordOf } from '#dashboard/text/dictionary.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Row, Soft } from '#dashboard/ui/Layout.tsx'
+import { DeviceChart } from './DeviceChart.tsx'
+import { DeviceFacts } from './DeviceFacts.tsx'
+import { DeviceLatest } from './DeviceLatest.tsx'
+import { DeviceReadings } from './DeviceReadings.tsx'
+import { DeviceRoles } from './DeviceRoles.tsx'
+import { ProposedPoints } from './ProposedPoints.tsx'
+
+export const DevicePage = () => {
+  const { id = '' } = useParams()
+  const device = useQuery(deviceQuery(id))
+  return <WhenLoaded query={device}>{(data) => <Opened key={id} device={data} />}</WhenLoaded>
+}
+
+const Opened = ({ device }: { device: DeviceRecorded }) => {
+  const { text, language } = useText()
+  const live = useLive('device', device.id)
+  const premises = useQuery(premisesQuery(device.premises)).data
+  const timeZone = premises?.timeZone ?? 'Europe/Helsinki'
+  const presence = live.presence.get(device.id) ?? device.presence
+  const space = premises?.spaces?.find(({ id }) => id === device.space)
+  return (
+    <Page
+      title={pickName(device.name, language, device.id).text}
+      heading={<Name names={device.name} id={device.id} />}
+      crumbs={[
+        { to: '/premises', text: text.nav.premises },
+        { to: `/premises/${device.premises}`, text: pickName(premises?.name, language, device.premises).text },
+        { to: `/premises/${device.premises}/devices`, text: text.nav.devices },
+      ]}
+      marks={
+        <>
+          <StateMark state={presence.state} />
+          {device.simulated === true ? <StateMark state="simulated" /> : null}
+        </>
+      }
+      lead={
+        <Row as="span" $gap={2}>
+          <span>
+            {device.type === undefined ? device.id : `${wordOf(text.deviceTypes, device.type)} · ${device.id}`}
+          </span>
+          {device.space == null ? null : (
+            <AppLink to={`/devices?premises=${device.premises}&space=${device.space}`}>
+              <Name names={space?.name} id={device.space} />
+            </AppLink>
+          )}
+          {presence.lastHeardAt === null ? null : (
+            <Soft>
+              {text.devices.heard} <Age at={presence.lastHeardAt} timeZone={timeZone} />
+            </Soft>
+          )}
+        </Row>
+      }
+      actions={<LiveState connection={live.connection} timeZone={timeZone} />}
+    >
+      <ProposedPoints device={device} />
+      <DeviceLatest device={device} live={live} timeZone={timeZone} />
+      <DeviceChart device={device} timeZone={timeZone} />
+      <DeviceRoles device={device} timeZone={timeZone} />
+      <DeviceFacts device={device} timeZone={timeZone} />
+      <DeviceReadings device={device} timeZone={timeZone} />
+    </Page>
+  )
+}

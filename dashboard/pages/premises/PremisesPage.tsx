@@ -1,0 +1,62 @@
+// One premises: what it is, whether it is live, and its tabs.
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useLocation, useOutletContext, useParams } from 'react-router'
+import { InlineAlert } from 'suomifi-ui-components'
+import type { PremisesRecorded } from '#contract/premises.ts'
+import type { LiveSnapshot } from '#dashboard/client/live.ts'
+import { premisesQuery } from '#dashboard/client/queries.ts'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { LiveState } from '#dashboard/components/LiveState.tsx'
+import { Name } from '#dashboard/components/Name.tsx'
+import { pickName } from '#dashboard/components/names.ts'
+import { Page } from '#dashboard/components/Page.tsx'
+import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { useLive } from '#dashboard/components/useLive.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Tabs } from '#dashboard/ui/Tabs.tsx'
+
+type Context = { premises: PremisesRecorded; live: LiveSnapshot }
+/** What every tab of a premises works with. */
+export const usePremises = () => useOutletContext<Context>()
+
+const TABS = ['now', 'spaces', 'devices', 'tenancies', 'costs', 'agreement'] as const
+
+export const PremisesPage = () => {
+  const { id = '' } = useParams()
+  const premises = useQuery(premisesQuery(id))
+  return <WhenLoaded query={premises}>{(data) => <Opened key={id} premises={data} />}</WhenLoaded>
+}
+
+const Opened = ({ premises }: { premises: PremisesRecorded }) => {
+  const { text, language } = useText()
+  const { pathname } = useLocation()
+  const live = useLive('premises', premises.id)
+  const base = `/premises/${premises.id}`
+  const open = TABS.find((tab) => pathname === `${base}/${tab}`) ?? 'now'
+  const name = pickName(premises.name, language, premises.id).text
+  return (
+    <Page
+      title={open === 'now' ? name : `${name}: ${text.premises.tabs[open].toLowerCase()}`}
+      heading={<Name names={premises.name} id={premises.id} />}
+      crumbs={[{ to: '/premises', text: text.nav.premises }]}
+      lead={premises.address}
+      actions={<LiveState connection={live.connection} timeZone={premises.timeZone} />}
+    >
+      {premises.demonstration === true ? (
+        <InlineAlert smallScreen labelText={text.frame.demonstration}>
+          {text.frame.demonstrationText}
+        </InlineAlert>
+      ) : null}
+      <Tabs
+        label={text.premises.tabs.label}
+        link={AppLink}
+        tabs={TABS.map((tab) => ({
+          to: tab === 'now' ? base : `${base}/${tab}`,
+          text: text.premises.tabs[tab],
+          open: tab === open,
+        }))}
+      />
+      <Outlet context={{ premises, live } satisfies Context} />
+    </Page>
+  )
+}

@@ -1,0 +1,104 @@
+// Who holds which spaces from when to when, and how many people work there.
+import { Name, OrganisationName } from '#dashboard/components/Name.tsx'
+import { Empty } from '#dashboard/components/QueryStates.tsx'
+import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { useNow } from '#dashboard/components/Age.tsx'
+import { usePeriodText } from '#dashboard/components/period-text.ts'
+import { localDate } from '#dashboard/format/date.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Panel, Stack } from '#dashboard/ui/Layout.tsx'
+import { usePremises } from './PremisesPage.tsx'
+import { coversDate } from './storeys.ts'
+
+export const PremisesTenancies = () => {
+  const { text, format } = useText()
+  const { premises } = usePremises()
+  const period = usePeriodText()
+  const today = localDate(useNow(), premises.timeZone)
+  const spaces = new Map((premises.spaces ?? []).map((space) => [space.id, space]))
+  const tenancies = premises.tenancies ?? []
+  const headcounts = premises.headcounts ?? []
+  const nowMark = (span: { from: string; to: string | null }) => (
+    <StateMark state={coversDate(span, today) ? 'inForce' : 'notInForce'} />
+  )
+  return (
+    <Stack $gap={3}>
+      <Panel>
+        <Stack>
+          <h2>{text.premises.tenancies}</h2>
+          {tenancies.length === 0 ? (
+            <Empty title={text.premises.noTenancies} />
+          ) : (
+            <DataTable
+              caption={text.premises.tenancies}
+              quietCaption
+              rows={tenancies}
+              rowKey={({ space, organisation, from }) => `${space} ${organisation} ${from}`}
+              sortWord={text.common.sorted}
+              columns={[
+                {
+                  key: 'organisation',
+                  head: text.premises.tenant,
+                  heading: true,
+                  sort: ({ organisation }) => organisation,
+                  cell: ({ organisation }) => <OrganisationName id={organisation} />,
+                },
+                {
+                  key: 'space',
+                  head: text.premises.space,
+                  sort: ({ space }) => space,
+                  cell: ({ space }) => <Name names={spaces.get(space)?.name} id={space} />,
+                },
+                {
+                  key: 'area',
+                  head: text.premises.area,
+                  figures: true,
+                  sort: ({ space }) => Number(spaces.get(space)?.areaM2 ?? 0),
+                  cell: ({ space }) => {
+                    const area = spaces.get(space)?.areaM2
+                    return area === undefined ? '–' : `${format.decimal(area)}\u00A0m²`
+                  },
+                },
+                { key: 'period', head: text.premises.period, sort: ({ from }) => from, cell: period },
+                { key: 'now', head: text.devices.state, cell: nowMark },
+              ]}
+            />
+          )}
+        </Stack>
+      </Panel>
+      {headcounts.length === 0 ? null : (
+        <Panel>
+          <Stack>
+            <h2>{text.premises.headcounts}</h2>
+            <DataTable
+              caption={text.premises.headcounts}
+              quietCaption
+              rows={headcounts}
+              rowKey={({ organisation, from }) => `${organisation} ${from}`}
+              sortWord={text.common.sorted}
+              columns={[
+                {
+                  key: 'organisation',
+                  head: text.premises.tenant,
+                  heading: true,
+                  sort: ({ organisation }) => organisation,
+                  cell: ({ organisation }) => <OrganisationName id={organisation} />,
+                },
+                {
+                  key: 'people',
+                  head: text.premises.people,
+                  figures: true,
+                  sort: ({ people }) => Number(people),
+                  cell: ({ people }) => format.decimal(String(people)),
+                },
+                { key: 'period', head: text.premises.period, sort: ({ from }) => from, cell: period },
+                { key: 'now', head: text.devices.state, cell: nowMark },
+              ]}
+            />
+          </Stack>
+        </Panel>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,23 @@
+// How the dashboard is built: static files in dashboard/dist, no inline script or style, and a proxy to the running API in development.
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where the API answers while one works on the dashboard with `npx vite dashboard`. */
+const API = process.env['SAMTILA_HTTP'] ?? '127.0.0.1:8080'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': { target: `http://${API}`, changeOrigin: false } },
+  },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Nothing as data: URL, so that the Content Security Policy needs no exception.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+  },
+})
