@@ -1,4 +1,5 @@
 // START HERE: reads the settings, opens the server, starts the demonstration if asked, and stops everything in reverse.
+import { writeSync } from 'node:fs'
 import { readSettings } from '#config'
 import { LIMITS, type ServerSettings } from '#server/limits.ts'
 import { startDemonstration } from '#server/demonstration.ts'
@@ -37,6 +38,6 @@ function stopOnSignals(closers: (() => Promise<void>)[]): void {
 }
 
 function stopWith(sentence: string): never {
-  process.stderr.write(`${sentence}\n`)
+  writeSync(process.stderr.fd, `${sentence}\n`)
   process.exit(1)
 }

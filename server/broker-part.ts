@@ -32,7 +32,10 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
     decode({ topic, payload, codec, receivedAt }) {
       const asked = { topic, payload: Buffer.from(payload).toString('hex'), encoding: 'hex' as const }
       const { readings, ...answer } = decodePayload(codec === null ? asked : { ...asked, codec }, receivedAt)
-      return { ...answer, readings: readings.map((one) => ({ ...one, at: one.at === null ? null : Date.parse(one.at) })) }
+      return {
+        ...answer,
+        readings: readings.map((one) => ({ ...one, at: one.at === null ? null : Date.parse(one.at) })),
+      }
     },
     replay: (entry) => broker.replay(entry.credential, entry.topic, entry.payload),
   }

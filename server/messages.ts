@@ -34,8 +34,8 @@ export function describeStart(server: Server, settings: Settings, demonstration:
 
 /** One clear sentence for what stopped the start: which setting or port, and how to mend it. */
 export function sentenceOf(error: unknown, settings: Settings): string {
-  if (error instanceof Failure) return error.message
-  const { code, port, address } = error as { code?: string; port?: number; address?: string }
+  const cause: unknown = error instanceof Failure && error.cause !== undefined ? error.cause : error
+  const { code, port, address } = cause as { code?: string; port?: number; address?: string }
   if (code === 'EADDRINUSE') {
     const name =
       port === settings.http.port ? 'SAMTILA_HTTP' : port === settings.mqtt?.port ? 'SAMTILA_MQTT' : 'SAMTILA_MQTTS'
@@ -44,5 +44,6 @@ export function sentenceOf(error: unknown, settings: Settings): string {
   if (code === 'EACCES' && port !== undefined) return `Port ${port} needs more rights: choose a port above 1023.`
   if (code === 'EADDRNOTAVAIL')
     return `${address ?? 'The address'} is no address of this machine: mend SAMTILA_HTTP, SAMTILA_MQTT or SAMTILA_MQTTS.`
+  if (error instanceof Failure) return error.message
   return `Samtila could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }
