@@ -22,7 +22,7 @@ type StoreName = (typeof STORES)[number]
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '15' },
-    window: { type: 'string', default: '64' },
+    window: { type: 'string', default: '16' },
     stores: { type: 'string', default: 'embedded,rows' },
     small: { type: 'boolean', default: false },
   },

@@ -13,7 +13,7 @@ export type Guard = {
   stopReading(): void
 }
 
-const CONNECT = 1
+const CONNECT = 0x10
 const CONTINUES = 0x80
 
 /** `refuse` is told the reason before the connection is destroyed. */
@@ -58,7 +58,7 @@ export function guardConnection(
         if (length > (admitted ? limits.packetBytes : limits.preAuthBytes)) return 'packet-too-large'
         toSkip = length
       } else {
-        if (isFirstPacket && (chunk[at] as number) >> 4 !== CONNECT) return 'not-mqtt'
+        if (isFirstPacket && chunk[at] !== CONNECT) return 'not-mqtt'
         isFirstPacket = false
         at++
         inLength = true
