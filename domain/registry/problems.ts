@@ -4,7 +4,7 @@ import type { Problem } from '#domain/failure.ts'
 /** The most problems that one answer names. */
 export const PROBLEM_LIMIT = 100
 
-/** What can be wrong with a bundle; docs/MONEY.md tells of each. */
+/** What can be wrong with a bundle; docs/adr/bundle-checks.md tells where the page leaves a choice. */
 export type ProblemCode =
   | 'invalid-id'
   | 'duplicate-id'

@@ -10,9 +10,11 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Records } from '#domain/ports/records.ts'
 import { lockFolder } from '#store/embedded/folder-lock.ts'
 import { openEmbeddedRecords } from '#store/embedded/open-records.ts'
+import { createEngine } from '#store/embedded/records/engine.ts'
+import { failureOf } from '#store/embedded/records/failures.ts'
 import { openDatabase } from '#store/embedded/records/open-database.ts'
 import { APPLICATION_ID, MIGRATIONS } from '#store/embedded/records/schema.ts'
-import { actor, ledgerEntry, operator, twoPremises } from './records-facts.ts'
+import { actor, device, ledgerEntry, operator, twoPremises } from './records-facts.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'samtila-embedded-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -158,7 +160,9 @@ describe('F21: versions of the stored form', () => {
     const folder = newFolder()
     firstVersion(fileOf(folder))
     const child = runChild(`
-      import { openDatabase } from '#store/embedded/records/open-database.ts'
+      import { createEngine } from '#store/embedded/records/engine.ts'
+import { failureOf } from '#store/embedded/records/failures.ts'
+import { openDatabase } from '#store/embedded/records/open-database.ts'
       import { MIGRATIONS } from '#store/embedded/records/schema.ts'
       openDatabase(${JSON.stringify(fileOf(folder))}, [MIGRATIONS[0], (database) => {
         MIGRATIONS[1](database)
@@ -227,6 +231,46 @@ describe('S38: what must not be rewritten', () => {
     database.exec(`DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete; ${sql}`)
     database.close()
     await within(folder, async (records) => expect(await records.verifyAudit()).toEqual({ seq }))
+  })
+})
+
+describe('F5: no space', () => {
+  test('a change that does not fit is refused whole with store-full, reads work, and it goes on when there is space', () => {
+    const database = openDatabase(fileOf(newFolder()))
+    const run = createEngine(database)
+    const pages = Number(Object.values(database.prepare('PRAGMA page_count').get() ?? {})[0])
+    const put = (id: string, length: number) => {
+      try {
+        return run('putMeta', [id, 'x'.repeat(length)], 1)
+      } catch (cause) {
+        return failureOf(cause).code
+      }
+    }
+    database.exec(`PRAGMA max_page_count = ${pages + 1}`)
+    expect(put('large', 1_000_000)).toBe('store-full')
+    expect(run('getMeta', ['large'], 1).result).toBeNull()
+    expect(put('small', 10)).not.toBe('store-full')
+    database.exec('PRAGMA max_page_count = 1000000')
+    expect(put('large', 1_000_000)).not.toBe('store-full')
+    expect(run('verifyAudit', [], 1).result).toBeNull()
+    database.close()
+  })
+})
+
+describe('a long import', () => {
+  test('holds up no reading', async () => {
+    await within(newFolder(), async (records) => {
+      await records.change({ objects: twoPremises }, actor, 'test')
+      let done = false
+      const objects = Array.from({ length: 8_000 }, (_, i) => device(`d-${i}`, 'house'))
+      const change = records.change({ objects }, actor, 'test').finally(() => {
+        done = true
+      })
+      expect(await records.getObject(operator, 'devices', 'meter')).not.toBeNull()
+      expect(done).toBe(false)
+      expect(await change).toEqual({ created: 8_000, changed: 0, unchanged: 0 })
+      expect(await records.getObject(operator, 'devices', 'd-7999')).not.toBeNull()
+    })
   })
 })
 

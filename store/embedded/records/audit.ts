@@ -14,10 +14,10 @@ export const writeAudit = (
   actor: Actor,
   line: { action: string; kind: string; id: string; premises: string | null; detail: string },
 ): void => {
-  const last = context.one('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1')
-  const seq = Number(last?.['seq'] ?? 0) + 1
+  const last = context.auditTail ?? lastLine(context)
+  const seq = last.seq + 1
   const full = { seq, at: context.now, actor, ...line }
-  const hash = hashOf(String(last?.['hash'] ?? ''), full)
+  const hash = hashOf(last.hash, full)
   context.run(
     'INSERT INTO audit (seq, at, actor, action, kind, id, premises, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     seq,
@@ -30,7 +30,13 @@ export const writeAudit = (
     full.detail,
     hash,
   )
-  context.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', HEAD, `${seq} ${hash}`)
+  context.auditTail = { seq, hash }
+  context.atCommit = () => context.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', HEAD, `${seq} ${hash}`)
+}
+
+const lastLine = (context: Context): { seq: number; hash: string } => {
+  const last = context.one('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1')
+  return { seq: Number(last?.['seq'] ?? 0), hash: String(last?.['hash'] ?? '') }
 }
 
 /** Fields in one fixed order, so that the hash does not depend on how the caller built the actor. */

@@ -14,6 +14,10 @@ export type Context = {
   /** The caller's clock, in ms, set before each call. */
   now: number
   events: RecordsEvent[]
+  /** The last audit line of the open transaction: many lines of one change need not be read back one by one. */
+  auditTail: { seq: number; hash: string } | null
+  /** Runs once, at the end of the open transaction, as part of it. */
+  atCommit: (() => void) | null
   run(sql: string, ...values: SQLInputValue[]): number
   one(sql: string, ...values: SQLInputValue[]): Row | undefined
   all(sql: string, ...values: SQLInputValue[]): Row[]
@@ -33,10 +37,12 @@ export const createContext = (database: DatabaseSync): Context => {
   }
   /** After a failed commit or fsync nothing may be promised any more until the database is opened anew. */
   let broken: unknown = null
-  return {
+  const context: Context = {
     database,
     now: 0,
     events: [],
+    auditTail: null,
+    atCommit: null,
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     one: (sql, ...values) => prepared(sql).get(...values),
     all: (sql, ...values) => prepared(sql).all(...values),
@@ -46,9 +52,12 @@ export const createContext = (database: DatabaseSync): Context => {
         throw new Failure('store-unavailable', 'A write of the records failed earlier; they must be opened anew.', {
           cause: broken,
         })
+      context.auditTail = null
+      context.atCommit = null
       database.exec('BEGIN IMMEDIATE')
       try {
         const result = work()
+        finish(context)
         database.exec('COMMIT')
         return result
       } catch (cause) {
@@ -58,7 +67,10 @@ export const createContext = (database: DatabaseSync): Context => {
       }
     },
   }
+  return context
 }
+
+const finish = (context: Context): void => context.atCommit?.()
 
 /** SQLITE_IOERR (10) with any of its sub-codes. */
 const isWriteFailure = (cause: unknown): boolean => (errorCodeOf(cause) & 0xff) === 10

@@ -7,7 +7,7 @@ import type { Actor, ChangeResult, ObjectChange, PriceRow, RecordChange } from '
 import { premisesOfObject } from '#domain/registry/references.ts'
 import { writeAudit } from './audit.ts'
 import type { Context } from './context.ts'
-import { facetsOf, indexObject, searchTextOf } from './object-indexes.ts'
+import { clearIndexes, facetsOf, indexObject, searchTextOf } from './object-indexes.ts'
 
 type Outcome = keyof ChangeResult
 
@@ -46,12 +46,15 @@ export const createObjectChanges = (context: Context) => {
     if (current !== null && isDeepStrictEqual(JSON.parse(current.body), JSON.parse(body))) return 'unchanged'
     const { type, space } = facetsOf(kind, value as ObjectOf<ObjectKind>)
     const premises = premisesOfObject(kind, value as ObjectOf<ObjectKind>)
-    context.run(
-      'UPDATE objects SET superseded_at = ? WHERE kind = ? AND id = ? AND superseded_at IS NULL',
-      at,
-      kind,
-      id,
-    )
+    if (current !== null) {
+      context.run(
+        'UPDATE objects SET superseded_at = ? WHERE kind = ? AND id = ? AND superseded_at IS NULL',
+        at,
+        kind,
+        id,
+      )
+      clearIndexes(context.run, kind, id)
+    }
     context.run(
       `INSERT INTO objects (kind, id, version, recorded_at, recorded_by, premises, type, space, search, body)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

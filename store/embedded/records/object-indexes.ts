@@ -19,10 +19,14 @@ export const facetsOf = <K extends ObjectKind>(
 
 type Run = (sql: string, ...values: SQLInputValue[]) => void
 
-/** Replaces the links and sight that the former version of the object gave. */
+/** Removes the links and sight that the former version of an object gave. */
+export const clearIndexes = (run: Run, kind: ObjectKind, id: string): void => {
+  run('DELETE FROM links WHERE kind = ? AND id = ?', kind, id)
+  run('DELETE FROM sight WHERE kind = ? AND id = ?', kind, id)
+}
+
+/** Adds the links and sight that an object gives; those of a former version have been cleared. */
 export const indexObject = <K extends ObjectKind>(run: Run, kind: K, value: ObjectOf<K>): void => {
-  run('DELETE FROM links WHERE kind = ? AND id = ?', kind, value.id)
-  run('DELETE FROM sight WHERE kind = ? AND id = ?', kind, value.id)
   const premises = premisesOfObject(kind, value)
   for (const to of referencesOf(kind, value)) {
     run(

@@ -1,4 +1,4 @@
-// The stored form of the records, as a list of migrations: number n brings a database from version n to n + 1 (docs/STORAGE.md).
+// The stored form of the records, as a list of migrations: number n brings a database from version n to n + 1 (docs/adr/records-store.md).
 import type { DatabaseSync } from 'node:sqlite'
 import { rebuildIndexes } from './object-indexes.ts'
 
