@@ -2,12 +2,11 @@
 import { Readable } from 'node:stream'
 import type { ServerSettings } from '#server/limits.ts'
 import { readLocalAccess } from '#server/local-access.ts'
-import { openServer } from '#server/open-server.ts'
 
 export type Answer = { status: number; body: Readable }
 export type Client = {
   /** Sends one request below /api/v1; a body that is a Buffer goes as it is (JSON). */
-  request(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>
+  request(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer>
   /** Where the requests go, for messages. */
   place: string
   close(): Promise<void>
@@ -57,6 +56,8 @@ function remoteClient(url: string, token: string): Client {
 }
 
 async function folderClient(settings: ServerSettings): Promise<Client> {
+  // Loaded only here: most commands talk to a running server and should start quickly.
+  const { openServer } = await import('#server/open-server.ts')
   const server = await openServer(settings, { listen: false })
   return {
     place: settings.dataFolder,

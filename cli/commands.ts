@@ -1,13 +1,5 @@
 // The table of commands: what each takes, one sentence, and the file that does it.
 import type { ServerSettings } from '#server/limits.ts'
-import { backup, restore } from './commands/backup.ts'
-import { exportBundle, importBundle } from './commands/bundles.ts'
-import { credentials } from './commands/credentials.ts'
-import { decode } from './commands/decode.ts'
-import { keys, sign } from './commands/keys.ts'
-import { bundle, settle } from './commands/settlements.ts'
-import { token } from './commands/tokens.ts'
-import { user } from './commands/users.ts'
 
 /** Runs a command with its arguments; gives the exit code. */
 export type Command = { takes: string; text: string; run(args: string[], settings: ServerSettings): Promise<number> }
@@ -16,47 +8,68 @@ export const COMMANDS: Record<string, Command> = {
   token: {
     takes: 'create --name N [--role R…] [--organisation O] [--days D] | list | revoke ID',
     text: 'API tokens; a new one is shown once',
-    run: token,
+    run: async (...given) => (await import('./commands/tokens.ts')).token(...given),
   },
   credentials: {
     takes: 'create DEVICE… [--gateway] | revoke DEVICE',
     text: 'MQTT credentials of devices and gateways; passwords are shown once',
-    run: credentials,
+    run: async (...given) => (await import('./commands/credentials.ts')).credentials(...given),
   },
   user: {
-    takes: 'add LOGIN --name N [--organisation O] [--role R…] [--language fi|sv|en]',
-    text: 'makes a user with a random password, shown once',
-    run: user,
+    takes: 'add LOGIN --name N [--organisation O] [--role R…] [--language fi|sv|en] | password LOGIN',
+    text: 'makes a user, or a new password for one; shown once',
+    run: async (...given) => (await import('./commands/users.ts')).user(...given),
   },
-  import: { takes: 'FILE|-', text: 'takes in a bundle, all or nothing', run: importBundle },
+  import: {
+    takes: 'FILE|-',
+    text: 'takes in a bundle, all or nothing',
+    run: async (...given) => (await import('./commands/bundles.ts')).importBundle(...given),
+  },
   export: {
     takes: '[--premises P] [--readings] [--out FILE]',
     text: 'writes everything, or one premises, as a bundle',
-    run: exportBundle,
+    run: async (...given) => (await import('./commands/bundles.ts')).exportBundle(...given),
   },
-  settle: { takes: 'PREMISES MONTH', text: 'the settlement of a month, as a table or --json', run: settle },
+  settle: {
+    takes: 'PREMISES MONTH',
+    text: 'the settlement of a month, as a table or --json',
+    run: async (...given) => (await import('./commands/settlements.ts')).settle(...given),
+  },
   bundle: {
     takes: 'PREMISES MONTH [--out FILE]',
     text: 'the proof file of a closed month, for verify.mjs',
-    run: bundle,
+    run: async (...given) => (await import('./commands/settlements.ts')).bundle(...given),
   },
   keys: {
     takes: 'create --out FILE',
     text: "makes a party's Ed25519 key pair; the private key stays in FILE",
-    run: keys,
+    run: async (...given) => (await import('./commands/keys.ts')).keys(...given),
   },
   sign: {
     takes: 'PREMISES MONTH --party P --key FILE',
     text: "countersigns a closed month with a party's own key",
-    run: sign,
+    run: async (...given) => (await import('./commands/keys.ts')).sign(...given),
+  },
+  verify: {
+    takes: 'FILE [--period YYYY-MM] | --chain FILE…',
+    text: 'what verify.mjs says of a proof file; the other party runs that file by itself',
+    run: async (given) => (await import('#verify/verify.mjs')).run(given),
   },
   decode: {
     takes: '--topic T [--codec C] [--encoding text|json|hex|base64] [--ndjson]',
     text: 'what would be read from a payload on standard input; stores nothing',
-    run: decode,
+    run: async (...given) => (await import('./commands/decode.ts')).decode(...given),
   },
-  backup: { takes: 'FOLDER', text: 'a consistent copy of all data, while the server runs', run: backup },
-  restore: { takes: 'FOLDER', text: 'puts a backup into an empty data folder', run: restore },
+  backup: {
+    takes: 'FOLDER',
+    text: 'a consistent copy of all data, while the server runs',
+    run: async (...given) => (await import('./commands/backup.ts')).backup(...given),
+  },
+  restore: {
+    takes: 'FOLDER',
+    text: 'puts a backup into an empty data folder',
+    run: async (...given) => (await import('./commands/backup.ts')).restore(...given),
+  },
 }
 
 /** The page that `samtila help` prints. */

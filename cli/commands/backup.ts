@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
 import { CommandError, jsonOf } from '#cli/client.ts'
-import { openStores } from '#server/open-stores.ts'
 import { readLocalAccess } from '#server/local-access.ts'
 
 export async function backup(args: string[], settings: ServerSettings): Promise<number> {
@@ -34,6 +33,7 @@ export async function restore(args: string[], settings: ServerSettings): Promise
   }
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 })
   cpSync(source, settings.dataFolder, { recursive: true })
+  const { openStores } = await import('#server/open-stores.ts')
   const stores = await openStores(settings)
   const readings = stores.telemetry.state().readings
   await stores.close()

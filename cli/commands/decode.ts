@@ -23,18 +23,27 @@ export async function decode(args: string[], _settings: ServerSettings): Promise
     return 0
   }
   const encoding = encodingOf(values.encoding ?? 'text')
-  if (encoding === undefined) throw new CommandError(`--encoding is "${values.encoding}", but it should be one of ${ENCODINGS.join(', ')}.`)
+  if (encoding === undefined)
+    throw new CommandError(`--encoding is "${values.encoding}", but it should be one of ${ENCODINGS.join(', ')}.`)
   const topic = need(values.topic, '--topic')
   const payload = Buffer.concat(await process.stdin.toArray())
   // Text goes as its bytes: a binary payload piped in stays what it is.
-  const asked = encoding === 'text' ? { payload: payload.toString('hex'), encoding: 'hex' as const } : { payload: payload.toString('utf8'), encoding }
+  const asked =
+    encoding === 'text'
+      ? { payload: payload.toString('hex'), encoding: 'hex' as const }
+      : { payload: payload.toString('utf8'), encoding }
   print(decodePayload({ topic, ...asked, ...codec }, Date.now()))
   return 0
 }
 
 /** One line `{"topic","payload","encoding","codec"}`; what is wrong with the line itself is a problem too. */
 function answerLine(line: string, codec: { codec?: string }): object {
-  const refuse = (code: string, message: string): object => ({ codec: null, readings: [], ignored: [], problems: [{ code, message }] })
+  const refuse = (code: string, message: string): object => ({
+    codec: null,
+    readings: [],
+    ignored: [],
+    problems: [{ code, message }],
+  })
   let asked: { topic?: unknown; payload?: unknown; encoding?: unknown; codec?: unknown }
   try {
     asked = JSON.parse(line) as typeof asked

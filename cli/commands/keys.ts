@@ -20,7 +20,11 @@ export async function keys(args: string[], _settings: ServerSettings): Promise<n
     throw new CommandError(`${file} cannot be made: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
   const publicKey = publicKeyOf(pem)
-  show(values.json, { file, publicKey }, () => `The private key is in ${file}: keep it secret. The public key, for the other parties:\n${publicKey}`)
+  show(
+    values.json,
+    { file, publicKey },
+    () => `The private key is in ${file}: keep it secret. The public key, for the other parties:\n${publicKey}`,
+  )
   return 0
 }
 
@@ -33,8 +37,13 @@ export async function sign(args: string[], settings: ServerSettings): Promise<nu
   const pem = readKey(need(values.key, '--key'))
   return withClient(values, settings, async (client) => {
     const { digest } = (await jsonOf(await client.request('GET', path))) as Settlement
-    if (digest === null) throw new CommandError(`${premises} ${month} is not closed: only a closed month has a digest to sign.`)
-    const body = { party, publicKey: publicKeyOf(pem), signature: signBytes(null, Buffer.from(digest, 'ascii'), pem).toString('base64') }
+    if (digest === null)
+      throw new CommandError(`${premises} ${month} is not closed: only a closed month has a digest to sign.`)
+    const body = {
+      party,
+      publicKey: publicKeyOf(pem),
+      signature: signBytes(null, Buffer.from(digest, 'ascii'), pem).toString('base64'),
+    }
     await jsonOf(await client.request('POST', `${path}/countersignatures`, body))
     show(values.json, { digest, ...body }, () => `${party} has signed ${digest}.`)
     return 0

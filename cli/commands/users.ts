@@ -1,4 +1,4 @@
-// `samtila user add`: a new user with a random password, which the user changes at first sign-in.
+// `samtila user`: a new user, or a new password for one; both random, shown once, and changed at the next sign-in.
 import { randomBytes } from 'node:crypto'
 import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
@@ -12,19 +12,32 @@ export async function user(args: string[], settings: ServerSettings): Promise<nu
     language: { type: 'string' },
   })
   const [action, login] = positionals
-  if (action !== 'add') throw new CommandError('samtila user add LOGIN --name N')
   const password = randomBytes(15).toString('base64url')
   return withClient(values, settings, async (client) => {
-    const made = (await jsonOf(
-      await client.request('POST', '/users', {
-        login: need(login, 'The login name'),
-        name: values.name ?? login,
-        language: values.language ?? 'fi',
-        password,
-        memberships: [{ organisation: values.organisation ?? null, roles: values.role ?? ['viewer'] }],
-      }),
-    )) as { id: string }
-    show(values.json, { id: made.id, login, password }, () => `User ${login}, password shown this once:\n${password}`)
+    if (action === 'add') {
+      const made = (await jsonOf(
+        await client.request('POST', '/users', {
+          login: need(login, 'The login name'),
+          name: values.name ?? login,
+          language: values.language ?? 'fi',
+          password,
+          memberships: [{ organisation: values.organisation ?? null, roles: values.role ?? ['viewer'] }],
+        }),
+      )) as { id: string }
+      show(values.json, { id: made.id, login, password }, () => `User ${login}, password shown this once:\n${password}`)
+    } else if (action === 'password') {
+      const { items } = (await jsonOf(await client.request('GET', '/users?limit=200'))) as {
+        items: { id: string; login: string }[]
+      }
+      const known = items.find((one) => one.login === need(login, 'The login name'))
+      if (known === undefined) throw new CommandError(`There is no user ${login}.`)
+      await jsonOf(await client.request('PATCH', `/users/${known.id}`, { password }))
+      show(
+        values.json,
+        { id: known.id, login, password },
+        () => `New password of ${login}, shown this once:\n${password}`,
+      )
+    } else throw new CommandError('samtila user add LOGIN --name N | password LOGIN')
     return 0
   })
 }

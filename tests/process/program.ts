@@ -98,7 +98,7 @@ export async function call(
     body:
       text === ''
         ? null
-        : response.headers.get('content-type')?.includes('json') === true
+        : /\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '')
           ? (JSON.parse(text) as unknown)
           : text,
   }
