@@ -1,5 +1,4 @@
 // `samtila user`: a new user, or a new password for one; both random, shown once, and changed at the next sign-in.
-import { randomBytes } from 'node:crypto'
 import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
 import { CommandError, jsonOf } from '#cli/client.ts'
@@ -12,7 +11,6 @@ export async function user(args: string[], settings: ServerSettings): Promise<nu
     language: { type: 'string' },
   })
   const [action, login] = positionals
-  const password = randomBytes(15).toString('base64url')
   return withClient(values, settings, async (client) => {
     if (action === 'add') {
       const made = (await jsonOf(
@@ -20,18 +18,23 @@ export async function user(args: string[], settings: ServerSettings): Promise<nu
           login: need(login, 'The login name'),
           name: values.name ?? login,
           language: values.language ?? 'fi',
-          password,
           memberships: [{ organisation: values.organisation ?? null, roles: values.role ?? ['viewer'] }],
         }),
-      )) as { id: string }
-      show(values.json, { id: made.id, login, password }, () => `User ${login}, password shown this once:\n${password}`)
+      )) as { id: string; password: string }
+      show(
+        values.json,
+        { id: made.id, login, password: made.password },
+        () => `User ${login}, password shown this once:\n${made.password}`,
+      )
     } else if (action === 'password') {
       const { items } = (await jsonOf(await client.request('GET', '/users?limit=200'))) as {
         items: { id: string; login: string }[]
       }
       const known = items.find((one) => one.login === need(login, 'The login name'))
       if (known === undefined) throw new CommandError(`There is no user ${login}.`)
-      await jsonOf(await client.request('PATCH', `/users/${known.id}`, { password }))
+      const { password } = (await jsonOf(
+        await client.request('PATCH', `/users/${known.id}`, { resetPassword: true }),
+      )) as { password: string }
       show(
         values.json,
         { id: known.id, login, password },
