@@ -2,7 +2,6 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
-import { Value } from 'typebox/value'
 import { Failure, type FailureCode, type Problem } from '#domain/failure.ts'
 
 const MAX_PROBLEMS = 50
@@ -19,24 +18,35 @@ function checkOf(schema: TSchema): ReturnType<typeof Compile> {
 type SchemaError = { keyword: string; schemaPath: string; instancePath: string; params: object; message: string }
 type PartOfRequest = { schema: TSchema; httpPart?: string }
 
+/** A member of a union that was not meant, at one place of the input: a literal that tells the members apart says so. */
+type OtherMember = { union: string; member: string; place: string; literal: string }
+
 /**
  * Errors as problems with JSON Pointers. Of a union whose members are told apart by a literal property
- * only the errors of the member that was meant are given.
+ * only the errors of the member that was meant are given; when none was meant, that the literal is unknown.
  */
 export function problemsOf(errors: readonly SchemaError[]): Problem[] {
-  const otherMembers = errors
-    .filter((error) => error.keyword === 'const')
-    .map((error) => /^(.*\/anyOf\/\d+)\/properties\/[a-zA-Z]+$/.exec(error.schemaPath)?.[1])
-    .filter((path) => path !== undefined)
+  const others = errors.flatMap((error): OtherMember[] => {
+    const match =
+      error.keyword === 'const' ? /^((.*)\/anyOf\/\d+)\/properties\/[a-zA-Z]+$/.exec(error.schemaPath) : null
+    const place = error.instancePath.slice(0, error.instancePath.lastIndexOf('/'))
+    return match === null ? [] : [{ member: match[1] ?? '', union: match[2] ?? '', place, literal: error.instancePath }]
+  })
+  const isWithin = (path: string, whole: string): boolean => path === whole || path.startsWith(`${whole}/`)
   const meant = errors.filter(
-    (error) => !otherMembers.some((path) => error.schemaPath.startsWith(`${path}/`) || error.schemaPath === path),
+    (error) =>
+      !others.some(({ member, place }) => isWithin(error.schemaPath, member) && isWithin(error.instancePath, place)),
   )
+  const unknown = others
+    .filter(
+      ({ union, place }) =>
+        !meant.some((error) => error.schemaPath.startsWith(`${union}/anyOf/`) && isWithin(error.instancePath, place)),
+    )
+    .map(({ literal }) => ({ pointer: literal, code: 'const', message: 'is none of those known here' }))
   const problems = new Map<string, Problem>()
-  for (const error of meant.length > 0 ? meant : errors) {
-    for (const problem of problemsOfOne(error)) {
-      const key = `${problem.pointer} ${problem.code}`
-      if (!problems.has(key) && problems.size < MAX_PROBLEMS) problems.set(key, problem)
-    }
+  for (const problem of [...unknown, ...meant.flatMap(problemsOfOne)]) {
+    const key = `${problem.pointer} ${problem.code}`
+    if (!problems.has(key) && problems.size < MAX_PROBLEMS) problems.set(key, problem)
   }
   return [...problems.values()]
 }
@@ -69,7 +79,7 @@ export const validatorCompiler =
     return (given: unknown): { value: unknown } | { error: Failure } => {
       const check = checkOf(schema)
       // A body may be left out where nothing in it is required; texts of a query become numbers where the schema says so.
-      const value = httpPart === 'body' ? (given ?? {}) : Value.Convert(schema, { ...(given as object) })
+      const value = httpPart === 'body' ? (given ?? {}) : converted(schema, given as Record<string, unknown>)
       if (check.Check(value)) return { value }
       const problems = problemsOf(check.Errors(value) as SchemaError[])
       const place = httpPart === 'body' ? 'The body' : httpPart === 'params' ? 'The path' : 'The query'
@@ -90,6 +100,24 @@ export const validatorCompiler =
       }
     }
   }
+
+/** Texts of a query as the numbers and switches that the schema asks for, where they are plainly that. */
+function converted(schema: TSchema, given: Record<string, unknown>): Record<string, unknown> {
+  const { properties = {} } = schema as { properties?: Record<string, { type?: string }> }
+  return Object.fromEntries(
+    Object.entries(given).map(([name, text]) => {
+      const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined
+      if (
+        (type === 'integer' || type === 'number') &&
+        typeof text === 'string' &&
+        /^-?\d{1,15}(\.\d{1,15})?$/.test(text)
+      )
+        return [name, Number(text)]
+      if (type === 'boolean' && (text === 'true' || text === 'false')) return [name, text === 'true']
+      return [name, text]
+    }),
+  )
+}
 
 /** What is said of an object that is not there, and in the same words of one that is not yours to see. */
 export const NOTHING_HERE = 'There is nothing here under that name, or it is not yours to see.'

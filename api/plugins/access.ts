@@ -15,7 +15,8 @@ export function addAccess(app: FastifyInstance, { records, limits, now }: RouteP
   app.addHook('onRequest', async (request) => {
     setIdentity(request, await resolveIdentity(request, records, limits, now()))
   })
-  app.addHook('onRequest', async (request) => {
+  // After every onRequest, so that refusals count for the rate limits too; before the body is read.
+  app.addHook('preParsing', async (request) => {
     if (request.is404) return
     const { who = [], beforePasswordChange } = request.routeOptions.config
     const unsafe = !SAFE_METHODS.has(request.method)

@@ -33,7 +33,7 @@ export async function addDashboard(app: FastifyInstance, { dashboardFolder, log 
     )
     app.get('/', { config: { who: 'open' }, schema: { hide: true } }, (_request, reply) => sendPage(reply, indexFile))
   }
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     if (isPage(request) && existsSync(indexFile)) return sendPage(reply, indexFile)
     return sendProblem(request, reply, new Failure('not-found', NOTHING_HERE), log)
   })
