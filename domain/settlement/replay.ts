@@ -97,7 +97,8 @@ function replayNet(
   const cents = centsOf(net, check)
   const days = told.segments.map((segment) => BigInt(segment.days))
   const total = days.reduce((a, b) => a + b, 0n)
-  return { cents, exactBySegment: days.map((count) => fraction(cents * count, total)) }
+  const amount = net.kind === 'recurring' ? exact(net.exact) : fraction(cents)
+  return { cents, exactBySegment: days.map((count) => multiply(amount, fraction(count, total))) }
 }
 
 function centsOf(net: Exclude<Written<NetTrace>, { kind: 'metered' }>, check: Check): bigint {

@@ -2,7 +2,7 @@
 import type { Id } from '#domain/registry/bundle.ts'
 import type { InForceRun } from '#domain/agreement/in-force.ts'
 import type { MeterMonth } from '#domain/metering/meter.ts'
-import { ZERO, fraction } from '#domain/quantity/fraction.ts'
+import { ZERO, fraction, multiply } from '#domain/quantity/fraction.ts'
 import type { Fraction } from '#domain/quantity/fraction.ts'
 import { divideByExactShares } from '#domain/quantity/largest-remainder.ts'
 import { formatDay } from '#domain/quantity/local-date.ts'
@@ -39,19 +39,27 @@ export type CostItem = {
   problem: { code: BlockCode; detail: string } | null
 }
 
-/** An item without a meter: its cents fall on the segments by days. */
+/**
+ * An item without a meter: its amount falls on the segments by days. Of a recurring cost that is the amount before it was
+ * rounded to cents; an invoice's and a depreciation's month is whole cents from the start.
+ */
 export function itemByDays(
   month: Month,
   head: Pick<CostItem, 'id' | 'source' | 'category' | 'payer' | 'device' | 'firstDay' | 'endDay'>,
   vat: VatTreatment,
-  net: NetTrace,
+  net: Exclude<NetTrace, { kind: 'metered' }>,
 ): CostItem {
   const segments = cutItem(month.runs, head.firstDay, head.endDay, []).map((segment) => ({ ...segment, vat }))
   const total = BigInt(head.endDay - head.firstDay)
   const weights = segments.map(({ firstDay, endDay }) => fraction(BigInt(endDay - firstDay)))
-  const exact = weights.map((days) => fraction(net.cents * days.n, total))
+  const exact = weights.map((days) => multiply(amountToCut(net), fraction(days.n, total)))
   const parts = partsOfSegments(net.cents, segments, exact, weights)
   return { ...head, meter: null, allowEstimated: null, estimated: ZERO, net, segments, parts, problem: null }
+}
+
+/** The exact amount, in cents, that is cut by days. */
+function amountToCut(net: Exclude<NetTrace, { kind: 'metered' }>): Fraction {
+  return net.kind === 'recurring' ? net.exact : fraction(net.cents)
 }
 
 /** The item's cents over its segments, whose exact amounts (in cents) are known: largest remainder, ties to the earlier. */

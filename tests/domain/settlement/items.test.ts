@@ -8,7 +8,8 @@ import { requiredReadings } from '#domain/settlement/required-readings.ts'
 import { settle } from '#domain/settlement/settle.ts'
 import type { FrozenSettlement } from '#domain/settlement/settlement.ts'
 import { formatCents } from '#domain/quantity/money.ts'
-import { World, sha256 } from '#tests/cases/world.ts'
+import type { World } from '#tests/cases/world.ts'
+import { sha256 } from '#tests/cases/world.ts'
 import {
   EQUAL,
   PARTIES,
