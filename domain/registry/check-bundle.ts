@@ -17,6 +17,9 @@ import { createProblems } from './problems.ts'
 import type { Report } from './problems.ts'
 import { referencesOf } from './references.ts'
 
+/** Objects that are checked between two pauses: some 10 ms. */
+const OBJECTS_PER_STEP = 500
+
 const NOUNS: { [K in ObjectKind]: string } = {
   organisations: 'organisation',
   premises: 'premises',
@@ -70,6 +73,15 @@ const under =
  * The form (types of the fields) has been checked before.
  */
 export const checkBundle = (bundle: Bundle, known: Facts): Problem[] => {
+  const steps = checkBundleInSteps(bundle, known)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same, pausing now and then, so that whoever checks a large bundle can let others have a turn. */
+export function* checkBundleInSteps(bundle: Bundle, known: Facts): Generator<void, Problem[]> {
   const problems = createProblems()
   const news = factsOf(bundle)
   const look = lookIn(news, known)
@@ -77,25 +89,25 @@ export const checkBundle = (bundle: Bundle, known: Facts): Problem[] => {
   const future: Future = { look, agreementsOf: (premises) => agreements.get(premises) ?? [] }
 
   for (const kind of OBJECT_KINDS) {
-    checkList(kind, (bundle[kind] ?? []) as ObjectOf<typeof kind>[], future, problems.report)
+    yield* checkList(kind, (bundle[kind] ?? []) as ObjectOf<typeof kind>[], future, problems.report)
     if (problems.full()) return problems.list()
   }
   for (const [i, record] of (bundle.usage ?? []).entries())
     checkUsage(record, look, under(at('/usage', i), problems.report))
   for (const [i, rows] of (bundle.readings ?? []).entries()) {
-    checkReadings(rows, look, under(at('/readings', i), problems.report))
+    yield* checkReadings(rows, look, under(at('/readings', i), problems.report))
     if (problems.full()) break
   }
   checkStored(bundle, news, known, future, problems.report)
   return problems.list()
 }
 
-const checkList = <K extends ObjectKind>(
+function* checkList<K extends ObjectKind>(
   kind: K,
   values: readonly ObjectOf<K>[],
   future: Future,
   report: Report,
-): void => {
+): Generator<void> {
   checkUnique(
     values,
     (value) => value.id,
@@ -104,6 +116,7 @@ const checkList = <K extends ObjectKind>(
     report,
   )
   for (const [i, value] of values.entries()) {
+    if (i % OBJECTS_PER_STEP === OBJECTS_PER_STEP - 1) yield
     const here = under(at(`/${kind}`, i), report)
     checkId(value.id, '/id', here)
     ALONE[kind](value, here)

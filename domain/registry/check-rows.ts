@@ -9,6 +9,8 @@ import type { Report } from './problems.ts'
 
 /** The longest text that is a reading (a state). */
 export const STATE_LENGTH_LIMIT = 256
+/** Readings that are checked between two pauses: some 10 ms. */
+const READINGS_PER_STEP = 5_000
 
 export const checkUsage = (record: UsageRecord, look: Look, report: Report): void => {
   if (look('devices', record.device) === undefined) report('/device', 'unknown-id', unknown('device', record.device))
@@ -23,7 +25,8 @@ export const checkUsage = (record: UsageRecord, look: Look, report: Report): voi
 const unknown = (noun: string, id: string): string =>
   `There is no ${noun} ${shown(id)}, neither here nor in what is already known.`
 
-export const checkReadings = (rows: ReadingRows, look: Look, report: Report): void => {
+/** Pauses (yields) now and then, because there may be very many. */
+export function* checkReadings(rows: ReadingRows, look: Look, report: Report): Generator<void> {
   const device = look('devices', rows.device)
   if (device === undefined) {
     report('/device', 'unknown-id', unknown('device', rows.device))
@@ -39,6 +42,7 @@ export const checkReadings = (rows: ReadingRows, look: Look, report: Report): vo
     return
   }
   for (const [i, [instant, value]] of rows.values.entries()) {
+    if (i % READINGS_PER_STEP === READINGS_PER_STEP - 1) yield
     const place = at('/values', i)
     const begin = checkInstant(instant, at(place, 0), report)
     if (begin !== null) checkReading(point, begin, value, place, report)

@@ -4,8 +4,9 @@ import type { Actor, ChangeResult, Records } from '#domain/ports/records.ts'
 import type { CommitResult, Telemetry } from '#domain/ports/telemetry.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { changeOf } from './bundle-change.ts'
-import { checkBundle } from './check-bundle.ts'
+import { checkBundleInSteps } from './check-bundle.ts'
 import { factsOf, lookIn } from './facts.ts'
+import type { Facts } from './facts.ts'
 import { importReadings } from './import-readings.ts'
 import { loadKnown } from './load-known.ts'
 
@@ -21,6 +22,8 @@ export type ImportContext = {
   action?: string
   /** By `<kind>/<id>`: versions that the objects must have, 0 for a new one; another is Failure 'changed-meanwhile'. */
   expectedVersions?: ReadonlyMap<string, number>
+  /** Called now and then while a large bundle is checked, to let others have a turn (`setImmediate` of node:timers/promises will do). */
+  pause?: () => Promise<unknown>
 }
 
 /** Imports into one store go one after the other: each is checked against what the one before has left. */
@@ -43,11 +46,20 @@ export const importBundle = async (bundle: Bundle, context: ImportContext): Prom
 }
 
 const importNow = async (bundle: Bundle, context: ImportContext): Promise<ImportResult> => {
-  const { records, telemetry, now, actor, action = 'import', expectedVersions } = context
+  const { records, telemetry, now, actor, action = 'import', expectedVersions, pause } = context
   const known = await loadKnown(records, bundle)
-  const problems = checkBundle(bundle, known)
+  const problems = await checkWithPauses(bundle, known, pause)
   if (problems.length > 0) return { ok: false, problems }
   const readings = await importReadings(bundle.readings ?? [], lookIn(factsOf(bundle), known), telemetry, now)
   const changed = await records.change(changeOf(bundle, expectedVersions), actor, action)
   return { ok: true, counts: { ...changed, readings } }
+}
+
+const checkWithPauses = async (bundle: Bundle, known: Facts, pause: ImportContext['pause']): Promise<Problem[]> => {
+  const steps = checkBundleInSteps(bundle, known)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await pause?.()
+  }
 }

@@ -6,7 +6,7 @@ import type { CommitResult, Telemetry, Value } from '#domain/ports/telemetry.ts'
 import type { Look } from './facts.ts'
 
 /** Readings that are added between two commits. */
-export const READINGS_PER_COMMIT = 50_000
+export const READINGS_PER_COMMIT = 10_000
 
 /**
  * A value of a bundle as the telemetry store takes it. Decimal text is a number, except at a `state` point where it is a text;

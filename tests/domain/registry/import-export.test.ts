@@ -104,6 +104,16 @@ describe('import', () => {
     ])
   })
 
+  test('a large bundle is checked with pauses', async () => {
+    let pauses = 0
+    const values = Array.from({ length: 50_000 }, (_, i): [string, number] => [new Date(i * 60_000).toISOString(), i])
+    const bundle = { ...exampleBundle(), readings: [{ device: 'em-main', point: 'energy', values }] }
+    const pause = async () => void (pauses += 1)
+    const result = await importBundle(bundle, { ...stores, now: 1, actor, pause })
+    expect(result).toMatchObject({ ok: true, counts: { readings: { stored: 50_000 } } })
+    expect(pauses).toBe(10)
+  })
+
   test('imports at the same time follow each other: of two that exclude each other one is refused', async () => {
     await imported(stores, { ...exampleBundle(), agreements: [] })
     const [agreement] = exampleBundle().agreements!
