@@ -27,6 +27,8 @@ export const DECODE_PROBLEMS = {
   'duplicate-key': 'an object names the same key twice',
   'wrong-shape': 'the payload has not the shape of its family',
   'bad-key': 'a point key is empty, too long or has characters that keys cannot have',
+  'bad-checksum': 'the check sum does not fit the bytes',
+  truncated: 'the payload ends before its end mark',
   'bad-value': 'a value is neither number, boolean, text nor null',
   'bad-instant': 'an instant is neither milliseconds since 1970 nor ISO 8601',
   'instant-without-offset': 'an instant has no offset from UTC',
@@ -35,12 +37,28 @@ export const DECODE_PROBLEMS = {
 } as const
 export type DecodeProblemCode = keyof typeof DECODE_PROBLEMS
 
+/** What a message says about a point without giving a reading of it (discovery configurations, Homie attributes). */
+export type DeclaredPoint = {
+  /** The device as the message names it; readings come under the device key of the family that `stateTopic` belongs to. */
+  device: string | null
+  point: string
+  name: string | null
+  unit: string | null
+  /** Home Assistant's device class or Homie's datatype. */
+  deviceClass: string | null
+  /** Where the readings come, and how they are taken out of the payload. */
+  stateTopic: string | null
+  valueTemplate: string | null
+}
+
 export type Decoded = {
   codec: string | null
   readings: DecodedReading[]
   /** Keys that carry no reading of the device (link quality, null values …). */
   ignored: string[]
   problems: DecodeProblem[]
+  /** Only there when the message declares points. */
+  declares?: DeclaredPoint[]
 }
 
 export type DecodeContext = {

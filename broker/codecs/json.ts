@@ -20,8 +20,11 @@ const PLAIN_DECIMAL = /^-?\d{1,15}\.\d{1,18}$/
 /** Below this a double carries six decimals exactly enough. */
 const DIGITS_OF_A_DOUBLE = 15
 
-/** Parses a payload; never throws. `__proto__` is an own key like any other: read objects by Object.keys and Object.hasOwn. */
-export function parseJson(payload: Uint8Array): JsonResult {
+/**
+ * Parses a payload; never throws. `__proto__` is an own key like any other: read objects by Object.keys and Object.hasOwn.
+ * `sameTwice` lets a key be repeated with the very same scalar, as some gateways do: it says nothing different.
+ */
+export function parseJson(payload: Uint8Array, { sameTwice = false } = {}): JsonResult {
   if (payload.length === 0) return { value: null, problem: 'empty', detail: '' }
   if (!isUtf8(payload)) return { value: null, problem: 'invalid-utf8', detail: '' }
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
@@ -33,7 +36,7 @@ export function parseJson(payload: Uint8Array): JsonResult {
   } catch (error) {
     return { value: null, problem: 'not-json', detail: error instanceof Error ? error.message.slice(0, 120) : '' }
   }
-  const twice = typeof value === 'object' && value !== null ? duplicateKey(text) : null
+  const twice = typeof value === 'object' && value !== null ? duplicateKey(text, sameTwice) : null
   if (twice !== null) return { value: null, problem: 'duplicate-key', detail: twice.slice(0, 64) }
   return { value, problem: null }
 }
@@ -61,12 +64,13 @@ function endOfString(text: string, start: number): number {
   return text.length
 }
 
-/** The first key that one object of a valid JSON text names twice, or null. */
-function duplicateKey(text: string): string | null {
-  const open: (Set<string> | null)[] = []
+/** The first key that one object of a valid JSON text names twice (and, with `sameTwice`, differently), or null. */
+function duplicateKey(text: string, sameTwice: boolean): string | null {
+  /** Of each open object the keys and where their values begin; null for an open array. */
+  const open: (Map<string, number> | null)[] = []
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code === 123) open.push(new Set())
+    if (code === 123) open.push(new Map())
     else if (code === 91) open.push(null)
     else if (code === 125 || code === 93) open.pop()
     else if (code === 34) {
@@ -75,13 +79,25 @@ function duplicateKey(text: string): string | null {
       if (keys != null && isFollowedByColon(text, end + 1)) {
         const raw = text.slice(i + 1, end)
         const key = raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw
-        if (keys.has(key)) return key
-        keys.add(key)
+        const before = keys.get(key)
+        const here = text.indexOf(':', end) + 1
+        if (before !== undefined && !(sameTwice && isSameScalar(text, before, here))) return key
+        keys.set(key, here)
       }
       i = end
     }
   }
   return null
+}
+
+const SCALAR = /\s*("(?:[^"\\]|\\.)*"|[^\s,}[{"]+)/y
+function isSameScalar(text: string, a: number, b: number): boolean {
+  const scalarAt = (index: number): string | undefined => {
+    SCALAR.lastIndex = index
+    return SCALAR.exec(text)?.[1]
+  }
+  const first = scalarAt(a)
+  return first !== undefined && first === scalarAt(b)
 }
 
 function isFollowedByColon(text: string, from: number): boolean {

@@ -1,12 +1,13 @@
 // The payload families this platform reads, how one is recognised, and decoding without storing (CLI `decode`, POST /decode).
 import { DECODE_PROBLEMS, refused } from './codec.ts'
-import type { Codec, Decoded, DecodedReading } from './codec.ts'
+import type { Codec, DeclaredPoint, Decoded, DecodedReading } from './codec.ts'
 import { nativeCodec } from './native/codec.ts'
 import { senmlCodec } from './senml/codec.ts'
+import { wmbusmetersCodec } from './wmbusmeters/codec.ts'
 import { zigbee2mqttCodec } from './zigbee2mqtt/codec.ts'
 
 /** In the order in which they are asked whether a payload is theirs: the one with the surest marks first. */
-export const CODECS: readonly Codec[] = [zigbee2mqttCodec, senmlCodec, nativeCodec]
+export const CODECS: readonly Codec[] = [zigbee2mqttCodec, wmbusmetersCodec, senmlCodec, nativeCodec]
 
 /** Largest payload that is decoded without storing. */
 export const DECODE_BYTES = 1_048_576
@@ -20,6 +21,7 @@ export type DecodeAnswer = {
   readings: (Omit<DecodedReading, 'at' | 'value'> & { value: number | boolean | string; at: string | null })[]
   ignored: string[]
   problems: Decoded['problems']
+  declares?: DeclaredPoint[]
 }
 
 export function codecOf(name: string): Codec | null {
@@ -78,6 +80,7 @@ function answerOf(decoded: Decoded): DecodeAnswer {
     })),
     ignored: decoded.ignored,
     problems: decoded.problems,
+    ...(decoded.declares === undefined ? {} : { declares: decoded.declares }),
   }
 }
 
