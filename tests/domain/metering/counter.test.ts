@@ -208,6 +208,17 @@ describe('counter', () => {
       'sha256:2026-03-31T21:00:00.000Z,100\n2026-04-10T21:00:00.000Z,110,3\n2026-04-30T21:00:00.000Z,23\n',
     )
   })
+  test('of two meter changes at one instant the later listed stands', () => {
+    const twice = [
+      { at: April(11), final: '500', initial: '0' },
+      { at: '2026-04-10T21:00:00Z', final: '110', initial: '3' },
+    ]
+    const rows = [
+      [April(1), '100'],
+      ['2026-05-01T00:00:00+03:00', '23'],
+    ] as const
+    expect(use({ ...point, meterChanges: twice }, rows).text).toBe('30')
+  })
   test('a multiplier scales after rounding', () => {
     // A third of a millionth is nothing, thrice nothing is nothing.
     const rows = [

@@ -65,6 +65,9 @@ describe('largest remainder', () => {
         expect(parts.reduce((total, part) => total + part.cents, 0n)).toBe(amount)
       }),
     )
+    // Nothing is not negative, also when it is a little less before it is rounded.
+    const less = [fraction(-1n, 2n), fraction(-1n, 2n), fraction(7n, 10n)]
+    expect(divideByExactShares(0n, less).map((part) => part.cents)).toEqual([0n, -1n, 1n])
     const halves = [fraction(1n, 2n), fraction(1n, 2n)]
     expect(divideByExactShares(1n, halves).map((part) => part.cents)).toEqual([1n, 0n])
   })

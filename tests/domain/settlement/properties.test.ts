@@ -369,8 +369,8 @@ describe('any premises', () => {
           meteredCosts: [],
           devices: [],
         }).draft('talo', '2026-02').settlement.items
-        const all = fresh.every(({ blocked }) => blocked === null)
-        expect(total(posted.map((item) => item.net!))).toBe(all ? cents(net) : total(posted.map((item) => item.net!)))
+        if (fresh.some(({ blocked }) => blocked !== null)) return
+        expect(total(posted.map((item) => item.net!))).toBe(cents(net))
         if (march.blocked.length > 0) return
         made.close('talo', '2026-03')
         expect(adjusted(made.draft('talo', '2026-04').settlement)).toEqual([])

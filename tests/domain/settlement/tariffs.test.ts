@@ -90,6 +90,14 @@ describe('spot', () => {
     expect(net(spot(), base, add('PT1H', '1000'))).toBe('4.00')
     expect(net(spot(), base, add('PT1H', '1000'), add('PT30M', '500'), add('PT4H', '7777'))).toBe('3.00')
   })
+  test('of two intervals of one length the one that starts later counts', () => {
+    const base = hours(() => '0')
+    const late: Bundle = {
+      priceSeries: [{ id: 's', unit: 'EUR/MWh', values: [['2026-04-10T12:30:00+03:00', 'PT1H', '1000']] }],
+    }
+    expect(net(spot(), base, late)).toBe('2.00')
+    expect(net(spot(), late, base)).toBe('2.00')
+  })
   test('one quarter without a price blocks, and so does a series that has none', () => {
     const values = (hours(() => '1').priceSeries![0]!.values ?? []).slice(0, -1)
     const bundle = (of: typeof values): Bundle[] => [
