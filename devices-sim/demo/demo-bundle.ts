@@ -46,8 +46,8 @@ export function demoAdditions(from: number, now: Date, start: number): Bundle {
 /** The simulated devices of the demonstration, as they have counted since its start. */
 export const demoFleet = (bundle: Bundle): Fleet => createFleet(bundle, { seed: DEMO_SEED })
 
-/** The facts with absolute dates and the meter change filled in. */
-function demoFacts(start: number): Bundle {
+/** The facts with absolute dates and the meter change filled in: all but what the passing of time adds. */
+export function demoFacts(start: number): Bundle {
   const month = monthOf(start)
   const template: Bundle = JSON.parse(readFileSync(new URL('./virastotalo.json', import.meta.url), 'utf8'))
   const facts = resolveDates(template, month.toString())

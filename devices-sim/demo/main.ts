@@ -48,13 +48,17 @@ async function run(start: Start): Promise<void> {
     if (filled) state.filledUntil = Date.now()
     writeState(stateFile, state)
   }
-  const timers = [setInterval(save, SAVE_EVERY_MS), setInterval(() => void addNews(api, state.start), ADD_EVERY_MS)]
+  const timers = [
+    setInterval(save, SAVE_EVERY_MS),
+    setInterval(() => void addNews(api, Date.now() - 3 * ADD_EVERY_MS, state.start), ADD_EVERY_MS),
+  ]
   finish = async () => {
     for (const timer of timers) clearInterval(timer)
     save()
     await simulator.stop()
   }
   watch(simulator)
+  if (demo.logins.length === 0) await addNews(api, state.filledUntil, state.start)
   const { readings } = await publishBatches(backfill(fleet, state.filledUntil, began), {
     url: start.mqttUrl,
     credentials: new Map(state.credentials.map((each) => [each.device, each])),
@@ -69,12 +73,11 @@ async function run(start: Start): Promise<void> {
 }
 
 /** What time brings: prices, ended sessions, the month's invoices. A failure is tried again at the next round. */
-async function addNews(api: ApiClient, start: number): Promise<void> {
-  const now = Date.now()
+async function addNews(api: ApiClient, from: number, start: number): Promise<void> {
   try {
-    await api.request('POST', '/import', demoAdditions(now - 3 * ADD_EVERY_MS, new Date(now), start))
+    await api.request('POST', '/import', demoAdditions(from, new Date(), start))
   } catch (error) {
-    tell({ type: 'progress', text: `Demonstration: ${describe(error)}` })
+    if (!stopping) tell({ type: 'progress', text: `Demonstration: ${describe(error)}` })
   }
 }
 

@@ -2,10 +2,11 @@
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { ApiError, type ApiClient } from '#sim/api-client.ts'
 import type { DeviceCredential } from '#sim/live/start-simulator.ts'
-import { DEMO_PREMISES, demoAdditions, demoBundle, demoStart } from './demo-bundle.ts'
+import { DEMO_PREMISES, demoBundle, demoFacts, demoStart } from './demo-bundle.ts'
 import type { DemoState } from './state.ts'
 
 export type Login = { login: string; password: string | null; text: string }
+/** `bundle` has at least the facts that a fleet needs. */
 export type Prepared = { state: DemoState; bundle: Bundle; logins: Login[] }
 
 /** One person of each party, in the language that it uses. */
@@ -46,13 +47,12 @@ const USERS = [
 
 /**
  * First start (no state, or the premises are gone from the store): imports everything and makes logins and credentials.
- * Later starts: imports what has come since. Both can be repeated without harm.
+ * Later starts: only looks, so that they are quick; what has come since is imported afterwards. Both can be repeated without harm.
  */
 export async function prepareDemo(api: ApiClient, saved: DemoState | null, now: Date): Promise<Prepared> {
   const known = saved !== null && (await exists(api, `/premises/${DEMO_PREMISES}`))
   if (saved !== null && known) {
-    await api.request('POST', '/import', demoAdditions(saved.filledUntil, now, saved.start))
-    return { state: saved, bundle: demoBundle(now, saved.start), logins: [] }
+    return { state: saved, bundle: demoFacts(saved.start), logins: [] }
   }
   const start = saved?.start ?? demoStart(now)
   const bundle = demoBundle(now, start)

@@ -37,7 +37,10 @@ async function settleMonth(api: ApiClient, premises: string, month: string): Pro
       premises,
       month,
       status,
-      net: euros(items.reduce((sum, item) => sum + cents(item.net ?? '0.00'), 0n)),
+      // A month of which an item has no amount has none itself: a part would look like the whole.
+      net: items.some((item) => item.net === null)
+        ? '–'
+        : euros(items.reduce((sum, item) => sum + cents(item.net ?? '0.00'), 0n)),
       estimated: items
         .map((item) => item.estimated)
         .reduce((most, each) => (Number(each) > Number(most) ? each : most), '0'),
