@@ -69,11 +69,23 @@ export function guardConnection(
     return null
   }
 
-  const read = connection.read.bind(connection)
+  const read = connection.read.bind(connection) as (size?: number) => Buffer | null
+
+  /** Everything that is there. `read()` gives one chunk; aedes asks once and would wait for ever for the rest of a packet. */
+  function readAll(): Buffer | null {
+    const first = read()
+    if (first === null || connection.readableLength === 0) return first
+    const chunks = [first]
+    for (let next = read(); next !== null; next = read()) chunks.push(next)
+    return Buffer.concat(chunks)
+  }
+
   connection.read = (size?: number): Buffer | null => {
     if (stopped) return null
-    const chunk = read(size) as Buffer | null
-    if (chunk === null || size === 0) return chunk
+    // Node itself asks for 0 bytes, to have the source asked for more.
+    if (size === 0) return read(0)
+    const chunk = readAll()
+    if (chunk === null) return null
     if (!admitted) {
       bytesBefore += chunk.length
       if (bytesBefore > limits.preAuthBytes) return cut('too-much-before-connect')

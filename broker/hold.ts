@@ -25,6 +25,8 @@ export function createHold(
 ): Hold {
   let held: Telegram[] = []
   let timer: NodeJS.Timeout | null = null
+  /** The one that tries whether the store is back; refused again, it stays the first. */
+  let trying: Telegram | null = null
 
   function tryAgain(): void {
     const oldest = now() - limits.holdMs
@@ -32,8 +34,9 @@ export function createHold(
     if (expired.length > 0) held = held.filter(({ receivedAt }) => receivedAt >= oldest)
     for (const telegram of expired) giveUp(telegram)
     const first = held.shift()
-    if (first === undefined) open()
-    else go(first)
+    if (first === undefined) return open()
+    trying = first
+    go(first)
   }
 
   function open(): void {
@@ -52,7 +55,8 @@ export function createHold(
     },
     open,
     keep(telegram) {
-      if (held.length >= limits.heldMessages) giveUp(telegram)
+      if (telegram === trying) held.unshift(telegram)
+      else if (held.length >= limits.heldMessages) giveUp(telegram)
       else held.push(telegram)
     },
     waiting: () => held.length,

@@ -1,5 +1,6 @@
 // What becomes of each PUBLISH, and of each will: rights, then pace, then by what its topic is for.
 import type { Client, PublishPacket } from 'aedes'
+import type { Done } from './answers.ts'
 import { countReason } from './counters.ts'
 import type { BrokerCounters } from './counters.ts'
 import type { Connectors } from './connectors.ts'
@@ -19,7 +20,6 @@ import { uplinkUse } from './topics.ts'
 import type { TopicUse } from './topics.ts'
 import type { Connector } from '#domain/ports/records.ts'
 
-type Done = (error?: Error | null) => void
 /** A message of a device that carries no reading: its configuration as reported, or the result of a command. */
 export type DeviceMessage = { device: string; use: 'reported' | 'result'; topic: string; payload: Uint8Array }
 
@@ -128,9 +128,10 @@ export function createPublishHandler(parts: PublishParts) {
     if (packet.qos > 0 && packet.cmd === 'publish' && messageId < 1) return refuse(session, 'bad-packet-id', '', done)
     // Sent again before its PUBREL: it was durable before its PUBREC.
     if (packet.qos === 2 && sessionStore.hasIncoming(session.clientId, messageId)) return done(null)
+    const answer = session.answers.inOrder(done)
     const waitMs = takeToken(session.bucket, limits.messagesPerSecond, limits.messagesBurst, now())
-    if (waitMs === 0) return route(session, packet, done)
+    if (waitMs === 0) return route(session, packet, answer)
     counters.messagesDelayedByRate++
-    setTimeout(route, waitMs, session, packet, done)
+    setTimeout(route, waitMs, session, packet, answer)
   }
 }

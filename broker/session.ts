@@ -1,6 +1,7 @@
 // An open, authenticated connection: whose it is, and what it may do.
 import type { Client } from 'aedes'
 import type { Id } from '#domain/registry/bundle.ts'
+import { Answers } from './answers.ts'
 import type { DeviceEntry } from './directory.ts'
 import type { TokenBucket } from './token-bucket.ts'
 import { telemetryTopicOf } from './topics.ts'
@@ -15,6 +16,7 @@ export type Session = {
   readonly telemetryTopic: string
   /** Shared by all connections of one credential's device. */
   readonly bucket: TokenBucket
+  readonly answers: Answers
   /** The facts of its own device, once they were needed. */
   entry: DeviceEntry | null
   /** No right is left: nothing is taken from it any more, its will included. */
@@ -49,6 +51,7 @@ export function createSessions(keptOwner: (clientId: string) => Id | null): Sess
         credential,
         gateway,
         bucket,
+        answers: new Answers(),
         telemetryTopic: telemetryTopicOf(device),
         entry: null,
         revoked: false,

@@ -247,6 +247,43 @@ describe('after the credential is accepted', () => {
     expect([...raw.received.subarray(4, 8)]).toEqual([0x40, 2, 0, 1])
   })
 
+  test('acknowledgements leave in the order of arrival, also when some wait for the quarantine or a lookup', async () => {
+    const fixture = await openFixture()
+    const raw = await fixture.raw()
+    const at = Date.UTC(2026, 0, 1)
+    const bodies = (number: number): string =>
+      number % 3 === 0
+        ? 'no JSON'
+        : `{"ts":${at + number},"values":{"${number % 5 === 0 ? `new-${number}` : 'energy'}":1}}`
+    const packets = Array.from({ length: 100 }, (_, i) =>
+      i % 7 === 0
+        ? publishOf('samtila/v1/meter-a/status', i % 2 === 0 ? 'online' : 'junk', i + 1)
+        : publishOf('samtila/v1/meter-a/telemetry', bodies(i), i + 1),
+    )
+    raw.write(connectOf('meter-a'), ...packets)
+    expect(await raw.untilBytes(4 + 400)).toBe(true)
+    const ids = Array.from({ length: 100 }, (_, i) => raw.received.readUInt16BE(4 + i * 4 + 2))
+    expect(ids).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
+  })
+
+  test('a packet in many small pieces, and many packets in one', async () => {
+    const fixture = await openFixture()
+    const raw = await fixture.raw()
+    const values = Object.fromEntries(Array.from({ length: 3_000 }, (_, i) => [`k${i}`, 1]))
+    const large = publishOf('samtila/v1/meter-a/telemetry', JSON.stringify({ values }))
+    const bytes = Buffer.concat([
+      connectOf('meter-a'),
+      large,
+      publishOf('samtila/v1/meter-a/telemetry', '{"values":{}}', 2),
+    ])
+    for (let at = 0; at < bytes.length; at += 997) {
+      raw.write(bytes.subarray(at, at + 997))
+      if (at % 5 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(await raw.untilBytes(12)).toBe(true)
+    expect(fixture.broker.state().counters.readingsStored).toBe(200)
+  })
+
   test('a sender over its pace is slowed, not dropped', async () => {
     const fixture = await openFixture({ limits: { messagesPerSecond: 50, messagesBurst: 20 } })
     const raw = await fixture.raw()

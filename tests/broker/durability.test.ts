@@ -89,7 +89,8 @@ test(
         device,
         ...sendUntilEnd(port, device, round * 1_000_000),
       }))
-      await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 500))
+      await eventually(() => senders.every(({ acknowledged }) => acknowledged.length > 0), 10_000)
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 600))
       child.kill('SIGKILL')
       await Promise.all(senders.map(({ ended }) => ended))
       for (const { device, acknowledged } of senders) {
@@ -108,8 +109,9 @@ test(
         if (page.length < 100_000) break
         from = (page.at(-1)?.at ?? 0) + 1
       }
-      expect(new Set(stored).size).toBe(stored.length)
-      const missing = [...numbers].filter((number) => !new Set(stored).has(number)).slice(0, 5)
+      const found = new Set(stored)
+      expect(found.size).toBe(stored.length)
+      const missing = [...numbers].filter((number) => !found.has(number)).slice(0, 5)
       expect({ device, acknowledged: numbers.size, missing }).toEqual({
         device,
         acknowledged: numbers.size,
