@@ -1,4 +1,5 @@
 // How long settlements take: one premises month, many premises, and ten thousand meters. `node bench/settle.ts [--full]`.
+import { createHash } from 'node:crypto'
 import { cpus } from 'node:os'
 import type {
   Bundle,
@@ -16,6 +17,7 @@ import { formatInstant } from '#domain/quantity/instant.ts'
 import { periodOf } from '#domain/quantity/period.ts'
 import { QUARTER_MS } from '#domain/quantity/quarters.ts'
 import { canonicalJson } from '#domain/settlement/canonical-json.ts'
+import { replayExplanation } from '#domain/settlement/replay.ts'
 import { settle } from '#domain/settlement/settle.ts'
 
 const MONTH = '2026-03'
@@ -182,6 +184,11 @@ function makeFacts(id: string, { parties, meters, invoices }: Size): Bundle {
   }
 }
 
+/** Readings some minutes apart at odd seconds, as devices send them by themselves: every boundary lies between two. */
+function oddReadings(of: MeterReadings): MeterReadings {
+  return { ...of, at: of.at.map((at, i) => (i === 0 ? at - 7_000 : at + ((i * 7_919) % 600) * 1000)) }
+}
+
 /** Main meters show the sum of more than their sub-meters, so that no item is blocked. */
 function makeReadings(seed: number, meters: number): ReadingsOf {
   const all = Array.from({ length: meters }, (_, i) => counterReadings(seed * 100_003 + i))
@@ -216,10 +223,44 @@ rows.push({
 })
 rows.push({ what: 'the same, middle of five later runs, same bytes', took: seconds(middle), limit: '300 ms' })
 
-for (const factor of [0.25, 0.5, 2, 4]) {
+{
+  const { settlement, explanations } = settle({
+    facts: makeFacts('p', ORDINARY),
+    premises: 'p',
+    period: MONTH,
+    readings,
+    earlier: [],
+  })
+  const from = performance.now()
+  const told = explanations((text) => createHash('sha256').update(text).digest('hex'))
+  const ms = performance.now() - from
+  rows.push({
+    what: `explanations of its ${settlement.items.length} items, readings hashed`,
+    took: seconds(ms),
+    limit: '',
+  })
+  if (told.some((explanation) => replayExplanation(explanation).contradictions.length > 0))
+    throw new Error('an explanation contradicts itself')
+}
+{
+  const odd: ReadingsOf = (ref) => oddReadings(readings(ref)!)
+  rows.push({
+    what: 'the same premises, readings at odd seconds',
+    took: seconds(once('p', ORDINARY, odd).ms),
+    limit: '300 ms',
+  })
+}
+
+/** Cost against size: milliseconds for each thousand items and 10,000 readings should stay the same. */
+const plot: string[] = []
+for (const factor of [0.25, 0.5, 1, 2, 4, 8]) {
   const size = { parties: 10, meters: 60 * factor, invoices: 300 * factor }
-  const { ms, items } = once('p', size, makeReadings(1, size.meters))
-  rows.push({ what: `${size.meters} meters, ${size.invoices} invoices: ${items} items`, took: seconds(ms), limit: '' })
+  const of = makeReadings(1, size.meters)
+  const ms = Math.min(once('p', size, of).ms, once('p', size, of).ms)
+  const bar = '█'.repeat(Math.max(1, Math.round(ms / 15)))
+  plot.push(
+    `${String(size.meters).padStart(4)} meters ${String(size.invoices).padStart(5)} invoices ${ms.toFixed(0).padStart(5)} ms ${bar}`,
+  )
 }
 
 const premisesCount = full ? 300 : 30
@@ -261,3 +302,4 @@ const meterCount = full ? 10_000 : 1_000
 
 console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`)
 console.table(rows)
+console.log(plot.join('\n'))
