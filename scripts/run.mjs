@@ -39,7 +39,10 @@ install()
 if (program.dashboard) buildDashboard()
 if (program.file !== null) run(program)
 
-/** Installs exactly what the lock file says, when it is not there yet or the lock file changed. */
+/**
+ * Installs what the lock file says, when it is not there yet or the lock file changed. Not `npm ci`: that fails where a registry
+ * lacks a prebuilt binary of another platform, which is not needed.
+ */
 function install() {
   const lock = createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
@@ -47,7 +50,7 @@ function install() {
   if (existsSync(PINNED_NODE) && existsSync(INSTALLED_MARK) && readFileSync(INSTALLED_MARK, 'utf8') === lock) return
   tell('Installing packages (only when they changed) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], {
+  const result = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel', 'error'], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],
   })
