@@ -4,8 +4,7 @@ import type { ExactDecimal } from './decimal.ts'
 import { roundHalfAway } from './rounding.ts'
 
 export const MICRO_PER_UNIT = 1_000_000n
-/** The largest value taken, so that every micro value fits 64 bits. */
-export const MAX_METER_VALUE = 9.2e12
+/** The largest value taken is 9.2e12, so that every micro value fits 64 bits. */
 const MAX_MICRO = 9_200_000_000_000_000_000n
 /** Below this every multiple of 10⁻⁶ has a float of its own, so a float names at most one of them. */
 const ONE_TO_ONE_BELOW = 2 ** 32

@@ -1,20 +1,20 @@
 // Replays an explanation: from its facts, figures and prices alone to the cents of every share.
 import type { Id } from '#domain/registry/bundle.ts'
 import { amountOf } from '#domain/agreement/components/amount.ts'
-import type { Figures } from '#domain/agreement/components/amount.ts'
 import { fillSteps } from '#domain/agreement/components/stepped.ts'
-import { ZERO, compare, fraction, multiply, parseFraction, sum } from '#domain/quantity/fraction.ts'
+import { ZERO, compare, fraction, multiply, sum } from '#domain/quantity/fraction.ts'
 import type { Fraction } from '#domain/quantity/fraction.ts'
 import { divideByExactShares, divideByWeights } from '#domain/quantity/largest-remainder.ts'
 import { monthDays } from '#domain/quantity/local-date.ts'
 import { inCents, roundToCents } from '#domain/quantity/money.ts'
 import { differences } from './adjustments.ts'
+import { exact, readFact, readFigures } from './read-explanation.ts'
 import type { AdjustmentExplanation, Explanation, ItemExplanation, Written } from './explanation.ts'
 import { depreciationOfMonth } from './items/depreciation.ts'
 import { invoiceMonths } from './items/invoice.ts'
 import { weighParts } from './methods/metered.ts'
 import { weightsOf } from './methods/weigh.ts'
-import type { MeterTrace, NetTrace, PartTrace, PieceTrace, ShareCents, SplitTrace, WeightFact } from './trace.ts'
+import type { MeterTrace, NetTrace, PartTrace, PieceTrace, ShareCents, SplitTrace } from './trace.ts'
 
 /** What a replay found: the shares in cents, by party; and where the explanation contradicts itself, if it does. */
 export type Replay = { shares: Map<Id, bigint>; contradictions: string[] }
@@ -45,7 +45,6 @@ export function replayExplanation(explanation: Explanation): Replay {
 }
 
 type Check = (place: string, told: string | null, replayed: bigint | Fraction | null) => void
-const exact = (text: string): Fraction => parseFraction(text)!
 
 function replayAdjustment(told: AdjustmentExplanation, check: Check): Map<Id, bigint> {
   if (told.blocked !== null) return new Map()
@@ -144,38 +143,6 @@ function replayComponent(told: Written<PieceTrace>['components'][number], place:
   return amount
 }
 
-function readFigures(told: Written<Figures>): Figures {
-  switch (told.kind) {
-    case 'energy':
-      return { kind: 'energy', when: null, price: exact(told.price), quantity: exact(told.quantity) }
-    case 'spot':
-      return {
-        kind: 'spot',
-        series: told.series,
-        factor: exact(told.factor),
-        margin: exact(told.margin),
-        quantity: exact(told.quantity),
-        priced: exact(told.priced),
-      }
-    case 'stepped':
-      return {
-        kind: 'stepped',
-        reached: exact(told.reached),
-        versionQuantity: exact(told.versionQuantity),
-        quantity: exact(told.quantity),
-        steps: told.steps.map(({ upTo, price, quantity }) => ({
-          upTo: upTo === null ? null : exact(upTo),
-          price: exact(price),
-          quantity: exact(quantity),
-        })),
-      }
-    case 'peak':
-      return { ...told, price: exact(told.price), minimum: exact(told.minimum), highest: exact(told.highest) }
-    case 'fixed':
-      return { ...told, monthly: exact(told.monthly) }
-  }
-}
-
 function replaySplit(told: Written<SplitTrace>, cents: bigint, place: string, check: Check): Map<Id, bigint> {
   check(place, told.cents, cents)
   switch (told.by) {
@@ -222,24 +189,6 @@ function divide(cents: bigint, weights: readonly Fraction[]): ReturnType<typeof 
   const parts = divideByWeights(cents, weights)
   if (parts === null) throw new Error('an explanation of shares has no weights')
   return parts
-}
-
-function readFact(told: Written<WeightFact>): WeightFact {
-  switch (told.fact) {
-    case 'number':
-      return { ...told, number: exact(told.number) }
-    case 'party':
-      return told
-    case 'space':
-      return { ...told, areaM2: exact(told.areaM2), useWeight: exact(told.useWeight) }
-    case 'headcount':
-      return { ...told, people: exact(told.people) }
-    case 'usage':
-      // The hours follow from the instants.
-      return { ...told, hours: fraction(BigInt(Date.parse(told.to) - Date.parse(told.from)), 3_600_000n) }
-    case 'ownership':
-      return { ...told, number: exact(told.number), rowSum: exact(told.rowSum) }
-  }
 }
 
 function checkParts(
