@@ -88,7 +88,7 @@ export const createRouter = () =>
               lazy: async () => ({ Component: (await import('./pages/costs/StatementPage.tsx')).StatementPage }),
             },
             {
-              path: '/costs/:premises/:month/items/:item',
+              path: '/costs/:premises/:month/items/*',
               lazy: async () => ({ Component: (await import('./pages/costs/CostItem.tsx')).CostItem }),
             },
             {

@@ -88,7 +88,7 @@ export const ConsumptionChart = ({ device, point, label, timeZone, span, marks =
         zoom: (factor, index) => zoom?.(factor, index === null ? null : (columns.from[index] ?? null)),
         reset: () => reset?.(),
       }}
-      readout={<Readout columns={columns} index={cursor} timeZone={timeZone} show={value} />}
+      readout={<Readout columns={columns} index={cursor} at={at} show={value} />}
     >
       <TimeChart
         ref={handle}

@@ -88,7 +88,12 @@ export const ReadingChart = ({ device, point, label, timeZone, control, usualMs,
         reset: control.reset,
       }}
       readout={
-        <Readout columns={columns} index={cursor} timeZone={timeZone} show={(i) => value(columns.value[i] ?? null)} />
+        <Readout
+          columns={columns}
+          index={cursor}
+          at={(ms) => format.instant(ms, timeZone)}
+          show={(i) => value(columns.value[i] ?? null)}
+        />
       }
     >
       <TimeChart

@@ -4,16 +4,21 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Figures, Row } from '#dashboard/ui/Layout.tsx'
 import type { TimeColumns } from './time-columns.ts'
 
-type Props = { columns: TimeColumns; index: number | null; timeZone: string; show: (index: number) => string }
-export const Readout = ({ columns, index, timeZone, show }: Props) => {
-  const { text, format } = useText()
+type Props = {
+  columns: TimeColumns
+  index: number | null
+  at: (ms: number) => string
+  show: (index: number) => string
+}
+export const Readout = ({ columns, index, at: timeText, show }: Props) => {
+  const { text } = useText()
   const at = index ?? lastValue(columns)
   const from = columns.from[at]
   if (from === undefined) return null
   const quality = columns.quality[at] ?? null
   return (
     <Row $gap={1} aria-hidden="true">
-      <span>{format.instant(from, timeZone)}</span>
+      <span>{timeText(from)}</span>
       <strong>
         <Figures>{columns.value[at] == null ? text.chart.gap : show(at)}</Figures>
       </strong>

@@ -1,9 +1,10 @@
 // Amounts of several months as stacked bars: an SVG with its table. Lengths come from stack-geometry, amounts from the API.
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import styled from 'styled-components'
 import { partyLook } from '#dashboard/components/party-palette.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row } from '#dashboard/ui/Layout.tsx'
+import { useWidth } from '#dashboard/ui/useWidth.ts'
 import { ChartFigure } from './ChartFigure.tsx'
 import { LookSwatch, Patterns } from './patterns.tsx'
 import { roundTicks, stackPieces } from './stack-geometry.ts'
@@ -16,17 +17,18 @@ type Props = {
   kinds: { key: string; look: number; name: string }[]
   bars: MonthBar[]
 }
-const WIDTH = 960
+/** Drawn so wide before the place is measured, and in print. */
+const USUAL_WIDTH = 960
 const HEIGHT = 320
+/** A label needs so much room. */
+const LABEL_WIDTH = 56
 const LEFT = 76
 const BOTTOM = 28
 const TOP = 12
 
 const Picture = styled.svg`
   display: block;
-  width: 100%;
-  height: auto;
-  max-height: 360px;
+  max-width: 100%;
   text {
     font: 13px var(--font);
     fill: var(--ink-soft);
@@ -40,13 +42,16 @@ const Picture = styled.svg`
 `
 export const StackedMonths = ({ label, fileName, kinds, bars }: Props) => {
   const { text, format } = useText()
+  const place = useRef<HTMLDivElement>(null)
+  const width = useWidth(place) || USUAL_WIDTH
   const base = useId().replaceAll(/[^a-z0-9]/gi, '')
   const { stacks, low, high } = stackPieces(bars.map(({ month, pieces }) => ({ key: month, pieces })))
   const ticks = roundTicks(low, high)
   const [bottom, top] = [ticks[0] ?? 0, ticks.at(-1) ?? 1]
   const y = (amount: number) => TOP + ((top - amount) / (top - bottom || 1)) * (HEIGHT - TOP - BOTTOM)
-  const slot = (WIDTH - LEFT) / Math.max(1, bars.length)
+  const slot = (width - LEFT) / Math.max(1, bars.length)
   const barWidth = Math.min(56, slot * 0.66)
+  const everyLabel = Math.max(1, Math.ceil(LABEL_WIDTH / slot))
   const patternId = (key: string) => `${base}-${kinds.findIndex((kind) => kind.key === key)}`
   return (
     <ChartFigure
@@ -66,43 +71,54 @@ export const StackedMonths = ({ label, fileName, kinds, bars }: Props) => {
         }
       })}
     >
-      <Picture viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} focusable="false">
-        <Patterns definitions={kinds.map(({ key, look }) => ({ id: patternId(key), look: partyLook(look) }))} />
-        {ticks.map((tick) => (
-          <g key={tick}>
-            <line className={tick === 0 ? 'zero' : undefined} x1={LEFT} x2={WIDTH} y1={y(tick)} y2={y(tick)} />
-            <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
-              {format.number(tick, 0)} €
-            </text>
-          </g>
-        ))}
-        {stacks.map(({ key, pieces }, i) => (
-          <g key={key}>
-            {pieces.map((piece) =>
-              piece.start === piece.end ? null : (
-                <rect
-                  key={piece.key}
-                  x={LEFT + slot * i + (slot - barWidth) / 2}
-                  width={barWidth}
-                  y={y(Math.max(piece.start, piece.end))}
-                  height={Math.max(0.5, Math.abs(y(piece.start) - y(piece.end)) - 1)}
-                  fill={`url(#${patternId(piece.key)})`}
-                >
-                  <title>
-                    {`${format.month(key)}, ${kinds.find((kind) => kind.key === piece.key)?.name ?? piece.key}: ${format.money(
-                      bars[i]?.pieces.find((one) => one.key === piece.key)?.amount ?? null,
-                    )}`}
-                  </title>
-                </rect>
-              ),
-            )}
-            <text x={LEFT + slot * i + slot / 2} y={HEIGHT - 8} textAnchor="middle">
-              {format.shortMonth(key)}
-              {key.endsWith('-01') || i === 0 ? ` ${key.slice(2, 4)}` : ''}
-            </text>
-          </g>
-        ))}
-      </Picture>
+      <div ref={place}>
+        <Picture
+          width={width}
+          height={HEIGHT}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          role="img"
+          aria-label={label}
+          focusable="false"
+        >
+          <Patterns definitions={kinds.map(({ key, look }) => ({ id: patternId(key), look: partyLook(look) }))} />
+          {ticks.map((tick) => (
+            <g key={tick}>
+              <line className={tick === 0 ? 'zero' : undefined} x1={LEFT} x2={width} y1={y(tick)} y2={y(tick)} />
+              <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
+                {format.number(tick, 0)} €
+              </text>
+            </g>
+          ))}
+          {stacks.map(({ key, pieces }, i) => (
+            <g key={key}>
+              {pieces.map((piece) =>
+                piece.start === piece.end ? null : (
+                  <rect
+                    key={piece.key}
+                    x={LEFT + slot * i + (slot - barWidth) / 2}
+                    width={barWidth}
+                    y={y(Math.max(piece.start, piece.end))}
+                    height={Math.max(0.5, Math.abs(y(piece.start) - y(piece.end)) - 1)}
+                    fill={`url(#${patternId(piece.key)})`}
+                  >
+                    <title>
+                      {`${format.month(key)}, ${kinds.find((kind) => kind.key === piece.key)?.name ?? piece.key}: ${format.money(
+                        bars[i]?.pieces.find((one) => one.key === piece.key)?.amount ?? null,
+                      )}`}
+                    </title>
+                  </rect>
+                ),
+              )}
+              {i % everyLabel === 0 ? (
+                <text x={LEFT + slot * i + slot / 2} y={HEIGHT - 8} textAnchor="middle">
+                  {format.shortMonth(key)}
+                  {key.endsWith('-01') || i === 0 ? ` ${key.slice(2, 4)}` : ''}
+                </text>
+              ) : null}
+            </g>
+          ))}
+        </Picture>
+      </div>
       <Legend kinds={kinds} base={`${base}l`} />
     </ChartFigure>
   )

@@ -1,9 +1,10 @@
 // uPlot and nothing else: draws columns, marks and spans, and tells where the cursor stands. Data comes in, events go out.
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import styled from 'styled-components'
 import { cssVariables, themes, type Scheme } from '#dashboard/ui/theme.ts'
+import { useWidth } from '#dashboard/ui/useWidth.ts'
 import type { TimeColumns } from './time-columns.ts'
 
 export type ChartMark = { at: number; label: string }
@@ -55,17 +56,10 @@ const lookOf = (scheme: Scheme): Look => {
 export const TimeChart = ({ columns, from, to, scheme, ref, ...rest }: Props) => {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<UPlot | null>(null)
-  const [width, setWidth] = useState(0)
+  const width = useWidth(box)
   // Handlers and overlays change often; uPlot reads the newest without being made anew.
   const latest = useRef(rest)
   latest.current = rest
-  useEffect(() => {
-    const element = box.current
-    if (element === null) return
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
   const options = useMemo(
     () => chartOptions(latest, lookOf(scheme), rest.shape, rest.fromZero, rest.timeZone),
     [scheme, rest.shape, rest.fromZero, rest.timeZone],
@@ -128,7 +122,7 @@ const chartOptions = (
   return {
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), timeZone),
     legend: { show: false },
-    padding: [12, 12, 0, 0],
+    padding: [12, 28, 0, 0],
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 8 } },
     scales: { y: { range: (_, min, max) => valueRange(min, max, fromZero) } },
     series: [

@@ -114,7 +114,7 @@ const VersionView = ({ version, state, words, premises, heading: Heading }: Vers
         )}
         {(version.approvals ?? []).length === 0 ? null : (
           <DataTable
-            caption={text.agreements.approvals}
+            caption={`${text.agreements.approvals}, ${text.agreements.version(version.version)}`}
             quietCaption
             rows={version.approvals ?? []}
             rowKey={({ organisation }) => organisation}

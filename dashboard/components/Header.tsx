@@ -2,7 +2,6 @@
 import { ActionMenu, ActionMenuItem, IconLogout, IconUserProfile } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { Row } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { AppLink, useGo } from './AppLink.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
@@ -38,6 +37,30 @@ const Product = styled.span`
     text-decoration: none;
   }
 `
+const Places = styled.div`
+  display: flex;
+  align-items: center;
+  gap: 8px 16px;
+  @media (max-width: 699px) {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 0 8px;
+  }
+`
+const Organisation = styled.div`
+  margin-left: auto;
+  min-width: 0;
+  @media (max-width: 699px) {
+    margin: 0;
+    order: 1;
+    align-self: center;
+    grid-column: 1 / -1;
+    padding-bottom: 4px;
+    &:empty {
+      display: none;
+    }
+  }
+`
 const OPERATOR = 'operator'
 
 export const Logo = () => (
@@ -53,19 +76,17 @@ export const Header = () => {
   const session = useContext(SessionContext)
   return (
     <Bar className="no-print">
-      <Row $spread $gap={1}>
+      <Places>
         <Product>
           <AppLink to="/">
             <Logo />
             {text.product.name}
           </AppLink>
         </Product>
-        <Row $gap={1}>
-          {session === null ? null : <OrganisationSwitch />}
-          <LanguageSwitch />
-          {session === null ? null : <UserMenu />}
-        </Row>
-      </Row>
+        <Organisation>{session === null ? null : <OrganisationSwitch />}</Organisation>
+        <LanguageSwitch />
+        {session === null ? null : <UserMenu />}
+      </Places>
     </Bar>
   )
 }

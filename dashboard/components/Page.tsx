@@ -12,6 +12,7 @@ const Crumbs = styled.nav`
   ol {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 0 8px;
   }
   li:not(:last-child)::after {

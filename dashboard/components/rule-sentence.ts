@@ -13,7 +13,8 @@ export type RuleWords = {
 
 /** What follows "Cost category X …": how it is split, with what is nested in it. */
 export const methodSentence = (method: SplitMethod, words: RuleWords): string => {
-  const { rules, party, device, decimal, list } = words
+  const { rules, party, decimal, list } = words
+  const quoted = (device: string) => rules.quoted(words.device(device))
   switch (method.by) {
     case 'fixed':
       return rules.fixed(
@@ -31,18 +32,16 @@ export const methodSentence = (method: SplitMethod, words: RuleWords): string =>
     case 'headcount':
       return rules.headcount
     case 'usage':
-      return method.devices === undefined ? rules.usage : rules.usageOf(list(method.devices.map(device)))
+      return method.devices === undefined ? rules.usage : rules.usageOf(list(method.devices.map(quoted)))
     case 'ownership':
       return rules.ownership
     case 'direct':
       return rules.direct(party(method.party))
     case 'metered':
       return rules.metered(
-        list(
-          Object.entries(method.meters).map(([id, meters]) =>
-            rules.meters(party(id), list(meters.map((meter) => device(meter.device)))),
-          ),
-        ),
+        Object.entries(method.meters)
+          .map(([id, meters]) => rules.meters(party(id), list(meters.map((meter) => quoted(meter.device)))))
+          .join('; '),
         methodSentence(method.remainder, words),
       )
     case 'mix':

@@ -8,7 +8,7 @@ import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#dashboard/components/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
-import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 
 export const AgreementPage = () => {
@@ -17,7 +17,7 @@ export const AgreementPage = () => {
   const { nameOf } = usePremisesNames()
   const agreement = useQuery(agreementQuery(id))
   return (
-    <WhenLoaded query={agreement}>
+    <PageWhenLoaded query={agreement}>
       {(data) => (
         <Page
           title={pickName(data.name, language, id).text}
@@ -28,6 +28,6 @@ export const AgreementPage = () => {
           <AgreementView agreement={data} heading="h2" />
         </Page>
       )}
-    </WhenLoaded>
+    </PageWhenLoaded>
   )
 }

@@ -1,5 +1,5 @@
 // A table of facts: sortable columns, figures to the right, scrolls sideways on narrow screens within itself.
-import { useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import styled from 'styled-components'
 import { VisuallyHidden } from './Layout.tsx'
 
@@ -76,6 +76,11 @@ const TableElement = styled.table`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  thead span.plain {
+    display: inline-block;
+    padding: 4px 0;
+    min-height: 32px;
+  }
   thead button {
     border: 0;
     background: none;
@@ -91,29 +96,82 @@ const TableElement = styled.table`
     color: var(--link-strong);
     text-decoration: underline;
   }
+  /* On a phone a row is a card: the first line names it, each further line its column. Roles keep the table a table. */
+  @media screen and (max-width: 599px) {
+    display: block;
+    caption,
+    tbody,
+    tfoot,
+    tr {
+      display: block;
+    }
+    thead {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    tr {
+      padding: 12px 0;
+      border-bottom: 1px solid var(--line);
+    }
+    th,
+    td {
+      display: flex;
+      justify-content: space-between;
+      gap: 16px;
+      padding: 2px 0;
+      border: 0;
+      text-align: right;
+    }
+    tbody th,
+    tfoot th {
+      display: block;
+      font-weight: 600;
+      text-align: left;
+    }
+    td:empty {
+      display: none;
+    }
+    td::before {
+      content: attr(data-label);
+      color: var(--ink-soft);
+      font-size: 14px;
+      text-align: left;
+      flex: none;
+      max-width: 45%;
+    }
+    td > * {
+      min-width: 0;
+    }
+  }
 `
 const ARROWS = { ascending: '↑', descending: '↓' }
 
 export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, rowKey, sortWord, foot }: Props<T>) => {
   const [order, setOrder] = useState<{ key: string; direction: 'ascending' | 'descending' } | null>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const scrolls = useScrolls(scroller)
   const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order])
   return (
-    <Scroller tabIndex={0} role="region" aria-label={caption}>
-      <TableElement>
+    <Scroller ref={scroller} {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': caption } : {})}>
+      <TableElement role="table">
         <caption>{quietCaption ? <VisuallyHidden>{caption}</VisuallyHidden> : caption}</caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((column) => {
               const direction = order?.key === column.key ? order.direction : undefined
               return (
                 <th
                   key={column.key}
                   scope="col"
+                  role="columnheader"
                   className={column.figures === true ? 'figures' : undefined}
                   aria-sort={direction}
                 >
                   {column.sort === undefined ? (
-                    column.head
+                    <span className="plain">{column.head}</span>
                   ) : (
                     <button
                       type="button"
@@ -135,16 +193,21 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
             })}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {sorted.map((row) => (
-            <tr key={rowKey(row)}>
+            <tr key={rowKey(row)} role="row">
               {columns.map((column) =>
                 column.heading === true ? (
-                  <th key={column.key} scope="row">
+                  <th key={column.key} scope="row" role="rowheader">
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.key} className={column.figures === true ? 'figures' : undefined}>
+                  <td
+                    key={column.key}
+                    role="cell"
+                    data-label={column.head}
+                    className={column.figures === true ? 'figures' : undefined}
+                  >
                     {column.cell(row)}
                   </td>
                 ),
@@ -153,16 +216,21 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
           ))}
         </tbody>
         {foot === undefined ? null : (
-          <tfoot>
-            <tr>
+          <tfoot role="rowgroup">
+            <tr role="row">
               {foot.map((cell, i) => {
                 const column = columns[i]
                 return i === 0 ? (
-                  <th key={column?.key ?? i} scope="row">
+                  <th key={column?.key ?? i} scope="row" role="rowheader">
                     {cell}
                   </th>
                 ) : (
-                  <td key={column?.key ?? i} className={column?.figures === true ? 'figures' : undefined}>
+                  <td
+                    key={column?.key ?? i}
+                    role="cell"
+                    data-label={column?.head}
+                    className={column?.figures === true ? 'figures' : undefined}
+                  >
                     {cell}
                   </td>
                 )
@@ -190,4 +258,19 @@ const sortRows = <T,>(
     if (typeof left === 'number' && typeof right === 'number') return sign * (left - right)
     return sign * String(left).localeCompare(String(right), undefined, { numeric: true })
   })
+}
+
+/** Whether the table is wider than its place: only then it needs the keyboard to scroll. */
+const useScrolls = (ref: RefObject<HTMLDivElement | null>): boolean => {
+  const [scrolls, setScrolls] = useState(false)
+  useEffect(() => {
+    const element = ref.current
+    const table = element?.firstElementChild
+    if (element === null || table == null) return
+    const observer = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth))
+    observer.observe(element)
+    observer.observe(table)
+    return () => observer.disconnect()
+  }, [ref])
+  return scrolls
 }

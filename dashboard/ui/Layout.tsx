@@ -20,7 +20,7 @@ export const Row = styled.div<{ $gap?: number; $spread?: boolean }>`
 /** As many equal columns of at least `$min` px as fit. */
 export const Grid = styled.div<{ $min?: number; $gap?: number }>`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, ${({ $min = 320 }) => $min}px), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, ${({ $min = 320 }) => $min}px), 1fr));
   gap: ${({ $gap = 2 }) => $gap * 8}px;
 `
 export const Panel = styled.section`

@@ -2,8 +2,10 @@
 import { divide, formatExact, formatRounded, fraction, parseFraction } from '#domain/quantity/fraction.ts'
 import { formatCents } from '#domain/quantity/money.ts'
 
-/** Decimals of a shown fraction that has no exact decimal text. */
+/** Decimals of a shown fraction whose decimals do not end, or end too late. */
 const PLACES = 6
+/** Up to so many decimals are shown when they say the whole truth. */
+const EXACT_PLACES = 10
 
 export type ExactWords = { decimal: (text: string) => string; money: (amount: string) => string }
 
@@ -15,7 +17,7 @@ export const fractionText = (text: string, { decimal }: ExactWords): string => {
   const value = parseFraction(text)
   if (value === null) return text
   const exact = formatExact(value)
-  return exact !== null && (exact.split('.')[1]?.length ?? 0) <= PLACES
+  return exact !== null && (exact.split('.')[1]?.length ?? 0) <= EXACT_PLACES
     ? decimal(exact)
     : `≈\u00A0${decimal(formatRounded(value, PLACES))}`
 }

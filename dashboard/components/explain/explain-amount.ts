@@ -62,7 +62,10 @@ const netSentences = (net: Net, words: ExplainWords): Sentence[] => {
         ...meterSentences(net.meter, words, 0),
         ...net.pieces.flatMap(({ from, to, components }) => [
           plain(text.piece(words.date(from), words.lastDay(to))),
-          ...components.map((component) => ({ text: componentSentence(component, net.meter.unit, words), depth: 1 })),
+          ...components.map((component) => ({
+            text: componentSentence(component, net.meter.unit, words).replace('= ≈', '≈'),
+            depth: 1,
+          })),
         ]),
         plain(text.rounded(exactCentsText(net.exact, words), centsText(net.cents, words))),
       ]

@@ -130,3 +130,10 @@ const mixSentences = (split: Mixed, party: string, words: ExplainWords, depth: n
     { text: words.text.mixPart(i + 1, centsText(split.parts[i]?.cents ?? '0', words)), depth },
     ...methodSentences(part, party, words, depth + 1),
   ])
+
+/** The cents that a party got in each division of a nested split, in the order of the explanation. */
+export const partsOfParty = (split: Split, party: string): string[] => {
+  if (split.by === 'mix') return split.splits.flatMap((part) => partsOfParty(part, party))
+  const own = split.parts.filter(({ key }) => key === party).map(({ cents }) => cents)
+  return split.by === 'metered' ? [...own, ...partsOfParty(split.remainder, party)] : own
+}

@@ -2,7 +2,7 @@
 import type { AdjustmentExplanation, Explanation, ItemExplanation } from '#contract/explanation.ts'
 import { amountSentences } from './explain-amount.ts'
 import { centsText } from './exact.ts'
-import { splitSentences } from './explain-split.ts'
+import { partsOfParty, splitSentences } from './explain-split.ts'
 import type { ExplainWords } from './words.ts'
 
 export type Sentence = { text: string; depth: number }
@@ -20,16 +20,20 @@ export const explainShare = (explanation: Explanation, party: string, words: Exp
 const itemSections = (item: ItemExplanation, party: string, words: ExplainWords): Section[] => [
   { key: 'amount', sentences: amountSentences(item, words) },
   { key: 'split', sentences: splitSentences(item, party, words) },
-  { key: 'share', sentences: resultSentences(item.shares, party, words) },
+  { key: 'share', sentences: resultSentences(item, party, words) },
 ]
 
-const resultSentences = (
-  shares: readonly { party: string; cents: string }[],
-  party: string,
-  words: ExplainWords,
-): Sentence[] => {
+const resultSentences = ({ shares, split }: ItemExplanation, party: string, words: ExplainWords): Sentence[] => {
+  const { text } = words
   const cents = shares.find((share) => share.party === party)?.cents
-  return cents === undefined ? [] : [{ text: words.text.result(words.party(party), centsText(cents, words)), depth: 0 }]
+  if (cents === undefined) return []
+  const amount = centsText(cents, words)
+  const parts = split === null ? [] : partsOfParty(split, party).filter((part) => part !== '0')
+  const sentence =
+    parts.length < 2
+      ? text.result(words.party(party), amount)
+      : text.resultParts(words.party(party), amount, parts.map((part) => centsText(part, words)).join(' + '))
+  return [{ text: sentence, depth: 0 }]
 }
 
 const adjustmentSections = (adjustment: AdjustmentExplanation, party: string, words: ExplainWords): Section[] => {

@@ -1,6 +1,7 @@
 // Items that can't be split: why, and what to do.
 import { InlineAlert } from 'suomifi-ui-components'
 import type { Item, SettlementDetails } from '#contract/settlements.ts'
+import { itemPath } from '#dashboard/components/item-path.ts'
 import { useItemName } from '#dashboard/components/ItemName.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -13,15 +14,13 @@ export const BlockedItems = ({ details }: { details: SettlementDetails }) => {
   if (blocked.length === 0) return null
   const sourceOf = (id: string): Item['source'] => items.find((item) => item.id === id)?.source ?? 'invoice'
   return (
-    <InlineAlert status="error" labelText={`${text.costs.blocked}: ${text.costs.blockedCount(blocked.length)}`}>
+    <InlineAlert status="error" labelText={text.costs.blockedCount(blocked.length)}>
       <Stack $gap={1}>
         <p>{text.costs.blockedText}</p>
         <Stack as="ul" $gap={2}>
           {blocked.map(({ item, code }) => (
             <li key={item}>
-              <AppLink to={`/costs/${premises}/${period}/items/${encodeURIComponent(item)}`}>
-                {itemName({ id: item, source: sourceOf(item) })}
-              </AppLink>
+              <AppLink to={itemPath(premises, period, item)}>{itemName({ id: item, source: sourceOf(item) })}</AppLink>
               <p>
                 {text.costs.reasons[code]}. {text.costs.remedies[code]}
               </p>

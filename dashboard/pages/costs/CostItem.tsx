@@ -11,12 +11,14 @@ import { RequestError } from '#dashboard/client/problem.ts'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Explained } from '#dashboard/components/explain/Explained.tsx'
 import { isAdjustment } from '#dashboard/components/explain/explain.ts'
+import { parseItemPath } from '#dashboard/components/item-path.ts'
 import { useItemName } from '#dashboard/components/ItemName.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { pickName } from '#dashboard/components/names.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Page } from '#dashboard/components/Page.tsx'
-import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { PageWhenLoaded, RefusedPage } from '#dashboard/components/PageWhenLoaded.tsx'
+import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useVatText } from '#dashboard/components/vat-text.ts'
@@ -29,21 +31,22 @@ import { partiesOf } from './settlement-view.ts'
 import { ItemShares } from './ItemShares.tsx'
 
 export const CostItem = () => {
-  const { premises = '', month = '', item = '' } = useParams()
+  const { premises = '', month = '', '*': rest = '' } = useParams()
+  const item = parseItemPath(rest)
   const known = useQuery(premisesQuery(premises))
   const details = useQuery(settlementDetailsQuery(premises, month))
   return (
-    <WhenLoaded query={known}>
+    <PageWhenLoaded query={known}>
       {(data) => (
-        <WhenLoaded query={details}>
+        <PageWhenLoaded query={details}>
           {(found) => {
             const wanted = found.settlement.items.find(({ id }) => id === item)
-            if (wanted === undefined) return <Refusal error={new RequestError(404, 'not-found', '', item)} />
+            if (wanted === undefined) return <RefusedPage error={new RequestError(404, 'not-found', '', item)} />
             return <Opened premises={data} details={found} item={wanted} />
           }}
-        </WhenLoaded>
+        </PageWhenLoaded>
       )}
-    </WhenLoaded>
+    </PageWhenLoaded>
   )
 }
 

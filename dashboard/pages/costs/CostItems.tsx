@@ -3,8 +3,8 @@ import type { Item, SettlementDetails } from '#contract/settlements.ts'
 import { Legend } from '#dashboard/charts/StackedMonths.tsx'
 import { ShareBar } from '#dashboard/charts/ShareBar.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { itemPath } from '#dashboard/components/item-path.ts'
 import { useItemName } from '#dashboard/components/ItemName.tsx'
-import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { wordOf } from '#dashboard/text/dictionary.ts'
@@ -49,15 +49,9 @@ export const CostItems = ({ details, agreed }: { details: SettlementDetails; agr
               sort: itemName,
               cell: (item) => (
                 <Stack $gap={0.5}>
-                  <AppLink
-                    to={`/costs/${settlement.premises}/${settlement.period}/items/${encodeURIComponent(item.id)}`}
-                  >
-                    {itemName(item)}
-                  </AppLink>
+                  <AppLink to={itemPath(settlement.premises, settlement.period, item.id)}>{itemName(item)}</AppLink>
                   <Row $gap={1}>
-                    <Soft>
-                      <OrganisationName id={item.payer} />
-                    </Soft>
+                    <Soft>{text.costs.paidBy(nameOf(item.payer))}</Soft>
                     {item.blocked === null ? null : <StateMark state="blocked" />}
                     {item.estimated === '0' ? null : <StateMark state="estimated" />}
                   </Row>

@@ -7,7 +7,7 @@ import type { PremisesRecorded } from '#contract/premises.ts'
 import { premisesQuery, settlementDetailsQuery } from '#dashboard/client/queries.ts'
 import { pickName } from '#dashboard/components/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
-import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { BlockedItems } from './BlockedItems.tsx'
@@ -21,9 +21,11 @@ export const CostMonth = () => {
   const known = useQuery(premisesQuery(premises))
   const details = useQuery(settlementDetailsQuery(premises, month))
   return (
-    <WhenLoaded query={known}>
-      {(data) => <WhenLoaded query={details}>{(found) => <Month premises={data} details={found} />}</WhenLoaded>}
-    </WhenLoaded>
+    <PageWhenLoaded query={known}>
+      {(data) => (
+        <PageWhenLoaded query={details}>{(found) => <Month premises={data} details={found} />}</PageWhenLoaded>
+      )}
+    </PageWhenLoaded>
   )
 }
 

@@ -5,7 +5,7 @@ import { premisesQuery } from '#dashboard/client/queries.ts'
 import { MonthlyCosts } from '#dashboard/components/MonthlyCosts.tsx'
 import { pickName } from '#dashboard/components/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
-import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 
 export const CostMonths = () => {
@@ -13,7 +13,7 @@ export const CostMonths = () => {
   const { text, language } = useText()
   const premises = useQuery(premisesQuery(id))
   return (
-    <WhenLoaded query={premises}>
+    <PageWhenLoaded query={premises}>
       {(data) => (
         <Page
           title={text.costs.of(pickName(data.name, language, id).text)}
@@ -22,6 +22,6 @@ export const CostMonths = () => {
           <MonthlyCosts premises={id} timeZone={data.timeZone} parties={data.summary.parties} />
         </Page>
       )}
-    </WhenLoaded>
+    </PageWhenLoaded>
   )
 }

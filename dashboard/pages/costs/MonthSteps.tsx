@@ -20,7 +20,8 @@ export const MonthSteps = ({ details, timeZone }: Props) => {
   return (
     <Panel>
       <Stack>
-        <h2>{text.costs.acceptances}</h2>
+        <h2>{settlement.status === 'draft' ? text.costs.nextStep : text.costs.acceptances}</h2>
+        {settlement.status === 'draft' ? <p>{text.costs.next.draft}</p> : null}
         {settlement.status === 'draft' ? null : (
           <Row as="ul" $gap={3}>
             {acceptances.map(({ party, accepted, at, disputedItems }) => (
@@ -111,7 +112,7 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
   if (!mayIssue && !mayClose && !mayAccept && error === null) return null
   return (
     <Stack $gap={2} className="no-print">
-      <h3>{text.costs.nextStep}</h3>
+      {status === 'draft' ? null : <h3>{text.costs.nextStep}</h3>}
       {error === null ? null : <Refusal error={error} />}
       {mayIssue ? (
         <Stack $gap={1}>

@@ -7,12 +7,13 @@ import type { PremisesRecorded } from '#contract/premises.ts'
 import { premisesQuery, settlementDetailsQuery } from '#dashboard/client/queries.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { itemPath } from '#dashboard/components/item-path.ts'
 import { useItemName } from '#dashboard/components/ItemName.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { pickName } from '#dashboard/components/names.ts'
 import { useOrganisation, useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Page } from '#dashboard/components/Page.tsx'
-import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { PageWhenLoaded, RefusedPage } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useVatText } from '#dashboard/components/vat-text.ts'
 import { wordOf } from '#dashboard/text/dictionary.ts'
@@ -26,13 +27,13 @@ export const StatementPage = () => {
   const known = useQuery(premisesQuery(premises))
   const details = useQuery(settlementDetailsQuery(premises, month))
   return (
-    <WhenLoaded query={known}>
+    <PageWhenLoaded query={known}>
       {(data) => (
-        <WhenLoaded query={details}>
+        <PageWhenLoaded query={details}>
           {(found) => <Statement premises={data} details={found} party={party} />}
-        </WhenLoaded>
+        </PageWhenLoaded>
       )}
-    </WhenLoaded>
+    </PageWhenLoaded>
   )
 }
 
@@ -45,7 +46,7 @@ const Statement = ({ premises, details, party }: Props) => {
   const vatText = useVatText()
   const { settlement } = details
   const statement = settlement.statements.find((one) => one.party === party)
-  if (statement === undefined) return <Refusal error={new RequestError(404, 'not-found', '', party)} />
+  if (statement === undefined) return <RefusedPage error={new RequestError(404, 'not-found', '', party)} />
   const premisesName = pickName(premises.name, language, premises.id).text
   const rows = settlement.items.flatMap((item) => {
     const share = item.shares.find((one) => one.party === party)
@@ -101,7 +102,9 @@ const Statement = ({ premises, details, party }: Props) => {
                 head: text.costs.item,
                 heading: true,
                 cell: ({ item }) => (
-                  <AppLink to={`${path}/items/${encodeURIComponent(item.id)}?party=${party}`}>{itemName(item)}</AppLink>
+                  <AppLink to={`${itemPath(settlement.premises, settlement.period, item.id)}?party=${party}`}>
+                    {itemName(item)}
+                  </AppLink>
                 ),
               },
               { key: 'payer', head: text.costs.payer, cell: ({ item }) => <OrganisationName id={item.payer} /> },

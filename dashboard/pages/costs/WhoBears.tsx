@@ -7,7 +7,7 @@ import { PartyName } from '#dashboard/components/PartyNames.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Panel, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Small, Soft, Stack, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { ownFirst, partiesOf } from './settlement-view.ts'
 
 export const WhoBears = ({ details, agreed }: { details: SettlementDetails; agreed: readonly string[] }) => {
@@ -80,15 +80,15 @@ export const WhoBears = ({ details, agreed }: { details: SettlementDetails; agre
                 key: 'statement',
                 head: text.costs.statement,
                 cell: ({ party }) => (
-                  <AppLink to={`${base}/${party}`} aria-label={text.costs.openStatement(nameOf(party))}>
-                    {text.common.show}
+                  <AppLink to={`${base}/${party}`}>
+                    {text.common.show} <VisuallyHidden>{text.costs.statementOf(nameOf(party), '')}</VisuallyHidden>
                   </AppLink>
                 ),
               },
             ]}
           />
         )}
-        <Soft as="p">{text.costs.next[settlement.status]}</Soft>
+        {settlement.status === 'draft' ? null : <Soft as="p">{text.costs.next[settlement.status]}</Soft>}
       </Stack>
     </Panel>
   )

@@ -9,7 +9,7 @@ import { LiveState } from '#dashboard/components/LiveState.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#dashboard/components/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
-import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useLive } from '#dashboard/components/useLive.ts'
 import { wordOf } from '#dashboard/text/dictionary.ts'
@@ -25,7 +25,7 @@ import { ProposedPoints } from './ProposedPoints.tsx'
 export const DevicePage = () => {
   const { id = '' } = useParams()
   const device = useQuery(deviceQuery(id))
-  return <WhenLoaded query={device}>{(data) => <Opened key={id} device={data} />}</WhenLoaded>
+  return <PageWhenLoaded query={device}>{(data) => <Opened key={id} device={data} />}</PageWhenLoaded>
 }
 
 const Opened = ({ device }: { device: DeviceRecorded }) => {

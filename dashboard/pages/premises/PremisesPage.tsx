@@ -10,7 +10,7 @@ import { LiveState } from '#dashboard/components/LiveState.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#dashboard/components/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
-import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { useLive } from '#dashboard/components/useLive.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Tabs } from '#dashboard/ui/Tabs.tsx'
@@ -24,7 +24,7 @@ const TABS = ['now', 'spaces', 'devices', 'tenancies', 'costs', 'agreement'] as 
 export const PremisesPage = () => {
   const { id = '' } = useParams()
   const premises = useQuery(premisesQuery(id))
-  return <WhenLoaded query={premises}>{(data) => <Opened key={id} premises={data} />}</WhenLoaded>
+  return <PageWhenLoaded query={premises}>{(data) => <Opened key={id} premises={data} />}</PageWhenLoaded>
 }
 
 const Opened = ({ premises }: { premises: PremisesRecorded }) => {
