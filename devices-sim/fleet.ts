@@ -1,11 +1,11 @@
 // The fleet: every simulated device of a bundle with its models, what its points show at an instant, and the truth behind.
-import type { Bundle, Device, Id, MeterChange, Point, Premises } from '#domain/registry/bundle.ts'
+import type { Bundle, Device, Id, Point, Premises } from '#domain/registry/bundle.ts'
 import { createWorkdays } from './holidays.ts'
 import { createLocalClock, QUARTER_MS } from './local-clock.ts'
-import { hashName } from './random.ts'
+import { createCounter, createRegister } from './register.ts'
 import { electricityMeter, evCharger, pvInverter } from './models/electricity.ts'
 import { heatMeter, waterMeter } from './models/heat-and-water.ts'
-import type { Counter, DeviceModel, Flow, PointModel, Site } from './models/model.ts'
+import type { Counter, DeviceModel, PointModel, Site } from './models/model.ts'
 import { createOccupancy } from './models/occupancy.ts'
 import * as rooms from './models/rooms.ts'
 import { createSessions, type Session } from './models/sessions.ts'
@@ -50,65 +50,6 @@ export type Fleet = {
   site(premises: Id): Site
   /** Sessions of a shared device that start on a local day. */
   sessions(device: Id, day: number): readonly Session[]
-}
-
-/** Keeps the running sums of a flow, quarter by quarter from the start, and grows as later instants are asked for. */
-function createCounter(start: number, used: (quarter: number) => number): Counter {
-  const first = Math.floor(start / QUARTER_MS)
-  let sums = new Float64Array(1024)
-  let known = 0
-  function sumUntil(index: number): number {
-    if (index <= 0) return 0
-    if (index >= sums.length) {
-      const wider = new Float64Array(Math.max(index + 1, sums.length * 2))
-      wider.set(sums)
-      sums = wider
-    }
-    while (known < index) {
-      sums[known + 1] = (sums[known] ?? 0) + used(first + known)
-      known++
-    }
-    return sums[index] ?? 0
-  }
-  return {
-    used: (quarter) => (quarter < first ? 0 : sumUntil(quarter - first + 1) - sumUntil(quarter - first)),
-    total(at) {
-      if (at <= start) return 0
-      const index = Math.floor(at / QUARTER_MS) - first
-      const sum = sumUntil(index)
-      const into = at - (first + index) * QUARTER_MS
-      return into === 0 ? sum : sum + Math.floor(((sumUntil(index + 1) - sum) * into) / QUARTER_MS)
-    },
-  }
-}
-
-/** A register: what stands on the meter, with its first value, meter changes and roll-over. All in whole steps of the shown unit. */
-function createRegister(
-  counter: Counter,
-  model: Flow,
-  point: Point,
-  seed: number,
-  name: string,
-): (at: number) => number {
-  const stepsPerUnit = model.perUnit * Number(point.multiplier ?? '1')
-  const rollover = point.rollover === undefined ? null : Math.round(Number(point.rollover) * stepsPerUnit)
-  // A short register stands past its middle, so that it rolls over within months.
-  const base =
-    rollover !== null && Number(point.rollover) <= 100_000
-      ? Math.floor(rollover * 0.55)
-      : Math.floor(model.perUnit * (200 + (hashName(seed, `register:${name}`) % 40_000)))
-  const changes = (point.meterChanges ?? [])
-    .map((change: MeterChange) => ({
-      at: Date.parse(change.at),
-      initial: Math.round(Number(change.initial) * stepsPerUnit),
-    }))
-    .sort((a, b) => a.at - b.at)
-  return (at) => {
-    const change = changes.findLast((each) => each.at <= at)
-    const steps =
-      change === undefined ? base + counter.total(at) : change.initial + counter.total(at) - counter.total(change.at)
-    return (rollover === null ? steps : steps % rollover) / stepsPerUnit
-  }
 }
 
 const INTERVAL_MS: Record<string, number> = { PT15M: QUARTER_MS, PT1H: 4 * QUARTER_MS }
