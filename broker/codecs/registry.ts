@@ -5,10 +5,18 @@ import { nativeCodec } from './native/codec.ts'
 import { senmlCodec } from './senml/codec.ts'
 import { tasmotaCodec } from './tasmota/codec.ts'
 import { wmbusmetersCodec } from './wmbusmeters/codec.ts'
+import { shellyCodec } from './shelly/codec.ts'
 import { zigbee2mqttCodec } from './zigbee2mqtt/codec.ts'
 
 /** In the order in which they are asked whether a payload is theirs: the one with the surest marks first. */
-export const CODECS: readonly Codec[] = [zigbee2mqttCodec, tasmotaCodec, wmbusmetersCodec, senmlCodec, nativeCodec]
+export const CODECS: readonly Codec[] = [
+  zigbee2mqttCodec,
+  tasmotaCodec,
+  shellyCodec,
+  wmbusmetersCodec,
+  senmlCodec,
+  nativeCodec,
+]
 
 /** Largest payload that is decoded without storing. */
 export const DECODE_BYTES = 1_048_576

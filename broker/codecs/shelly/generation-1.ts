@@ -1,4 +1,5 @@
 // Shelly generation 1: one bare value per topic, shellies/{device}/{what}/{channel}/{key}.
+import { isUtf8 } from 'node:buffer'
 import { refused } from '#broker/codecs/codec.ts'
 import type { Decoded } from '#broker/codecs/codec.ts'
 import { valueOfText } from '#broker/codecs/gathering.ts'
@@ -26,6 +27,7 @@ export function decodeGeneration1(topic: string, payload: Uint8Array, gathering:
   const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
   if (NOT_MEASURED.test(path) || device === 'command' || device === 'announce') gathering.ignore(path)
   else if (text.length === 0) return refused('shelly', 'empty')
+  else if (!isUtf8(text)) return refused('shelly', 'invalid-utf8')
   else if (text[0] === 0x7b || text[0] === 0x5b) {
     const parsed = parseJson(payload, { sameTwice: true })
     if (parsed.problem !== null) return refused('shelly', parsed.problem, parsed.detail || undefined)
@@ -38,7 +40,8 @@ export function decodeGeneration1(topic: string, payload: Uint8Array, gathering:
 
 function addValue(path: readonly string[], value: Json, origin: Origin, gathering: Gathering): void {
   const point = path.join('.')
-  const key = path.findLast((level) => !/^\d+$/.test(level)) ?? ''
+  // `{"tmp": {"value": 21.3}}` is the temperature itself.
+  const key = path.findLast((level) => level !== 'value' && !/^\d+$/.test(level)) ?? ''
   if (typeof value !== 'number') return gathering.add(origin, point, value, null)
   const { value: converted, unit } = ofGeneration1(key, value)
   if (isNotMeasured(converted, unit, key)) gathering.ignore(point)
@@ -52,7 +55,12 @@ function isNotMeasured(value: number, unit: string | null, key: string): boolean
 }
 
 /** JSON topics: lights' `status`, buttons' `input_event`, `ext_temperatures`, and the radiator valve's `status`. */
-function addObject(path: readonly string[], fields: { [key: string]: Json }, origin: Origin, gathering: Gathering): void {
+function addObject(
+  path: readonly string[],
+  fields: { [key: string]: Json },
+  origin: Origin,
+  gathering: Gathering,
+): void {
   const valid = fields['is_valid']
   for (const key of Object.keys(fields)) {
     const value = fields[key] as Json
@@ -62,12 +70,6 @@ function addObject(path: readonly string[], fields: { [key: string]: Json }, ori
     } else if (isJsonObject(value)) {
       if (path.length < 6) addObject([...path, key], value, origin, gathering)
       else gathering.ignore([...path, key].join('.'))
-    } else addValue(fieldPath(path, key), value, origin, gathering)
+    } else addValue([...path, key], value, origin, gathering)
   }
-}
-
-/** `{"tmp": {"value": 21.3}}` is the temperature itself. */
-function fieldPath(path: readonly string[], key: string): string[] {
-  if (key !== 'value') return [...path, key]
-  return path.map((level) => (level === 'tmp' || level === 'target_t' ? (level === 'tmp' ? 'temperature' : 'target.temperature') : level))
 }

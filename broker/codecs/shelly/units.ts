@@ -3,7 +3,15 @@
 const GENERATION_1 = new Map(
   Object.entries({
     ...{ power: 'W', reactive_power: 'var', voltage: 'V', current: 'A', total: 'Wh', total_returned: 'Wh' },
-    ...{ temperature: '°C', temperature_f: '°F', ext_temperature: '°C', ext_temperature_f: '°F', tC: '°C', tF: '°F' },
+    ...{
+      temperature: '°C',
+      temperature_f: '°F',
+      ext_temperature: '°C',
+      ext_temperature_f: '°F',
+      tC: '°C',
+      tmp: '°C',
+      target_t: '°C',
+    },
     ...{ humidity: '%', ext_humidity: '%', hum: '%', pos: '%', battery: '%', bat: '%', brightness: '%', gain: '%' },
     ...{ lux: 'lx', adc: 'V', concentration: 'ppm', tilt: '°', temp: 'K' },
   }),
