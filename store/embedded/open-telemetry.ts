@@ -21,21 +21,18 @@ import type {
   WriterRequest,
 } from './telemetry/messages.ts'
 import { TELEMETRY_FILE } from './telemetry/open-database.ts'
-import { MIGRATIONS } from './telemetry/schema.ts'
 import { SeriesDictionary } from './telemetry/series-dictionary.ts'
 import { WorkerLink } from './telemetry/worker-link.ts'
 
 export type EmbeddedTelemetryOptions = {
   /** The data folder; made when it is missing. Only one process may use it. */
   folder: string
-  /** Readings in the log that make a reorganisation due. */
+  /** Readings in the log that make a reorganisation due; otherwise it goes by how many series there are. */
   reorganiseReadings?: number
   /** Below this free space the store calls itself full. */
   freeBytes?: number
   /** Hears of every damaged place once. */
   onDamage?: (damage: Damage) => void
-  /** Older forms of the file, for the tests of migrations. */
-  schemaVersion?: number
 }
 
 /** The port, and what only a store on a disk can do. */
@@ -83,7 +80,9 @@ export async function openEmbeddedTelemetry(options: EmbeddedTelemetryOptions): 
         return options.onDamage?.(notice.damage)
       case 'suspect':
         // When the writer cannot set it aside now, the next query or start meets it again.
-        void writer.ask({ kind: 'set-aside', suspect: notice.suspect }).catch(() => undefined)
+        return void writer.ask({ kind: 'set-aside', suspect: notice.suspect }).catch(() => undefined)
+      case 'broken':
+        return void writer.ask({ kind: 'stop', reason: notice.reason }).catch(() => undefined)
     }
   }
   const onEnd = (failure: Failure): void => {
@@ -95,9 +94,8 @@ export async function openEmbeddedTelemetry(options: EmbeddedTelemetryOptions): 
     WRITER,
     {
       path,
-      reorganiseReadings: options.reorganiseReadings ?? limits.REORGANISE_READINGS,
+      reorganiseReadings: options.reorganiseReadings ?? null,
       freeBytes: options.freeBytes ?? limits.FREE_BYTES,
-      schemaVersion: options.schemaVersion ?? MIGRATIONS.length,
     },
     onNotice,
     onEnd,

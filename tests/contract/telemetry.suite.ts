@@ -108,8 +108,8 @@ export function telemetrySuite(adapter: TelemetryAdapter): void {
           expect.objectContaining({ code: 'bad-request' }),
         )
       }
-      expect(() => store.add(series, T0, 1, 'measured', Number.NaN, false)).toThrow()
-      expect(() => store.add(999_999, T0, 1, 'measured', T0, false)).toThrow()
+      expect(() => store.add(series, T0, 1, 'measured', Number.NaN, false)).toThrow('instant')
+      expect(() => store.add(999_999, T0, 1, 'measured', T0, false)).toThrow('no series')
       expect(await store.commit()).toEqual({ stored: 0, duplicate: 0, superseded: 0 })
       expect(await store.readings(series, 0, T0 * 2, 10)).toEqual([])
     })
@@ -242,7 +242,14 @@ export function telemetrySuite(adapter: TelemetryAdapter): void {
         simulated: false,
       }
       const figures = (min: number, max: number, mean: number, first: number, last: number, count: number) => ({
-        ...{ min, max, mean, first, last, count, quality: 'measured', simulated: false },
+        min,
+        max,
+        mean,
+        first,
+        last,
+        count,
+        quality: 'measured',
+        simulated: false,
       })
       const expected = [
         { ...figures(-2, 4, 1, 4, -2, 2), quality: 'estimated' },
@@ -455,7 +462,7 @@ export function telemetrySuite(adapter: TelemetryAdapter): void {
       const series = store.seriesOf('device', 'point')
       await put(store, series, [{ at: T0, value: 1 }])
       await store.close()
-      expect(() => store.add(series, T0, 1, 'measured', T0, false)).toThrow()
+      expect(() => store.add(series, T0, 1, 'measured', T0, false)).toThrow('closed')
       await expect(store.commit()).rejects.toMatchObject({ code: 'store-unavailable' })
       await expect(store.readings(series, 0, T0, 1)).rejects.toMatchObject({ code: 'store-unavailable' })
       await store.close()
@@ -472,7 +479,11 @@ export const readingOf = ({
   receivedAt = at + 20,
   simulated = false,
 }: Row): Reading => ({
-  ...{ at, value, quality, receivedAt, simulated },
+  at,
+  value,
+  quality,
+  receivedAt,
+  simulated,
 })
 
 export function add(store: Telemetry, series: number, row: Row): void {

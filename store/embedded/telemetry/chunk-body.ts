@@ -4,7 +4,7 @@ import { ByteReader, ByteWriter, DamagedBytes } from './bytes.ts'
 import { hasText } from './flags.ts'
 import { emptyRun } from './run.ts'
 import type { Run } from './run.ts'
-import { readValues, writeValues } from './value-column.ts'
+import { readValues, scratch, writeValues } from './value-column.ts'
 
 /** Below this, zstd costs more time than it saves bytes. */
 const COMPRESSED_FROM_BYTES = 1_024
@@ -14,25 +14,24 @@ const ZSTD_OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 /** No body of a chunk is larger than this, so a damaged length asks for no more memory. */
 const MAX_BODY_BYTES = 64_000_000
 
-/** Content of a chunk's body. */
+const output = new ByteWriter()
+
+/** Content of a chunk's body, good until the next call. */
 export function encodeBody(run: Run): Uint8Array {
-  const writer = new ByteWriter(256 + run.count * 12)
+  const writer = output.restart()
+  writer.byte(PLAIN)
   writer.varint(run.count)
   writeInstants(writer, run)
   writeValues(writer, run.value, run.count)
   writeFlags(writer, run)
   writeReceived(writer, run)
   writeTexts(writer, run)
-  const plain = writer.bytes.subarray(0, writer.length)
-  if (plain.length < COMPRESSED_FROM_BYTES) return withForm(PLAIN, plain)
-  return withForm(ZSTD, zstdCompressSync(plain, ZSTD_OPTIONS))
-}
-
-function withForm(form: number, bytes: Uint8Array): Uint8Array {
-  const content = new Uint8Array(bytes.length + 1)
-  content[0] = form
-  content.set(bytes, 1)
-  return content
+  const plain = writer.written()
+  if (plain.length < COMPRESSED_FROM_BYTES) return plain
+  const packed = zstdCompressSync(plain.subarray(1), ZSTD_OPTIONS)
+  writer.restart().byte(ZSTD)
+  writer.raw(packed)
+  return writer.written()
 }
 
 /** The run back. @throws DamagedBytes when the content is not what encodeBody makes. */
@@ -60,20 +59,24 @@ function plainOf(content: Uint8Array): Uint8Array {
 /** The first instant, then the change of the step: zero for a steady sampler. */
 function writeInstants(writer: ByteWriter, { at, count }: Run): void {
   writer.double(at[0] as number)
+  const changes = scratch(count)
   let step = 0
   for (let row = 1; row < count; row++) {
     const next = (at[row] as number) - (at[row - 1] as number)
-    writer.signed(next - step)
+    changes[row - 1] = next - step
     step = next
   }
+  writer.signedAll(changes, count - 1)
 }
 
 function readInstants(reader: ByteReader, { at, count }: Run): void {
   let instant = reader.double()
   at[0] = instant
+  const changes = scratch(count)
+  reader.signedAll(changes, count - 1)
   let step = 0
   for (let row = 1; row < count; row++) {
-    step += reader.signed()
+    step += changes[row - 1] as number
     instant += step
     at[row] = instant
   }
@@ -109,20 +112,24 @@ function writeReceived(writer: ByteWriter, { at, receivedAt, count }: Run): void
   writer.byte(constant ? 1 : 0)
   writer.signed(first)
   if (constant) return
+  const changes = scratch(count)
   let delay = first
   for (let row = 1; row < count; row++) {
     const next = (receivedAt[row] as number) - (at[row] as number)
-    writer.signed(next - delay)
+    changes[row - 1] = next - delay
     delay = next
   }
+  writer.signedAll(changes, count - 1)
 }
 
 function readReceived(reader: ByteReader, { at, receivedAt, count }: Run): void {
   const constant = reader.byte() === 1
   let delay = reader.signed()
+  const changes = scratch(count).fill(0, 0, count)
+  if (!constant) reader.signedAll(changes, count - 1)
   for (let row = 0; row < count; row++) {
-    if (row > 0 && !constant) delay += reader.signed()
     receivedAt[row] = (at[row] as number) + delay
+    delay += changes[row] as number
   }
 }
 

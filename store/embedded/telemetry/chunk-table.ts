@@ -5,6 +5,7 @@ import { decodeChunk, decodeFigures, encodeChunk } from './chunk.ts'
 import type { ChunkKey } from './chunk.ts'
 import type { Figures } from './figures.ts'
 import { CACHE_BYTES } from './limits.ts'
+import { isBrokenFile } from './open-database.ts'
 import { bytesOfRun } from './run.ts'
 import type { Run } from './run.ts'
 
@@ -105,7 +106,7 @@ export class ChunkTable {
 
 function prepare(database: DatabaseSync) {
   const keys = 'id, from_at, to_at, count'
-  const all = database.prepare('SELECT series, from_at, to_at, count FROM chunk INDEXED BY chunk_time')
+  const all = database.prepare('SELECT series, from_at, to_at, count FROM chunk')
   all.setReturnArrays(true)
   return {
     all,
@@ -140,7 +141,7 @@ function guarded<T>(key: ChunkKey, read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    if (cause instanceof DamagedBytes || cause instanceof RangeError || cause instanceof TypeError) {
+    if (cause instanceof DamagedBytes || cause instanceof RangeError || cause instanceof TypeError || isBrokenFile(cause)) {
       throw new DamagedChunk(key, cause.message)
     }
     throw cause

@@ -14,6 +14,8 @@ export type ChunkKey = { id: number; series: number; from: number; to: number; c
 /** The keys of a chunk are part of both checksums. */
 const keysOf = ({ id, series, from, to, count }: ChunkKey): number[] => [id, series, from, to, count]
 
+const scratch = new ByteWriter(256)
+
 /** A run of at least one reading as the row of chunk `id`. */
 export function encodeChunk(
   id: number,
@@ -23,10 +25,9 @@ export function encodeChunk(
   const key = { id, series, from: run.at[0] as number, to: run.at[run.count - 1] as number, count: run.count }
   const figures = noFigures()
   addRows(figures, run, 0, run.count)
-  const writer = new ByteWriter(128)
-  writeFigures(writer, figures, key.from)
+  writeFigures(scratch.restart(), figures, key.from)
   const keys = keysOf(key)
-  return { key, figures: seal(writer.bytes.subarray(0, writer.length), keys), body: seal(encodeBody(run), keys) }
+  return { key, figures: seal(scratch.written(), keys), body: seal(encodeBody(run), keys) }
 }
 
 /** @throws DamagedBytes */

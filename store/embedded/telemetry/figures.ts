@@ -1,5 +1,5 @@
 // The figures of a chunk or a bucket: count, least, most, sum, first, last, worst quality; and a chunk's as a sealed blob.
-import { ByteReader, ByteWriter } from './bytes.ts'
+import type { ByteReader, ByteWriter } from './bytes.ts'
 import { TEXT, isSimulated, kindOf, qualityNumberOf } from './flags.ts'
 import type { Run } from './run.ts'
 

@@ -9,7 +9,7 @@ export const SERIES = 4_000_000
 /** The log is reorganised when it holds this many readings … */
 export const REORGANISE_READINGS = 100_000
 /** … and this many for each series in it, so that chunks do not get tiny … */
-export const REORGANISE_READINGS_PER_SERIES = 16
+export const REORGANISE_READINGS_PER_SERIES = 256
 /** … but never later than at this many readings or rows. */
 export const REORGANISE_READINGS_AT_MOST = 1_600_000
 export const REORGANISE_ROWS_AT_MOST = 20_000

@@ -1,26 +1,28 @@
 // One commit as one blob: the columns of the batch, whole numbers as narrow offsets from their least.
 import { ByteReader, ByteWriter, DamagedBytes } from './bytes.ts'
-import { Columns } from './columns.ts'
+import type { Columns } from './columns.ts'
 import { seal, unseal } from './seal.ts'
+
+const scratch = new ByteWriter()
 
 /** Rows [start, end) of the columns as the blob of log row `seq`; `stored` of them replace no earlier reading. */
 export function encodeLogRow(columns: Columns, start: number, end: number, seq: number, stored: number): Uint8Array {
   const count = end - start
-  const writer = new ByteWriter(64 + count * 29)
+  const writer = scratch.restart()
   writer.varint(count)
   writer.varint(stored)
-  writeWhole(writer, columns.series, start, end)
-  writeWhole(writer, columns.at, start, end)
-  writeWhole(writer, columns.receivedAt, start, end)
-  writeWhole(writer, columns.flags, start, end)
-  writer.raw(bytesOf(columns.value.slice(start, end)))
+  writeWhole(writer, columns.series.subarray(start, end))
+  writeWhole(writer, columns.at.subarray(start, end))
+  writeWhole(writer, columns.receivedAt.subarray(start, end))
+  writeWhole(writer, columns.flags.subarray(start, end))
+  writer.raw(bytesOf(columns.value.subarray(start, end)))
   const texts = columns.texts.size === 0 ? [] : [...columns.texts].filter(([row]) => row >= start && row < end)
   writer.varint(texts.length)
   for (const [row, text] of texts) {
     writer.varint(row - start)
     writer.text(text)
   }
-  return seal(writer.bytes.subarray(0, writer.length), [seq])
+  return seal(writer.written(), [seq])
 }
 
 /**
@@ -55,23 +57,38 @@ export function decodeLogRow(blob: unknown, seq: number, into: Columns, fromSeri
 type WholeColumn = Int32Array | Float64Array | Uint8Array
 
 /** Least number, bytes of an offset (0, 1, 2, 4; 8 stands for the plain doubles), offsets. */
-function writeWhole(writer: ByteWriter, column: WholeColumn, start: number, end: number): void {
+function writeWhole(writer: ByteWriter, column: WholeColumn): void {
+  // Every kind of column becomes doubles first, so that the loops below see one kind only and run fast.
+  const values = column instanceof Float64Array ? column : Float64Array.from(column)
   let least = Infinity
   let most = -Infinity
-  for (let row = start; row < end; row++) {
-    const value = column[row] as number
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number
     if (value < least) least = value
     if (value > most) most = value
   }
   const range = most - least
   const width = range <= 0 ? 0 : range < 2 ** 8 ? 1 : range < 2 ** 16 ? 2 : range < 2 ** 32 ? 4 : 8
-  writer.double(start === end ? 0 : least)
+  writer.double(values.length === 0 ? 0 : least)
   writer.byte(width)
-  if (width === 0) return
-  const offsets = arrayOf(width, end - start)
-  const base = width === 8 ? 0 : least
-  for (let row = start; row < end; row++) offsets[row - start] = (column[row] as number) - base
-  writer.raw(bytesOf(offsets))
+  if (width === 8) writer.raw(bytesOf(values))
+  else if (width > 0) writeOffsets(writer, values, least, width)
+}
+
+function writeOffsets(writer: ByteWriter, values: Float64Array, least: number, width: number): void {
+  writer.reserve(values.length * width)
+  const { bytes } = writer
+  let place = writer.length
+  for (let row = 0; row < values.length; row++) {
+    const offset = (values[row] as number) - least
+    bytes[place++] = offset
+    if (width === 1) continue
+    bytes[place++] = offset >>> 8
+    if (width === 2) continue
+    bytes[place++] = offset >>> 16
+    bytes[place++] = offset >>> 24
+  }
+  writer.length = place
 }
 
 function readWhole(reader: ByteReader, count: number): Float64Array {

@@ -12,7 +12,7 @@ export type Suspect =
 /** Something that cannot be read: where, and why. It has been set aside, or will be when it is rewritten. */
 export type Damage = { place: string; reason: string }
 
-export type WriterOptions = { path: string; reorganiseReadings: number; freeBytes: number; schemaVersion: number }
+export type WriterOptions = { path: string; reorganiseReadings: number | null; freeBytes: number }
 export type ReaderOptions = { path: string }
 
 export type WriterRequest =
@@ -21,6 +21,7 @@ export type WriterRequest =
   | { kind: 'drop'; before: number; keep: [number, number][] }
   | { kind: 'settle' }
   | { kind: 'set-aside'; suspect: Suspect }
+  | { kind: 'stop'; reason: string }
   | { kind: 'close' }
 
 export type ReaderRequest =
@@ -63,3 +64,4 @@ export type Notice =
   | { notice: 'state'; state: TelemetryState['state']; reason: string | null }
   | { notice: 'damage'; damage: Damage; dropped: number }
   | { notice: 'suspect'; suspect: Suspect }
+  | { notice: 'broken'; reason: string }

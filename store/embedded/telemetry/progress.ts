@@ -37,7 +37,7 @@ export function progressStatements(database: DatabaseSync): {
     write({ through, series, readings }) {
       const writer = new ByteWriter(32)
       for (const number of [through, series, readings]) writer.varint(number)
-      upsert.run(seal(writer.bytes.subarray(0, writer.length), []))
+      upsert.run(seal(writer.written(), []))
     },
   }
 }

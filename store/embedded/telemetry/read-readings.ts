@@ -18,9 +18,15 @@ export function readReadings(reader: Reader, series: number, from: number, to: n
     left -= run.count
     if (left <= 0) break
   }
-  const { at, value, receivedAt, flags, texts } = joinRuns(runs)
+  const { at, value, receivedAt, flags, texts, count } = joinRuns(runs)
   // Copies, because the columns may be those of a cached chunk.
-  return { at: at.slice(), value: value.slice(), receivedAt: receivedAt.slice(), flags: flags.slice(), texts }
+  return {
+    at: at.slice(0, count),
+    value: value.slice(0, count),
+    receivedAt: receivedAt.slice(0, count),
+    flags: flags.slice(0, count),
+    texts,
+  }
 }
 
 /** Replaced values of instants in [from, to), the last replaced first; `at` and when it was replaced side by side. */

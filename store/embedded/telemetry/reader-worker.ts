@@ -50,10 +50,7 @@ async function answer(request: ReaderRequest): Promise<unknown> {
 }
 
 async function scrubbed(): Promise<null> {
-  const told = {
-    suspect,
-    damage: (damage: { place: string; reason: string }) => tell({ notice: 'damage', damage, dropped: 0 }),
-  }
+  const told = { suspect, broken: (reason: string) => tell({ notice: 'broken', reason }) }
   const slices = scrub(database, path, told)
   while (!closed && slices.next().done !== true) await new Promise((resolve) => setTimeout(resolve, SCRUB_PAUSE_MS))
   return null

@@ -6,6 +6,7 @@ import type { ChunkKey } from './chunk.ts'
 import type { Figures } from './figures.ts'
 import { decodeLogRow } from './log-row.ts'
 import type { Suspect } from './messages.ts'
+import { isBrokenFile } from './open-database.ts'
 import { ALL_SERIES, NO_PROGRESS, progressStatements } from './progress.ts'
 import type { Progress } from './progress.ts'
 import { DamagedRollup, RollupTable } from './rollup.ts'
@@ -22,7 +23,8 @@ export class Reader {
   private readonly rollups: RollupTable
   private readonly suspect: (suspect: Suspect) => void
   private readonly progressTable: ReturnType<typeof progressStatements>
-  private readonly newLogRows: ReturnType<DatabaseSync['prepare']>
+  private readonly newLogSeqs: ReturnType<DatabaseSync['prepare']>
+  private readonly logRow: ReturnType<DatabaseSync['prepare']>
   private readonly tail = new Tail()
   private progress: Progress = NO_PROGRESS
 
@@ -32,7 +34,8 @@ export class Reader {
     this.chunks = new ChunkTable(database)
     this.rollups = new RollupTable(database)
     this.progressTable = progressStatements(database)
-    this.newLogRows = database.prepare('SELECT seq, body FROM log WHERE seq > ? ORDER BY seq')
+    this.newLogSeqs = database.prepare('SELECT seq FROM log WHERE seq > ? ORDER BY seq')
+    this.logRow = database.prepare('SELECT body FROM log WHERE seq = ?')
   }
 
   /** Runs a query on one snapshot that holds everything committed before. */
@@ -48,21 +51,39 @@ export class Reader {
 
   /** Takes the log rows that are new since the last query into memory, and lets go of those that are in chunks now. */
   private catchUp(): void {
-    const progress = this.progressTable.read()
-    // A damaged row hides nothing: log rows that are in chunks too give the same readings.
-    this.progress = progress === 'damaged' ? NO_PROGRESS : progress
+    this.progress = this.readProgress()
     const settled = this.progress.series === ALL_SERIES ? this.progress.through : 0
     this.tail.dropThrough(settled)
-    for (const row of this.newLogRows.iterate(Math.max(this.tail.lastSeq, settled))) {
-      const seq = row['seq'] as number
+    for (const seq of this.newSeqs(Math.max(this.tail.lastSeq, settled))) {
       try {
-        decodeLogRow(row['body'], seq, this.tail.columns, 0)
+        decodeLogRow(this.logRow.get(seq)?.['body'], seq, this.tail.columns, 0)
       } catch (cause) {
-        // The writer has the row's readings in memory and turns them into chunks; its next start would report the row.
-        if (!(cause instanceof DamagedBytes)) throw cause
+        // The writer found the same when it started, and reported it.
+        if (!(cause instanceof DamagedBytes) && !isBrokenFile(cause)) throw cause
       }
       this.tail.endRow(seq)
     }
+  }
+
+  /** Damaged progress hides nothing: log rows that are in chunks too give the same readings. */
+  private readProgress(): Progress {
+    try {
+      const progress = this.progressTable.read()
+      return progress === 'damaged' ? NO_PROGRESS : progress
+    } catch (cause) {
+      if (isBrokenFile(cause)) return NO_PROGRESS
+      throw cause
+    }
+  }
+
+  private newSeqs(after: number): number[] {
+    const seqs: number[] = []
+    try {
+      for (const row of this.newLogSeqs.iterate(after)) seqs.push(row['seq'] as number)
+    } catch (cause) {
+      if (!isBrokenFile(cause)) throw cause
+    }
+    return seqs
   }
 
   /** Readings of these series in [from, to] that are in the log and not yet in chunks. */

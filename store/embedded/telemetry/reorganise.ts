@@ -1,17 +1,19 @@
 // Turns the log into chunks, series by series, in slices between which commits go on; progress is kept with every slice.
 import { crashPoint } from './crash-point.ts'
 import * as limits from './limits.ts'
+import { MAX_CHUNK_READINGS } from './limits.ts'
 import { inTransaction } from './open-database.ts'
 import { ALL_SERIES, progressStatements } from './progress.ts'
-import { runOfRows } from './run.ts'
+import { emptyRun, runOfRows } from './run.ts'
 import { storeRun } from './store-run.ts'
 import { writeLatest } from './writer-state.ts'
 import type { WriterState } from './writer-state.ts'
 
-/** Whether the log is long enough; tiny batches of many series wait until their chunks are worth it. */
-export function reorganisationIsDue({ tail }: WriterState, reorganiseReadings: number): boolean {
+/** Whether the log is long enough: `readings` if given, else so that the chunks of each series are worth it. */
+export function reorganisationIsDue({ tail }: WriterState, readings: number | null): boolean {
   const perSeries = tail.seriesCount * limits.REORGANISE_READINGS_PER_SERIES
-  const wanted = Math.min(Math.max(reorganiseReadings, perSeries), limits.REORGANISE_READINGS_AT_MOST)
+  const worthIt = Math.min(Math.max(limits.REORGANISE_READINGS, perSeries), limits.REORGANISE_READINGS_AT_MOST)
+  const wanted = readings ?? worthIt
   return tail.columns.count >= wanted || tail.rowCount >= limits.REORGANISE_ROWS_AT_MOST
 }
 
@@ -22,6 +24,8 @@ export class Reorganisation {
   /** Rows of the tail by series, and within a series in the order of arrival. */
   private readonly order: Uint32Array
   private position = 0
+  /** For the runs of one series after another: making columns for each would cost more than filling them. */
+  private readonly memory = emptyRun(MAX_CHUNK_READINGS)
   private readonly progress: ReturnType<typeof progressStatements>
 
   constructor(state: WriterState) {
@@ -48,7 +52,7 @@ export class Reorganisation {
         const series = columns.series[order[end] as number] as number
         const start = end
         while (end < order.length && columns.series[order[end] as number] === series) end += 1
-        storeRun(state, series, runOfRows(columns, order.subarray(start, end)))
+        storeRun(state, series, runOfRows(columns, order.subarray(start, end), this.memory))
         writeLatest(state, series)
       }
       const next = end < order.length ? (columns.series[order[end] as number] as number) : ALL_SERIES

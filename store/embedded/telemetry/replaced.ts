@@ -13,7 +13,7 @@ export function encodeReplaced(series: number, at: number, former: Standing, sup
   writer.byte(former.flags)
   writer.byte(former.text === undefined ? 0 : 1)
   if (former.text !== undefined) writer.text(former.text)
-  return seal(writer.bytes.subarray(0, writer.length), [series, at])
+  return seal(writer.written(), [series, at])
 }
 
 /** @throws DamagedBytes */

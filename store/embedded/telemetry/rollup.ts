@@ -119,7 +119,7 @@ function encodeQuarters(quarters: readonly [number, Figures][], series: number, 
       quarters.length,
     )
   }
-  const packed = zstdCompressSync(writer.bytes.subarray(0, writer.length), ZSTD_OPTIONS)
+  const packed = zstdCompressSync(writer.written(), ZSTD_OPTIONS)
   return seal(packed, [series, month, to])
 }
 

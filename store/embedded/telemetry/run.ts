@@ -2,6 +2,7 @@
 import type { Columns } from './columns.ts'
 
 export type Run = {
+  /** Rows; the columns may be longer. */
   count: number
   at: Float64Array
   value: Float64Array
@@ -23,8 +24,11 @@ export const emptyRun = (count: number): Run => ({
 /** The bytes that a run takes in memory, near enough for a cache. */
 export const bytesOfRun = (run: Run): number => 200 + run.count * 25 + (run.texts === null ? 0 : run.count * 40)
 
-/** Rows of `columns` (all of one series, in the order of arrival) as a run: of one instant the last stands. */
-export function runOfRows(columns: Columns, rows: Uint32Array): Run {
+/**
+ * Rows of `columns` (all of one series, in the order of arrival) as a run: of one instant the last stands.
+ * `memory` is a run to write into instead of new memory; the result is then good until its next use.
+ */
+export function runOfRows(columns: Columns, rows: Uint32Array, memory?: Run): Run {
   const { at } = columns
   let ascending = true
   for (let index = 1; index < rows.length; index++) {
@@ -32,13 +36,14 @@ export function runOfRows(columns: Columns, rows: Uint32Array): Run {
   }
   // Row numbers tell the order of arrival, so equal instants stay in it.
   const ordered = ascending ? rows : rows.slice().sort((a, b) => (at[a] as number) - (at[b] as number) || a - b)
-  const run = emptyRun(rows.length)
+  const run = memory !== undefined && memory.at.length >= rows.length ? { ...memory, texts: null } : emptyRun(rows.length)
   let count = 0
   for (const row of ordered) {
     if (count > 0 && run.at[count - 1] === at[row]) count -= 1
     copyRow(columns, row, run, count++)
   }
-  return count === rows.length ? run : cut(run, 0, count)
+  run.count = count
+  return run
 }
 
 function copyRow(from: Columns, row: number, run: Run, index: number): void {
@@ -52,14 +57,17 @@ function copyRow(from: Columns, row: number, run: Run, index: number): void {
 }
 
 /** The part [start, end) of a run, on the same memory. */
-export const cut = (run: Run, start: number, end: number): Run => ({
-  count: end - start,
-  at: run.at.subarray(start, end),
-  value: run.value.subarray(start, end),
-  flags: run.flags.subarray(start, end),
-  receivedAt: run.receivedAt.subarray(start, end),
-  texts: run.texts === null ? null : run.texts.slice(start, end),
-})
+export const cut = (run: Run, start: number, end: number): Run =>
+  start === 0 && end === run.count
+    ? run
+    : {
+        count: end - start,
+        at: run.at.subarray(start, end),
+        value: run.value.subarray(start, end),
+        flags: run.flags.subarray(start, end),
+        receivedAt: run.receivedAt.subarray(start, end),
+        texts: run.texts === null ? null : run.texts.slice(start, end),
+      }
 
 /** Index of the first row at or after an instant. */
 export function placeIn(run: Run, at: number): number {
@@ -91,7 +99,8 @@ export function mergeRuns(older: Run, newer: Run): Run {
       copyFrom(newer, b++, merged, count++)
     }
   }
-  return count === merged.count ? merged : cut(merged, 0, count)
+  merged.count = count
+  return merged
 }
 
 function copyFrom(from: Run, row: number, run: Run, index: number): void {
@@ -110,10 +119,10 @@ export function joinRuns(runs: readonly Run[]): Run {
   if (runs.some((run) => run.texts !== null)) joined.texts = []
   let start = 0
   for (const run of runs) {
-    joined.at.set(run.at, start)
-    joined.value.set(run.value, start)
-    joined.flags.set(run.flags, start)
-    joined.receivedAt.set(run.receivedAt, start)
+    joined.at.set(run.at.subarray(0, run.count), start)
+    joined.value.set(run.value.subarray(0, run.count), start)
+    joined.flags.set(run.flags.subarray(0, run.count), start)
+    joined.receivedAt.set(run.receivedAt.subarray(0, run.count), start)
     if (joined.texts !== null) for (let row = 0; row < run.count; row++) joined.texts[start + row] = run.texts?.[row]
     start += run.count
   }

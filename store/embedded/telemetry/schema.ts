@@ -4,6 +4,9 @@ import type { DatabaseSync } from 'node:sqlite'
 /** "SMTL": marks the file as ours. */
 export const APPLICATION_ID = 0x534d544c
 
+/** Every table of the newest version. */
+export const TABLES = ['series', 'log', 'progress', 'chunk', 'latest', 'superseded', 'damaged', 'rollup'] as const
+
 /** Version n of the file is what the first n steps make; each runs in a transaction of its own. docs/STORAGE.md explains the tables. */
 export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   (database) =>

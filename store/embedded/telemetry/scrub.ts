@@ -6,13 +6,13 @@ import { DamagedChunk } from './chunk-table.ts'
 import type { ChunkKey } from './chunk.ts'
 import { decodeChunk, decodeFigures } from './chunk.ts'
 import * as limits from './limits.ts'
-import type { Damage, Suspect } from './messages.ts'
+import type { Suspect } from './messages.ts'
 import { decodeReplaced } from './replaced.ts'
 import { DamagedRollup, decodeQuarters } from './rollup.ts'
 
-type Told = { suspect(suspect: Suspect): void; damage(damage: Damage): void }
+type Told = { suspect(suspect: Suspect): void; broken(reason: string): void }
 
-/** Bytes read in one slice. */
+/** Chunks or replaced values read in one slice. */
 const SLICE_ROWS = 200
 
 /** A slice of work at each step; ends when all is checked. */
@@ -46,10 +46,10 @@ export function* scrub(database: DatabaseSync, path: string, told: Told): Genera
 }
 
 /** SQLite's own check: rows lost from a tree, or from its index. */
-function checkTrees(database: DatabaseSync, { damage }: Told): void {
-  for (const row of database.prepare('PRAGMA integrity_check(20)').all()) {
+function checkTrees(database: DatabaseSync, { broken }: Told): void {
+  for (const row of database.prepare('PRAGMA integrity_check(1)').all()) {
     const found = String(row['integrity_check'])
-    if (found !== 'ok') damage({ place: 'the file telemetry.sqlite', reason: found })
+    if (found !== 'ok') return broken(found)
   }
 }
 

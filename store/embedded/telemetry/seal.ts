@@ -27,10 +27,14 @@ export function unseal(sealed: unknown, keys: readonly number[]): Uint8Array {
   return content
 }
 
-const keyBytes = new DataView(new ArrayBuffer(64))
+/** Room for the version and the keys of a row; made once, because every row passes here. */
+const MAX_KEYS = 8
+const keyBuffer = new ArrayBuffer(1 + MAX_KEYS * 8)
+const keyView = new DataView(keyBuffer)
+const keyBytes = Array.from({ length: MAX_KEYS + 1 }, (_, keys) => new Uint8Array(keyBuffer, 0, 1 + keys * 8))
+keyView.setUint8(0, FORMAT_VERSION)
 
 function checksum(content: Uint8Array, keys: readonly number[]): number {
-  keyBytes.setUint8(0, FORMAT_VERSION)
-  for (const [index, key] of keys.entries()) keyBytes.setFloat64(1 + index * 8, key, true)
-  return crc32(content, crc32(new Uint8Array(keyBytes.buffer, 0, 1 + keys.length * 8)))
+  for (let index = 0; index < keys.length; index++) keyView.setFloat64(1 + index * 8, keys[index] as number, true)
+  return crc32(content, crc32(keyBytes[keys.length] as Uint8Array))
 }

@@ -1,11 +1,12 @@
 // What the writer knows of every series, by number: its newest reading, how far its chunks reach, how many readings they hold.
 import { ByteReader, ByteWriter } from './bytes.ts'
+import { FULL_CHUNK_READINGS } from './limits.ts'
 import { seal, unseal } from './seal.ts'
 
 /** Chunks below full size by how many readings they have; each size class is merged into the next. */
-export const SIZE_CLASSES = [16, 256, 4_096] as const
-/** How many chunks of a class are merged together. */
-const MERGE_AT = [16, 16, 4] as const
+export const SIZE_CLASSES = [16, 256, FULL_CHUNK_READINGS] as const
+/** So many chunks of a class are merged together; those of the largest class also when they make a full one. */
+const MERGE_CHUNKS = 16
 const CLASSES = SIZE_CLASSES.length
 
 /** 0, 1, 2 for small chunks; 3 for full ones. */
@@ -14,6 +15,8 @@ export function sizeClassOf(count: number): number {
   while (sizeClass < CLASSES && count >= (SIZE_CLASSES[sizeClass] as number)) sizeClass += 1
   return sizeClass
 }
+
+const scratch = new ByteWriter(256)
 
 export class SeriesTable {
   /** The largest number that was ever used. */
@@ -30,6 +33,8 @@ export class SeriesTable {
   /** Readings in the chunks of the series. */
   chunkReadings = new Float64Array(this.capacity)
   private smallChunks = new Int32Array(this.capacity * CLASSES)
+  /** Readings in small chunks of the largest class. */
+  private nearlyFull = new Float64Array(this.capacity)
 
   /** Makes room for a series number. */
   ensure(series: number): void {
@@ -47,6 +52,7 @@ export class SeriesTable {
     this.newestReceivedAt = grown(this.newestReceivedAt, 0)
     this.chunksTo = grown(this.chunksTo, -Infinity)
     this.chunkReadings = grown(this.chunkReadings, 0)
+    this.nearlyFull = grown(this.nearlyFull, 0)
     const flags = new Uint8Array(capacity)
     flags.set(this.newestFlags)
     this.newestFlags = flags
@@ -72,28 +78,30 @@ export class SeriesTable {
     else if (this.newestTexts.size > 0) this.newestTexts.delete(series)
   }
 
-  /** Counts a chunk in (`step` 1) or out (−1); true when its class has become due for a merge. */
+  /** Counts a chunk in (`step` 1) or out (−1); true when its class is due for a merge. */
   countChunk(series: number, count: number, step: 1 | -1): boolean {
     const sizeClass = sizeClassOf(count)
     if (sizeClass === CLASSES) return false
-    const place = series * CLASSES + sizeClass
-    const chunks = (this.smallChunks[place] as number) + step
-    this.smallChunks[place] = chunks
-    return chunks >= (MERGE_AT[sizeClass] as number)
+    this.smallChunks[series * CLASSES + sizeClass]! += step
+    if (sizeClass === CLASSES - 1) this.nearlyFull[series]! += step * count
+    return this.isDue(series, sizeClass)
   }
 
   /** The largest class of a series that is due for a merge, or null. */
   dueClass(series: number): number | null {
-    for (let sizeClass = CLASSES - 1; sizeClass >= 0; sizeClass--) {
-      if ((this.smallChunks[series * CLASSES + sizeClass] as number) >= (MERGE_AT[sizeClass] as number))
-        return sizeClass
-    }
+    for (let sizeClass = CLASSES - 1; sizeClass >= 0; sizeClass--) if (this.isDue(series, sizeClass)) return sizeClass
     return null
+  }
+
+  private isDue(series: number, sizeClass: number): boolean {
+    const chunks = this.smallChunks[series * CLASSES + sizeClass] as number
+    if (chunks >= MERGE_CHUNKS) return true
+    return sizeClass === CLASSES - 1 && chunks > 1 && (this.nearlyFull[series] as number) >= FULL_CHUNK_READINGS
   }
 
   /** The row of the table `latest`: the newest reading and how many readings the chunks hold. */
   encodeLatest(series: number): Uint8Array {
-    const writer = new ByteWriter(64)
+    const writer = scratch.restart()
     writer.varint(this.chunkReadings[series] as number)
     writer.double(this.newestAt[series] as number)
     writer.double(this.newestValue[series] as number)
@@ -102,7 +110,7 @@ export class SeriesTable {
     const text = this.newestTexts.get(series)
     writer.byte(text === undefined ? 0 : 1)
     if (text !== undefined) writer.text(text)
-    return seal(writer.bytes.subarray(0, writer.length), [series])
+    return seal(writer.written(), [series])
   }
 
   /** @throws DamagedBytes */

@@ -9,6 +9,14 @@ const DOUBLES = 17
 /** Scaled values stay below this, so that their differences are whole numbers that a varint takes. */
 const MAX_SCALED = 2 ** 50
 
+let steps = new Float64Array(8_192)
+
+/** Memory for the differences of a column, good until the next call. */
+export function scratch(count: number): Float64Array {
+  if (count > steps.length) steps = new Float64Array(count)
+  return steps
+}
+
 export function writeValues(writer: ByteWriter, values: Float64Array, count: number): void {
   if (isConstant(values, count)) {
     writer.byte(CONSTANT)
@@ -23,12 +31,14 @@ export function writeValues(writer: ByteWriter, values: Float64Array, count: num
   }
   writer.byte(decimals)
   const power = 10 ** decimals
+  const steps = scratch(count)
   let former = 0
   for (let row = 0; row < count; row++) {
     const scaled = Math.round((values[row] as number) * power)
-    writer.signed(scaled - former)
+    steps[row] = scaled - former
     former = scaled
   }
+  writer.signedAll(steps, count)
 }
 
 export function readValues(reader: ByteReader, values: Float64Array, count: number): void {
@@ -38,8 +48,9 @@ export function readValues(reader: ByteReader, values: Float64Array, count: numb
   else if (form <= MAX_DECIMALS) {
     const power = 10 ** form
     let scaled = 0
+    reader.signedAll(values, count)
     for (let row = 0; row < count; row++) {
-      scaled += reader.signed()
+      scaled += values[row] as number
       values[row] = scaled / power
     }
   } else throw new DamagedBytes('its values have an unknown form')

@@ -5,7 +5,6 @@ import { Columns } from './columns.ts'
 import * as limits from './limits.ts'
 import type { Answer, CommitAnswer, Notice, WriterOptions, WriterRequest } from './messages.ts'
 import { openForWriting } from './open-database.ts'
-import { MIGRATIONS } from './schema.ts'
 import { failureOf } from './failure-of.ts'
 import { Writer } from './writer.ts'
 
@@ -19,7 +18,7 @@ if (writer !== null) listen(writer)
 
 function open(): Writer | null {
   try {
-    const database = openForWriting(options.path, MIGRATIONS.slice(0, options.schemaVersion))
+    const database = openForWriting(options.path)
     const opened = new Writer(
       database,
       options,
@@ -66,6 +65,8 @@ function listen(writer: Writer): void {
         return { value: await writer.settle(), transfer: [] }
       case 'set-aside':
         return { value: writer.setAside(request.suspect), transfer: [] }
+      case 'stop':
+        return { value: writer.stop(request.reason), transfer: [] }
       case 'close':
         closed = true
         clearInterval(timer)

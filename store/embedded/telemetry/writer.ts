@@ -1,7 +1,6 @@
 // The one writer of the database: commits first, and between them slices of background work. Runs in its own worker thread.
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import { Failure } from '#domain/failure.ts'
 import type { CommitResult, SeriesInfo, TelemetryState } from '#domain/ports/telemetry.ts'
 import { createAppend } from './append.ts'
@@ -12,18 +11,18 @@ import { Drop } from './drop.ts'
 import * as limits from './limits.ts'
 import { mergeSlice } from './merge.ts'
 import type { SentReadings, Suspect, WriterOptions } from './messages.ts'
+import type { OpenedDatabase } from './open-database.ts'
 import { ALL_SERIES } from './progress.ts'
 import { Reorganisation, deleteLogSlice, reorganisationIsDue } from './reorganise.ts'
 import { DamagedRollup } from './rollup.ts'
 import { setAside } from './set-aside.ts'
-import { loadState } from './writer-state.ts'
+import { loadState } from './load-state.ts'
 import type { Report, WriterState } from './writer-state.ts'
 
 type StateListener = (state: TelemetryState['state'], reason: string | null) => void
 
 export class Writer {
   state: WriterState
-  private readonly database: DatabaseSync
   private readonly options: WriterOptions
   private readonly report: Report
   private readonly tell: StateListener
@@ -44,13 +43,13 @@ export class Writer {
   } | null = null
   private settled: (() => void)[] = []
 
-  constructor(database: DatabaseSync, options: WriterOptions, report: Report, tell: StateListener) {
-    this.database = database
+  constructor({ database, broken }: OpenedDatabase, options: WriterOptions, report: Report, tell: StateListener) {
     this.options = options
     this.report = report
     this.tell = tell
-    this.state = loadState(database, report)
+    this.state = loadState(database, report, broken)
     this.append = createAppend(this.state)
+    if (this.state.broken !== null) this.stop(this.state.broken)
   }
 
   /** @throws Failure 'store-full' or 'store-unavailable'; then nothing of the batch is in the store. */
@@ -113,6 +112,11 @@ export class Writer {
     }
   }
 
+  /** Writes no more until the next start: the file is broken, and writing could make it worse. Reading goes on. */
+  stop(reason: string): void {
+    this.become('failed', `${reason}. Restore a backup`)
+  }
+
   /** One slice of background work; true while there is more to do. */
   work(): boolean {
     if (this.status === 'full') this.lookForSpace()
@@ -129,8 +133,9 @@ export class Writer {
   }
 
   close(): void {
-    if (this.status !== 'failed') this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    this.database.close()
+    const { database } = this.state
+    if (this.status !== 'failed') database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    database.close()
   }
 
   private step(): boolean {
@@ -184,8 +189,9 @@ export class Writer {
 
   /** The state in memory anew; what was under way starts anew with it. */
   private reload(): void {
-    const { nextChunkId } = this.state
-    this.state = loadState(this.database, this.report)
+    const { nextChunkId, database } = this.state
+    this.state = loadState(database, this.report, null)
+    if (this.state.broken !== null) this.stop(this.state.broken)
     this.state.nextChunkId = Math.max(nextChunkId, this.state.nextChunkId)
     this.append = createAppend(this.state)
     this.reorganisation = null

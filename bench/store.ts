@@ -1,0 +1,100 @@
+// Measures the embedded telemetry store alone: `node bench/store.ts` on 10 million readings, `--small` on 300,000.
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openEmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
+import type { EmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
+import { benchPlainTable } from './store-plain-table.ts'
+import { T0, POINTS, SPAN_MS, readingAt } from './store-readings.ts'
+import { cpuMs, median, percentile, printTable, timed } from './store-measure.ts'
+
+const small = process.argv.includes('--small')
+const STEPS = Number(process.env['STEPS'] ?? (small ? 300 : 10_000))
+const PLAIN_STEPS = small ? 100 : 500
+/** Readings of one call of commit, as a busy broker gathers them, and how many calls may be under way. */
+const COMMIT_READINGS = 1_000
+const WINDOW = 32
+const REPEATS = 9
+
+const folder = mkdtempSync(join(tmpdir(), 'samtila-bench-'))
+try {
+  await bench()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function bench(): Promise<void> {
+  const store = await openEmbeddedTelemetry({ folder })
+  const series = Array.from({ length: POINTS }, (_, point) => store.seriesOf(`device-${point >> 2}`, `point-${point & 3}`))
+  const written = await write(store, series)
+  const readings = STEPS * POINTS
+  const growing = sizeOf(folder)
+  await store.settle()
+  const day = await queries(store, series)
+  await store.close()
+  const bytes = sizeOf(folder)
+  const [reopened, openMs] = await timed(() => openEmbeddedTelemetry({ folder }))
+  const cold = await queries(reopened, series, 1)
+  await reopened.close()
+  const plain = benchPlainTable(join(folder, 'plain'), PLAIN_STEPS)
+
+  console.log(`${readings} readings of ${POINTS} series over 30 days; plain table: ${PLAIN_STEPS * POINTS} readings`)
+  printTable([
+    ['', 'log + chunks', 'plain SQLite table'],
+    ['written and durable, readings/s', Math.round(readings / (written.ms / 1000)), Math.round(plain.readingsPerSecond)],
+    ['CPU per reading, µs', (written.cpuMs * 1000) / readings, plain.cpuUs],
+    ['commit p50 / p99 / max, ms', written.commits, plain.commits],
+    ['bytes per reading, log still in', growing / readings, ''],
+    ['bytes per reading, settled', bytes / readings, plain.bytesPerReading],
+    ['latest of 1,000 series, ms', day.latest, plain.latest],
+    ['30 days of one point in 200 buckets, ms', day.month, plain.month],
+    ['hourly buckets of 100 counters over 30 days, ms', day.hourly, plain.hourly],
+    ['the three queries, first time after opening, ms', `${cold.latest} / ${cold.month} / ${cold.hourly}`, ''],
+    ['opening, ms', openMs, ''],
+  ])
+}
+
+async function write(store: EmbeddedTelemetry, series: readonly number[]): Promise<{ ms: number; cpuMs: number; commits: string }> {
+  const waits: number[] = []
+  const flying = new Set<Promise<unknown>>()
+  const cpu = cpuMs()
+  const [, ms] = await timed(async () => {
+    for (let step = 0; step < STEPS; step++) {
+      for (let start = 0; start < POINTS; start += COMMIT_READINGS) {
+        for (let point = start; point < Math.min(start + COMMIT_READINGS, POINTS); point++) {
+          const { at, value, receivedAt } = readingAt(point, step, STEPS)
+          store.add(series[point] as number, at, value, 'measured', receivedAt, false)
+        }
+        const asked = performance.now()
+        const done: Promise<unknown> = store.commit().then(() => {
+          waits.push(performance.now() - asked)
+          flying.delete(done)
+        })
+        flying.add(done)
+        if (flying.size >= WINDOW) await Promise.race(flying)
+      }
+    }
+    await Promise.all(flying)
+  })
+  return { ms, cpuMs: cpuMs() - cpu, commits: [50, 99, 100].map((part) => percentile(waits, part).toFixed(1)).join(' / ') }
+}
+
+async function queries(store: EmbeddedTelemetry, series: readonly number[], repeats = REPEATS): Promise<Record<'latest' | 'month' | 'hourly', string>> {
+  const edges = (count: number): number[] => Array.from({ length: count + 1 }, (_, edge) => T0 + (SPAN_MS * edge) / count)
+  const measure = async (query: () => Promise<unknown>): Promise<string> => {
+    const times: number[] = []
+    for (let turn = 0; turn < repeats; turn++) times.push((await timed(query))[1])
+    return median(times).toFixed(1)
+  }
+  let turn = 0
+  return {
+    latest: await measure(() => store.latest(series)),
+    // Another point every time, so that not only the cache of decoded chunks is measured.
+    month: await measure(() => store.buckets([series[++turn * 7] as number], edges(200))),
+    hourly: await measure(() => store.buckets(series.slice(0, 100), edges(720))),
+  }
+}
+
+function sizeOf(folder: string): number {
+  return statSync(join(folder, 'telemetry.sqlite')).size
+}
