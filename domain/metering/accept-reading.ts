@@ -39,13 +39,11 @@ export function acceptReading(kind: AcceptingKind, value: Value, at: number, rec
   if (typeof value === 'number') {
     if (value - value !== 0) return 'not-finite'
     if (value > LARGEST_CERTAIN || value < -LARGEST_CERTAIN) return 'number-too-large'
+  } else if (typeof value === 'object') {
+    if (!DECIMAL_TEXT.test(value.decimal)) return 'number-too-large'
   } else if (kind !== 'state') {
-    if (typeof value === 'string') {
-      if (NUMBER_TEXT.test(value)) return 'number-as-text'
-      if (kind !== null) return 'wrong-type'
-    } else if (typeof value === 'boolean') {
-      if (kind !== null) return 'wrong-type'
-    } else if (!DECIMAL_TEXT.test(value.decimal)) return 'number-too-large'
+    if (typeof value === 'string' && NUMBER_TEXT.test(value)) return 'number-as-text'
+    if (kind !== null) return 'wrong-type'
   }
   if (typeof value === 'string' && value.length > TEXT_CHARACTERS) return 'text-too-long'
   if (!(at >= 0)) return 'instant-out-of-range'

@@ -57,7 +57,7 @@ test('another gateway, another topic and a plain device are refused', async () =
   for (const [id, topic] of attempts) {
     const raw = await fixture.raw()
     raw.write(connectOf(id), publishOf(topic, '{"energy":1}'))
-    expect(await raw.untilClosed(), `${id} ${topic}`).toBe(true)
+    expect([id, topic, await raw.untilClosed()]).toEqual([id, topic, true])
   }
   expect(fixture.broker.state().counters.readingsStored).toBe(0)
   expect(fixture.broker.state().counters.refusedByReason).toEqual({ 'publish-not-allowed': attempts.length })
