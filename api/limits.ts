@@ -31,7 +31,11 @@ export const API_LIMITS = {
   liveStreamsPerIdentity: { default: 10, description: 'Live streams open at one time for one user or token.' },
   liveBufferBytes: {
     default: 262_144,
-    description: 'Bytes that may wait for a slow reader of a live stream before it is cut.',
+    description: 'Bytes that wait for the reader of a live stream; beyond, only the newest value of each point waits.',
+  },
+  liveStallMs: {
+    default: 10_000,
+    description: 'Milliseconds for which the reader of a live stream may take nothing before it is cut.',
   },
   settlementsQueued: {
     default: 64,

@@ -1,5 +1,4 @@
 // The live feed as server-sent events: readings and presence of one premises or one device, with bounded buffers.
-import type { ServerResponse } from 'node:http'
 import { Streamed } from '#contract/common.ts'
 import { LiveQuery, type LivePresence, type LiveReading } from '#contract/live.ts'
 import { Failure } from '#domain/failure.ts'
@@ -9,12 +8,13 @@ import type { ApiApp } from '#api/open-api-server.ts'
 import type { LivePresenceEvent, LiveReadingEvent, RouteParts } from '#api/parts.ts'
 import { createPremisesFacts } from '#api/views/premises-facts.ts'
 import { iso, isoOrNull, notFound, problems, valueShown } from './answers.ts'
+import { createOutbox } from './live-outbox.ts'
 
 const KEEP_ALIVE_MS = 15_000
 /** How often it is looked at whether the asker may still see it: a session that ends takes its streams along within 5 s. */
 const LOOK_MS = 2_000
 
-type Stream = { premises: Id | null; device: Id | null; send: (event: string, data: object) => void }
+type Stream = { premises: Id | null; device: Id | null; send: (event: string, key: string, data: object) => void }
 
 export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
   const { records, broker, limits, log } = parts
@@ -26,13 +26,13 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
   // Following costs the broker something for each reading: only while somebody looks.
   const follow = (): void => {
     if (stops.length > 0) return
-    const send = (at: { device: Id; premises: Id }, event: string, shown: object): void => {
+    const send = (at: { device: Id; premises: Id }, event: string, key: string, shown: object): void => {
       for (const stream of open)
-        if (stream.device === at.device || stream.premises === at.premises) stream.send(event, shown)
+        if (stream.device === at.device || stream.premises === at.premises) stream.send(event, key, shown)
     }
     stops = [
-      broker.onReading((event) => send(event, 'reading', readingShown(event))),
-      broker.onPresence((event) => send(event, 'presence', presenceEventShown(event))),
+      broker.onReading((event) => send(event, 'reading', `${event.device}/${event.point}`, readingShown(event))),
+      broker.onPresence((event) => send(event, 'presence', event.device, presenceEventShown(event))),
     ]
   }
   const unfollow = (): void => {
@@ -87,19 +87,12 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       })
       response.write(': welcome\n\n')
 
+      const outbox = createOutbox(response, limits.liveBufferBytes)
       const stream: Stream = {
         premises: premises ?? null,
         device: device ?? null,
-        send: (event, data) => write(response, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
-      }
-      const write = (response: ServerResponse, text: string): void => {
-        if (response.destroyed) return
-        response.write(text)
-        // A reader slower than what happens is cut; it comes back and starts from what is newest.
-        if (response.writableLength > limits.liveBufferBytes) {
-          log.warn('slow live stream cut', { owner, bytes: response.writableLength })
-          response.destroy()
-        }
+        send: (event, key, data) =>
+          outbox.send(`${event} ${key}`, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
       }
       open.add(stream)
       openOf.set(owner, (openOf.get(owner) ?? 0) + 1)
@@ -109,10 +102,14 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
         const devices: readonly Pick<Device, 'id'>[] =
           device === undefined ? (await facts.of(place)).devices : [{ id: device }]
         for (const { id } of devices)
-          stream.send('presence', presenceEventShown({ device: id, ...broker.presence(id) }))
+          stream.send('presence', id, presenceEventShown({ device: id, ...broker.presence(id) }))
       }
       const look = async (): Promise<void> => {
-        if (!(await maySee(identity, place, device ?? null, parts))) end()
+        if (outbox.isStalled(limits.liveStallMs)) {
+          // It comes back and starts from what is newest.
+          log.warn('slow live stream cut', { owner, bytes: response.writableLength })
+          response.destroy()
+        } else if (!(await maySee(identity, place, device ?? null, parts))) end()
       }
       const safely = (work: Promise<void>): void =>
         void work.catch((error: unknown) => {
@@ -120,7 +117,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
           end()
         })
       const looking = setInterval(() => safely(look()), LOOK_MS)
-      const keepingAlive = setInterval(() => write(response, ': keep-alive\n\n'), KEEP_ALIVE_MS)
+      const keepingAlive = setInterval(() => outbox.send('keep-alive', ': keep-alive\n\n'), KEEP_ALIVE_MS)
       const end = (): void => {
         clearInterval(looking)
         clearInterval(keepingAlive)

@@ -1,0 +1,205 @@
+// Where devices meet people: credentials, connectors, proposed points, quarantine and its replay, decoding.
+import type { AddressInfo } from 'node:net'
+import mqtt from 'mqtt'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Decoded } from '#contract/decode.ts'
+import type { DeviceRecorded } from '#contract/devices.ts'
+import type { QuarantinePage } from '#contract/quarantine.ts'
+import { startApi, twoHouses, type Answer, type TestApi } from './start-api.ts'
+
+let api: TestApi
+let technician: string
+let port: number
+const clients: mqtt.MqttClient[] = []
+beforeEach(async () => {
+  api = await startApi()
+  const operator = await api.token(null, ['admin'])
+  technician = await api.token('kunta', ['technician'])
+  await api.request(operator, 'POST', '/import', {
+    ...twoHouses,
+    devices: [...(twoHouses.devices ?? []), { id: 'portti', premises: 'talo', type: 'gateway' }],
+  })
+  await api.app.listen({ host: '127.0.0.1', port: 0 })
+  port = (api.app.server.address() as AddressInfo).port
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.end(true)
+  expect(api.log.filter(({ level }) => level === 'error')).toEqual([])
+  await api.close()
+})
+const post = (path: string, body: unknown): Promise<Answer> => api.request(technician, 'POST', path, body)
+const get = (path: string): Promise<Answer> => api.request(technician, 'GET', path)
+async function connect(id: string, gateway = false): Promise<mqtt.MqttClient> {
+  const [made] = (await post('/credentials', { devices: [id], gateway })).json<{ password: string }[]>()
+  const client = await mqtt.connectAsync(`ws://127.0.0.1:${port}/mqtt`, {
+    username: id,
+    password: made?.password ?? '',
+    clientId: id,
+    reconnectPeriod: 0,
+  })
+  client.on('error', () => {})
+  clients.push(client)
+  return client
+}
+async function until(what: () => Promise<boolean> | boolean): Promise<void> {
+  const end = Date.now() + 10_000
+  while (!(await what())) {
+    if (Date.now() > end) throw new Error('it did not happen in time')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+test('a credential is shown once, kept as a hash, and cut off when revoked', async () => {
+  const made = (await post('/credentials', { devices: ['mittari'] })).json<
+    { device: string; username: string; password: string }[]
+  >()
+  expect(made).toMatchObject([{ device: 'mittari', username: 'mittari' }])
+  expect(made[0]?.password).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  const listed = await get('/credentials?device=mittari')
+  expect(listed.json<{ items: unknown[] }>().items).toHaveLength(1)
+  expect(listed.text).not.toContain(made[0]?.password)
+  const client = await connect('mittari')
+  const closed = new Promise<void>((resolve) => client.on('close', resolve))
+  expect((await api.request(technician, 'DELETE', '/credentials/mittari')).json()).toEqual({ revoked: 2 })
+  await closed
+  await expect(
+    mqtt.connectAsync(`ws://127.0.0.1:${port}/mqtt`, {
+      username: 'mittari',
+      password: made[0]?.password ?? '',
+      reconnectPeriod: 0,
+    }),
+  ).rejects.toThrow(/[Nn]ot authorized|Bad username/)
+})
+
+test('credentials are made by who may change the device; a gateway that is no device by the operator', async () => {
+  const other = await api.token('muu', ['technician'])
+  expect((await api.request(other, 'POST', '/credentials', { devices: ['mittari'] })).status).toBe(404)
+  const tenant = await api.token('virasto', ['technician'])
+  expect((await api.request(tenant, 'POST', '/credentials', { devices: ['portti'] })).status).toBe(403)
+  expect((await post('/credentials', { devices: ['vieras-portti'], gateway: true })).status).toBe(404)
+  const operator = await api.token(null, ['technician'])
+  expect(
+    (await api.request(operator, 'POST', '/credentials', { devices: ['vieras-portti'], gateway: true })).status,
+  ).toBe(200)
+  expect((await post('/credentials', { devices: ['mittari', 'mittari'] })).status).toBe(400)
+  for (let i = 0; i < 5; i++) expect((await post('/credentials', { devices: ['portti'] })).status).toBe(200)
+  expect((await post('/credentials', { devices: ['portti'] })).status).toBe(409)
+})
+
+test('an undeclared key becomes a proposal that a person accepts or dismisses', async () => {
+  const client = await connect('mittari')
+  await client.publishAsync(
+    'samtila/v1/mittari/telemetry',
+    JSON.stringify({ values: { frequency: 49.98, noise: 1 } }),
+    { qos: 1 },
+  )
+  const shown = async (): Promise<DeviceRecorded> => (await get('/devices/mittari')).json<DeviceRecorded>()
+  await until(async () => (await shown()).proposed.length === 2)
+  expect((await get('/overview')).text).toContain('proposed-points')
+  expect(
+    (await post('/devices/mittari/proposed-points', { accept: [{ key: 'ei-ole' }] })).problem().problems,
+  ).toMatchObject([{ pointer: '/accept/0/key' }])
+  const answer = await post('/devices/mittari/proposed-points', {
+    accept: [{ key: 'frequency', unit: 'Hz', kind: 'gauge' }],
+    dismiss: ['noise'],
+  })
+  expect(answer.json()).toEqual({ version: 2 })
+  const device = await shown()
+  expect(device.proposed).toEqual([])
+  expect(device.points?.at(-1)).toEqual({ key: 'frequency', unit: 'Hz', kind: 'gauge' })
+  expect(device.latest.find(({ point }) => point === 'frequency')?.value).toBe(49.98)
+})
+
+test('what cannot be used waits in quarantine; mended by a connector it is replayed; hostile bytes are shown, not run', async () => {
+  const operator = await api.token(null, ['technician'])
+  // What belongs to no known device is for the operator's eyes.
+  const asOperator = (method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> =>
+    api.request(operator, method, path, body)
+  const connector = {
+    id: 'z2m',
+    name: 'Zigbee',
+    topicFilter: 'zigbee2mqtt/#',
+    codec: 'zigbee2mqtt',
+    credential: 'portti',
+    premises: 'talo',
+    deviceMap: {},
+    acceptUnknown: false,
+  }
+  expect(
+    (
+      await api.request(technician, 'PUT', '/connectors/z2m', { ...connector, deviceMap: { 'a/b': 'muu-mittari' } })
+    ).problem().problems,
+  ).toMatchObject([{ pointer: '/deviceMap/a~1b' }])
+  expect((await api.request(technician, 'PUT', '/connectors/z2m', connector)).json()).toEqual({ created: true })
+  const gateway = await connect('portti', true)
+  await gateway.publishAsync('zigbee2mqtt/Olohuone', JSON.stringify({ power: 12 }), { qos: 1 })
+  await gateway.publishAsync('zigbee2mqtt/Paha', Buffer.from([0xff, 0xfe, 0x00]), { qos: 1 })
+  const listed = async (): Promise<QuarantinePage['items']> =>
+    (await asOperator('GET', '/quarantine')).json<QuarantinePage>().items
+  await until(async () => (await listed()).length >= 2)
+  const entry = (await listed()).find(({ topic }) => topic === 'zigbee2mqtt/Olohuone')
+  expect(entry).toMatchObject({
+    credential: 'portti',
+    reason: 'unknown-device',
+    encoding: 'text',
+    payload: '{"power":12}',
+    count: 1,
+  })
+  expect((await listed()).find(({ topic }) => topic === 'zigbee2mqtt/Paha')).toMatchObject({
+    encoding: 'base64',
+    payload: '//4A',
+  })
+  expect((await asOperator('POST', '/quarantine/replay', { ids: [entry?.id] })).json()).toMatchObject({
+    replayed: 1,
+    stored: 0,
+    refused: [{ id: entry?.id }],
+  })
+  expect(
+    (
+      await api.request(technician, 'PUT', '/connectors/z2m', { ...connector, deviceMap: { Olohuone: 'mittari' } })
+    ).json(),
+  ).toEqual({ created: false })
+  expect((await asOperator('POST', '/quarantine/replay', { ids: [entry?.id] })).json()).toEqual({
+    replayed: 1,
+    stored: 1,
+    refused: [],
+  })
+  expect((await listed()).map(({ topic }) => topic)).not.toContain('zigbee2mqtt/Olohuone')
+  expect((await get('/latest?points=mittari/power')).text).toContain('12')
+  const stranger = await api.token('muu', ['technician'])
+  const bad = (await listed())[0]
+  expect((await api.request(stranger, 'GET', '/quarantine')).json<QuarantinePage>().items).toEqual([])
+  expect((await api.request(stranger, 'DELETE', `/quarantine?ids=${bad?.id}`)).json()).toEqual({ deleted: 0 })
+  expect((await api.request(operator, 'DELETE', `/quarantine?ids=${bad?.id}`)).json()).toEqual({ deleted: 1 })
+  expect((await get('/connectors')).json<{ items: unknown[] }>().items).toHaveLength(1)
+  expect((await api.request(technician, 'DELETE', '/connectors/z2m')).status).toBe(204)
+  expect((await api.request(technician, 'DELETE', '/connectors/z2m')).status).toBe(404)
+})
+
+test('decoding stores nothing, in every encoding', async () => {
+  const text = '{"ts":1790000000000,"values":{"energy":1234.5}}'
+  for (const [encoding, payload] of [
+    ['text', text],
+    ['json', text],
+    ['hex', Buffer.from(text).toString('hex')],
+    ['base64', Buffer.from(text).toString('base64')],
+  ]) {
+    const decoded = (
+      await post('/decode', { topic: 'samtila/v1/mittari/telemetry', payload, encoding })
+    ).json<Decoded>()
+    expect(decoded).toMatchObject({
+      codec: 'native',
+      readings: [{ point: 'energy', value: 1234.5, at: '2026-09-21T14:13:20.000Z' }],
+      problems: [],
+    })
+  }
+  expect((await post('/decode', { topic: 'x', payload: 'zz', encoding: 'hex' })).problem().problems).toMatchObject([
+    { pointer: '/payload' },
+  ])
+  expect((await post('/decode', { topic: 'x', payload: '\u0000', codec: 'ei-ole' })).json<Decoded>()).toMatchObject({
+    codec: null,
+    readings: [],
+    problems: [{ code: 'unknown-codec' }],
+  })
+  expect((await get('/latest?points=mittari/energy')).text).not.toContain('1234.5')
+})
