@@ -6,6 +6,7 @@ import { senmlCodec } from './senml/codec.ts'
 import { tasmotaCodec } from './tasmota/codec.ts'
 import { wmbusmetersCodec } from './wmbusmeters/codec.ts'
 import { shellyCodec } from './shelly/codec.ts'
+import { ruuviCodec } from './ruuvi/codec.ts'
 import { zigbee2mqttCodec } from './zigbee2mqtt/codec.ts'
 
 /** In the order in which they are asked whether a payload is theirs: the one with the surest marks first. */
@@ -14,6 +15,7 @@ export const CODECS: readonly Codec[] = [
   tasmotaCodec,
   shellyCodec,
   wmbusmetersCodec,
+  ruuviCodec,
   senmlCodec,
   nativeCodec,
 ]
