@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs'
 import { readSettings } from '#config'
 import { LIMITS, type ServerSettings } from '#server/limits.ts'
-import { startDemonstration } from '#server/demonstration.ts'
+import { forkSimulator, startDemonstration } from '#server/demonstration.ts'
 import { describeStart, sentenceOf } from '#server/messages.ts'
 import { openServer } from '#server/open-server.ts'
 
@@ -11,14 +11,16 @@ if (read.ok) await start(read.settings)
 else stopWith(read.problems.join('\n'))
 
 async function start(settings: ServerSettings): Promise<void> {
+  const simulator = settings.demo ? forkSimulator() : null
   try {
     const server = await openServer(settings, { listen: true })
     const closers = [(): Promise<void> => server.close()]
     stopOnSignals(closers)
-    const demonstration = settings.demo ? await startDemonstration(server, settings) : null
+    const demonstration = simulator === null ? null : await startDemonstration(simulator, server, settings)
     if (demonstration !== null) closers.push(() => demonstration.stop())
     process.stdout.write(describeStart(server, settings, demonstration))
   } catch (error) {
+    simulator?.kill()
     stopWith(sentenceOf(error, settings))
   }
 }

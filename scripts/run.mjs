@@ -10,6 +10,8 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const PINNED_NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 const INSTALLED_MARK = join(ROOT, 'node_modules', '.samtila-installed')
 const BUILT_MARK = join(ROOT, 'dashboard', 'dist', '.built-from')
+/** Compiled modules of the last start, so that the next one is quicker. */
+const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'samtila')
 /** What the dashboard is built from. */
 const DASHBOARD_SOURCES = [
   'dashboard',
@@ -95,7 +97,12 @@ function sourceHash() {
 function run({ file, env }) {
   const child = spawn(PINNED_NODE, ['--disable-warning=ExperimentalWarning', join(ROOT, file), ...args], {
     stdio: 'inherit',
-    env: { ...env, ...process.env, PATH: `${dirname(PINNED_NODE)}:${process.env.PATH ?? ''}` },
+    env: {
+      ...env,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...process.env,
+      PATH: `${dirname(PINNED_NODE)}:${process.env.PATH ?? ''}`,
+    },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))

@@ -24,14 +24,22 @@ type FromSimulator =
 const PROGRAM = join(dirname(dirname(fileURLToPath(import.meta.url))), 'devices-sim', 'demo', 'main.ts')
 const STOP_AFTER_MS = 5_000
 
-/** Starts the simulator and waits until the demonstration building is imported; the past months fill in the background. */
-export async function startDemonstration(server: Server, settings: Settings): Promise<Demonstration> {
-  if (server.urls.mqtt === null)
-    throw new Failure('wrong-setting', 'The demonstration needs SAMTILA_MQTT: set an address, or SAMTILA_DEMO=off.')
-  const child = fork(PROGRAM, [], {
+/** Starts the simulator's process, which waits to be told where the server is: it loads while the server opens. */
+export function forkSimulator(): ChildProcess {
+  return fork(PROGRAM, [], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
+}
+
+/** Tells the simulator to begin and waits until the demonstration building is imported; the past months fill in the background. */
+export async function startDemonstration(
+  child: ChildProcess,
+  server: Server,
+  settings: Settings,
+): Promise<Demonstration> {
+  if (server.urls.mqtt === null)
+    throw new Failure('wrong-setting', 'The demonstration needs SAMTILA_MQTT: set an address, or SAMTILA_DEMO=off.')
   const start: ToSimulator = {
     type: 'start',
     httpUrl: server.urls.http,

@@ -51,7 +51,10 @@ const ZONES: [prefix: string, zone: Zone][] = [
   ],
   ['verify/', { ours: ['verify/'], packages: [], node: true }],
   ['config.ts', { ours: [], packages: [], node: true }],
-  ['server/', { ours: ['config.ts', 'server/', 'store/', 'broker/', 'api/', 'domain/'], packages: [], node: true }],
+  [
+    'server/',
+    { ours: ['config.ts', 'server/', 'store/', 'broker/', 'api/', 'domain/'], packages: ['fastify'], node: true },
+  ],
   [
     'cli/',
     { ours: ['config.ts', 'cli/', 'server/', 'api/', 'broker/', 'domain/', 'verify/'], packages: [], node: true },
