@@ -105,31 +105,45 @@ export function guardConnection(
   }
 }
 
+/** Room for the acknowledgements of an everyday chunk; it grows with what is written. */
+const GATHERED_BYTES = 128
+/** Shorter parts are copied byte by byte: an acknowledgement comes in three parts of one or two bytes. */
+const SHORT_BYTES = 8
+
 /** Gathers what is written in one turn of the event loop (the acknowledgements of a whole commit) into one write. */
 function joinWrites(connection: Duplex, limits: BrokerLimits, tooSlow: () => void): void {
   const write = connection.write.bind(connection) as (chunk: Buffer) => boolean
-  let gathered: Buffer[] = []
-  let bytes = 0
+  let gathered: Buffer | null = null
+  let used = 0
 
   function flush(): void {
-    const chunks = gathered
-    const total = bytes
-    gathered = []
-    bytes = 0
-    if (!connection.writable) return
-    write(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, total))
+    const bytes = gathered?.subarray(0, used)
+    gathered = null
+    used = 0
+    if (bytes === undefined || !connection.writable) return
+    write(bytes)
     if (connection.writableLength > limits.outgoingBytes) tooSlow()
+  }
+
+  function append(part: Uint8Array): void {
+    if (gathered === null) {
+      gathered = Buffer.allocUnsafe(Math.max(GATHERED_BYTES, part.length))
+      process.nextTick(flush)
+    } else if (used + part.length > gathered.length) {
+      const larger = Buffer.allocUnsafe(2 * (used + part.length))
+      gathered.copy(larger, 0, 0, used)
+      gathered = larger
+    }
+    if (part.length < SHORT_BYTES) for (let i = 0; i < part.length; i++) gathered[used + i] = part[i] as number
+    else gathered.set(part, used)
+    used += part.length
   }
 
   connection.write = (
     chunk: Buffer | string,
     encoding?: BufferEncoding | ((error?: Error | null) => void),
   ): boolean => {
-    const part =
-      typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8') : chunk
-    if (gathered.length === 0) process.nextTick(flush)
-    gathered.push(part)
-    bytes += part.length
+    append(typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8') : chunk)
     return !connection.writableNeedDrain
   }
   // The packet writer corks and schedules an uncork for every packet where it can; what is gathered here needs none of it.
