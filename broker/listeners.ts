@@ -20,27 +20,31 @@ export function listenTcp(address: Address, accept: (socket: Socket) => void): P
   return listening(createServer(options, accept), address)
 }
 
-/** TLS 1.2 and 1.3 only. */
-export function listenTls(
+/** TLS 1.2 and 1.3 only. Rejects with Failure 'wrong-setting' when certificate and key are none. */
+export async function listenTls(
   settings: TlsSettings,
   limits: BrokerLimits,
   accept: (socket: Socket) => void,
 ): Promise<Listener> {
-  const server = createTlsServer(
-    {
-      cert: settings.cert,
-      key: settings.key,
-      minVersion: 'TLSv1.2',
-      handshakeTimeout: limits.connectMs,
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: TCP_KEEP_ALIVE_MS,
-    },
-    accept,
-  )
+  const server = createSecureServer(settings, limits, accept)
   // A handshake that fails concerns its own socket only.
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   return listening(server, settings)
+}
+
+function createSecureServer(
+  { cert, key }: TlsSettings,
+  limits: BrokerLimits,
+  accept: (socket: Socket) => void,
+): Server {
+  const tls = { cert, key, minVersion: 'TLSv1.2', handshakeTimeout: limits.connectMs } as const
+  const tcp = { noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEP_ALIVE_MS }
+  try {
+    return createTlsServer({ ...tls, ...tcp }, accept)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Failure('wrong-setting', `the TLS certificate or its key cannot be used: ${why}`, { cause })
+  }
 }
 
 function listening(server: Server, { host, port }: Address): Promise<Listener> {

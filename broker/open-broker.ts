@@ -23,8 +23,8 @@ import { createPublishHandler } from './publish.ts'
 import type { DeviceMessage } from './publish.ts'
 import { createQuarantine } from './quarantine.ts'
 import type { LiveReading } from './read-telegram.ts'
+import { createRefusalLog } from './refusal-log.ts'
 import { Refusal } from './refuse.ts'
-import type { RefusalReason } from './refuse.ts'
 import { createSessions } from './session.ts'
 import type { Session } from './session.ts'
 import { createSessionStore } from './session-store.ts'
@@ -96,9 +96,19 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const counters = createCounters()
   const followers = new Set<(batch: LiveReading[]) => void>()
   if (options.onReading !== undefined) followers.add(options.onReading)
-  const tell = (batch: LiveReading[]): void => followers.forEach((follower) => follower(batch))
+  /** Whoever listens must not be able to stop the broker. */
+  const guarded =
+    <Event>(listener: ((event: Event) => void) | undefined) =>
+    (event: Event): void => {
+      try {
+        listener?.(event)
+      } catch (error) {
+        log(`a listener failed: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+  const tell = (batch: LiveReading[]): void => followers.forEach((follower) => guarded(follower)(batch))
 
-  const presence = createPresence(now, limits, (change) => options.onPresence?.(change))
+  const presence = createPresence(now, limits, guarded(options.onPresence))
   const directory = createDirectory(records, telemetry, presence, limits)
   const sessions = createSessions((clientId) => sessionStore.ownerOf(clientId))
   const rights = { deviceOf: sessions.openOwnerOf, maySubscribe: isDownlinkFilter }
@@ -109,9 +119,10 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const proposals = createProposals(records, log)
   const follower = (): typeof tell | null => (followers.size === 0 ? null : tell)
   const parts = { telemetry, directory, presence, quarantine, proposals, connectors, sessions, sessionStore }
+  const refused = createRefusalLog(records, now, log)
   const common = { limits, counters, now, log, refused }
   const ingest = createIngest({ ...parts, ...common, follower })
-  const message = (message: DeviceMessage): void => options.onMessage?.(message)
+  const message = guarded<DeviceMessage>(options.onMessage)
   const authorizePublish = createPublishHandler({ ...parts, ...common, ingest, message })
   const admission = createAdmission({ ...common, credentials, sessions, mayWill, admitted })
   const engine = await openEngine({ ...parts, ...common, admission, authorizePublish })
@@ -119,10 +130,6 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const webSockets = createWebSocketGate(limits, settings.allowedOrigins, connections.accept, () =>
     countReason(counters.refusedByReason, 'wrong-origin'),
   )
-
-  function refused(session: Session | null, reason: RefusalReason, topic: string): void {
-    log(`refused ${session?.device ?? 'a will without session'}: ${reason} ${JSON.stringify(topic.slice(0, 128))}`)
-  }
 
   async function mayWill(session: Session, topic: string): Promise<boolean> {
     return uplinkUse(session.device, topic) !== null || (await connectors.covering(session, topic)) !== null

@@ -93,6 +93,18 @@ describe('accepted', () => {
   })
 })
 
+test('a listener that fails stops nothing', async () => {
+  const fail = (): never => {
+    throw new Error('broken listener')
+  }
+  const fixture = await openFixture({ onReading: fail, onPresence: fail, onMessage: fail })
+  const client = await fixture.connect('meter-a')
+  await send(client, 'meter-a', { ts: AT, values: { energy: 5 } })
+  await client.publishAsync('samtila/v1/meter-a/reported', '{}', { qos: 1 })
+  expect(await fixture.readings('meter-a', 'energy')).toHaveLength(1)
+  expect(fixture.logged.filter((line) => line.includes('broken listener'))).toHaveLength(3)
+})
+
 describe('quarantined, and acknowledged all the same', () => {
   test.each([
     ['a number as text', { ts: AT, values: { energy: '12.5' } }, 'number-as-text'],

@@ -90,6 +90,12 @@ describe('TLS', () => {
   })
 })
 
+test('S24: a certificate that is none is refused at the start', async () => {
+  const fixture = await openFixture()
+  const tls = { host: '127.0.0.1', port: 0, cert: 'no certificate', key: 'no key' }
+  await expect(openWith(fixture, { tls })).rejects.toThrow('the TLS certificate or its key cannot be used')
+})
+
 describe('WebSocket', () => {
   async function serve(
     fixture: Fixture,

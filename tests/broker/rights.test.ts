@@ -207,6 +207,11 @@ describe('S14, S15, F18: publishing', () => {
     await send(victim, 'meter-b', { values: { energy: 1 } })
     expect(fixture.broker.state().counters.refusedByReason).toEqual({ 'publish-not-allowed': 1 })
     expect(fixture.logged.some((line) => line.includes('publish-not-allowed'))).toBe(true)
+    const { items } = await fixture.records.audit({ organisation: null }, { limit: 100 })
+    const told = items.filter(({ action }) => action === 'mqtt.refused')
+    expect(told.map(({ actor, detail }) => [actor.id, detail.split(' ')[0]])).toEqual([
+      ['meter-a', 'publish-not-allowed'],
+    ])
   })
 
   test('a retained reading is stored, not retained; a retained status is', async () => {
