@@ -87,9 +87,9 @@ export async function createApi(given: ApiParts): Promise<FastifyInstance> {
   await addRateLimits(app, parts)
   addIdempotency(app, parts)
   addMetrics(app, parts)
-  await addOpenApi(app)
+  const readDocument = await addOpenApi(app)
   await addRoutes(app, parts)
-  await addReader(app)
+  await addReader(app, readDocument)
   await addDashboard(app, parts)
 
   app.addHook('onResponse', async (request, reply) => {

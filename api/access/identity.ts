@@ -1,5 +1,4 @@
 // Who is asking: a user by session cookie or a program by token, with the organisation for which it acts and its roles there.
-import type {} from '@fastify/cookie'
 import type { FastifyRequest } from 'fastify'
 import { Failure } from '#domain/failure.ts'
 import type { Id } from '#domain/registry/bundle.ts'

@@ -4,10 +4,9 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { describeWho } from '#api/access/who.ts'
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-
-/** To be called before any route is registered. */
-export async function addOpenApi(app: FastifyInstance): Promise<void> {
+/** To be called before any route is registered. Gives the document, which is whole once the server is ready. */
+export async function addOpenApi(app: FastifyInstance): Promise<() => object> {
+  const schemas = new Map<string, unknown>()
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -35,7 +34,7 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
       return {
         url,
         schema: {
-          ...schema,
+          ...(liftDefinitions(schema, schemas) as typeof schema),
           description: [schema?.description, `Who: ${describeWho(who)}.`].filter(Boolean).join('\n\n'),
           security: who === 'open' ? [] : [{ token: [] }, { session: [] }],
           'x-who': who,
@@ -43,40 +42,44 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
       }
     },
   })
-  app.get('/api/openapi.json', { config: { who: 'open' }, schema: { hide: true } }, () =>
-    withComponents(app.swagger() as unknown as Json),
-  )
-}
-
-/** The document with recursive schemas among its components. */
-function withComponents(document: Json): Json {
-  const schemas: Record<string, Json> = {}
-  const moved = moveDefinitions(document, schemas) as { components?: Record<string, Json> }
-  return { ...moved, components: { ...moved.components, schemas } } as Json
+  let document: object | null = null
+  const read = (): object => (document ??= withComponents(app.swagger(), schemas))
+  app.get('/api/openapi.json', { config: { who: 'open' }, schema: { hide: true } }, read)
+  return read
 }
 
 /** The reader; to be called after the routes. */
-export async function addReader(app: FastifyInstance): Promise<void> {
-  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { deepLinking: true, tryItOutEnabled: false } })
+export async function addReader(app: FastifyInstance, read: () => object): Promise<void> {
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: { deepLinking: true, tryItOutEnabled: false },
+    transformSpecification: () => read() as Record<string, unknown>,
+  })
 }
 
-/** Lifts `$defs` of recursive schemas to components.schemas, where references of OpenAPI look for them. */
-function moveDefinitions(value: Json, schemas: Record<string, Json>): Json {
-  if (Array.isArray(value)) return value.map((one) => moveDefinitions(one, schemas))
+/** Stands for `$ref` while the document is put together: the generator would rename references that it does not know. */
+const REFERENCE = 'x-reference'
+
+/** Lifts `$defs` of recursive schemas out, to be components of the document. */
+function liftDefinitions(value: unknown, schemas: Map<string, unknown>): unknown {
+  if (Array.isArray(value)) return value.map((one) => liftDefinitions(one, schemas))
   if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value).flatMap(([key, inner]): [string, Json][] => {
-    if (key === '$defs' && inner !== null && typeof inner === 'object' && !Array.isArray(inner)) {
-      for (const [name, definition] of Object.entries(inner)) {
-        if (name in schemas) continue
-        schemas[name] = null
-        const { $id: _id, ...plain } = definition as { [key: string]: Json }
-        schemas[name] = moveDefinitions(plain, schemas)
-      }
-      return []
-    }
-    if (key === '$ref' && typeof inner === 'string' && !inner.startsWith('#'))
-      return [[key, `#/components/schemas/${inner}`]]
-    return [[key, moveDefinitions(inner, schemas)]]
-  })
-  return Object.fromEntries(entries)
+  const { $defs, $ref, $id: _id, ...rest } = value as Record<string, unknown>
+  for (const [name, definition] of Object.entries(($defs ?? {}) as object)) {
+    if (schemas.has(name)) continue
+    schemas.set(name, null) // it names itself
+    schemas.set(name, liftDefinitions(definition, schemas))
+  }
+  const plain = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, liftDefinitions(inner, schemas)]))
+  return typeof $ref === 'string' ? { ...plain, [REFERENCE]: $ref } : plain
+}
+
+/** The document with the lifted schemas, and references to them. */
+function withComponents(document: object, schemas: ReadonlyMap<string, unknown>): object {
+  const { components } = document as { components?: object }
+  const whole = { ...document, components: { ...components, schemas: Object.fromEntries(schemas) } }
+  return JSON.parse(JSON.stringify(whole), (_key, value: unknown) => {
+    const name = value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[REFERENCE] : undefined
+    return typeof name === 'string' ? { $ref: `#/components/schemas/${name}` } : value
+  }) as object
 }

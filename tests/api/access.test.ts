@@ -9,11 +9,9 @@ let operator: string
 beforeAll(async () => {
   api = await startApi()
   operator = await api.token(null, ['admin'])
-  const answer = await api.request(operator, 'POST', '/import', twoHouses)
-  expect([answer.status, answer.text]).toEqual([200, answer.text])
+  await api.fill(twoHouses)
 })
 afterAll(async () => {
-  expect(api.log.filter(({ level }) => level === 'error')).toEqual([])
   await api.close()
 })
 
@@ -76,9 +74,10 @@ describe('S07: every route, every role', () => {
 
   test('operator-only routes are closed to the administrator of an organisation', async () => {
     const admin = await api.token('kunta', ['admin'])
-    for (const { method, path, who } of await operations())
-      if (typeof who === 'object' && !Array.isArray(who))
-        expect([path, (await api.request(admin, method, path, bodyFor(method))).status]).toEqual([path, 403])
+    const closed = (await operations()).filter(({ who }) => typeof who === 'object' && !Array.isArray(who))
+    expect(closed.length).toBeGreaterThan(2)
+    for (const { method, path } of closed)
+      expect([path, (await api.request(admin, method, path, bodyFor(method))).status]).toEqual([path, 403])
   })
 
   test('a token for reading changes nothing', async () => {

@@ -9,6 +9,7 @@ import { brokerLimits } from '#broker/limits.ts'
 import type { Actor, Records, Role } from '#domain/ports/records.ts'
 import type { Telemetry } from '#domain/ports/telemetry.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
+import { importBundle } from '#domain/registry/import-bundle.ts'
 import { brokerPartOf, type PresenceFollowers } from '#server/broker-part.ts'
 import { openMemoryRecords } from '#store/embedded/records/open-memory-records.ts'
 import { openMemoryTelemetry } from '#store/memory/telemetry.ts'
@@ -38,7 +39,10 @@ export type TestApi = {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer>
-  close(): Promise<void>
+  /** Imports as the system; throws when it is refused. */
+  fill(bundle: Bundle): Promise<void>
+  /** Closes everything; throws when the log has an error that no test asked for. */
+  close(options?: { errors?: 'expected' }): Promise<void>
 }
 export type Answer = {
   status: number
@@ -149,13 +153,19 @@ export async function startApi(
         problem: () => JSON.parse(answer.body) as ProblemDocument,
       }
     },
-    async close() {
+    async fill(bundle) {
+      const result = await importBundle(bundle, { records, telemetry, now: clock.now, actor: SYSTEM })
+      if (!result.ok) throw new Error(JSON.stringify(result.problems))
+    },
+    async close({ errors } = {}) {
       await app.close()
       await broker.close()
       if (options.stores === undefined) {
         await records.close()
         await telemetry.close()
       }
+      const unexpected = errors === 'expected' ? undefined : log.find(({ level }) => level === 'error')
+      if (unexpected !== undefined) throw new Error(`the API logged an error: ${JSON.stringify(unexpected)}`)
     },
   }
   return api

