@@ -25,7 +25,9 @@ try {
 
 async function bench(): Promise<void> {
   const store = await openEmbeddedTelemetry({ folder })
-  const series = Array.from({ length: POINTS }, (_, point) => store.seriesOf(`device-${point >> 2}`, `point-${point & 3}`))
+  const series = Array.from({ length: POINTS }, (_, point) =>
+    store.seriesOf(`device-${point >> 2}`, `point-${point & 3}`),
+  )
   const written = await write(store, series)
   const readings = STEPS * POINTS
   const growing = sizeOf(folder)
@@ -41,7 +43,11 @@ async function bench(): Promise<void> {
   console.log(`${readings} readings of ${POINTS} series over 30 days; plain table: ${PLAIN_STEPS * POINTS} readings`)
   printTable([
     ['', 'log + chunks', 'plain SQLite table'],
-    ['written and durable, readings/s', Math.round(readings / (written.ms / 1000)), Math.round(plain.readingsPerSecond)],
+    [
+      'written and durable, readings/s',
+      Math.round(readings / (written.ms / 1000)),
+      Math.round(plain.readingsPerSecond),
+    ],
     ['CPU per reading, µs', (written.cpuMs * 1000) / readings, plain.cpuUs],
     ['commit p50 / p99 / max, ms', written.commits, plain.commits],
     ['bytes per reading, log still in', growing / readings, ''],
@@ -54,9 +60,12 @@ async function bench(): Promise<void> {
   ])
 }
 
-async function write(store: EmbeddedTelemetry, series: readonly number[]): Promise<{ ms: number; cpuMs: number; commits: string }> {
+async function write(
+  store: EmbeddedTelemetry,
+  series: readonly number[],
+): Promise<{ ms: number; cpuMs: number; commits: string }> {
   const waits: number[] = []
-  const flying = new Set<Promise<unknown>>()
+  const flying: Promise<void>[] = []
   const cpu = cpuMs()
   const [, ms] = await timed(async () => {
     for (let step = 0; step < STEPS; step++) {
@@ -65,22 +74,33 @@ async function write(store: EmbeddedTelemetry, series: readonly number[]): Promi
           const { at, value, receivedAt } = readingAt(point, step, STEPS)
           store.add(series[point] as number, at, value, 'measured', receivedAt, false)
         }
-        const asked = performance.now()
-        const done: Promise<unknown> = store.commit().then(() => {
-          waits.push(performance.now() - asked)
-          flying.delete(done)
-        })
-        flying.add(done)
-        if (flying.size >= WINDOW) await Promise.race(flying)
+        flying.push(committed(store, waits))
+        if (flying.length >= WINDOW) await flying.shift()
       }
     }
     await Promise.all(flying)
   })
-  return { ms, cpuMs: cpuMs() - cpu, commits: [50, 99, 100].map((part) => percentile(waits, part).toFixed(1)).join(' / ') }
+  return {
+    ms,
+    cpuMs: cpuMs() - cpu,
+    commits: [50, 99, 100].map((part) => percentile(waits, part).toFixed(1)).join(' / '),
+  }
 }
 
-async function queries(store: EmbeddedTelemetry, series: readonly number[], repeats = REPEATS): Promise<Record<'latest' | 'month' | 'hourly', string>> {
-  const edges = (count: number): number[] => Array.from({ length: count + 1 }, (_, edge) => T0 + (SPAN_MS * edge) / count)
+/** One commit; how long it took is kept. */
+async function committed(store: EmbeddedTelemetry, waits: number[]): Promise<void> {
+  const asked = performance.now()
+  await store.commit()
+  waits.push(performance.now() - asked)
+}
+
+async function queries(
+  store: EmbeddedTelemetry,
+  series: readonly number[],
+  repeats = REPEATS,
+): Promise<Record<'latest' | 'month' | 'hourly', string>> {
+  const edges = (count: number): number[] =>
+    Array.from({ length: count + 1 }, (_, edge) => T0 + (SPAN_MS * edge) / count)
   const measure = async (query: () => Promise<unknown>): Promise<string> => {
     const times: number[] = []
     for (let turn = 0; turn < repeats; turn++) times.push((await timed(query))[1])

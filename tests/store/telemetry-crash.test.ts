@@ -22,8 +22,12 @@ test('F1: killed at random moments, six lives in one folder', async () => {
   const folder = newFolder()
   const acknowledged: [number, number][] = []
   for (let life = 0; life < 6; life++) {
-    const { acknowledged: now, signal, errors } = await live(folder, life * 1_000_000, 'plain', { killAfterMs: 300 + Math.random() * 900 })
-    expect(signal, errors).toBe('SIGKILL')
+    const {
+      acknowledged: now,
+      signal,
+      errors,
+    } = await live(folder, life * 1_000_000, 'plain', { killAfterMs: 300 + Math.random() * 900 })
+    expect({ signal, errors }).toMatchObject({ signal: 'SIGKILL' })
     acknowledged.push(...now)
   }
   expect(acknowledged.length).toBeGreaterThan(20)
@@ -35,8 +39,12 @@ test.for(CRASH_POINTS.filter((point) => point !== 'migrate'))('F2: killed at "%s
   const mode = point.startsWith('drop') ? 'drop' : 'plain'
   const acknowledged: [number, number][] = []
   for (const [life, times] of [3, 1].entries()) {
-    const { acknowledged: now, signal, errors } = await live(folder, life * 1_000_000, mode, { crashAt: `${point}:${times}` })
-    expect(signal, errors).toBe('SIGKILL')
+    const {
+      acknowledged: now,
+      signal,
+      errors,
+    } = await live(folder, life * 1_000_000, mode, { crashAt: `${point}:${times}` })
+    expect({ signal, errors }).toMatchObject({ signal: 'SIGKILL' })
     acknowledged.push(...now)
   }
   expect(acknowledged.length).toBeGreaterThan(0)
@@ -51,9 +59,17 @@ function newFolder(): string {
 }
 
 /** Runs the child until it dies: by itself at a crash point, or killed after a while. */
-async function live(folder: string, first: number, mode: string, how: { crashAt?: string; killAfterMs?: number }): Promise<Life> {
+async function live(
+  folder: string,
+  first: number,
+  mode: string,
+  how: { crashAt?: string; killAfterMs?: number },
+): Promise<Life> {
   const env = { ...process.env, SAMTILA_CRASH_AT: how.crashAt ?? '' }
-  const child = spawn(process.execPath, [CHILD, folder, String(first), mode], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [CHILD, folder, String(first), mode], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   let errors = ''
   child.stdout.on('data', (data: Buffer) => {
@@ -65,7 +81,10 @@ async function live(folder: string, first: number, mode: string, how: { crashAt?
   const signal = await new Promise<string | null>((resolve) => child.on('close', (_, by) => resolve(by)))
   clearTimeout(guard)
   // The last line may be cut short; what it says was not told to anybody.
-  const lines = output.split('\n').slice(0, -1).map((line) => line.split(' '))
+  const lines = output
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => line.split(' '))
   return {
     acknowledged: lines.filter(([word]) => word === 'ack').map(([, from, to]) => [Number(from), Number(to)]),
     dropped: lines.some(([word]) => word === 'dropped'),
@@ -126,5 +145,7 @@ async function checkCounts(folder: string, acknowledged: readonly [number, numbe
 }
 
 function allSeries(store: EmbeddedTelemetry): number[] {
-  return Array.from({ length: SERIES }, (_, number) => store.findSeries(`device-${number}`, 'point')).filter((one) => one !== null)
+  return Array.from({ length: SERIES }, (_, number) => store.findSeries(`device-${number}`, 'point')).filter(
+    (one) => one !== null,
+  )
 }

@@ -28,9 +28,18 @@ const valueAt = (series: number, step: number): Value => {
 /** Chunks small and full, late and corrected readings, roll-ups, and a log that is not in chunks yet. */
 export async function makeGolden(folder: string): Promise<void> {
   const store = await openEmbeddedTelemetry({ folder, freeBytes: 0, reorganiseReadings: 3_000 })
-  const numbers = Array.from({ length: SERIES }, (_, number) => store.seriesOf(`device-${number % 3}`, `point-${number}`))
+  const numbers = Array.from({ length: SERIES }, (_, number) =>
+    store.seriesOf(`device-${number % 3}`, `point-${number}`),
+  )
   const put = (series: number, step: number, value: Value): void =>
-    store.add(numbers[series] as number, T0 + step * 60_000, value, step % 50 === 0 ? 'suspect' : 'measured', T0 + step * 60_000 + (step % 9), false)
+    store.add(
+      numbers[series] as number,
+      T0 + step * 60_000,
+      value,
+      step % 50 === 0 ? 'suspect' : 'measured',
+      T0 + step * 60_000 + (step % 9),
+      false,
+    )
   for (let part = 0; part < 10; part++) {
     for (let step = part * 130; step < part * 130 + 130; step++) {
       for (let series = 0; series < SERIES; series++) put(series, step, valueAt(series, step))
@@ -69,7 +78,8 @@ function read(path: string): Content {
   const opened = openForWriting(path)
   try {
     const options = { path, reorganiseReadings: null, freeBytes: 0 }
-    const told = ({ place, reason }: { place: string; reason: string }): void => void damages.push(`${place}: ${reason}`)
+    const told = ({ place, reason }: { place: string; reason: string }): void =>
+      void damages.push(`${place}: ${reason}`)
     const writer = new Writer(opened, options, told, (_, reason) => void damages.push(`state: ${reason}`))
     if (writer.state.names.length === 0) throw new Failure('store-damaged', damages.join('; '))
     const suspects: Suspect[] = []
@@ -102,10 +112,19 @@ function checked(damages: string[], work: () => void): void {
   }
 }
 
-function collect(writer: Writer, reader: Reader, database: ReturnType<typeof openForReading>, suspect: (one: Suspect) => void, damages: string[]): Content {
+function collect(
+  writer: Writer,
+  reader: Reader,
+  database: ReturnType<typeof openForReading>,
+  suspect: (one: Suspect) => void,
+  damages: string[],
+): Content {
   const rows = (table: string): number => {
     let count = -1
-    checked(damages, () => (count = database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows'] as number))
+    checked(
+      damages,
+      () => (count = database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows'] as number),
+    )
     return count
   }
   const content: Content = {
@@ -139,7 +158,8 @@ function collect(writer: Writer, reader: Reader, database: ReturnType<typeof ope
       }
     })
     ask(() => {
-      for (const [from, figures] of reader.quarters(series, 0, FAR)) content.rollups.set(`${name}@${from}`, JSON.stringify(figures))
+      for (const [from, figures] of reader.quarters(series, 0, FAR))
+        content.rollups.set(`${name}@${from}`, JSON.stringify(figures))
     })
     const [latest] = readingsOf(writer.latest(Int32Array.of(series)))
     if (latest !== null && latest !== undefined) content.latest.set(name, `${name}@${latest.at} ${text(latest)}`)

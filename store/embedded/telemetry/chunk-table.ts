@@ -141,7 +141,12 @@ function guarded<T>(key: ChunkKey, read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    if (cause instanceof DamagedBytes || cause instanceof RangeError || cause instanceof TypeError || isBrokenFile(cause)) {
+    if (
+      cause instanceof DamagedBytes ||
+      cause instanceof RangeError ||
+      cause instanceof TypeError ||
+      isBrokenFile(cause)
+    ) {
       throw new DamagedChunk(key, cause.message)
     }
     throw cause

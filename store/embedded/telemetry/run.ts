@@ -36,7 +36,8 @@ export function runOfRows(columns: Columns, rows: Uint32Array, memory?: Run): Ru
   }
   // Row numbers tell the order of arrival, so equal instants stay in it.
   const ordered = ascending ? rows : rows.slice().sort((a, b) => (at[a] as number) - (at[b] as number) || a - b)
-  const run = memory !== undefined && memory.at.length >= rows.length ? { ...memory, texts: null } : emptyRun(rows.length)
+  const run =
+    memory !== undefined && memory.at.length >= rows.length ? { ...memory, texts: null } : emptyRun(rows.length)
   let count = 0
   for (const row of ordered) {
     if (count > 0 && run.at[count - 1] === at[row]) count -= 1
