@@ -70,6 +70,3 @@ export function subscribeOf(filters: (string | Uint8Array)[], messageId = 1, qos
   return packetOf(0x82, numberOf(messageId), ...parts)
 }
 
-export const DISCONNECT = Buffer.from([0xe0, 0])
-export const PINGREQ = Buffer.from([0xc0, 0])
-export const CONNACK_ACCEPTED = Buffer.from([0x20, 2, 0, 0])
