@@ -7,6 +7,7 @@ import { tasmotaCodec } from './tasmota/codec.ts'
 import { wmbusmetersCodec } from './wmbusmeters/codec.ts'
 import { shellyCodec } from './shelly/codec.ts'
 import { ruuviCodec } from './ruuvi/codec.ts'
+import { dsmrCodec } from './dsmr/codec.ts'
 import { zigbee2mqttCodec } from './zigbee2mqtt/codec.ts'
 
 /** In the order in which they are asked whether a payload is theirs: the one with the surest marks first. */
@@ -15,6 +16,7 @@ export const CODECS: readonly Codec[] = [
   tasmotaCodec,
   shellyCodec,
   wmbusmetersCodec,
+  dsmrCodec,
   ruuviCodec,
   senmlCodec,
   nativeCodec,
