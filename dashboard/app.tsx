@@ -82,9 +82,11 @@ const Spoken = () => {
   const [loaded, setLoaded] = useState<{ language: Language; dictionary: Dictionary } | null>(null)
   useEffect(() => {
     let current = true
-    void loadDictionary(wanted).then((dictionary) => {
+    const load = async () => {
+      const dictionary = await loadDictionary(wanted)
       if (current) setLoaded({ language: wanted, dictionary })
-    })
+    }
+    void load()
     return () => {
       current = false
     }

@@ -1,7 +1,7 @@
 // A chart as everyone can use it: keys move the cursor, the read-out is spoken, and the same numbers stand in a table and a file.
 import { useId, useRef, useState, type ReactNode } from 'react'
 import { Button, IconDownload } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { formatCsv, type CsvCell } from '#dashboard/format/csv.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -70,7 +70,7 @@ export const ChartFigure = ({ label, heads, rows, fileName, notes = [], keys, re
   const columns: Column<ChartRow>[] = heads.map((head, i) => ({
     key: String(i),
     head: head.text,
-    cell: (row) => row.shown[i],
+    render: (row) => row.shown[i],
     sort: (row) => row.cells[i] ?? null,
     figures: head.figures === true,
     heading: i === 0,

@@ -1,13 +1,13 @@
 // Choosing the period of a chart: range, one step back or forth, zoom. All of it is in the address.
 import { Button, IconChevronLeft, IconChevronRight, IconMinus, IconPlus } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { localDate } from '#dashboard/format/date.ts'
 import { addDays, datesOf, RANGES } from '#dashboard/format/zone.ts'
 import { useText, type Format } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
-import { Row } from '#dashboard/ui/Layout.tsx'
+import { Row, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { readPeriod, wholeRange, zoomPeriod, type Period } from './period.ts'
 
 /** The period of the address and how to change it. */
@@ -36,8 +36,10 @@ export const usePeriod = (timeZone: string) => {
   }
 }
 
-const Segments = styled.div`
+const Segments = styled.fieldset`
   display: inline-flex;
+  margin: 0;
+  padding: 0;
   flex-wrap: wrap;
   border: 1px solid var(--line-strong);
   border-radius: 2px;
@@ -77,7 +79,8 @@ export const PeriodPicker = ({ timeZone, control: { period, choose, zoom, reset 
   return (
     <Row $gap={1} $spread className="no-print">
       <Row $gap={1}>
-        <Segments role="group" aria-label={text.chart.range}>
+        <Segments>
+          <VisuallyHidden as="legend">{text.chart.range}</VisuallyHidden>
           {RANGES.map((range) => (
             <button
               key={range}

@@ -1,7 +1,8 @@
 // Who bears what: one bar per line, its pieces the parties' shares in their fixed colours and patterns. An SVG of lengths only.
 import { useId } from 'react'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { partyLook } from '#dashboard/components/party-palette.ts'
+import { VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { Patterns } from './patterns.tsx'
 import { stackPieces } from './stack-geometry.ts'
 
@@ -27,23 +28,26 @@ export const ShareBar = ({ label, pieces, extent }: Props) => {
   const [from, to] = extent ?? [low, high]
   const x = (amount: number) => ((amount - from) / (to - from || 1)) * 100
   return (
-    <Bar role="img" aria-label={label} focusable="false">
-      <Patterns definitions={pieces.map(({ look }, i) => ({ id: `${base}-${i}`, look: partyLook(look) }))} />
-      {(stacks[0]?.pieces ?? []).map(({ start, end }, i) =>
-        start === end ? null : (
-          <rect
-            key={pieces[i]?.party}
-            x={`${Math.min(x(start), x(end))}%`}
-            width={`${Math.abs(x(end) - x(start))}%`}
-            y="0"
-            height="20"
-            stroke="var(--surface)"
-            strokeWidth="2"
-            fill={`url(#${base}-${i})`}
-          />
-        ),
-      )}
-    </Bar>
+    <>
+      <VisuallyHidden>{label}</VisuallyHidden>
+      <Bar aria-hidden="true" focusable="false">
+        <Patterns definitions={pieces.map(({ look }, i) => ({ id: `${base}-${i}`, look: partyLook(look) }))} />
+        {(stacks[0]?.pieces ?? []).map(({ start, end }, i) =>
+          start === end ? null : (
+            <rect
+              key={pieces[i]?.party}
+              x={`${Math.min(x(start), x(end))}%`}
+              width={`${Math.abs(x(end) - x(start))}%`}
+              y="0"
+              height="20"
+              stroke="var(--surface)"
+              strokeWidth="2"
+              fill={`url(#${base}-${i})`}
+            />
+          ),
+        )}
+      </Bar>
+    </>
   )
 }
 

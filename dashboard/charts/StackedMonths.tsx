@@ -1,9 +1,9 @@
 // Amounts of several months as stacked bars: an SVG with its table. Lengths come from stack-geometry, amounts from the API.
 import { useId, useRef } from 'react'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { partyLook } from '#dashboard/components/party-palette.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { Row } from '#dashboard/ui/Layout.tsx'
+import { Row, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { useWidth } from '#dashboard/ui/useWidth.ts'
 import { ChartFigure } from './ChartFigure.tsx'
 import { LookSwatch, Patterns } from './patterns.tsx'
@@ -72,14 +72,8 @@ export const StackedMonths = ({ label, fileName, kinds, bars }: Props) => {
       })}
     >
       <div ref={place}>
-        <Picture
-          width={width}
-          height={HEIGHT}
-          viewBox={`0 0 ${width} ${HEIGHT}`}
-          role="img"
-          aria-label={label}
-          focusable="false"
-        >
+        <VisuallyHidden>{label}</VisuallyHidden>
+        <Picture width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true" focusable="false">
           <Patterns definitions={kinds.map(({ key, look }) => ({ id: patternId(key), look: partyLook(look) }))} />
           {ticks.map((tick) => (
             <g key={tick}>

@@ -1,9 +1,9 @@
 // uPlot and nothing else: draws columns, marks and spans, and tells where the cursor stands. Data comes in, events go out.
-import { useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import styled from 'styled-components'
-import { cssVariables, themes, type Scheme } from '#dashboard/ui/theme.ts'
+import { styled } from 'styled-components'
+import { cssVariables, type Scheme } from '#dashboard/ui/theme.ts'
 import { useWidth } from '#dashboard/ui/useWidth.ts'
 import type { TimeColumns } from './time-columns.ts'
 
@@ -40,52 +40,49 @@ const Box = styled.div`
 type Look = { ink: string; line: string; value: string; band: string; warn: string; bad: string; font: string }
 /** A canvas can't read custom properties, so it takes the colours of the scheme that is shown. */
 const lookOf = (scheme: Scheme): Look => {
-  const names = cssVariables(themes[scheme])
+  const names = cssVariables(scheme)
   const color = (name: string) => names[name] ?? '#000'
   return {
     ink: color('--ink-soft'),
     line: color('--line'),
     value: color('--link'),
-    band: `${color('--link').replace('hsl(', 'hsla(').replace(')', ', 0.16)')}`,
+    band: color('--link').replace('hsl(', 'hsla(').replace(')', ', 0.16)'),
     warn: color('--warn'),
     bad: color('--bad'),
     font: `13px ${color('--font')}`,
   }
 }
 
-export const TimeChart = ({ columns, from, to, scheme, ref, ...rest }: Props) => {
+export const TimeChart = ({ columns, from, to, scheme, shape, fromZero, timeZone, ref, ...rest }: Props) => {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<UPlot | null>(null)
   const width = useWidth(box)
+  const ready = width > 0
   // Handlers and overlays change often; uPlot reads the newest without being made anew.
   const latest = useRef(rest)
-  latest.current = rest
-  const options = useMemo(
-    () => chartOptions(latest, lookOf(scheme), rest.shape, rest.fromZero, rest.timeZone),
-    [scheme, rest.shape, rest.fromZero, rest.timeZone],
-  )
-  const ready = width > 0
   useEffect(() => {
-    if (!ready || box.current === null) return
+    latest.current = rest
+  })
+  useEffect(() => {
+    if (!ready || box.current === null) return undefined
+    const options = chartOptions(latest, lookOf(scheme), shape, fromZero, timeZone)
     const made = new UPlot({ ...options, width: box.current.clientWidth, height: HEIGHT }, undefined, box.current)
     plot.current = made
     return () => {
       made.destroy()
       plot.current = null
     }
-  }, [options, ready])
-  useEffect(() => {
-    if (ready) plot.current?.setSize({ width, height: HEIGHT })
-  }, [width, ready, options])
+  }, [ready, scheme, shape, fromZero, timeZone])
+  // Runs after every render, also after the chart was made anew: what is shown follows what is given.
   useEffect(() => {
     const chart = plot.current
     if (chart === null) return
+    if (chart.width !== width) chart.setSize({ width, height: HEIGHT })
     chart.batch(() => {
       chart.setData([columns.x, columns.min, columns.max, columns.value], false)
       chart.setScale('x', { min: from / 1000, max: to / 1000 })
     })
-    chart.redraw(true, true)
-  }, [columns, from, to, options, ready, rest.marks, rest.estimated, rest.suspect])
+  })
   useImperativeHandle(ref, () => ({
     moveTo: (index) => {
       const chart = plot.current

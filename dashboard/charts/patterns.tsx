@@ -1,6 +1,6 @@
 // Fills that tell parties apart without colour: plain, striped, dotted. Every SVG chart draws from here.
 import { partyLook, type PartyLook } from '#dashboard/components/party-palette.ts'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 
 type Definition = { id: string; look: PartyLook }
 
@@ -17,8 +17,8 @@ export const Patterns = ({ definitions }: { definitions: Definition[] }) => (
         patternTransform={look.pattern === 'stripes' ? 'rotate(45)' : undefined}
       >
         <rect width="8" height="8" fill={look.color} />
-        {look.pattern === 'stripes' ? <rect width="3" height="8" fill="#fff" fillOpacity="0.55" /> : null}
-        {look.pattern === 'dots' ? <circle cx="4" cy="4" r="1.8" fill="#fff" fillOpacity="0.75" /> : null}
+        {look.pattern === 'stripes' ? <rect width="3" height="8" fill="var(--surface)" fillOpacity="0.6" /> : null}
+        {look.pattern === 'dots' ? <circle cx="4" cy="4" r="1.8" fill="var(--surface)" fillOpacity="0.8" /> : null}
       </pattern>
     ))}
   </defs>

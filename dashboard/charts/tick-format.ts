@@ -10,7 +10,7 @@ export const tickFormat =
     const date = localDate(seconds * 1000, timeZone)
     if (stepS >= 300 * DAY_S) return date.slice(0, 4)
     if (stepS >= 25 * DAY_S) return format.shortMonth(date.slice(0, 7))
-    const day = `${Number(date.slice(8))}.${Number(date.slice(5, 7))}.`
+    const day = format.day(date)
     if (stepS >= 20 * 3600) return day
     const time = format.time(seconds * 1000, timeZone, stepS < 60 ? 'second' : 'minute')
     return /^0?0[.:]00$/.test(time) ? day : time

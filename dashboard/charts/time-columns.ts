@@ -35,12 +35,12 @@ const GAP_DISTANCES = 3
 /**
  * Columns of buckets. Empty buckets that lie closer together than a gap (the device sends more rarely than the buckets are
  * long) are left out; longer runs stay as one null at each end, so that the line breaks there.
- * `usualMs` is how often the device is expected to send; without it the middle distance of the readings counts.
+ * What is usual is how often the device is expected to send (`usualMs`), or the middle distance of its readings where that is longer.
  */
 export const bucketColumns = (buckets: readonly BucketShown[], usualMs: number | null): TimeColumns => {
   const columns = empty()
   const filled = buckets.filter(({ count }) => count > 0)
-  const gapMs = GAP_DISTANCES * (usualMs ?? middleDistance(filled.map(({ from }) => Date.parse(from))))
+  const gapMs = GAP_DISTANCES * Math.max(usualMs ?? 0, middleDistance(filled.map(({ from }) => Date.parse(from))))
   const isGap = (run: BucketShown[]): boolean => {
     const [first, last] = [run[0], run.at(-1)]
     return first !== undefined && last !== undefined && Date.parse(last.to) - Date.parse(first.from) > gapMs

@@ -16,14 +16,10 @@ export type LiveSnapshot = {
   readings: ReadonlyMap<string, LiveReading>
   presence: ReadonlyMap<string, LivePresence>
 }
-export type LiveFeed = {
-  subscribe: (changed: () => void) => () => void
-  snapshot: () => LiveSnapshot
-  close: () => void
-}
+export type LiveFeed = { subscribe: (changed: () => void) => () => void; snapshot: () => LiveSnapshot }
 
-/** Opens the feed of one premises or one device. `close` ends it for good. */
-export const openLiveFeed = (scope: LiveScope): LiveFeed => {
+/** The feed of one premises or one device: open as long as somebody listens. */
+export const createLiveFeed = (scope: LiveScope): LiveFeed => {
   const listeners = new Set<() => void>()
   let current: LiveSnapshot = {
     connection: { state: 'connecting', since: Date.now() },
@@ -32,7 +28,6 @@ export const openLiveFeed = (scope: LiveScope): LiveFeed => {
   }
   let source: EventSource | null = null
   let attempt = 0
-  let closed = false
   let reopenTimer: ReturnType<typeof setTimeout> | undefined
   let flushTimer: ReturnType<typeof setTimeout> | undefined
   let readings: LiveReading[] = []
@@ -70,7 +65,6 @@ export const openLiveFeed = (scope: LiveScope): LiveFeed => {
   const breakOff = () => {
     source?.close()
     source = null
-    if (closed) return
     setState('broken')
     const waitMs = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** attempt) * (0.5 + Math.random() / 2)
     attempt += 1
@@ -78,7 +72,6 @@ export const openLiveFeed = (scope: LiveScope): LiveFeed => {
     reopenTimer = setTimeout(open, waitMs)
   }
   const open = () => {
-    if (closed) return
     source = new EventSource(apiPath('/live', scope))
     source.addEventListener('open', heard)
     source.addEventListener('error', breakOff)
@@ -93,18 +86,22 @@ export const openLiveFeed = (scope: LiveScope): LiveFeed => {
       wantFlush()
     })
   }
-  open()
+  const close = () => {
+    source?.close()
+    source = null
+    clearTimeout(reopenTimer)
+    clearTimeout(flushTimer)
+    flushTimer = undefined
+  }
   return {
     subscribe: (changed) => {
       listeners.add(changed)
-      return () => listeners.delete(changed)
+      if (listeners.size === 1) open()
+      return () => {
+        listeners.delete(changed)
+        if (listeners.size === 0) close()
+      }
     },
     snapshot: () => current,
-    close: () => {
-      closed = true
-      source?.close()
-      clearTimeout(reopenTimer)
-      clearTimeout(flushTimer)
-    },
   }
 }

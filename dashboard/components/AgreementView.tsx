@@ -6,7 +6,7 @@ import { wordOf } from '#dashboard/text/dictionary.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { pickName } from './names.ts'
 import { useOrganisationNames } from './organisations.ts'
 import { OrganisationName } from './Name.tsx'
@@ -124,13 +124,13 @@ const VersionView = ({ version, state, words, premises, heading: Heading }: Vers
                 key: 'party',
                 head: text.costs.party,
                 heading: true,
-                cell: ({ organisation }) => <OrganisationName id={organisation} />,
+                render: ({ organisation }) => <OrganisationName id={organisation} />,
               },
-              { key: 'decision', head: text.agreements.decision, cell: ({ decision }) => decision ?? '–' },
+              { key: 'decision', head: text.agreements.decision, render: ({ decision }) => decision ?? '–' },
               {
                 key: 'at',
                 head: text.agreements.approvedAt,
-                cell: ({ at }) => (at === undefined ? '–' : format.instant(at, timeZoneOf(premises), 'day')),
+                render: ({ at }) => (at === undefined ? '–' : format.instant(at, timeZoneOf(premises), 'day')),
               },
             ]}
           />

@@ -12,7 +12,7 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
   const { text } = useText()
   const { get, set } = useAddress()
   return (
-    <Row as="search" $gap={2} aria-label={text.devices.filters}>
+    <Row as="search" $gap={2} $end aria-label={text.devices.filters}>
       <SearchInput
         labelText={text.common.search}
         visualPlaceholder={text.common.searchHint}
@@ -20,7 +20,7 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
         searchButtonLabel={text.common.search}
         defaultValue={get('q') ?? ''}
         debounce={300}
-        onChange={(value) => set({ q: String(value ?? '') })}
+        onChange={(value) => set({ q: value })}
       />
       {children}
       <Select

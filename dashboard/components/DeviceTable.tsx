@@ -27,7 +27,7 @@ export const DeviceTable = ({ devices, timeZoneOf, live, premisesName }: Props) 
       head: text.devices.device,
       heading: true,
       sort: ({ name, id }) => pickName(name, language, id).text,
-      cell: ({ id, name, proposedPoints }) => (
+      render: ({ id, name, proposedPoints }) => (
         <>
           <AppLink to={`/devices/${id}`}>
             <Name names={name} id={id} />
@@ -47,7 +47,7 @@ export const DeviceTable = ({ devices, timeZoneOf, live, premisesName }: Props) 
       key: 'state',
       head: text.devices.state,
       sort: (device) => presenceOf(device).state,
-      cell: (device) => (
+      render: (device) => (
         <Row $gap={1}>
           <StateMark state={presenceOf(device).state} />
           {device.simulated ? <StateMark state="simulated" /> : null}
@@ -58,7 +58,7 @@ export const DeviceTable = ({ devices, timeZoneOf, live, premisesName }: Props) 
       key: 'heard',
       head: text.devices.heard,
       sort: (device) => presenceOf(device).lastHeardAt,
-      cell: (device) => {
+      render: (device) => {
         const { lastHeardAt } = presenceOf(device)
         return lastHeardAt === null ? '–' : <Age at={lastHeardAt} timeZone={timeZoneOf(device.premises)} />
       },
@@ -67,12 +67,12 @@ export const DeviceTable = ({ devices, timeZoneOf, live, premisesName }: Props) 
       key: 'type',
       head: text.devices.type,
       sort: ({ type }) => type,
-      cell: ({ type }) => (type === null ? '–' : wordOf(text.deviceTypes, type)),
+      render: ({ type }) => (type === null ? '–' : wordOf(text.deviceTypes, type)),
     },
     {
       key: 'owners',
       head: text.devices.owners,
-      cell: ({ owners }) =>
+      render: ({ owners }) =>
         owners.map(({ organisation, share }) => (
           <div key={organisation}>
             <OrganisationName id={organisation} />
@@ -86,7 +86,7 @@ export const DeviceTable = ({ devices, timeZoneOf, live, premisesName }: Props) 
       key: 'premises',
       head: text.devices.premises,
       sort: ({ premises }) => premisesName(premises),
-      cell: ({ premises }) => <AppLink to={`/premises/${premises}`}>{premisesName(premises)}</AppLink>,
+      render: ({ premises }) => <AppLink to={`/premises/${premises}`}>{premisesName(premises)}</AppLink>,
     })
   return (
     <DataTable

@@ -1,6 +1,6 @@
 // The frame of every page: skip link, header, navigation, main, footer.
 import { Suspense, type ReactNode } from 'react'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Small } from '#dashboard/ui/Layout.tsx'
 import { Header } from './Header.tsx'

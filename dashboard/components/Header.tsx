@@ -1,6 +1,6 @@
 // The header: product, organisation, language, user. The same on every page.
 import { ActionMenu, ActionMenuItem, IconLogout, IconUserProfile } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { AppLink, useGo } from './AppLink.tsx'
@@ -53,12 +53,12 @@ const Organisation = styled.div`
   @media (max-width: 699px) {
     margin: 0;
     order: 1;
-    align-self: center;
-    grid-column: 1 / -1;
-    padding-bottom: 4px;
-    &:empty {
-      display: none;
-    }
+  }
+`
+const User = styled.div`
+  @media (max-width: 699px) {
+    order: 2;
+    justify-self: end;
   }
 `
 const OPERATOR = 'operator'
@@ -85,7 +85,11 @@ export const Header = () => {
         </Product>
         <Organisation>{session === null ? null : <OrganisationSwitch />}</Organisation>
         <LanguageSwitch />
-        {session === null ? null : <UserMenu />}
+        {session === null ? null : (
+          <User>
+            <UserMenu />
+          </User>
+        )}
       </Places>
     </Bar>
   )

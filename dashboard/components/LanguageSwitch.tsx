@@ -1,8 +1,9 @@
 // The three languages, each named in itself; choosing one changes the address and what the session remembers.
 import { useContext } from 'react'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { LANGUAGES, type Language } from '#dashboard/format/language.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { useAddress } from './AppLink.tsx'
 import { SessionContext, useSessionChange } from './session.ts'
 import { rememberLanguage } from './settings.ts'
@@ -60,8 +61,9 @@ export const LanguageSwitch = () => {
               onClick={() => choose(one)}
             >
               <span className="long">{OWN_NAMES[one]}</span>
-              <span className="short" aria-label={OWN_NAMES[one]} role="img">
-                {one.toUpperCase()}
+              <span className="short">
+                <span aria-hidden="true">{one.toUpperCase()}</span>
+                <VisuallyHidden>{OWN_NAMES[one]}</VisuallyHidden>
               </span>
             </button>
           </li>

@@ -1,7 +1,7 @@
 // Says whether what is seen keeps up; when it does not, since when it is old.
 import { useEffect, useRef } from 'react'
 import { InlineAlert } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import type { LiveState as Connection } from '#dashboard/client/live.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'

@@ -122,12 +122,12 @@ const MonthsTable = ({ premises, items }: { premises: string; items: readonly Se
             head: text.costs.month,
             heading: true,
             sort: ({ period }) => period,
-            cell: ({ period }) => <AppLink to={`/costs/${premises}/${period}`}>{format.month(period)}</AppLink>,
+            render: ({ period }) => <AppLink to={`/costs/${premises}/${period}`}>{format.month(period)}</AppLink>,
           },
           {
             key: 'state',
             head: text.costs.state,
-            cell: ({ status, blocked, estimated }) => (
+            render: ({ status, blocked, estimated }) => (
               <Row $gap={1}>
                 <StateMark state={status} />
                 {blocked > 0 ? <StateMark state="blocked" count={blocked} /> : null}
@@ -140,7 +140,7 @@ const MonthsTable = ({ premises, items }: { premises: string; items: readonly Se
             head: text.costs.net,
             figures: true,
             sort: ({ net }) => (net === null ? null : Number(net)),
-            cell: ({ net }) => <Figures>{format.money(net)}</Figures>,
+            render: ({ net }) => <Figures>{format.money(net)}</Figures>,
           },
         ]}
       />

@@ -1,8 +1,8 @@
 // The main navigation: at the left on wide screens, behind a button below 900 px.
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { IconClose, IconMenu } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import type { Dictionary } from '#dashboard/text/dictionary.ts'
 import type { RoleName } from '#contract/common.ts'
@@ -75,12 +75,18 @@ export const Navigation = () => {
   const { text } = useText()
   const { pathname } = useLocation()
   const session = useSession()
-  const [open, setOpen] = useState(false)
-  useEffect(() => setOpen(false), [pathname])
+  // Open on the page where it was opened: another page closes it.
+  const [openOn, setOpenOn] = useState<string | null>(null)
+  const open = openOn === pathname
   const rooms = ROOMS.filter(({ roles }) => roles === undefined || hasRole(session, ...roles))
   return (
     <Side className="no-print">
-      <button type="button" aria-expanded={open} aria-controls="navigation" onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls="navigation"
+        onClick={() => setOpenOn(open ? null : pathname)}
+      >
         {open ? <IconClose aria-hidden="true" /> : <IconMenu aria-hidden="true" />}
         {open ? text.frame.closeMenu : text.frame.menu}
       </button>

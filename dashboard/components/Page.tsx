@@ -1,7 +1,7 @@
 // A page: its breadcrumb, its one h1, its title in the window; the heading takes the focus and is announced when a page opens.
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'

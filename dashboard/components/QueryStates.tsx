@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Button, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
 import { problemKind, RequestError } from '#dashboard/client/problem.ts'
+import { wordOf } from '#dashboard/text/dictionary.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
@@ -11,12 +12,17 @@ export const Loading = () => {
   return <LoadingSpinner status="loading" variant="small" text={text.common.loading} textAlign="right" />
 }
 
+/** What a refusal is called. */
+export const useRefusalTitle = (error: unknown): string => {
+  const { text } = useText()
+  return wordOf(text.errors.titles, problemKind(error), text.errors.title)
+}
+
 /** Words for a refusal: what happened, what is kept, what to do. */
 export const Refusal = ({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) => {
   const { text } = useText()
   const kind = problemKind(error)
-  const title =
-    kind in text.errors.titles ? text.errors.titles[kind as keyof typeof text.errors.titles] : text.errors.title
+  const title = useRefusalTitle(error)
   return (
     <InlineAlert status={kind === 'not-found' || kind === 'not-allowed' ? 'neutral' : 'error'} labelText={title}>
       <Stack $gap={1}>

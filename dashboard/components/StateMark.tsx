@@ -12,7 +12,7 @@ import {
   IconWarning,
 } from 'suomifi-ui-components'
 import type { ComponentType } from 'react'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import type { Dictionary } from '#dashboard/text/dictionary.ts'
 
@@ -112,4 +112,5 @@ export const StateMark = ({ state, count }: { state: StateWord; count?: number }
 }
 
 /** The state word of a text that comes from the API, or null where it is none. */
-export const stateWord = (word: string): StateWord | null => (Object.hasOwn(MARKS, word) ? (word as StateWord) : null)
+export const stateWord = (word: string): StateWord | null => (isStateWord(word) ? word : null)
+const isStateWord = (word: string): word is StateWord => Object.hasOwn(MARKS, word)

@@ -27,6 +27,12 @@ export const formatShortMonth = (language: Language, month: string): string =>
     .replace(/kuu$/u, '')
     .replace(/\.$/u, '')
 
+/** A day within a year: 5.3., 5.3., 5 Mar. */
+export const formatDay = (language: Language, date: string): string =>
+  language === 'en'
+    ? formatter('en', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(noon(date))
+    : `${Number(date.slice(8))}.${Number(date.slice(5, 7))}.`
+
 export type InstantDetail = 'minute' | 'second' | 'day'
 /** An instant: 5.3.2026 klo 14.05, 5.3.2026 kl. 14.05, 5 Mar 2026, 14:05. */
 export const formatInstant = (

@@ -44,18 +44,18 @@ export const Account = () => {
                 key: 'organisation',
                 head: text.frame.organisation,
                 heading: true,
-                cell: ({ organisation, name }) =>
+                render: ({ organisation, name }) =>
                   organisation === null ? text.frame.operator : pickName(name, language, organisation).text,
               },
               {
                 key: 'roles',
                 head: text.account.role,
-                cell: ({ roles }) => roles.map((role) => text.userRoles[role]).join(', '),
+                render: ({ roles }) => roles.map((role) => text.userRoles[role]).join(', '),
               },
               {
                 key: 'now',
                 head: text.states.inForce,
-                cell: ({ organisation }) => (organisation === session.organisation ? text.account.inUse : ''),
+                render: ({ organisation }) => (organisation === session.organisation ? text.account.inUse : ''),
               },
             ]}
           />

@@ -36,7 +36,7 @@ export const AgreementList = () => {
                     key: 'name',
                     head: text.agreements.agreement,
                     heading: true,
-                    cell: ({ id, name }) => (
+                    render: ({ id, name }) => (
                       <AppLink to={`/agreements/${id}`}>
                         <Name names={name} id={id} />
                       </AppLink>
@@ -46,17 +46,17 @@ export const AgreementList = () => {
                     key: 'premises',
                     head: text.agreements.premises,
                     sort: ({ premises }) => nameOf(premises),
-                    cell: ({ premises }) => <AppLink to={`/premises/${premises}`}>{nameOf(premises)}</AppLink>,
+                    render: ({ premises }) => <AppLink to={`/premises/${premises}`}>{nameOf(premises)}</AppLink>,
                   },
                   {
                     key: 'parties',
                     head: text.agreements.parties,
-                    cell: ({ parties }) => <PartyList parties={parties} />,
+                    render: ({ parties }) => <PartyList parties={parties} />,
                   },
                   {
                     key: 'state',
                     head: text.costs.state,
-                    cell: (agreement) => <StateMark state={stateOf(agreement)} />,
+                    render: (agreement) => <StateMark state={stateOf(agreement)} />,
                   },
                 ]}
               />

@@ -1,6 +1,6 @@
 // What needs me today, and how each building is.
 import { useQuery } from '@tanstack/react-query'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import type { Need } from '#contract/overview.ts'
 import type { PremisesSummary } from '#contract/premises.ts'
 import { overviewQuery } from '#dashboard/client/queries.ts'

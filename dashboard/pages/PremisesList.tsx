@@ -29,7 +29,7 @@ export const PremisesList = () => {
             searchButtonLabel={text.common.search}
             defaultValue={q}
             debounce={300}
-            onChange={(value) => set({ q: String(value ?? '') })}
+            onChange={(value) => set({ q: value })}
           />
           <WhenLoaded query={list}>
             {({ pages }) => {
@@ -65,7 +65,7 @@ const PremisesTable = ({ rows }: { rows: PremisesSummary[] }) => {
           head: text.common.name,
           heading: true,
           sort: ({ name, id }) => name.fi ?? name.sv ?? name.en ?? id,
-          cell: ({ id, name, address }) => (
+          render: ({ id, name, address }) => (
             <>
               <AppLink to={`/premises/${id}`}>
                 <Name names={name} id={id} />
@@ -78,19 +78,19 @@ const PremisesTable = ({ rows }: { rows: PremisesSummary[] }) => {
         {
           key: 'landlord',
           head: text.premises.landlord,
-          cell: ({ landlord }) => <OrganisationName id={landlord} />,
+          render: ({ landlord }) => <OrganisationName id={landlord} />,
           sort: ({ landlord }) => landlord,
         },
         {
           key: 'devices',
           head: text.premises.deviceStates,
-          cell: ({ id, devices }) => <DeviceStates premises={id} devices={devices} />,
+          render: ({ id, devices }) => <DeviceStates premises={id} devices={devices} />,
         },
         {
           key: 'last',
           head: text.overview.lastReading,
           sort: ({ lastReadingAt }) => lastReadingAt,
-          cell: ({ lastReadingAt, timeZone }) =>
+          render: ({ lastReadingAt, timeZone }) =>
             lastReadingAt === null ? text.overview.nothingHeard : <Age at={lastReadingAt} timeZone={timeZone} />,
         },
       ]}

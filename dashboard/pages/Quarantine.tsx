@@ -62,7 +62,7 @@ export const Quarantine = () => {
                     head: text.quarantine.reason,
                     heading: true,
                     sort: ({ reason }) => reason,
-                    cell: ({ reason, detail }) => (
+                    render: ({ reason, detail }) => (
                       <Stack $gap={0.5}>
                         <strong>{reason}</strong>
                         <Small lang="en">{detail}</Small>
@@ -73,7 +73,7 @@ export const Quarantine = () => {
                     key: 'device',
                     head: text.quarantine.device,
                     sort: ({ device }) => device,
-                    cell: ({ device, credential, topic }) => (
+                    render: ({ device, credential, topic }) => (
                       <Stack $gap={0.5}>
                         {device === null ? credential : <AppLink to={`/devices/${device}`}>{device}</AppLink>}
                         <Small>{topic}</Small>
@@ -83,25 +83,25 @@ export const Quarantine = () => {
                   {
                     key: 'payload',
                     head: text.quarantine.payload,
-                    cell: ({ payload }) => <code>{payload.slice(0, 160)}</code>,
+                    render: ({ payload }) => <code>{payload.slice(0, 160)}</code>,
                   },
                   {
                     key: 'count',
                     head: text.quarantine.times,
                     figures: true,
                     sort: ({ count }) => count,
-                    cell: ({ count }) => count,
+                    render: ({ count }) => count,
                   },
                   {
                     key: 'last',
                     head: text.quarantine.last,
                     sort: ({ lastAt }) => lastAt,
-                    cell: ({ lastAt, premises }) => <Age at={lastAt} timeZone={timeZoneOf(premises ?? '')} />,
+                    render: ({ lastAt, premises }) => <Age at={lastAt} timeZone={timeZoneOf(premises ?? '')} />,
                   },
                   {
                     key: 'answer',
                     head: text.costs.whatToDo,
-                    cell: ({ id }) => (
+                    render: ({ id }) => (
                       <Row $gap={1}>
                         <Button variant="secondary" onClick={() => replay.mutate(id)}>
                           {text.quarantine.replay}

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
 import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { withLanguage } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'

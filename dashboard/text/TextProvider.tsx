@@ -3,6 +3,7 @@ import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import {
   formatAge,
   formatDate,
+  formatDay,
   formatInstant,
   formatMonth,
   formatShortMonth,
@@ -19,6 +20,7 @@ const bind = (language: Language) => ({
   percent: (fraction: string | number, decimals?: number) => formatPercent(language, fraction, decimals),
   quantity: (value: number, unit: string | null | undefined) => withUnit(formatNumber(language, value), unit),
   date: (date: string) => formatDate(language, date),
+  day: (date: string) => formatDay(language, date),
   month: (month: string) => formatMonth(language, month),
   shortMonth: (month: string) => formatShortMonth(language, month),
   instant: (instant: string | number, timeZone: string, detail?: 'minute' | 'second' | 'day') =>

@@ -20,5 +20,5 @@ export const loadDictionary = async (language: Language): Promise<Dictionary> =>
 }
 
 /** The word of a free text that is known, or the text itself: categories and types are free, common ones have words. */
-export const wordOf = (words: Readonly<Record<string, string>>, text: string): string =>
-  Object.hasOwn(words, text) ? (words[text] ?? text) : text
+export const wordOf = (words: Readonly<Record<string, string>>, text: string, otherwise = text): string =>
+  Object.hasOwn(words, text) ? (words[text] ?? otherwise) : otherwise

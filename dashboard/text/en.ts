@@ -653,6 +653,7 @@ export const en: Dictionary = {
     canteen: 'Canteen',
     rent: 'Rent',
     telecom: 'Telecommunications',
+    snow: 'Snow clearing',
     repair: 'Repairs',
     'booth-service': 'Remote-service booths',
     'meeting-rooms': 'Meeting rooms',

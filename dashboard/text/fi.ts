@@ -669,6 +669,7 @@ export const fi = {
     canteen: 'Ruokala',
     rent: 'Vuokra',
     telecom: 'Tietoliikenne',
+    snow: 'Lumityöt',
     repair: 'Korjaukset',
     'booth-service': 'Etäpalvelukopit',
     'meeting-rooms': 'Neuvotteluhuoneet',

@@ -661,6 +661,7 @@ export const sv: Dictionary = {
     canteen: 'Matsal',
     rent: 'Hyra',
     telecom: 'Telekommunikation',
+    snow: 'Snöröjning',
     repair: 'Reparationer',
     'booth-service': 'Distansservicebås',
     'meeting-rooms': 'Mötesrum',

@@ -14,7 +14,7 @@ export const Announcer = ({ children }: { children: ReactNode }) => {
   return (
     <AnnounceContext value={announce}>
       {children}
-      <VisuallyHidden role="status" aria-live="polite">
+      <VisuallyHidden as="output" aria-live="polite">
         <span key={message.turn}>{message.text}</span>
       </VisuallyHidden>
     </AnnounceContext>

@@ -1,13 +1,13 @@
 // A table of facts: sortable columns, figures to the right, scrolls sideways on narrow screens within itself.
 import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import { VisuallyHidden } from './Layout.tsx'
 
 export type Column<T> = {
   key: string
   head: string
   /** What stands in the cell. */
-  cell: (row: T) => ReactNode
+  render: (row: T) => ReactNode
   /** By what the column sorts; without it the column is not sortable. */
   sort?: (row: T) => string | number | null
   /** Figures stand to the right. */
@@ -79,7 +79,7 @@ const TableElement = styled.table`
   thead span.plain {
     display: inline-block;
     padding: 4px 0;
-    min-height: 32px;
+    line-height: 24px;
   }
   thead button {
     border: 0;
@@ -88,7 +88,7 @@ const TableElement = styled.table`
     font: inherit;
     font-weight: 600;
     padding: 4px 0;
-    min-height: 32px;
+    line-height: 24px;
     cursor: pointer;
     text-align: inherit;
   }
@@ -101,8 +101,7 @@ const TableElement = styled.table`
     display: block;
     caption,
     tbody,
-    tfoot,
-    tr {
+    tfoot {
       display: block;
     }
     thead {
@@ -113,6 +112,8 @@ const TableElement = styled.table`
       clip-path: inset(50%);
     }
     tr {
+      display: flex;
+      flex-direction: column;
       padding: 12px 0;
       border-bottom: 1px solid var(--line);
     }
@@ -128,6 +129,7 @@ const TableElement = styled.table`
     tbody th,
     tfoot th {
       display: block;
+      order: -1;
       font-weight: 600;
       text-align: left;
     }
@@ -147,6 +149,15 @@ const TableElement = styled.table`
     }
   }
 `
+/** Said aloud, because a browser may forget that a table is one when its parts are laid out as cards. */
+const ROLES = {
+  table: { role: 'table' },
+  group: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnHead: { role: 'columnheader' },
+  rowHead: { role: 'rowheader' },
+  cell: { role: 'cell' },
+}
 const ARROWS = { ascending: '↑', descending: '↓' }
 
 export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, rowKey, sortWord, foot }: Props<T>) => {
@@ -156,17 +167,17 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
   const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order])
   return (
     <Scroller ref={scroller} {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': caption } : {})}>
-      <TableElement role="table">
+      <TableElement {...ROLES.table}>
         <caption>{quietCaption ? <VisuallyHidden>{caption}</VisuallyHidden> : caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
+        <thead {...ROLES.group}>
+          <tr {...ROLES.row}>
             {columns.map((column) => {
               const direction = order?.key === column.key ? order.direction : undefined
               return (
                 <th
                   key={column.key}
                   scope="col"
-                  role="columnheader"
+                  {...ROLES.columnHead}
                   className={column.figures === true ? 'figures' : undefined}
                   aria-sort={direction}
                 >
@@ -193,22 +204,22 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
             })}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody {...ROLES.group}>
           {sorted.map((row) => (
-            <tr key={rowKey(row)} role="row">
+            <tr key={rowKey(row)} {...ROLES.row}>
               {columns.map((column) =>
                 column.heading === true ? (
-                  <th key={column.key} scope="row" role="rowheader">
-                    {column.cell(row)}
+                  <th key={column.key} scope="row" {...ROLES.rowHead}>
+                    {column.render(row)}
                   </th>
                 ) : (
                   <td
                     key={column.key}
-                    role="cell"
+                    {...ROLES.cell}
                     data-label={column.head}
                     className={column.figures === true ? 'figures' : undefined}
                   >
-                    {column.cell(row)}
+                    {column.render(row)}
                   </td>
                 ),
               )}
@@ -216,18 +227,18 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
           ))}
         </tbody>
         {foot === undefined ? null : (
-          <tfoot role="rowgroup">
-            <tr role="row">
+          <tfoot {...ROLES.group}>
+            <tr {...ROLES.row}>
               {foot.map((cell, i) => {
                 const column = columns[i]
                 return i === 0 ? (
-                  <th key={column?.key ?? i} scope="row" role="rowheader">
+                  <th key={column?.key ?? i} scope="row" {...ROLES.rowHead}>
                     {cell}
                   </th>
                 ) : (
                   <td
                     key={column?.key ?? i}
-                    role="cell"
+                    {...ROLES.cell}
                     data-label={column?.head}
                     className={column?.figures === true ? 'figures' : undefined}
                   >
@@ -266,7 +277,7 @@ const useScrolls = (ref: RefObject<HTMLDivElement | null>): boolean => {
   useEffect(() => {
     const element = ref.current
     const table = element?.firstElementChild
-    if (element === null || table == null) return
+    if (element === null || table == null) return undefined
     const observer = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth))
     observer.observe(element)
     observer.observe(table)

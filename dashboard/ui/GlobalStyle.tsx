@@ -1,9 +1,9 @@
 // What holds for every page: the custom properties, type, links, focus, print, reduced motion.
 import { createGlobalStyle } from 'styled-components'
-import { cssVariables, themes, type Scheme } from './theme.ts'
+import { cssVariables, type Scheme } from './theme.ts'
 
 const variables = (scheme: Scheme) =>
-  Object.entries(cssVariables(themes[scheme]))
+  Object.entries(cssVariables(scheme))
     .map(([name, value]) => `${name}: ${value};`)
     .join('\n')
 

@@ -1,5 +1,5 @@
 // Arranging things: stacks, rows, grids, panels, facts. All gaps are steps of 8 px.
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 
 /** One below the other. `$gap` in steps of 8 px. */
 export const Stack = styled.div<{ $gap?: number }>`
@@ -8,11 +8,11 @@ export const Stack = styled.div<{ $gap?: number }>`
   gap: ${({ $gap = 2 }) => $gap * 8}px;
   min-width: 0;
 `
-/** Side by side, wrapping. */
-export const Row = styled.div<{ $gap?: number; $spread?: boolean }>`
+/** Side by side, wrapping; `$end` lines up the lower edges, for fields under their labels. */
+export const Row = styled.div<{ $gap?: number; $spread?: boolean; $end?: boolean }>`
   display: flex;
   flex-wrap: wrap;
-  align-items: center;
+  align-items: ${({ $end = false }) => ($end ? 'flex-end' : 'center')};
   gap: ${({ $gap = 2 }) => $gap * 8}px;
   justify-content: ${({ $spread = false }) => ($spread ? 'space-between' : 'flex-start')};
   min-width: 0;

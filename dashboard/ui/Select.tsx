@@ -1,6 +1,6 @@
 // A choice from a short list: the browser's own control, which every keyboard, phone and screen reader knows.
 import { useId } from 'react'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 
 const Field = styled.div`
   display: inline-flex;
@@ -9,17 +9,21 @@ const Field = styled.div`
   min-width: 0;
   max-width: 100%;
   label {
-    font-size: 14px;
     font-weight: 600;
   }
   select {
-    min-height: 44px;
+    min-height: 40px;
     max-width: 100%;
     padding: 0 32px 0 12px;
     color: var(--ink);
     background-color: var(--surface);
     border: 1px solid var(--ink-soft);
     border-radius: 2px;
+  }
+  @media (pointer: coarse), (max-width: 899px) {
+    select {
+      min-height: 44px;
+    }
   }
 `
 type Props<T extends string> = {

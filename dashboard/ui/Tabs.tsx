@@ -1,6 +1,6 @@
 // Tabs that are addresses: links in a row, the open one marked. The router's link comes in as a component.
 import type { ComponentType, ReactNode } from 'react'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 
 const Bar = styled.nav`
   border-bottom: 1px solid var(--line-strong);

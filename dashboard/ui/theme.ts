@@ -64,8 +64,20 @@ const dark: SuomifiTheme = {
 
 export const themes: Record<Scheme, SuomifiTheme> = { light, dark }
 
+/** Eight hues that colour-blind people tell apart, each at least 3:1 against the surface it stands on. */
+const chartHues: Record<Scheme, readonly string[]> = {
+  light: ['#00529b', '#c2410c', '#00735c', '#a8327d', '#7a6200', '#2b7fb8', '#5b4bb5', '#4d5358'],
+  dark: ['#6cb0f5', '#f08a4b', '#3fbf9b', '#e58cc4', '#d1b13c', '#9ad3f5', '#ab9cf2', '#b3babf'],
+}
+const chartVariables = (scheme: Scheme): Record<string, string> =>
+  Object.fromEntries(chartHues[scheme].map((hue, i) => [`--chart-${i}`, hue]))
+
 /** The custom properties of our own styles: a role each, so that no style names a colour. */
-export const cssVariables = ({ colors }: SuomifiTheme): Record<string, string> => ({
+export const cssVariables = (scheme: Scheme): Record<string, string> => ({
+  ...chartVariables(scheme),
+  ...roles(themes[scheme]),
+})
+const roles = ({ colors }: SuomifiTheme): Record<string, string> => ({
   '--ground': colors.depthLight3,
   '--surface': colors.whiteBase,
   '--surface-raised': colors.highlightLight4,

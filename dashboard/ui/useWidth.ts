@@ -5,7 +5,7 @@ export const useWidth = (ref: RefObject<Element | null>): number => {
   const [width, setWidth] = useState(0)
   useEffect(() => {
     const element = ref.current
-    if (element === null) return
+    if (element === null) return undefined
     const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)))
     observer.observe(element)
     return () => observer.disconnect()

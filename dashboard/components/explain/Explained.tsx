@@ -1,6 +1,6 @@
 // The explanation of one party's share as readable text.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import type { Explanation } from '#contract/explanation.ts'
 import type { PremisesRecorded } from '#contract/premises.ts'
 import { deviceListQuery } from '#dashboard/client/queries.ts'

@@ -40,14 +40,14 @@ export const CostItems = ({ details, agreed }: { details: SettlementDetails; agr
               key: 'category',
               head: text.costs.category,
               sort: ({ category }) => wordOf(text.categories, category),
-              cell: ({ category }) => wordOf(text.categories, category),
+              render: ({ category }) => wordOf(text.categories, category),
             },
             {
               key: 'item',
               head: text.costs.item,
               heading: true,
               sort: itemName,
-              cell: (item) => (
+              render: (item) => (
                 <Stack $gap={0.5}>
                   <AppLink to={itemPath(settlement.premises, settlement.period, item.id)}>{itemName(item)}</AppLink>
                   <Row $gap={1}>
@@ -61,7 +61,7 @@ export const CostItems = ({ details, agreed }: { details: SettlementDetails; agr
             {
               key: 'bar',
               head: text.device.share,
-              cell: (item) =>
+              render: (item) =>
                 item.shares.length === 0 ? null : (
                   <ShareBar
                     label={item.shares.map(({ party, net }) => `${nameOf(party)}: ${format.money(net)}`).join(', ')}
@@ -74,14 +74,14 @@ export const CostItems = ({ details, agreed }: { details: SettlementDetails; agr
               head: nameOf(party),
               figures: true,
               sort: (item: Item) => Number(shareOf(item, party) ?? 0),
-              cell: (item: Item) => format.money(shareOf(item, party)),
+              render: (item: Item) => format.money(shareOf(item, party)),
             })),
             {
               key: 'net',
               head: text.costs.net,
               figures: true,
               sort: ({ net }) => (net === null ? null : Number(net)),
-              cell: ({ net }) => (
+              render: ({ net }) => (
                 <strong>
                   <Figures>{format.money(net)}</Figures>
                 </strong>

@@ -35,7 +35,7 @@ export const CostPremises = () => {
                     head: text.devices.premises,
                     heading: true,
                     sort: ({ name, id }) => pickName(name, language, id).text,
-                    cell: ({ id, name }) => (
+                    render: ({ id, name }) => (
                       <AppLink to={`/costs/${id}`}>
                         <Name names={name} id={id} />
                       </AppLink>
@@ -44,13 +44,13 @@ export const CostPremises = () => {
                   {
                     key: 'parties',
                     head: text.overview.parties,
-                    cell: ({ parties }) => <PartyList parties={parties} />,
+                    render: ({ parties }) => <PartyList parties={parties} />,
                   },
                   {
                     key: 'month',
                     head: text.costs.month,
                     sort: ({ month }) => month?.period ?? null,
-                    cell: ({ id, month }) =>
+                    render: ({ id, month }) =>
                       month === null ? (
                         '–'
                       ) : (
@@ -60,7 +60,7 @@ export const CostPremises = () => {
                   {
                     key: 'state',
                     head: text.costs.state,
-                    cell: ({ month }) =>
+                    render: ({ month }) =>
                       month === null ? null : (
                         <Row $gap={1}>
                           <StateMark state={month.status} />
@@ -73,7 +73,7 @@ export const CostPremises = () => {
                     head: text.costs.net,
                     figures: true,
                     sort: ({ month }) => (month?.net == null ? null : Number(month.net)),
-                    cell: ({ month }) => <Figures>{format.money(month?.net ?? null)}</Figures>,
+                    render: ({ month }) => <Figures>{format.money(month?.net ?? null)}</Figures>,
                   },
                 ]}
               />

@@ -27,12 +27,12 @@ export const ItemShares = ({ item, parties }: { item: Item; parties: readonly st
               head: text.costs.party,
               heading: true,
               sort: ({ party }) => nameOf(party),
-              cell: ({ party }) => <PartyName id={party} index={parties.indexOf(party)} />,
+              render: ({ party }) => <PartyName id={party} index={parties.indexOf(party)} />,
             },
             {
               key: 'bar',
               head: text.device.share,
-              cell: ({ party, net }) => (
+              render: ({ party, net }) => (
                 <ShareBar
                   label={`${nameOf(party)}: ${format.money(net)}`}
                   pieces={[{ party, amount: net, look: parties.indexOf(party) }]}
@@ -45,7 +45,7 @@ export const ItemShares = ({ item, parties }: { item: Item; parties: readonly st
               head: text.costs.net,
               figures: true,
               sort: ({ net }) => Number(net),
-              cell: ({ net }) => format.money(net),
+              render: ({ net }) => format.money(net),
             },
           ]}
           foot={[text.common.total, '', format.money(item.net)]}

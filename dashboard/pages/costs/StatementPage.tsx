@@ -20,6 +20,7 @@ import { wordOf } from '#dashboard/text/dictionary.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
+import { itemsByCategory } from './settlement-view.ts'
 import { Transfers } from './Transfers.tsx'
 
 export const StatementPage = () => {
@@ -48,7 +49,10 @@ const Statement = ({ premises, details, party }: Props) => {
   const statement = settlement.statements.find((one) => one.party === party)
   if (statement === undefined) return <RefusedPage error={new RequestError(404, 'not-found', '', party)} />
   const premisesName = pickName(premises.name, language, premises.id).text
-  const rows = settlement.items.flatMap((item) => {
+  const inOrder = itemsByCategory(settlement.items, (category) => wordOf(text.categories, category)).flatMap(
+    ({ items }) => items,
+  )
+  const rows = inOrder.flatMap((item) => {
     const share = item.shares.find((one) => one.party === party)
     return share === undefined ? [] : [{ item, net: share.net }]
   })
@@ -95,26 +99,26 @@ const Statement = ({ premises, details, party }: Props) => {
                 key: 'category',
                 head: text.costs.category,
                 sort: ({ item }) => wordOf(text.categories, item.category),
-                cell: ({ item }) => wordOf(text.categories, item.category),
+                render: ({ item }) => wordOf(text.categories, item.category),
               },
               {
                 key: 'item',
                 head: text.costs.item,
                 heading: true,
-                cell: ({ item }) => (
+                render: ({ item }) => (
                   <AppLink to={`${itemPath(settlement.premises, settlement.period, item.id)}?party=${party}`}>
                     {itemName(item)}
                   </AppLink>
                 ),
               },
-              { key: 'payer', head: text.costs.payer, cell: ({ item }) => <OrganisationName id={item.payer} /> },
-              { key: 'vat', head: text.costs.vat, cell: ({ item }) => vatText(item.vat) },
+              { key: 'payer', head: text.costs.payer, render: ({ item }) => <OrganisationName id={item.payer} /> },
+              { key: 'vat', head: text.costs.vat, render: ({ item }) => vatText(item.vat) },
               {
                 key: 'net',
                 head: text.costs.net,
                 figures: true,
                 sort: ({ net }) => Number(net),
-                cell: ({ net }) => format.money(net),
+                render: ({ net }) => format.money(net),
               },
             ]}
             foot={[text.common.total, '', '', '', format.money(statement.net)]}

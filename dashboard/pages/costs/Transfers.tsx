@@ -26,15 +26,15 @@ export const Transfers = ({ settlement: { transfers } }: { settlement: Pick<Sett
                 key: 'from',
                 head: text.costs.transferFrom,
                 heading: true,
-                cell: ({ from }) => <OrganisationName id={from} />,
+                render: ({ from }) => <OrganisationName id={from} />,
               },
-              { key: 'to', head: text.costs.transferTo, cell: ({ to }) => <OrganisationName id={to} /> },
-              { key: 'net', head: text.costs.net, figures: true, cell: ({ net }) => format.money(net) },
+              { key: 'to', head: text.costs.transferTo, render: ({ to }) => <OrganisationName id={to} /> },
+              { key: 'net', head: text.costs.net, figures: true, render: ({ net }) => format.money(net) },
               {
                 key: 'gross',
                 head: text.costs.gross,
                 figures: true,
-                cell: ({ gross }) => <strong>{format.money(gross)}</strong>,
+                render: ({ gross }) => <strong>{format.money(gross)}</strong>,
               },
             ]}
           />

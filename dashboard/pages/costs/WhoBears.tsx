@@ -37,7 +37,7 @@ export const WhoBears = ({ details, agreed }: { details: SettlementDetails; agre
                 head: text.costs.party,
                 heading: true,
                 sort: ({ party }) => nameOf(party),
-                cell: ({ party }) => (
+                render: ({ party }) => (
                   <>
                     <PartyName id={party} index={parties.indexOf(party)} />
                     {party === organisation ? <Small> ({text.costs.ownFirst})</Small> : null}
@@ -47,7 +47,7 @@ export const WhoBears = ({ details, agreed }: { details: SettlementDetails; agre
               {
                 key: 'bar',
                 head: text.device.share,
-                cell: ({ party, net }) => (
+                render: ({ party, net }) => (
                   <ShareBar
                     label={`${nameOf(party)}: ${format.money(net)}`}
                     pieces={[{ party, amount: net, look: parties.indexOf(party) }]}
@@ -60,26 +60,26 @@ export const WhoBears = ({ details, agreed }: { details: SettlementDetails; agre
                 head: text.costs.net,
                 figures: true,
                 sort: ({ net }) => Number(net),
-                cell: ({ net }) => format.money(net),
+                render: ({ net }) => format.money(net),
               },
               {
                 key: 'vat',
                 head: text.costs.vat,
                 figures: true,
                 sort: ({ vat }) => Number(vat),
-                cell: ({ vat }) => format.money(vat),
+                render: ({ vat }) => format.money(vat),
               },
               {
                 key: 'gross',
                 head: text.costs.gross,
                 figures: true,
                 sort: ({ gross }) => Number(gross),
-                cell: ({ gross }) => <strong>{format.money(gross)}</strong>,
+                render: ({ gross }) => <strong>{format.money(gross)}</strong>,
               },
               {
                 key: 'statement',
                 head: text.costs.statement,
-                cell: ({ party }) => (
+                render: ({ party }) => (
                   <AppLink to={`${base}/${party}`}>
                     {text.common.show} <VisuallyHidden>{text.costs.statementOf(nameOf(party), '')}</VisuallyHidden>
                   </AppLink>

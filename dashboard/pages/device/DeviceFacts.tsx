@@ -50,25 +50,25 @@ export const DeviceFacts = ({ device, timeZone }: { device: DeviceRecorded; time
               key: 'name',
               head: text.device.point,
               heading: true,
-              cell: ({ key, name }) => <Name names={name} id={key} />,
+              render: ({ key, name }) => <Name names={name} id={key} />,
               sort: ({ key }) => key,
             },
-            { key: 'id', head: text.common.id, cell: ({ key }) => key, sort: ({ key }) => key },
+            { key: 'id', head: text.common.id, render: ({ key }) => key, sort: ({ key }) => key },
             {
               key: 'unit',
               head: text.device.unit,
-              cell: ({ unit }) => (unit === undefined || unit === '1' ? '–' : unitSign(unit)),
+              render: ({ unit }) => (unit === undefined || unit === '1' ? '–' : unitSign(unit)),
             },
             {
               key: 'kind',
               head: text.device.kind,
-              cell: ({ kind }) => (kind === undefined ? '–' : wordOf(text.device.kinds, kind)),
+              render: ({ kind }) => (kind === undefined ? '–' : wordOf(text.device.kinds, kind)),
             },
             {
               key: 'multiplier',
               head: text.device.multiplier,
               figures: true,
-              cell: ({ multiplier }) => format.decimal(multiplier ?? '1'),
+              render: ({ multiplier }) => format.decimal(multiplier ?? '1'),
             },
           ]}
         />

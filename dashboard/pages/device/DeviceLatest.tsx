@@ -8,7 +8,7 @@ import { useValueText } from '#dashboard/components/ReadingValue.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Figures, Grid, Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 
 const Value = styled.div`
   font-size: 26px;

@@ -105,25 +105,25 @@ const ReadingTable = ({ caption, rows, unit, timeZone }: TableProps) => {
           head: text.device.at,
           heading: true,
           sort: ({ at }) => at,
-          cell: ({ at }) => format.instant(at, timeZone, 'second'),
+          render: ({ at }) => format.instant(at, timeZone, 'second'),
         },
         {
           key: 'value',
           head: text.device.value,
           figures: true,
           sort: ({ value }) => (typeof value === 'number' ? value : String(value)),
-          cell: ({ value }) => <ReadingValue value={value} unit={unit} />,
+          render: ({ value }) => <ReadingValue value={value} unit={unit} />,
         },
         {
           key: 'quality',
           head: text.device.quality,
-          cell: ({ quality, simulated }) => <QualityMarks quality={quality} simulated={simulated} />,
+          render: ({ quality, simulated }) => <QualityMarks quality={quality} simulated={simulated} />,
         },
         {
           key: 'received',
           head: text.device.received,
           sort: ({ receivedAt }) => receivedAt,
-          cell: ({ receivedAt }) => format.instant(receivedAt, timeZone, 'second'),
+          render: ({ receivedAt }) => format.instant(receivedAt, timeZone, 'second'),
         },
       ]}
     />

@@ -52,25 +52,25 @@ export const DeviceRoles = ({ device, timeZone }: { device: DeviceRecorded; time
                   head: text.device.role,
                   heading: true,
                   sort: ({ role }) => wordOf(text.roles, role),
-                  cell: ({ role }) => wordOf(text.roles, role),
+                  render: ({ role }) => wordOf(text.roles, role),
                 },
                 {
                   key: 'organisation',
                   head: text.device.organisation,
                   sort: ({ organisation }) => organisation,
-                  cell: ({ organisation }) => <OrganisationName id={organisation} />,
+                  render: ({ organisation }) => <OrganisationName id={organisation} />,
                 },
                 {
                   key: 'share',
                   head: text.device.share,
                   figures: true,
-                  cell: ({ share }) => (share === null ? '' : format.decimal(share)),
+                  render: ({ share }) => (share === null ? '' : format.decimal(share)),
                 },
-                { key: 'period', head: text.premises.period, sort: ({ from }) => from, cell: period },
+                { key: 'period', head: text.premises.period, sort: ({ from }) => from, render: period },
                 {
                   key: 'now',
                   head: text.devices.state,
-                  cell: ({ from, to }) => (
+                  render: ({ from, to }) => (
                     <StateMark state={from <= today && (to === null || today < to) ? 'inForce' : 'notInForce'} />
                   ),
                 },

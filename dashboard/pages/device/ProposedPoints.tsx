@@ -30,14 +30,14 @@ export const ProposedPoints = ({ device }: { device: DeviceRecorded }) => {
   if (device.proposed.length === 0) return null
   const mayAnswer = hasRole(session, 'technician', 'manager')
   const columns: Column<Proposed>[] = [
-    { key: 'key', head: text.device.point, heading: true, cell: ({ key }) => key },
-    { key: 'unit', head: text.device.unit, cell: ({ unit }) => unit ?? '–' },
-    { key: 'sample', head: text.device.sample, cell: ({ sample }) => sample },
+    { key: 'key', head: text.device.point, heading: true, render: ({ key }) => key },
+    { key: 'unit', head: text.device.unit, render: ({ unit }) => unit ?? '–' },
+    { key: 'sample', head: text.device.sample, render: ({ sample }) => sample },
   ]
   const answerColumn: Column<Proposed> = {
     key: 'answer',
     head: text.costs.whatToDo,
-    cell: ({ key, unit }) => (
+    render: ({ key, unit }) => (
       <Row $gap={1}>
         <Button
           aria-label={text.device.acceptPoint(key)}

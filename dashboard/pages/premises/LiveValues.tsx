@@ -1,7 +1,7 @@
 // The newest reading of every point of a premises, a line for each device, live.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import styled from 'styled-components'
+import { styled } from 'styled-components'
 import type { LatestReading } from '#contract/series.ts'
 import { deviceListQuery, latestOfPremisesQuery } from '#dashboard/client/queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
@@ -88,7 +88,7 @@ const ValueTable = ({ rows, known, timeZone }: Props) => {
           head: text.devices.device,
           heading: true,
           sort: ({ device }) => pickName(known.get(device)?.name, language, device).text,
-          cell: ({ device }) => (
+          render: ({ device }) => (
             <AppLink to={`/devices/${device}`}>
               <Name names={known.get(device)?.name} id={device} />
             </AppLink>
@@ -97,7 +97,7 @@ const ValueTable = ({ rows, known, timeZone }: Props) => {
         {
           key: 'values',
           head: text.device.values,
-          cell: ({ readings }) => (
+          render: ({ readings }) => (
             <Values>
               {readings.map((reading) => (
                 <Value key={reading.point} reading={reading} />
@@ -109,12 +109,12 @@ const ValueTable = ({ rows, known, timeZone }: Props) => {
           key: 'age',
           head: text.device.at,
           sort: ({ at }) => at,
-          cell: ({ at }) => <Age at={at} timeZone={timeZone} />,
+          render: ({ at }) => <Age at={at} timeZone={timeZone} />,
         },
         {
           key: 'marks',
           head: text.device.quality,
-          cell: ({ simulated }) => (simulated ? <StateMark state="simulated" /> : <StateMark state="measured" />),
+          render: ({ simulated }) => (simulated ? <StateMark state="simulated" /> : <StateMark state="measured" />),
         },
       ]}
     />

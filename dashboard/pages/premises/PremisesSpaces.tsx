@@ -65,7 +65,7 @@ const SpaceTable = ({ caption, spaces }: { caption: string; spaces: Space[] }) =
           head: text.premises.space,
           heading: true,
           sort: ({ id }) => id,
-          cell: ({ id, name }) => (
+          render: ({ id, name }) => (
             <>
               <AppLink to={`/devices?premises=${premises.id}&space=${id}`}>
                 <Name names={name} id={id} />
@@ -78,21 +78,21 @@ const SpaceTable = ({ caption, spaces }: { caption: string; spaces: Space[] }) =
         {
           key: 'type',
           head: text.premises.type,
-          cell: ({ type }) => (type === undefined ? '–' : wordOf(text.spaceTypes, type)),
+          render: ({ type }) => (type === undefined ? '–' : wordOf(text.spaceTypes, type)),
           sort: ({ type }) => type ?? null,
         },
-        { key: 'use', head: text.premises.use, cell: ({ use }) => text.premises.uses[use], sort: ({ use }) => use },
+        { key: 'use', head: text.premises.use, render: ({ use }) => text.premises.uses[use], sort: ({ use }) => use },
         {
           key: 'area',
           head: text.premises.area,
           figures: true,
-          cell: ({ areaM2 }) => `${format.decimal(areaM2)}\u00A0m²`,
+          render: ({ areaM2 }) => `${format.decimal(areaM2)}\u00A0m²`,
           sort: ({ areaM2 }) => Number(areaM2),
         },
         {
           key: 'holder',
           head: text.premises.holder,
-          cell: ({ id, use }) => {
+          render: ({ id, use }) => {
             const now = holders(id)
             if (use !== 'exclusive') return <Soft>{text.premises.shared}</Soft>
             if (now.length === 0) return <Soft>{text.premises.vacant}</Soft>

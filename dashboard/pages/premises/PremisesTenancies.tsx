@@ -42,26 +42,26 @@ export const PremisesTenancies = () => {
                   head: text.premises.tenant,
                   heading: true,
                   sort: ({ organisation }) => organisation,
-                  cell: ({ organisation }) => <OrganisationName id={organisation} />,
+                  render: ({ organisation }) => <OrganisationName id={organisation} />,
                 },
                 {
                   key: 'space',
                   head: text.premises.space,
                   sort: ({ space }) => space,
-                  cell: ({ space }) => <Name names={spaces.get(space)?.name} id={space} />,
+                  render: ({ space }) => <Name names={spaces.get(space)?.name} id={space} />,
                 },
                 {
                   key: 'area',
                   head: text.premises.area,
                   figures: true,
                   sort: ({ space }) => Number(spaces.get(space)?.areaM2 ?? 0),
-                  cell: ({ space }) => {
+                  render: ({ space }) => {
                     const area = spaces.get(space)?.areaM2
                     return area === undefined ? '–' : `${format.decimal(area)}\u00A0m²`
                   },
                 },
-                { key: 'period', head: text.premises.period, sort: ({ from }) => from, cell: period },
-                { key: 'now', head: text.devices.state, cell: nowMark },
+                { key: 'period', head: text.premises.period, sort: ({ from }) => from, render: period },
+                { key: 'now', head: text.devices.state, render: nowMark },
               ]}
             />
           )}
@@ -83,17 +83,17 @@ export const PremisesTenancies = () => {
                   head: text.premises.tenant,
                   heading: true,
                   sort: ({ organisation }) => organisation,
-                  cell: ({ organisation }) => <OrganisationName id={organisation} />,
+                  render: ({ organisation }) => <OrganisationName id={organisation} />,
                 },
                 {
                   key: 'people',
                   head: text.premises.people,
                   figures: true,
                   sort: ({ people }) => Number(people),
-                  cell: ({ people }) => format.decimal(String(people)),
+                  render: ({ people }) => format.decimal(String(people)),
                 },
-                { key: 'period', head: text.premises.period, sort: ({ from }) => from, cell: period },
-                { key: 'now', head: text.devices.state, cell: nowMark },
+                { key: 'period', head: text.premises.period, sort: ({ from }) => from, render: period },
+                { key: 'now', head: text.devices.state, render: nowMark },
               ]}
             />
           </Stack>
