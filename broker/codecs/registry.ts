@@ -8,13 +8,19 @@ import { wmbusmetersCodec } from './wmbusmeters/codec.ts'
 import { shellyCodec } from './shelly/codec.ts'
 import { ruuviCodec } from './ruuvi/codec.ts'
 import { dsmrCodec } from './dsmr/codec.ts'
+import { homieCodec } from './homie/codec.ts'
+import { haDiscoveryCodec } from './ha-discovery/codec.ts'
+import { rtlamrCodec } from './rtlamr/codec.ts'
 import { zigbee2mqttCodec } from './zigbee2mqtt/codec.ts'
 
 /** In the order in which they are asked whether a payload is theirs: the one with the surest marks first. */
 export const CODECS: readonly Codec[] = [
   zigbee2mqttCodec,
+  homieCodec,
+  haDiscoveryCodec,
   tasmotaCodec,
   shellyCodec,
+  rtlamrCodec,
   wmbusmetersCodec,
   dsmrCodec,
   ruuviCodec,

@@ -1,18 +1,39 @@
 // Readings of a telegram's data lines: units as written, M-Bus meters as devices of their own.
 import { clockInstant } from '#broker/codecs/gathering.ts'
 import type { Gathering } from '#broker/codecs/gathering.ts'
+import { wordTable } from '#broker/codecs/word-table.ts'
 import { instantOfClock, zoneOfClock } from './clock.ts'
 import type { MeterZone } from './clock.ts'
 import type { DataLine } from './telegram.ts'
 
-/** Units as meters write them, in capitals. */
-const UNITS = new Map(
-  Object.entries({
-    ...{ WH: 'Wh', KWH: 'kWh', MWH: 'MWh', VARH: 'varh', KVARH: 'kvarh', VAH: 'V·Ah', KVAH: 'kV·Ah' },
-    ...{ W: 'W', KW: 'kW', VAR: 'var', KVAR: 'kvar', VA: 'V·A', KVA: 'kV·A', V: 'V', A: 'A', HZ: 'Hz' },
-    ...{ M3: 'm3', DM3: 'l', L: 'l', 'M3/H': 'm3/h', GJ: 'GJ', MJ: 'MJ', J: 'J', C: '°C', S: 's', MIN: 'min', H: 'h' },
-  }),
-)
+/** Units by how meters write them, in capitals. */
+const UNITS = wordTable([
+  ['Wh', 'WH'],
+  ['kWh', 'KWH'],
+  ['MWh', 'MWH'],
+  ['varh', 'VARH'],
+  ['kvarh', 'KVARH'],
+  ['V·Ah', 'VAH'],
+  ['kV·Ah', 'KVAH'],
+  ['W', 'W'],
+  ['kW', 'KW'],
+  ['var', 'VAR'],
+  ['kvar', 'KVAR'],
+  ['V·A', 'VA'],
+  ['kV·A', 'KVA'],
+  ['V', 'V'],
+  ['A', 'A'],
+  ['Hz', 'HZ'],
+  ['m3', 'M3'],
+  ['m3/h', 'M3/H'],
+  ['l', 'DM3 L'],
+  ['GJ', 'GJ'],
+  ['MJ', 'MJ'],
+  ['°C', 'C'],
+  ['s', 'S'],
+  ['min', 'MIN'],
+  ['h', 'H'],
+])
 /** Clock, version, texts for the customer, logs and demand history: no readings. */
 const NOT_MEASURED =
   /^(?:0-0:1\.0\.0|\d-3:0\.2\.8|0-0:96\.1\.\d+|0-0:96\.13\.\d+|1-0:99\.97\.0|0-0:98\.1\.0|0-0:96\.7\.19|1-1:0\.2\.0|0-0:42\.0\.0)$/

@@ -29,7 +29,7 @@ export const ruuviCodec: Codec = {
         .split('/')
         .findLast((level) => MAC.test(level))
         ?.toUpperCase() ?? null
-    if (/\/gw_status$/.test(topic)) gathering.ignore('gw_status')
+    if (topic.endsWith('/gw_status')) gathering.ignore('gw_status')
     else if (payload.length === 0) return refused('ruuvi', 'empty')
     else if (!/^\s*\{/.test(text)) addData(bytesOf(payload), { device: mac, at: null, isGateway: false }, gathering)
     else return decodeGateway(payload, mac, context)

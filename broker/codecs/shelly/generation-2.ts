@@ -21,7 +21,7 @@ const REPEATED =
 
 export function isGeneration2Topic(topic: string): boolean {
   return (
-    /\/events\/rpc$/.test(topic) ||
+    topic.endsWith('/events/rpc') ||
     /\/status\/(?:switch|cover|light|rgbw?|rgbcct|cct|input|em1?|em1?data|pm1|temperature|humidity|voltmeter|illuminance|devicepower|smoke|flood|presence|thermostat|bthomesensor|bthomedevice|blutrv|trv|number|boolean|text|enum):\d+$/.test(
       topic,
     )

@@ -3,19 +3,22 @@ import { clockInstant } from '#broker/codecs/gathering.ts'
 import type { Gathering } from '#broker/codecs/gathering.ts'
 import { isJsonObject } from '#broker/codecs/json.ts'
 import type { Json } from '#broker/codecs/json.ts'
+import { wordsOf } from '#broker/codecs/word-table.ts'
 import { ofGeneration2 } from './units.ts'
 
 type Fields = { [key: string]: Json }
 
 /** The figures of one phase in the order of the documentation, for records that do not repeat their keys. */
-const PHASE_KEYS = [
-  ...['total_act_energy', 'fund_act_energy', 'total_act_ret_energy', 'fund_act_ret_energy', 'lag_react_energy'],
-  ...['lead_react_energy', 'max_act_power', 'min_act_power', 'max_aprt_power', 'min_aprt_power', 'max_voltage'],
-  ...['min_voltage', 'avg_voltage', 'max_current', 'min_current', 'avg_current'],
-]
+const PHASE_KEYS = wordsOf(`
+  total_act_energy fund_act_energy total_act_ret_energy fund_act_ret_energy lag_react_energy lead_react_energy
+  max_act_power min_act_power max_aprt_power min_aprt_power max_voltage min_voltage avg_voltage
+  max_current min_current avg_current
+`)
 const THREE_PHASE_KEYS = [
   ...['a', 'b', 'c'].flatMap((phase) => PHASE_KEYS.map((key) => `${phase}_${key}`)),
-  ...['n_max_current', 'n_min_current', 'n_avg_current'],
+  'n_max_current',
+  'n_min_current',
+  'n_avg_current',
 ]
 
 /**

@@ -2,19 +2,21 @@
 import type { Gathering, Origin } from '#broker/codecs/gathering.ts'
 import { isJsonObject } from '#broker/codecs/json.ts'
 import type { Json } from '#broker/codecs/json.ts'
+import { wordsOf } from '#broker/codecs/word-table.ts'
 import { unitOf } from './units.ts'
 import type { Kind, StatedUnits } from './units.ts'
 
 type Fields = { [key: string]: Json }
 
 /** Of the message, the firmware and the radio, not of what is measured. */
-const NOT_MEASURED = new Set([
-  ...['Time', 'Epoch', 'TempUnit', 'PressureUnit', 'SpeedUnit', 'TotalStartTime', 'Id', 'ID', 'MAC', 'Uptime'],
-  ...['UptimeSec', 'Heap', 'SleepMode', 'Sleep', 'LoadAvg', 'MqttCount', 'Berry', 'BerryCount', 'Wifi', 'Ethernet'],
-  ...['Hostname', 'IPAddress', 'DeepSleep', 'BootCount', 'PSRAM', 'RSSI', 'SNR', 'LinkQuality', 'Endpoint', 'Group'],
-  ...['Device', 'Name', 'IEEEAddr', 'ModelId', 'Manufacturer', 'ConfigResponse', 'Node', 'DevEUIh', 'DevEUIl'],
-  ...['FPort', 'Payload', 'LastEvent', 'Events', 'ADCO', 'ADSC', 'DATE', 'PRM', 'VTIC', 'MSG1', 'MSG2'],
-])
+const NOT_MEASURED = new Set(
+  wordsOf(`
+    Time Epoch TempUnit PressureUnit SpeedUnit TotalStartTime Id ID MAC Uptime UptimeSec Heap SleepMode Sleep LoadAvg
+    MqttCount Berry BerryCount Wifi Ethernet Hostname IPAddress DeepSleep BootCount PSRAM RSSI SNR LinkQuality Endpoint
+    Group Device Name IEEEAddr ModelId Manufacturer ConfigResponse Node DevEUIh DevEUIl FPort Payload LastEvent Events
+    ADCO ADSC DATE PRM VTIC MSG1 MSG2
+  `),
+)
 /** Bridges: each member is a device of its own. */
 const BRIDGES = new Set(['ZbReceived', 'LwReceived', 'MtrReceived'])
 /** Sensors within sensors (OpenTherm's `BTMP.ACT`) that are followed. */

@@ -1,31 +1,47 @@
 // Units of Tasmota's telemetry by sensor and key (its documentation of sensors and of energy monitoring).
+import { wordTable } from '#broker/codecs/word-table.ts'
 
-const ENERGY = new Map(
-  Object.entries({
-    ...{ Total: 'kWh', Yesterday: 'kWh', Today: 'kWh', Period: 'Wh', TotalTariff: 'kWh', ExportActive: 'kWh' },
-    ...{ ExportTariff: 'kWh', ImportActive: 'kWh', ImportReactive: 'kvarh', ExportReactive: 'kvarh' },
-    ...{ YesterdaySum: 'kWh', TodaySum: 'kWh', TodaySumImport: 'kWh', TodaySumExport: 'kWh' },
-    ...{ Power: 'W', ApparentPower: 'V·A', ReactivePower: 'var', Voltage: 'V', Current: 'A', Frequency: 'Hz' },
-    ...{ Load: '%', PhaseAngle: '°' },
-  }),
-)
-const SENSOR = new Map(
-  Object.entries({
-    ...{ Humidity: '%', Moisture: '%', Battery: '%', BatteryPercentage: '%', Illuminance: 'lx', Lux: 'lx' },
-    ...{ CarbonDioxide: 'ppm', CO2: 'ppm', eCO2: 'ppm', TVOC: 'ppb', Distance: 'cm', Weight: 'kg' },
-    ...{ PM1: 'µg/m3', 'PM2.5': 'µg/m3', PM4: 'µg/m3', PM10: 'µg/m3' },
-    ...{ Voltage: 'V', Current: 'A', Power: 'W', Frequency: 'Hz', BusVoltage: 'V', ShuntVoltage: 'V' },
-    ...{ ApparentPower: 'V·A', ReactivePower: 'var', Vcc: 'V', Dimmer: '%' },
-  }),
-)
+const ENERGY = wordTable([
+  ['kWh', 'Total Yesterday Today TotalTariff ExportActive ExportTariff ImportActive'],
+  ['kWh', 'YesterdaySum TodaySum TodaySumImport TodaySumExport'],
+  ['kvarh', 'ImportReactive ExportReactive'],
+  ['Wh', 'Period'],
+  ['W', 'Power'],
+  ['V·A', 'ApparentPower'],
+  ['var', 'ReactivePower'],
+  ['V', 'Voltage'],
+  ['A', 'Current'],
+  ['Hz', 'Frequency'],
+  ['%', 'Load'],
+  ['°', 'PhaseAngle'],
+])
+const SENSOR = wordTable([
+  ['%', 'Humidity Moisture Battery BatteryPercentage Dimmer'],
+  ['lx', 'Illuminance Lux'],
+  ['ppm', 'CarbonDioxide CO2 eCO2'],
+  ['ppb', 'TVOC'],
+  ['cm', 'Distance'],
+  ['kg', 'Weight'],
+  ['µg/m3', 'PM1 PM2.5 PM4 PM10'],
+  ['V', 'Voltage BusVoltage ShuntVoltage Vcc'],
+  ['A', 'Current'],
+  ['W', 'Power'],
+  ['V·A', 'ApparentPower'],
+  ['var', 'ReactivePower'],
+  ['Hz', 'Frequency'],
+])
 /** Behind a Zigbee or Matter bridge `Power` is a switch and illuminance is a raw code. */
-const BRIDGED = new Map(
-  Object.entries({
-    ...{ Temperature: '°C', LocalTemperature: '°C', OccupiedHeatingSetpoint: '°C', Humidity: '%', Pressure: 'hPa' },
-    ...{ SeaPressure: 'hPa', BatteryPercentage: '%', BatteryVoltage: 'V', RMSVoltage: 'V', RMSCurrent: 'A' },
-    ...{ ActivePower: 'W', ApparentPower: 'V·A', ReactivePower: 'var', ACFrequency: 'Hz' },
-  }),
-)
+const BRIDGED = wordTable([
+  ['°C', 'Temperature LocalTemperature OccupiedHeatingSetpoint'],
+  ['%', 'Humidity BatteryPercentage'],
+  ['hPa', 'Pressure SeaPressure'],
+  ['V', 'BatteryVoltage RMSVoltage'],
+  ['A', 'RMSCurrent'],
+  ['W', 'ActivePower'],
+  ['V·A', 'ApparentPower'],
+  ['var', 'ReactivePower'],
+  ['Hz', 'ACFrequency'],
+])
 /** Labels of the French meters' customer output: historic mode, then standard mode. */
 const TELEINFO: readonly [RegExp, string][] = [
   [/^(?:BASE|HCHC|HCHP|EJPHN|EJPHPM|BBRHC(?:JB|JW|JR)|BBRHP(?:JB|JW|JR))$/, 'Wh'],
@@ -52,6 +68,6 @@ export function unitOf(kind: Kind, key: string, stated: StatedUnits): string | n
   if (kind === 'bridged') return BRIDGED.get(key) ?? null
   if (TEMPERATURES.test(key)) return stated.temperature
   if (PRESSURES.test(key)) return stated.pressure
-  if (/^Speed/.test(key)) return stated.speed
+  if (key.startsWith('Speed')) return stated.speed
   return SENSOR.get(key) ?? null
 }

@@ -5,14 +5,16 @@ import { Gathering, beginningOf, clockInstant } from '#broker/codecs/gathering.t
 import { ExactDecimal, isJsonObject, parseJson } from '#broker/codecs/json.ts'
 import type { Json } from '#broker/codecs/json.ts'
 import { parseInstant } from '#broker/codecs/instant.ts'
+import { wordsOf } from '#broker/codecs/word-table.ts'
 import { isDateKey, unitOfKey } from './units.ts'
 
 /** What tells which meter it is and how the telegram came, not what it measured. */
-const NOT_MEASURED = new Set([
-  ...['_', 'media', 'meter', 'name', 'id', 'timestamp', 'device', 'rssi_dbm', 'customer', 'manufacturer'],
-  ...['enhanced_id', 'fabrication_no', 'model_version', 'firmware_version', 'software_version', 'hardware_version'],
-  ...['parameter_set', 'version', 'location', 'meter_timestamp', 'telegram', 'address'],
-])
+const NOT_MEASURED = new Set(
+  wordsOf(`
+    _ media meter name id timestamp device rssi_dbm customer manufacturer enhanced_id fabrication_no model_version
+    firmware_version software_version hardware_version parameter_set version location meter_timestamp telegram address
+  `),
+)
 /** 0x8000 of a 16-bit difference in litres. */
 const NO_DIFFERENCE_M3 = -32.768
 /** Meters whose one-byte water temperature says 127 when there is none (a dry meter). */
