@@ -47,7 +47,12 @@ const versionOfProgram = (): string => {
  * @throws whatever makes a start pointless: a route without access rule, a certificate that is none.
  */
 export async function createApi(given: ApiParts): Promise<FastifyInstance> {
-  const parts: RouteParts = { ...given, limits: readApiLimits(given.settings.limits), version: versionOfProgram() }
+  const parts: RouteParts = {
+    ...given,
+    limits: readApiLimits(given.settings.limits),
+    version: versionOfProgram(),
+    sessionsSeen: { startedAt: given.now(), at: new Map() },
+  }
   const { settings, limits, log, broker } = parts
   const app: ApiApp = fastify({
     serverFactory: (handler) => {

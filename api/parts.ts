@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
 import type { QuarantineEntry, Records } from '#domain/ports/records.ts'
+import type { SessionsSeen } from './access/identity.ts'
 import type { ApiLimits } from './limits.ts'
 
 type Say = (message: string, details?: Record<string, unknown>) => void
@@ -76,4 +77,4 @@ export type ApiParts = {
   dashboardFolder: string
 }
 /** What every route gets: the parts with the limits in force and the version of this program. */
-export type RouteParts = ApiParts & { limits: ApiLimits; version: string }
+export type RouteParts = ApiParts & { limits: ApiLimits; version: string; sessionsSeen: SessionsSeen }

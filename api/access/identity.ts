@@ -7,8 +7,12 @@ import type { ApiLimits } from '#api/limits.ts'
 import { hashSecret } from './secrets.ts'
 
 export const SESSION_COOKIE = 'samtila_session'
-/** How old `seenAt` of a session may get before it is written again. */
-const SEEN_EVERY_MS = 60_000
+/**
+ * When each session was last used, kept in memory only: writing it beside a sign-out could bring the session back.
+ * After a start every session counts as used then; its end by age is stored.
+ */
+export type SessionsSeen = { startedAt: number; at: Map<string, number> }
+const MAX_SEEN = 100_000
 
 export type Identity = {
   kind: 'user' | 'token'
@@ -23,20 +27,25 @@ export type Identity = {
   session: Session | null
 }
 
+type Parts = { records: Records; limits: ApiLimits; sessionsSeen: SessionsSeen; now: () => number }
+
 /** The session or token of a request, or null when it shows none that is valid. */
-export async function resolveIdentity(
-  request: FastifyRequest,
-  records: Records,
-  limits: ApiLimits,
-  now: number,
-): Promise<Identity | null> {
+export async function resolveIdentity(request: FastifyRequest, parts: Parts): Promise<Identity | null> {
   const authorization = request.headers.authorization
   if (authorization !== undefined) {
     const match = /^Bearer (samtila_[A-Za-z0-9_-]{43})$/i.exec(authorization)
-    return match?.[1] === undefined ? null : identityOfToken(match[1], records, now)
+    return match?.[1] === undefined ? null : identityOfToken(match[1], parts.records, parts.now())
   }
   const secret = request.cookies[SESSION_COOKIE]
-  return secret === undefined || secret.length > 64 ? null : identityOfSession(hashSecret(secret), records, limits, now)
+  if (secret === undefined || secret.length > 64) return null
+  const identity = await identityOfSession(hashSecret(secret), parts)
+  if (identity?.session != null) {
+    const { at } = parts.sessionsSeen
+    if (at.size >= MAX_SEEN) at.delete(at.keys().next().value ?? '')
+    at.delete(identity.session.idHash)
+    at.set(identity.session.idHash, parts.now())
+  }
+  return identity
 }
 
 async function identityOfToken(text: string, records: Records, now: number): Promise<Identity | null> {
@@ -58,18 +67,16 @@ async function identityOfToken(text: string, records: Records, now: number): Pro
 /** The identity of a session; its roles are those that the user has now, so that a right taken away ends at once. */
 export async function identityOfSession(
   idHash: string,
-  records: Records,
-  limits: ApiLimits,
-  now: number,
+  { records, limits, sessionsSeen, now }: Parts,
 ): Promise<Identity | null> {
   const session = await records.getSession(idHash)
-  if (session === null || session.expiresAt <= now || now - session.seenAt > limits.sessionIdleMinutes * 60_000)
-    return null
+  if (session === null || session.expiresAt <= now()) return null
+  const seenAt = Math.max(session.seenAt, sessionsSeen.startedAt, sessionsSeen.at.get(idHash) ?? 0)
+  if (now() - seenAt > limits.sessionIdleMinutes * 60_000) return null
   const user = await records.getUser(session.user)
   if (user === null || user.disabled) return null
   const membership = user.memberships.find((one) => one.organisation === session.organisation)
   if (membership === undefined) return null
-  if (now - session.seenAt > SEEN_EVERY_MS) await records.putSession({ ...session, seenAt: now })
   return {
     kind: 'user',
     id: user.id,

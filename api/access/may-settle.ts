@@ -13,9 +13,17 @@ import type { Identity } from './identity.ts'
 export async function premisesForCosts(identity: Identity, id: Id, records: Records): Promise<Premises> {
   const stored = await records.getObject({ organisation: identity.organisation }, 'premises', id)
   if (stored === null) throw new Failure('not-found', NOTHING_HERE)
-  if (identity.organisation === null || stored.value.landlord === identity.organisation) return stored.value
-  if (await shares(identity.organisation, id, records)) return stored.value
+  if (await maySeeCosts(identity, stored.value, records)) return stored.value
   throw new Failure('not-allowed', 'The costs are shown to the landlord and to those who share or pay them.')
+}
+
+/** Of a premises that they see: whether its costs are their business too. */
+export async function maySeeCosts(
+  { organisation }: Identity,
+  { id, landlord }: Premises,
+  records: Records,
+): Promise<boolean> {
+  return organisation === null || landlord === organisation || shares(organisation, id, records)
 }
 
 async function shares(organisation: Id, premises: Id, records: Records): Promise<boolean> {

@@ -9,11 +9,11 @@ import type { RouteParts } from '#api/parts.ts'
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Adds the hooks; to be called before any route is registered. */
-export function addAccess(app: FastifyInstance, { records, limits, now }: RouteParts): void {
+export function addAccess(app: FastifyInstance, parts: RouteParts): void {
   app.decorateRequest('identity', null)
   app.addHook('onRoute', declareWho)
   app.addHook('onRequest', async (request) => {
-    setIdentity(request, await resolveIdentity(request, records, limits, now()))
+    setIdentity(request, await resolveIdentity(request, parts))
   })
   // After every onRequest, so that refusals count for the rate limits too; before the body is read.
   app.addHook('preParsing', async (request) => {

@@ -153,14 +153,10 @@ const presenceEventShown = ({ device, state, lastHeardAt }: PresenceEvent): Live
 })
 
 /** Whether a stream's asker is still who it was and still sees what it watches. */
-async function maySee(
-  identity: Identity,
-  premises: Id,
-  device: Id | null,
-  { records, limits, now }: RouteParts,
-): Promise<boolean> {
+async function maySee(identity: Identity, premises: Id, device: Id | null, parts: RouteParts): Promise<boolean> {
+  const { records, now } = parts
   if (identity.session !== null) {
-    const current = await identityOfSession(identity.session.idHash, records, limits, now())
+    const current = await identityOfSession(identity.session.idHash, parts)
     if (current === null || current.organisation !== identity.organisation || current.roles.length === 0) return false
   } else {
     const token = (await records.listTokens({ organisation: identity.organisation })).find(

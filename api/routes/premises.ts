@@ -12,7 +12,8 @@ import {
 import { listAll } from '#domain/registry/list-all.ts'
 import type { LocalDate, Premises } from '#domain/registry/bundle.ts'
 import type { Scope } from '#domain/ports/records.ts'
-import { identityOf, scopeOf } from '#api/access/identity.ts'
+import { identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
+import { maySeeCosts } from '#api/access/may-settle.ts'
 import { hasRole } from '#api/access/who.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -30,8 +31,13 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
   const { records, now } = parts
   const facts = createPremisesFacts(records)
   app.addHook('onClose', async () => facts.stop())
-  const summaryOf = (premises: Premises): Promise<PremisesSummary> =>
-    premisesSummary(premises, parts, facts, settlements)
+  const summaryOf = async (premises: Premises, identity: Identity): Promise<PremisesSummary> => {
+    const { summary, lastMonth } = await premisesSummary(premises, parts, facts)
+    const month = (await maySeeCosts(identity, premises, records))
+      ? await settlements.glance(premises, lastMonth)
+      : null
+    return { ...summary, month }
+  }
 
   app.get(
     '/premises',
@@ -50,7 +56,7 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
         ...pageOfQuery(request.query),
         ...(q === undefined ? {} : { text: q }),
       })
-      return { items: await inTurn(page.items, ({ value }) => summaryOf(value)), next: page.next }
+      return { items: await inTurn(page.items, ({ value }) => summaryOf(value, identityOf(request))), next: page.next }
     },
   )
   app.get(
@@ -78,7 +84,7 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
       const whole = shown(stored)
       return {
         ...(at === undefined ? whole : { ...whole, ...rowsOn(stored.value, at) }),
-        summary: await summaryOf(stored.value),
+        summary: await summaryOf(stored.value, identityOf(request)),
       }
     },
   )
@@ -99,7 +105,7 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
     async (request) => {
       const scope = scopeOf(request)
       const { items } = await records.listObjects(scope, 'premises', { limit: MAX_OVERVIEW })
-      const premises = await inTurn(items, ({ value }) => summaryOf(value))
+      const premises = await inTurn(items, ({ value }) => summaryOf(value, identityOf(request)))
       const technician = hasRole(identityOf(request), ['technician'])
       return {
         premises,

@@ -1,5 +1,6 @@
 // Drafts as they stand now, kept as long as nothing that they rest on has changed.
 import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { LedgerEntry } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
@@ -22,6 +23,8 @@ export type Drafts = {
   exact(premises: Id, period: string, ledger: readonly LedgerEntry[]): Promise<Draft>
   /** The same, or one that is up to `ageMs` old if no fact has changed since: for lists. */
   recent(premises: Id, period: string, ledger: readonly LedgerEntry[], ageMs: number): Promise<Draft>
+  /** For summaries: what is kept if no fact has changed since (renewed behind the scenes), else computed, unless that takes long: then null. */
+  glance(premises: Id, period: string, ledger: readonly LedgerEntry[]): Promise<Draft | null>
   /** How one item comes about; null when the settlement has no such item. With `knownAt` as the platform knew it then. */
   explain(
     premises: Id,
@@ -34,6 +37,11 @@ export type Drafts = {
   factsRevision(): number
   close(): Promise<void>
 }
+
+/** A glance takes what is so old without renewing it, waits so long for what is new, and starts no more than so many at a time. */
+const GLANCE_FRESH_MS = 120_000
+const GLANCE_WAIT_MS = 1500
+const GLANCES_AT_ONCE = 4
 
 type Kept = Draft & { fingerprint: string; ledgerLength: number }
 
@@ -82,6 +90,23 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
         known.ledgerLength === ledger.length &&
         now() - known.readAt <= ageMs
       return fits ? known : shared(premises, period, ledger)
+    },
+    async glance(premises, period, ledger) {
+      const known = kept.get(`${premises} ${period}`)
+      const fits = known !== undefined && known.revision === revision && known.ledgerLength === ledger.length
+      if (fits && now() - known.readAt <= GLANCE_FRESH_MS) return known
+      if (running.size >= GLANCES_AT_ONCE) return fits ? known : null
+      const computing = shared(premises, period, ledger)
+      // Whoever waits hears of a failure; when nobody waits any more, the next glance tries anew.
+      computing.catch(() => undefined)
+      if (fits) return known
+      const late = new AbortController()
+      const tooLong = setTimeout(GLANCE_WAIT_MS, null, { signal: late.signal, ref: false }).catch(() => null)
+      try {
+        return await Promise.race([computing, tooLong])
+      } finally {
+        late.abort()
+      }
     },
     async explain(premises, period, ledger, item, knownAt) {
       const job = await gather({ records, telemetry }, premises, period, ledger, knownAt)

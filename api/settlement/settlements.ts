@@ -15,9 +15,8 @@ import { createDrafts } from './drafts.ts'
 
 /** Of the agreement in force a party has this many days to comment when it says nothing. */
 const DEFAULT_COMMENT_DAYS = 14
-/** How old a draft may be in a list, and in a glance. */
+/** How old a draft may be in a list. */
 const LIST_AGE_MS = 15_000
-const GLANCE_AGE_MS = 120_000
 /** How often a freeze is tried again when facts change while it is computed. */
 const MAX_TRIES = 3
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
@@ -189,8 +188,8 @@ export function createSettlements(parts: RouteParts): Settlements {
         const ledger = await records.ledger(premises.id)
         const entry = newestOf(ledger, period)
         const settlement =
-          entry === null ? (await drafts.recent(premises.id, period, ledger, GLANCE_AGE_MS)).settlement : bodyOf(entry)
-        if (settlement.items.length === 0) return null
+          entry === null ? (await drafts.glance(premises.id, period, ledger))?.settlement : bodyOf(entry)
+        if (settlement === undefined || settlement.items.length === 0) return null
         const { status, blocked, net } = summaryOf(settlement)
         return { period, status, blocked, net }
       } catch (error) {

@@ -6,13 +6,12 @@ import type { Device, MeteredCost, Premises } from '#domain/registry/bundle.ts'
 import type { Telemetry } from '#domain/ports/telemetry.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { isoOrNull, valueShown } from '#api/routes/answers.ts'
-import type { Settlements } from '#api/settlement/settlements.ts'
 import type { PremisesFactsCache } from './premises-facts.ts'
 
 const WATTS: Record<string, number> = { W: 1, kW: 1000, MW: 1_000_000 }
 
 /** The month before the one in which `now` falls. */
-export const lastFullMonth = (now: number, timeZone: string): string =>
+const lastFullMonth = (now: number, timeZone: string): string =>
   monthOfIndex(monthIndex(monthOfInstant(now, timeZone)) - 1)
 export const localDate = (now: number, timeZone: string): string => formatDay(dayOfInstant(now, timeZone))
 
@@ -20,8 +19,7 @@ export async function premisesSummary(
   premises: Premises,
   { broker, telemetry, now }: RouteParts,
   facts: PremisesFactsCache,
-  settlements: Pick<Settlements, 'glance'>,
-): Promise<PremisesSummary> {
+): Promise<{ summary: Omit<PremisesSummary, 'month'>; lastMonth: string }> {
   const { devices, meteredCosts, agreements } = await facts.of(premises.id)
   const counts = { total: devices.length, works: 0, stale: 0, offline: 0, never: 0 }
   let lastHeardAt: number | null = null
@@ -34,7 +32,7 @@ export async function premisesSummary(
   const current = agreements.filter((agreement) =>
     agreement.versions.some((version) => version.from <= today && (version.to === null || today < version.to)),
   )
-  return {
+  const summary = {
     id: premises.id,
     name: premises.name,
     address: premises.address ?? null,
@@ -46,8 +44,8 @@ export async function premisesSummary(
     parties: [...new Set(current.flatMap((agreement) => agreement.parties))],
     powerW: await powerOf(devices, meteredCosts, telemetry, now()),
     lastReadingAt: isoOrNull(lastHeardAt),
-    month: await settlements.glance(premises, lastFullMonth(now(), premises.timeZone)),
   }
+  return { summary, lastMonth: lastFullMonth(now(), premises.timeZone) }
 }
 
 /** Older readings say nothing of the power now. */

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PremisesRecorded } from '#contract/premises.ts'
 import type { Chain, SettlementDetails, SettlementSummaries } from '#contract/settlements.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import { startApi, twoHouses, type Answer, type TestApi } from './start-api.ts'
@@ -175,6 +176,12 @@ describe('issue and answers', () => {
     })
     const owner = await api.token('muu', ['viewer', 'controller'])
     expect((await get('/premises/talo', owner)).status).toBe(200)
+    api.clock.now = Date.parse('2026-04-10T00:00:00Z')
+    for (const [token, month] of [
+      [owner, false],
+      [virasto, true],
+    ] as const)
+      expect((await get('/premises/talo', token)).json<PremisesRecorded>().summary.month !== null).toBe(month)
     expect(code(await get(MARCH, owner))).toEqual([403, 'not-allowed'])
     expect(code(await post(owner, `${MARCH}/issue`))).toEqual([403, 'not-allowed'])
   })
