@@ -105,7 +105,7 @@ export function sentenceOf(status: number, text: string): string {
         problems?: { pointer: string; message: string }[]
       }
       const lines = (problems ?? []).map((one) => `  ${one.pointer || '/'}: ${one.message}`)
-      return [`${String(detail ?? title)} (${String(code ?? status)})`, ...lines].join('\n')
+      return [`${String(detail ?? title)} (${typeof code === 'string' ? code : status})`, ...lines].join('\n')
     }
   } catch {
     // not JSON: shown as it is

@@ -21,6 +21,9 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import process from 'node:process'
 
+/** The order of texts by their code units: the ids that are sorted here are plain ASCII. */
+const byCode = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
+
 /** Something in a file that cannot be worked with; `where` is a JSON Pointer or a name. Shown as one sentence. */
 export class Problem extends Error {
   constructor(where, sentence) {
@@ -1138,7 +1141,7 @@ function transfersOf(groups) {
   const pairs = new Map()
   for (const { payer, party, net, vat } of groups) {
     if (payer === party) continue
-    const [one, other] = [payer, party].sort()
+    const [one, other] = [payer, party].sort(byCode)
     const sign = party === one ? 1n : -1n // positive: the one owes the other
     const pair = pairs.get(`${one} ${other}`) ?? { one, other, net: 0n, gross: 0n }
     pairs.set(`${one} ${other}`, { ...pair, net: pair.net + sign * net, gross: pair.gross + sign * (net + vat) })
@@ -1148,7 +1151,7 @@ function transfersOf(groups) {
     if (gross > 0n) transfers.push({ from: one, to: other, net: formatCents(net), gross: formatCents(gross) })
     if (gross < 0n) transfers.push({ from: other, to: one, net: formatCents(-net), gross: formatCents(-gross) })
   }
-  const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
+  const order = byCode
   return transfers.sort((a, b) => order(a.from, b.from) || order(a.to, b.to))
 }
 
@@ -1280,7 +1283,7 @@ function draftFrom(index, premisesId, period, log) {
   const { items: own, parties } = itemsOf(index, premises, period)
   const items = [...own, ...adjustmentsOf(index, premises, period, log)].sort((a, b) => (a.id < b.id ? -1 : 1))
   const named = new Set(items.flatMap((item) => item.shares.map(({ party }) => party)))
-  const order = [...parties, ...[...named].filter((party) => !parties.includes(party)).sort()]
+  const order = [...parties, ...[...named].filter((party) => !parties.includes(party)).sort(byCode)]
   const groups = vatGroups(items)
   const formatShare = ({ party, cents }) => ({ party, net: formatCents(cents) })
   return {
@@ -1643,7 +1646,7 @@ export function verifyProof(proof, { period, keys } = {}) {
     if (pinned?.has(party))
       tellLast('signature', `${month} ${party}`, `${party}, whose key you know, has not countersigned ${month}`)
   }
-  const simulated = [...index.simulated].sort()
+  const simulated = [...index.simulated].sort(byCode)
   const demonstration = index.premises.get(proof.premises).demonstration === true
   if (simulated.length > 0 && status === 'closed' && !demonstration) {
     tellLast(
@@ -1782,7 +1785,7 @@ function readArguments(args) {
   if (!help && !fits) throw new Usage('the wrong number of files')
   if (period !== undefined && readPeriod(period) === null) throw new Usage('--period needs a month YYYY-MM')
   if (keys === '') throw new Usage('--keys needs a file')
-  if (settle && readPeriod(files[2]) === null) throw new Usage(`${files[2]} is not a month YYYY-MM`)
+  if (settle && readPeriod(files[2]) === null) throw new Usage(`${String(files[2])} is not a month YYYY-MM`)
   return options
 }
 
