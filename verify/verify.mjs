@@ -1151,8 +1151,7 @@ function transfersOf(groups) {
     if (gross > 0n) transfers.push({ from: one, to: other, net: formatCents(net), gross: formatCents(gross) })
     if (gross < 0n) transfers.push({ from: other, to: one, net: formatCents(-net), gross: formatCents(-gross) })
   }
-  const order = byCode
-  return transfers.sort((a, b) => order(a.from, b.from) || order(a.to, b.to))
+  return transfers.sort((a, b) => byCode(a.from, b.from) || byCode(a.to, b.to))
 }
 
 // ── 9. The settlement and its adjustments ────────────────────────────────────────────────────────────────────────────
