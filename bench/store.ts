@@ -10,11 +10,13 @@ import { cpuMs, median, percentile, printTable, timed } from './store-measure.ts
 
 const small = process.argv.includes('--small')
 const STEPS = Number(process.env['STEPS'] ?? (small ? 300 : 10_000))
-const PLAIN_STEPS = small ? 100 : 500
+const PLAIN_STEPS = small ? 100 : 1_000
 /** Readings of one call of commit, as a busy broker gathers them, and how many calls may be under way. */
 const COMMIT_READINGS = 1_000
 const WINDOW = 32
-const REPEATS = 9
+const REPEATS = 15
+/** A steady load as the broker is asked to carry it: readings per second, in commits of so many, for so long. */
+const PACED = { perSecond: 250_000, commitReadings: 500, seconds: small ? 1 : 5 }
 
 const folder = mkdtempSync(join(tmpdir(), 'samtila-bench-'))
 try {
@@ -37,6 +39,7 @@ async function bench(): Promise<void> {
   const bytes = sizeOf(folder)
   const [reopened, openMs] = await timed(() => openEmbeddedTelemetry({ folder }))
   const cold = await queries(reopened, series, 1)
+  const paced = await pace(reopened, series)
   await reopened.close()
   const plain = benchPlainTable(join(folder, 'plain'), PLAIN_STEPS)
 
@@ -57,6 +60,7 @@ async function bench(): Promise<void> {
     ['hourly buckets of 100 counters over 30 days, ms', day.hourly, plain.hourly],
     ['the three queries, first time after opening, ms', `${cold.latest} / ${cold.month} / ${cold.hourly}`, ''],
     ['opening, ms', openMs, ''],
+    [`commit p50 / p99 / max at ${PACED.perSecond.toLocaleString('en')} readings/s, ms`, paced, ''],
   ])
 }
 
@@ -83,8 +87,32 @@ async function write(
   return {
     ms,
     cpuMs: cpuMs() - cpu,
-    commits: [50, 99, 100].map((part) => percentile(waits, part).toFixed(1)).join(' / '),
+    commits: spread(waits),
   }
+}
+
+/** Commits at a steady rate, whether the store keeps up or not. */
+async function pace(store: EmbeddedTelemetry, series: readonly number[]): Promise<string> {
+  const waits: number[] = []
+  const flying: Promise<void>[] = []
+  const start = performance.now()
+  const commits = (PACED.perSecond * PACED.seconds) / PACED.commitReadings
+  for (let commit = 0; commit < commits; commit++) {
+    const due = start + (commit * 1000 * PACED.commitReadings) / PACED.perSecond
+    while (performance.now() < due) await new Promise((resolve) => setImmediate(resolve))
+    for (let row = 0; row < PACED.commitReadings; row++) {
+      const reading = commit * PACED.commitReadings + row
+      const { at, value, receivedAt } = readingAt(reading % POINTS, STEPS + Math.floor(reading / POINTS), STEPS)
+      store.add(series[reading % POINTS] as number, at, value, 'measured', receivedAt, false)
+    }
+    flying.push(committed(store, waits))
+  }
+  await Promise.all(flying)
+  return spread(waits)
+}
+
+function spread(waits: readonly number[]): string {
+  return [50, 99, 100].map((part) => percentile(waits, part).toFixed(1)).join(' / ')
 }
 
 /** One commit; how long it took is kept. */

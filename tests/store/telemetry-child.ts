@@ -4,7 +4,7 @@ import { DROP_EVERY, SERIES, readingOfSerial } from './telemetry-serials.ts'
 
 const [folder, firstSerial, mode] = process.argv.slice(2) as [string, string, string]
 
-const store = await openEmbeddedTelemetry({ folder, reorganiseReadings: 700, freeBytes: 0 })
+const store = await openEmbeddedTelemetry({ folder, reorganiseReadings: 250, freeBytes: 0 })
 const series = Array.from({ length: SERIES }, (_, number) => store.seriesOf(`device-${number}`, 'point'))
 console.log('open')
 

@@ -9,9 +9,6 @@ import { replaceChunks, runOfChunks } from './store-run.ts'
 import { writeLatest } from './writer-state.ts'
 import type { WriterState } from './writer-state.ts'
 
-/** Pages that go back to the file system after each slice. */
-const VACUUM_PAGES = 500
-
 export class Drop {
   dropped = 0
   private readonly state: WriterState
@@ -49,7 +46,6 @@ export class Drop {
     })
     crashPoint('drop-committed')
     this.dropped += dropped
-    state.database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`)
   }
 
   private dropOf(series: number): { takenUp: number; dropped: number } {

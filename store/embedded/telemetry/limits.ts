@@ -17,6 +17,10 @@ export const REORGANISE_ROWS_AT_MOST = 20_000
 export const SLICE_READINGS = 20_000
 /** Log bytes that one slice deletes. */
 export const SLICE_LOG_BYTES = 2_000_000
+/** Free pages that the file keeps for the next log; more go back to the file system, bit by bit, when no commit came for a while. */
+export const FREE_PAGES = 2_000
+export const VACUUM_PAGES = 500
+export const VACUUM_IDLE_MS = 2_000
 /** A chunk of this many readings is full and merged no more; one of more than the second number is cut. */
 export const FULL_CHUNK_READINGS = 4_096
 export const MAX_CHUNK_READINGS = 8_192

@@ -4,8 +4,8 @@ import { FULL_CHUNK_READINGS } from './limits.ts'
 import { seal, unseal } from './seal.ts'
 
 /** Chunks below full size by how many readings they have; each size class is merged into the next. */
-export const SIZE_CLASSES = [16, 256, FULL_CHUNK_READINGS] as const
-/** So many chunks of a class are merged together; those of the largest class also when they make a full one. */
+export const SIZE_CLASSES = [16, 128, FULL_CHUNK_READINGS] as const
+/** So many chunks of a class are merged together; those of the largest class when they make a full one. */
 const MERGE_CHUNKS = 16
 const CLASSES = SIZE_CLASSES.length
 
@@ -95,8 +95,8 @@ export class SeriesTable {
 
   private isDue(series: number, sizeClass: number): boolean {
     const chunks = this.smallChunks[series * CLASSES + sizeClass] as number
-    if (chunks >= MERGE_CHUNKS) return true
-    return sizeClass === CLASSES - 1 && chunks > 1 && (this.nearlyFull[series] as number) >= FULL_CHUNK_READINGS
+    if (sizeClass < CLASSES - 1) return chunks >= MERGE_CHUNKS
+    return chunks > 1 && (this.nearlyFull[series] as number) >= FULL_CHUNK_READINGS
   }
 
   /** The row of the table `latest`: the newest reading and how many readings the chunks hold. */

@@ -11,6 +11,7 @@ import { Drop } from './drop.ts'
 import * as limits from './limits.ts'
 import { mergeSlice } from './merge.ts'
 import type { SentReadings, Suspect, WriterOptions } from './messages.ts'
+import { pragma } from './open-database.ts'
 import type { OpenedDatabase } from './open-database.ts'
 import { ALL_SERIES } from './progress.ts'
 import { Reorganisation, deleteLogSlice, reorganisationIsDue } from './reorganise.ts'
@@ -31,6 +32,7 @@ export class Writer {
   private reason: string | null = null
   private lookedForSpaceAt = 0
   private lastBatch = 0
+  private lastCommitAt = 0
   private reorganisation: Reorganisation | null = null
   private logToDelete = true
   /** Everything up to this log row shall go into chunks now, whatever is due. */
@@ -56,6 +58,7 @@ export class Writer {
   commit(batch: Columns, newSeries: readonly SeriesInfo[]): CommitResult {
     this.checkWritable()
     this.lastBatch = batch.count
+    this.lastCommitAt = performance.now()
     try {
       const result = this.append(batch, newSeries)
       if (this.status === 'full') this.become('ready', null)
@@ -155,6 +158,7 @@ export class Writer {
     }
     if (mergeSlice(state, readings)) return true
     if (this.drop !== null) return this.dropSlice(readings)
+    if (this.vacuumSlice()) return true
     for (const resolve of this.settled.splice(0)) resolve()
     return false
   }
@@ -163,6 +167,16 @@ export class Writer {
     const { progress, tail } = this.state
     const wanted = progress.through < this.settleThrough && tail.columns.count > 0
     return progress.series !== ALL_SERIES || wanted || reorganisationIsDue(this.state, this.options.reorganiseReadings)
+  }
+
+  /** Gives some free pages back to the file system; not while readings come, which will need them again. */
+  private vacuumSlice(): boolean {
+    const { database } = this.state
+    const idle = performance.now() - this.lastCommitAt > limits.VACUUM_IDLE_MS
+    if (!idle && this.settled.length === 0) return false
+    if ((pragma(database, 'freelist_count') as number) <= limits.FREE_PAGES) return false
+    database.exec(`PRAGMA incremental_vacuum(${limits.VACUUM_PAGES})`)
+    return true
   }
 
   private dropSlice(readings: number): boolean {
