@@ -1,6 +1,6 @@
 // The period of a chart as it stands in the address: a range around a date, or a part of it that was zoomed into.
 import { datesOf, RANGES, startOfDate, type Range } from '#dashboard/format/zone.ts'
-import { localDate } from '#dashboard/format/date.ts'
+import { localDate } from '#domain/writing/date.ts'
 
 /** Milliseconds [from, to); `zoomed` when it is only a part of the range. */
 export type Period = { range: Range; date: string; from: number; to: number; zoomed: boolean }

@@ -1,6 +1,6 @@
 // Words on a time axis: hours, dates, months or years, by how far apart the ticks are.
-import { localDate } from '#dashboard/format/date.ts'
-import type { Format } from '#dashboard/text/TextProvider.tsx'
+import { localDate } from '#domain/writing/date.ts'
+import type { Format } from '#dashboard/format/bind-format.ts'
 
 const DAY_S = 86_400
 

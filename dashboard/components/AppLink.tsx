@@ -1,7 +1,7 @@
 // Links within the dashboard: they keep the language of the address, so that a page sent on reads the same.
 import { forwardRef, type ComponentProps } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
-import type { Language } from '#dashboard/format/language.ts'
+import type { Language } from '#domain/writing/language.ts'
 
 /** A path with its query, and the language put into it. */
 export const withLanguage = (to: string, language: string | null): string => {

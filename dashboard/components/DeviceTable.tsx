@@ -8,7 +8,7 @@ import { Row, Small, Soft } from '#dashboard/ui/Layout.tsx'
 import { Age } from './Age.tsx'
 import { AppLink } from './AppLink.tsx'
 import { Name, OrganisationName } from './Name.tsx'
-import { pickName } from './names.ts'
+import { pickName } from '#domain/writing/names.ts'
 import { StateMark } from './StateMark.tsx'
 
 type Props = {

@@ -5,7 +5,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { AppLink, useGo } from './AppLink.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
-import { pickName } from './names.ts'
+import { pickName } from '#domain/writing/names.ts'
 import { SessionContext, useSessionChange, useSignOut } from './session.ts'
 import { useContext } from 'react'
 

@@ -1,7 +1,7 @@
 // The name of a cost item: what it stands for, or what its id says about its source.
 import type { Item, SettlementDetails } from '#contract/settlements.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { pickName } from './names.ts'
+import { pickName } from '#domain/writing/names.ts'
 
 /** A function from an item to its name: its own, or its source and id. */
 export const useItemName = (details: Pick<SettlementDetails, 'itemNames'>) => {

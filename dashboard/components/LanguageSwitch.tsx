@@ -1,7 +1,7 @@
 // The three languages, each named in itself; choosing one changes the address and what the session remembers.
 import { useContext } from 'react'
 import { styled } from 'styled-components'
-import { LANGUAGES, type Language } from '#dashboard/format/language.ts'
+import { LANGUAGES, type Language } from '#domain/writing/language.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { useAddress } from './AppLink.tsx'

@@ -1,7 +1,7 @@
 // A name of content, marked with its language where that is not the page's.
 import type { Names } from '#contract/common.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { pickName } from './names.ts'
+import { pickName } from '#domain/writing/names.ts'
 import { useOrganisation } from './organisations.ts'
 
 export const Name = ({ names, id }: { names: Names | null | undefined; id: string }) => {

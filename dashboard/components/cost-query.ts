@@ -1,6 +1,6 @@
 // The months that cost pages show, from the address: the last thirteen, or a year.
 import { addMonths } from '#dashboard/format/zone.ts'
-import { localDate } from '#dashboard/format/date.ts'
+import { localDate } from '#domain/writing/date.ts'
 
 /** Thirteen: the same month of last year stands beside this one. */
 const MONTHS = 13

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { OrganisationRecorded } from '#contract/organisations.ts'
 import { organisationsQuery } from '#dashboard/client/queries.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { pickName } from './names.ts'
+import { pickName } from '#domain/writing/names.ts'
 
 const byId = (items: OrganisationRecorded[]) => new Map(items.map((item) => [item.id, item]))
 

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { premisesListQuery } from '#dashboard/client/queries.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { pickName } from './names.ts'
+import { pickName } from '#domain/writing/names.ts'
 
 /** Shown until the premises' own zone is known. */
 const USUAL_ZONE = 'Europe/Helsinki'

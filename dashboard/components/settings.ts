@@ -1,5 +1,5 @@
 // What a browser remembers of a person's wishes: language before sign-in, and light or dark.
-import { parseLanguage, type Language } from '#dashboard/format/language.ts'
+import { parseLanguage, type Language } from '#domain/writing/language.ts'
 import type { Scheme } from '#dashboard/ui/theme.ts'
 
 export type SchemeWish = Scheme | 'system'

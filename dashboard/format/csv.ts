@@ -1,5 +1,5 @@
 // Tables as CSV: commas and decimal points in English, semicolons and decimal commas where spreadsheets expect them.
-import type { Language } from './language.ts'
+import type { Language } from '#domain/writing/language.ts'
 
 export type CsvCell = string | number | null
 

@@ -1,5 +1,5 @@
 // Local midnights as instants, with what Intl knows of time zones, and the periods that charts show.
-import { localDate } from './date.ts'
+import { localDate } from '#domain/writing/date.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

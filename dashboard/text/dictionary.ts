@@ -1,5 +1,5 @@
 // The form of a dictionary: Finnish is written first and gives the keys; a missing or extra key in another language is a type error.
-import type { Language } from '#dashboard/format/language.ts'
+import type { Language } from '#domain/writing/language.ts'
 import type { fi } from './fi.ts'
 
 /** Every leaf of `T` with its text open: same keys, same parameters, other words. */

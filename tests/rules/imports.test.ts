@@ -25,7 +25,7 @@ const ZONES: [prefix: string, zone: Zone][] = [
   [
     'dashboard/',
     {
-      ours: ['dashboard/', 'domain/quantity/', 'api/contract/'],
+      ours: ['dashboard/', 'domain/quantity/', 'domain/writing/', 'api/contract/'],
       packages: [
         'react',
         'react-dom',

@@ -7,7 +7,7 @@ import { deviceListQuery, latestOfPremisesQuery } from '#dashboard/client/querie
 import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
-import { pickName } from '#dashboard/components/names.ts'
+import { pickName } from '#domain/writing/names.ts'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useValueText } from '#dashboard/components/ReadingValue.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'

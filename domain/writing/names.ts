@@ -1,6 +1,6 @@
 // Names of content in the reader's language, or in the next best one, which is then told to screen readers.
-import type { Names } from '#contract/common.ts'
-import { LANGUAGES, type Language } from '#dashboard/format/language.ts'
+import type { Names } from '#domain/registry/bundle.ts'
+import type { Language } from './language.ts'
 
 /** In which order other languages stand in for a missing one. */
 const FALLBACKS: Record<Language, Language[]> = {
@@ -18,10 +18,4 @@ export const pickName = (names: Names | null | undefined, language: Language, id
     if (text !== undefined) return { text, language: candidate }
   }
   return { text: id, language: null }
-}
-
-/** Whether any of the names holds the words searched for. */
-export const nameMatches = (names: Names | null | undefined, id: string, words: string): boolean => {
-  const wanted = words.toLowerCase()
-  return id.includes(wanted) || LANGUAGES.some((language) => names?.[language]?.toLowerCase().includes(wanted) === true)
 }

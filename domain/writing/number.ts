@@ -47,6 +47,10 @@ export const formatMoney = (language: Language, amount: string | null): string =
   return isDecimal(amount) ? formatter(language, { style: 'currency', currency: 'EUR' }).format(amount) : amount
 }
 
+/** Whole euros on an axis, where cents would only take room. */
+export const formatEuros = (language: Language, euros: number): string =>
+  formatter(language, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(euros)
+
 /** A number with its unit, a no-break space between. */
 export const withUnit = (figure: string, unit: string | null | undefined): string =>
   unit == null || unit === '' || unit === '1' ? figure : `${figure}\u00A0${unitSign(unit)}`
