@@ -29,33 +29,54 @@ export function parseJson(payload: Uint8Array, { sameTwice = false } = {}): Json
   if (!isUtf8(payload)) return { value: null, problem: 'invalid-utf8', detail: '' }
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
   const text = bytes.toString('utf8')
-  if (depthOf(text) > JSON_DEPTH) return { value: null, problem: 'too-deep', detail: `at most ${JSON_DEPTH} levels` }
+  const { deepest, members } = outlineOf(text)
+  if (deepest > JSON_DEPTH) return { value: null, problem: 'too-deep', detail: `at most ${JSON_DEPTH} levels` }
   let value: Json
   try {
     value = LONG_NUMBER.test(text) ? parseWithDigits(text) : (JSON.parse(text) as Json)
   } catch (error) {
     return { value: null, problem: 'not-json', detail: error instanceof Error ? error.message.slice(0, 120) : '' }
   }
-  const twice = typeof value === 'object' && value !== null ? duplicateKey(text, sameTwice) : null
+  // Where an object named a key twice, the text has more members than what was parsed.
+  const twice = countMembers(value) === members ? null : duplicateKey(text, sameTwice)
   if (twice !== null) return { value: null, problem: 'duplicate-key', detail: twice.slice(0, 64) }
   return { value, problem: null }
 }
 
-/** Deepest nesting of brackets outside texts. */
-function depthOf(text: string): number {
+/** Deepest nesting of brackets, and the number of colons, outside texts: in valid JSON the number of members. */
+function outlineOf(text: string): { deepest: number; members: number } {
   let depth = 0
   let deepest = 0
+  let members = 0
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === 34) i = endOfString(text, i)
-    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth)
-    else if (code === 125 || code === 93) depth--
+    else if (code === 58) members++
+    else if (code === 123 || code === 91) {
+      if (++depth > deepest) deepest = depth
+    } else if (code === 125 || code === 93) depth--
   }
-  return deepest
+  return { deepest, members }
+}
+
+/** Members of all objects within each other; the depth is bounded before. */
+function countMembers(value: Json): number {
+  if (typeof value !== 'object' || value === null || value instanceof ExactDecimal) return 0
+  let members = 0
+  if (Array.isArray(value)) {
+    for (const member of value) members += countMembers(member)
+    return members
+  }
+  const keys = Object.keys(value)
+  for (const key of keys) members += countMembers(value[key] as Json)
+  return members + keys.length
 }
 
 /** Index of the quote that closes the text which opens at `start`. */
 function endOfString(text: string, start: number): number {
+  const quote = text.indexOf('"', start + 1)
+  if (quote === -1) return text.length
+  if (text.charCodeAt(quote - 1) !== 92) return quote
   for (let i = start + 1; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === 92) i++

@@ -13,7 +13,7 @@ import type { StatedUnits } from './units.ts'
 
 /** How a message of unknown topic begins. */
 const BEGINNING =
-  /^\s*\{\s*"(?:Time"\s*:\s*"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)?"|StatusSNS"|StatusSTS"|(?:Zb|Lw|Mtr)Received"|TIC"\s*:\s*\{)/
+  /^\s*\{\s*"(?:Time"\s*:\s*"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)?"|StatusSNS"|StatusSTS"|(?:Zb|Lw|Mtr|Serial|Rf|Ir)Received"|TIC"\s*:\s*\{)/
 /** Answers that wrap a sensor or state message. */
 const WRAPPERS = ['StatusSNS', 'StatusSTS']
 /** What an answer to a command may bring of the outside world; all else in it repeats the command. */
