@@ -79,7 +79,7 @@ export const StackedMonths = ({ label, fileName, kinds, bars }: Props) => {
             <g key={tick}>
               <line className={tick === 0 ? 'zero' : undefined} x1={LEFT} x2={width} y1={y(tick)} y2={y(tick)} />
               <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
-                {format.number(tick, 0)} €
+                {format.euros(tick)}
               </text>
             </g>
           ))}

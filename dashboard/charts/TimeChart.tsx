@@ -41,7 +41,7 @@ type Look = { ink: string; line: string; value: string; band: string; warn: stri
 /** A canvas can't read custom properties, so it takes the colours of the scheme that is shown. */
 const lookOf = (scheme: Scheme): Look => {
   const names = cssVariables(scheme)
-  const color = (name: string) => names[name] ?? '#000'
+  const color = (name: string) => names[name] ?? 'black'
   return {
     ink: color('--ink-soft'),
     line: color('--line'),

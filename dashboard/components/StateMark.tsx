@@ -96,17 +96,15 @@ const Mark = styled.span<{ $tone: Tone }>`
     stroke: currentColor;
   }
 `
-/** `count`: how many are in this state. */
-export const StateMark = ({ state, count }: { state: StateWord; count?: number }) => {
+type Counted = keyof Dictionary['stateCounts']
+/** A state; or, with `count`, how many are in it. */
+export const StateMark = (props: { state: StateWord; count?: never } | { state: Counted; count: number }) => {
   const { text } = useText()
-  const { tone, icon: Icon } = MARKS[state]
+  const { tone, icon: Icon } = MARKS[props.state]
   return (
-    <Mark $tone={tone} data-state={state}>
+    <Mark $tone={tone} data-state={props.state}>
       <Icon aria-hidden="true" />
-      <span>
-        {count === undefined ? null : `${count} `}
-        {count === undefined ? text.states[state] : text.states[state].toLowerCase()}
-      </span>
+      <span>{props.count === undefined ? text.states[props.state] : text.stateCounts[props.state](props.count)}</span>
     </Mark>
   )
 }

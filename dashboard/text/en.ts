@@ -334,6 +334,13 @@ export const en: Dictionary = {
     full: 'Out of space',
     failed: 'Failed',
   },
+  stateCounts: {
+    works: (n) => count(n, 'works', 'work'),
+    stale: (n) => `${n} out of date`,
+    offline: (n) => `${n} offline`,
+    never: (n) => `${n} not seen yet`,
+    blocked: (n) => `${n} can’t be split`,
+  },
   costs: {
     title: 'Costs',
     choose: 'Choose premises to see their months and who bears what.',

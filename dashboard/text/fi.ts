@@ -334,6 +334,13 @@ export const fi = {
     full: 'Tila loppu',
     failed: 'Vika',
   },
+  stateCounts: {
+    works: (n: number) => `${n} toimii`,
+    stale: (n: number) => count(n, 'tieto vanhentunut', 'tietoa vanhentunut'),
+    offline: (n: number) => `${n} ilman yhteyttä`,
+    never: (n: number) => `${n} ei vielä yhteydessä`,
+    blocked: (n: number) => `${n} ei voida jakaa`,
+  },
   costs: {
     title: 'Kustannukset',
     choose: 'Valitse toimitila. Näet sen kuukaudet ja sen, kuka vastaa mistäkin osuudesta.',

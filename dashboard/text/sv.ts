@@ -339,6 +339,13 @@ export const sv: Dictionary = {
     full: 'Utrymmet är slut',
     failed: 'Fel',
   },
+  stateCounts: {
+    works: (n) => `${n} fungerar`,
+    stale: (n) => `${n} med föråldrade uppgifter`,
+    offline: (n) => `${n} utan anslutning`,
+    never: (n) => `${n} ännu inte anslutna`,
+    blocked: (n) => `${n} kan inte fördelas`,
+  },
   costs: {
     title: 'Kostnader',
     choose: 'Välj en lokal. Du ser dess månader och vem som svarar för vilken andel.',
