@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import type * as Domain from '#domain/settlement/explanation.ts'
 
-export const Explanation = Type.Object({}, { additionalProperties: true })
+export const Explanation = Type.Unsafe<Domain.Explanation>(Type.Object({}, { additionalProperties: true }))
 export type Explanation = Domain.Explanation
 export type ItemExplanation = Domain.ItemExplanation
 export type AdjustmentExplanation = Domain.AdjustmentExplanation

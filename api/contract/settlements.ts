@@ -123,6 +123,9 @@ export const PartyResponseWanted = closed({
 })
 export const ExplanationParams = closed({ id: Id, period: Month, item: ItemId })
 
+/** Answer of what was recorded and has nothing more to show. */
+export const Recorded = closed({ recorded: Type.Literal(true) })
+
 export const ChainLink = closed({
   period: Month,
   digest: Type.String(),

@@ -13,8 +13,10 @@ export const UserWanted = closed({
   name: Text,
   language: Type.Optional(LanguageCode),
   memberships: Memberships,
-  /** Absent: one is made and answered once; either way it must be changed at the first sign-in. */
+  /** Absent: one is made and answered once. */
   password: Type.Optional(Password),
+  /** Absent: true, the password must be changed at the first sign-in. */
+  mustChangePassword: Type.Optional(Type.Boolean()),
 })
 export const UserMade = closed({ id: Id, login: Type.String(), password: orNull(Type.String()) })
 export const UserChange = closed({

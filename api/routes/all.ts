@@ -15,10 +15,12 @@ import { addImportExportRoutes } from './import-export.ts'
 import { addLiveRoutes } from './live.ts'
 import { addOrganisationRoutes } from './organisations.ts'
 import { addPremisesRoutes } from './premises.ts'
+import { addProofRoutes } from './proofs.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
 import { addSeriesRoutes } from './series.ts'
 import { addSessionRoutes } from './session.ts'
 import { addSettlementRoutes } from './settlements.ts'
+import { addSettlementSteps } from './settlement-steps.ts'
 import { addSystemRoutes } from './system.ts'
 import { addTariffRoutes } from './tariffs.ts'
 import { addTokenRoutes } from './tokens.ts'
@@ -44,6 +46,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addTariffRoutes(api, parts)
       addCostRoutes(api, parts)
       addSettlementRoutes(api, parts, settlements)
+      addSettlementSteps(api, parts, settlements)
+      addProofRoutes(api, parts, settlements)
       addQuarantineRoutes(api, parts)
       addDecodeRoutes(api, parts)
       addTokenRoutes(api, parts)

@@ -47,7 +47,7 @@ export function addUserRoutes(app: ApiApp, { records }: RouteParts): void {
     },
     async (request, reply) => {
       const scope = scopeOf(request)
-      const { login, name, language, memberships, password } = request.body
+      const { login, name, language, memberships, password, mustChangePassword } = request.body
       await checkMemberships(scope, memberships)
       if (scope.organisation !== null && memberships.length === 0)
         throw new Failure('invalid-body', 'Give the user a role in your organisation.')
@@ -57,7 +57,7 @@ export function addUserRoutes(app: ApiApp, { records }: RouteParts): void {
         language: language ?? 'fi',
         memberships,
         password: password ?? null,
-        mustChangePassword: true,
+        mustChangePassword: mustChangePassword ?? true,
       })
       return reply.code(201).send({ id: made.user.id, login, password: made.password })
     },

@@ -10,7 +10,8 @@ import type { Chain } from '#contract/settlements.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { gather } from './gather.ts'
 import type { GatheredReadings } from './settle-job.ts'
-import { before, frozenFiguresOf, sha256 } from './settlements.ts'
+import { before, frozenFiguresOf } from './ledger-rows.ts'
+import { sha256 } from './sha256.ts'
 import { digestOf } from '#domain/settlement/digest.ts'
 
 const MICRO_PLACES = 6

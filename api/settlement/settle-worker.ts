@@ -1,10 +1,8 @@
 // The thread that computes settlements, so that neither the API nor the broker waits for a big month.
-import { createHash } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
 import { settle } from '#domain/settlement/settle.ts'
 import type { SettleAnswer, SettleJob, SettleReply, SettleRequest } from './settle-job.ts'
-
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+import { sha256 } from './sha256.ts'
 
 function compute({ facts, premises, period, earlier, readings, explain }: SettleJob): SettleAnswer {
   const found = new Map(readings.map((one) => [`${one.device} ${one.point}`, one.readings]))

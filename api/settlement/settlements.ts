@@ -1,10 +1,10 @@
 // Settlements of premises: shown, issued, answered, closed. What is issued or closed is frozen in the ledger; the rest is computed.
-import { createHash } from 'node:crypto'
+import { sha256 } from './sha256.ts'
 import type { PremisesSummary } from '#contract/premises.ts'
 import type { SettlementDetails, SettlementSummary } from '#contract/settlements.ts'
 import { Failure } from '#domain/failure.ts'
-import { formatCents, parseCents } from '#domain/quantity/money.ts'
-import type { Id, Names, Premises } from '#domain/registry/bundle.ts'
+import { monthIndex } from '#domain/quantity/local-date.ts'
+import type { Id, Premises } from '#domain/registry/bundle.ts'
 import type { Actor, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
 import { digestOf } from '#domain/settlement/digest.ts'
 import type { Explanation } from '#domain/settlement/explanation.ts'
@@ -12,14 +12,17 @@ import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { commentsUntil, conditionsOf, responsesShown, wordsOf, type Standing } from './conditions.ts'
 import { createDrafts } from './drafts.ts'
+import { before, bodyOf, frozenFiguresOf, issueOf, lastDigest, newestOf } from './ledger-rows.ts'
+import { summaryOf } from './settlement-summary.ts'
 
 /** Of the agreement in force a party has this many days to comment when it says nothing. */
 const DEFAULT_COMMENT_DAYS = 14
-/** How old a draft may be in a list. */
+/** How old a draft may be in a list; one of a month long past rarely changes, and then by a late reading. */
 const LIST_AGE_MS = 15_000
+const LIST_AGE_PAST_MS = 300_000
+const PAST_MONTHS = 2
 /** How often a freeze is tried again when facts change while it is computed. */
 const MAX_TRIES = 3
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
 export type Settlements = {
   /** The frozen settlement of a month as its text, or the draft. */
@@ -55,12 +58,6 @@ export function createSettlements(parts: RouteParts): Settlements {
     void settled.then(() => busy.get(premises) === settled && busy.delete(premises))
     return mine
   }
-  const newestOf = (ledger: readonly LedgerEntry[], period: string): LedgerEntry | null =>
-    ledger.findLast((entry) => entry.period === period) ?? null
-  const bodyOf = (entry: LedgerEntry): Settlement => JSON.parse(entry.body) as Settlement
-  const lastDigest = (ledger: readonly LedgerEntry[]): string | null =>
-    ledger.findLast(({ status }) => status === 'closed')?.digest ?? null
-
   const commentDaysOf = async (premises: Id, period: string): Promise<number> => {
     const { items } = await records.listObjects({ organisation: null }, 'agreements', { premises, limit: 1000 })
     const first = `${period}-01`
@@ -175,10 +172,12 @@ export function createSettlements(parts: RouteParts): Settlements {
     async list(premises, periods) {
       const ledger = await records.ledger(premises)
       const items: SettlementSummary[] = []
+      const thisMonth = monthIndex(new Date(now()).toISOString().slice(0, 7))
       for (const period of periods) {
         const entry = newestOf(ledger, period)
+        const ageMs = thisMonth - monthIndex(period) > PAST_MONTHS ? LIST_AGE_PAST_MS : LIST_AGE_MS
         const settlement =
-          entry === null ? (await drafts.recent(premises, period, ledger, LIST_AGE_MS)).settlement : bodyOf(entry)
+          entry === null ? (await drafts.recent(premises, period, ledger, ageMs)).settlement : bodyOf(entry)
         items.push(summaryOf(settlement))
       }
       return items
@@ -249,38 +248,3 @@ export function createSettlements(parts: RouteParts): Settlements {
     stop: () => drafts.close(),
   }
 }
-
-/** The newest issue of a month: what the parties were shown. */
-export const issueOf = (ledger: readonly LedgerEntry[], period: string): LedgerEntry | null =>
-  ledger.findLast((entry) => entry.period === period && entry.status === 'issued') ?? null
-/** The row in which the figures of a month were frozen: its last issue, or the closing of a month that was never issued. */
-export const frozenFiguresOf = (ledger: readonly LedgerEntry[], period: string): LedgerEntry | null =>
-  issueOf(ledger, period) ?? ledger.findLast((entry) => entry.period === period) ?? null
-/** The ledger as it was before a row. */
-export const before = (ledger: readonly LedgerEntry[], entry: LedgerEntry): LedgerEntry[] =>
-  ledger.slice(0, ledger.indexOf(entry))
-
-function summaryOf(settlement: Settlement): SettlementSummary {
-  const byCategory = new Map<string, bigint>()
-  let sum: bigint | null = null
-  for (const { category, net } of settlement.items) {
-    const cents = net === null ? null : parseCents(net)
-    if (cents === null) continue
-    sum = (sum ?? 0n) + cents
-    byCategory.set(category, (byCategory.get(category) ?? 0n) + cents)
-  }
-  return {
-    period: settlement.period,
-    status: settlement.status,
-    net: sum === null ? null : formatCents(sum),
-    blocked: settlement.blocked.length,
-    statements: settlement.statements,
-    estimated: settlement.items.some(({ estimated }) => estimated !== '0'),
-    byCategory: [...byCategory]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([category, cents]) => ({ category, net: formatCents(cents) })),
-  }
-}
-
-/** Names of what the items of a settlement stand for, as far as the facts have any. */
-export type ItemNames = Record<string, Names>
