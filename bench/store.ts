@@ -99,7 +99,7 @@ async function pace(store: EmbeddedTelemetry, series: readonly number[]): Promis
   const commits = (PACED.perSecond * PACED.seconds) / PACED.commitReadings
   for (let commit = 0; commit < commits; commit++) {
     const due = start + (commit * 1000 * PACED.commitReadings) / PACED.perSecond
-    while (performance.now() < due) await new Promise((resolve) => setImmediate(resolve))
+    while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, 1))
     for (let row = 0; row < PACED.commitReadings; row++) {
       const reading = commit * PACED.commitReadings + row
       const { at, value, receivedAt } = readingAt(reading % POINTS, STEPS + Math.floor(reading / POINTS), STEPS)

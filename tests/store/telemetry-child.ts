@@ -10,6 +10,8 @@ console.log('open')
 
 let serial = Number(firstSerial)
 let commits = 0
+/** The store refuses a second call while one is under way. */
+let dropping = false
 const writer = async (): Promise<void> => {
   for (;;) {
     const first = serial
@@ -22,10 +24,12 @@ const writer = async (): Promise<void> => {
     await store.commit()
     process.stdout.write(`ack ${first} ${last}\n`)
     commits += 1
-    if (mode === 'drop' && commits % DROP_EVERY === 0) {
+    if (mode === 'drop' && commits % DROP_EVERY === 0 && !dropping) {
+      dropping = true
       const { at } = readingOfSerial(Math.floor(first / 2))
       await store.dropBefore(at, new Map([[series[0] as number, 0]]))
       process.stdout.write(`dropped ${at}\n`)
+      dropping = false
     }
     // The device that did not hear the acknowledgement sends again.
     if (commits % 5 === 0) {

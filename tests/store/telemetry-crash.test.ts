@@ -27,7 +27,7 @@ test('F1: killed at random moments, six lives in one folder', async () => {
       signal,
       errors,
     } = await live(folder, life * 1_000_000, 'plain', { killAfterMs: 300 + Math.random() * 900 })
-    expect({ signal, errors }).toMatchObject({ signal: 'SIGKILL' })
+    expect(signal === 'SIGKILL' ? '' : `${signal}: ${errors}`).toBe('')
     acknowledged.push(...now)
   }
   expect(acknowledged.length).toBeGreaterThan(20)
@@ -44,7 +44,7 @@ test.for(CRASH_POINTS.filter((point) => point !== 'migrate'))('F2: killed at "%s
       signal,
       errors,
     } = await live(folder, life * 1_000_000, mode, { crashAt: `${point}:${times}` })
-    expect({ signal, errors }).toMatchObject({ signal: 'SIGKILL' })
+    expect(signal === 'SIGKILL' ? '' : `${signal}: ${errors}`).toBe('')
     acknowledged.push(...now)
   }
   expect(acknowledged.length).toBeGreaterThan(0)
