@@ -16,7 +16,7 @@ const NO_TEMPERATURE_C = 999
 const LONGEST_TEXT = 64
 
 export function isGeneration1(topic: string): boolean {
-  return /^shellies\/[^/]+\/./.test(topic)
+  return /^shellies\/(?:[^/]+\/.|announce$|command$)/.test(topic)
 }
 
 /** Decodes the value of one topic, or the JSON object that some topics carry. */
@@ -25,7 +25,8 @@ export function decodeGeneration1(topic: string, payload: Uint8Array, gathering:
   const path = rest.join('/')
   const origin = { device, at: null }
   const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
-  if (NOT_MEASURED.test(path) || device === 'command' || device === 'announce') gathering.ignore(path)
+  if (rest.length === 0) gathering.ignore(device)
+  else if (NOT_MEASURED.test(path)) gathering.ignore(path)
   else if (text.length === 0) return refused('shelly', 'empty')
   else if (!isUtf8(text)) return refused('shelly', 'invalid-utf8')
   else if (text[0] === 0x7b || text[0] === 0x5b) {

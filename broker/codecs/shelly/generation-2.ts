@@ -22,6 +22,7 @@ const REPEATED =
 export function isGeneration2Topic(topic: string): boolean {
   return (
     topic.endsWith('/events/rpc') ||
+    /(?:^|\/)shelly[a-z0-9]+-[0-9a-f]{6,12}\/(?:online$|rpc$|events\/|status\/)/i.test(topic) ||
     /\/status\/(?:switch|cover|light|rgbw?|rgbcct|cct|input|em1?|em1?data|pm1|temperature|humidity|voltmeter|illuminance|devicepower|smoke|flood|presence|thermostat|bthomesensor|bthomedevice|blutrv|trv|number|boolean|text|enum):\d+$/.test(
       topic,
     )
@@ -45,7 +46,7 @@ export function decodeGeneration2(topic: string, payload: Uint8Array, gathering:
   if (status !== null) addComponent(status[2] as string, frame, { device, at: null }, gathering)
   else if (typeof frame['method'] === 'string') addNotification(frame['method'], frame['params'], device, gathering)
   else if (isJsonObject(frame['result'])) addStatus(frame['result'], device, gathering)
-  else if (frame['src'] === undefined) addComponent('', frame, { device, at: null }, gathering)
+  else if (frame['src'] === undefined) addComponent(componentOf(frame), frame, { device, at: null }, gathering)
   else gathering.ignore('result')
   return gathering.result()
 }
@@ -58,17 +59,46 @@ function addNotification(method: string, params: Json | undefined, device: strin
   } else gathering.ignore(method)
 }
 
+/** What a status of unknown component must be of, by the key that only that component has. */
+const COMPONENTS: readonly [string, string][] = [
+  ['a_act_power', 'em'],
+  ['a_total_act_energy', 'emdata'],
+  ['act_power', 'em1'],
+  ['total_act_energy', 'em1data'],
+  ['current_pos', 'cover'],
+  ['brightness', 'light'],
+  ['output', 'switch'],
+  ['apower', 'pm1'],
+  ['tC', 'temperature'],
+  ['rh', 'humidity'],
+]
+
+/** The component of an answer to `….GetStatus`, which names only its number; without it channels would share a series. */
+function componentOf(fields: Fields): string {
+  const kind = COMPONENTS.find(([key]) => Object.hasOwn(fields, key))?.[1]
+  const { id } = fields
+  return kind === undefined || typeof id !== 'number' || !Number.isInteger(id) ? '' : `${kind}:${id}`
+}
+
 /** `{"ts": …, "switch:0": {…}, "em:0": {…}}`, or the bare fields of one component. */
 function addStatus(params: Fields, device: string | null, gathering: Gathering): void {
   const origin = { device, at: instantOf(params['ts']) }
-  if (Array.isArray(params['data']) || Array.isArray(params['keys'])) return addRecords('', params, device, gathering)
+  if (Array.isArray(params['data']) || Array.isArray(params['keys']))
+    return addRecords(kindOfRecords(params['keys']), params, device, gathering)
   const hasComponents = Object.values(params).some(isJsonObject) && !Object.hasOwn(params, 'id')
-  if (!hasComponents && Object.hasOwn(params, 'id')) return addComponent('', params, origin, gathering)
+  if (!hasComponents && Object.hasOwn(params, 'id')) return addComponent(componentOf(params), params, origin, gathering)
   for (const key of Object.keys(params)) {
     const value = params[key] as Json
     if (isJsonObject(value)) addComponent(key, value, origin, gathering)
     else gathering.ignore(key)
   }
+}
+
+/** A three-phase meter has one store of records; those of one phase do not say their channel. */
+function kindOfRecords(keys: Json | undefined): string {
+  return Array.isArray(keys) && keys.some((key) => typeof key === 'string' && key.startsWith('a_'))
+    ? 'emdata:0'
+    : 'em1data'
 }
 
 /** A button's push is a text of the point `input:0.event`; an energy meter's `data` event brings records. */

@@ -25,8 +25,8 @@ export function ofGeneration1(key: string, value: number): { value: number; unit
 }
 
 const GENERATION_2 = wordTable([
-  ['W', 'apower act_power total_act_power max_act_power min_act_power'],
-  ['V·A', 'aprt_power total_aprt_power max_aprt_power min_aprt_power'],
+  ['W', 'apower act_power active_power total_act_power max_act_power min_act_power'],
+  ['V·A', 'aprt_power aprtpower total_aprt_power max_aprt_power min_aprt_power'],
   ['var', 'react_power'],
   ['V', 'voltage max_voltage min_voltage avg_voltage V'],
   ['A', 'current total_current max_current min_current avg_current'],
