@@ -14,7 +14,7 @@ export class ApiError extends Error {
 
 export type ApiClient = {
   /** Sends JSON below /api/v1 and gives the parsed answer; rejects with ApiError, or with one sentence when nobody answers. */
-  request<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T>
+  request<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
 }
 
 type Problem = { code?: string; title?: string; detail?: string; problems?: { pointer: string; message: string }[] }
@@ -38,7 +38,7 @@ export function createApiClient(url: string, token: string): ApiClient {
     }
   }
   return {
-    async request<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T> {
+    async request<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
       for (let attempt = 0; ; attempt++) {
         const response = await once(method, path, body)
         const text = await response.text()

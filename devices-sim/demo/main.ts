@@ -7,7 +7,8 @@ import { publishBatches } from '#sim/live/publish-batches.ts'
 import { startSimulator, type Simulator } from '#sim/live/start-simulator.ts'
 import { DEMO_SEED, demoAdditions, demoFleet } from './demo-bundle.ts'
 import { type Login, type Prepared, prepareDemo } from './prepare.ts'
-import { readState, writeState } from './state.ts'
+import { settleMonths } from './settle-months.ts'
+import { readState, writeState, type DemoState } from './state.ts'
 
 type Start = { type: 'start'; httpUrl: string; mqttUrl: string; token: string; dataFolder: string }
 type Told =
@@ -70,6 +71,19 @@ async function run(start: Start): Promise<void> {
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
   if (readings > 50_000)
     tell({ type: 'progress', text: `Demonstration: ${readings} readings of the past months are in (${seconds} s).` })
+  if (state.settled !== true) await settlePast(api, start.httpUrl, state, save)
+}
+
+/** Once, when the past is whole: the months are issued, accepted and closed as the parties would have done. */
+async function settlePast(api: ApiClient, httpUrl: string, state: DemoState, save: () => void): Promise<void> {
+  try {
+    await settleMonths(api, httpUrl, state.start, Date.now())
+    state.settled = true
+    save()
+    tell({ type: 'progress', text: 'Demonstration: the past months are settled; the last one waits for its parties.' })
+  } catch (error) {
+    tell({ type: 'progress', text: `Demonstration: the past months could not be settled: ${describe(error)}` })
+  }
 }
 
 /** What time brings: prices, ended sessions, the month's invoices. A failure is tried again at the next round. */

@@ -82,6 +82,7 @@ async function makeLogins(api: ApiClient): Promise<Login[]> {
         name,
         language,
         memberships: [{ organisation, roles: [...roles] }],
+        mustChangePassword: false,
       })
       logins.push({ login: made.login, password: made.password, text })
     } catch (error) {

@@ -3,7 +3,13 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DeviceCredential } from '#sim/live/start-simulator.ts'
 
-export type DemoState = { start: number; filledUntil: number; credentials: DeviceCredential[] }
+export type DemoState = {
+  start: number
+  filledUntil: number
+  credentials: DeviceCredential[]
+  /** The past months have been issued, accepted and closed. */
+  settled?: boolean
+}
 
 /** The saved state, or null when there is none. */
 export function readState(file: string): DemoState | null {
