@@ -9,7 +9,7 @@ import { T0, POINTS, SPAN_MS, readingAt } from './store-readings.ts'
 import { cpuMs, median, percentile, printTable, timed } from './store-measure.ts'
 
 const small = process.argv.includes('--small')
-const STEPS = Number(process.env['STEPS'] ?? (small ? 300 : 10_000))
+const STEPS = small ? 300 : 10_000
 const PLAIN_STEPS = small ? 100 : 1_000
 /** Readings of one call of commit, as a busy broker gathers them, and how many calls may be under way. */
 const COMMIT_READINGS = 1_000
