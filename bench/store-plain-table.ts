@@ -28,7 +28,10 @@ export function benchPlainTable(folder: string, steps: number): PlainTableFigure
   return { ...written, ...measured, bytesPerReading: statSync(path).size / (steps * POINTS) }
 }
 
-function write(database: DatabaseSync, steps: number): Pick<PlainTableFigures, 'readingsPerSecond' | 'cpuUs' | 'commits'> {
+function write(
+  database: DatabaseSync,
+  steps: number,
+): Pick<PlainTableFigures, 'readingsPerSecond' | 'cpuUs' | 'commits'> {
   const insert = database.prepare('INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)')
   const commits: number[] = []
   const cpu = cpuMs()

@@ -16,11 +16,16 @@ function noise(point: number, step: number): number {
 const counts = new Float64Array(POINTS)
 
 /** Reading number `step` of `steps` of a point; points are to be asked in the order of their steps. */
-export function readingAt(point: number, step: number, steps: number): { at: number; value: number; receivedAt: number } {
+export function readingAt(
+  point: number,
+  step: number,
+  steps: number,
+): { at: number; value: number; receivedAt: number } {
   const chance = noise(point, step)
   const at = T0 + Math.floor((SPAN_MS * step) / steps) + (point % 60)
   const receivedAt = at + 20 + Math.floor(chance * 60)
-  if (point >= COUNTERS) return { at, value: Math.round(210 + 10 * Math.sin(step / 50 + point) + chance * 4) / 10, receivedAt }
+  if (point >= COUNTERS)
+    return { at, value: Math.round(210 + 10 * Math.sin(step / 50 + point) + chance * 4) / 10, receivedAt }
   const count = step === 0 ? 100_000 * point : (counts[point] as number) + Math.floor(chance * 40)
   counts[point] = count
   return { at, value: count / 100, receivedAt }
