@@ -13,6 +13,9 @@ import { contentSecurityPolicy } from './security-headers.ts'
 const NONCE_PLACE = '__NONCE__'
 const NOT_PAGES = /^\/(api|healthz|readyz|metrics|mqtt|assets|\.well-known)(\/|$)/
 
+/** Addresses of pages: ids of objects and of cost items (`metered:x@2026-03-10`), nothing that looks like a file or a way out. */
+const PAGE_PATH = /^\/(?:[A-Za-z0-9/_:@-]|%3A|%40)*$/i
+
 /** To be called after the routes: what no route takes is a page of the dashboard or is not there. */
 export async function addDashboard(app: FastifyInstance, { dashboardFolder, log }: RouteParts): Promise<void> {
   const indexFile = join(dashboardFolder, 'index.html')
@@ -44,7 +47,7 @@ function isPage(request: FastifyRequest): boolean {
   return (
     (request.method === 'GET' || request.method === 'HEAD') &&
     !NOT_PAGES.test(path) &&
-    /^\/[A-Za-z0-9/_-]*$/.test(path) &&
+    PAGE_PATH.test(path) &&
     (request.headers.accept ?? '').includes('text/html')
   )
 }

@@ -56,7 +56,13 @@ test('S30: every answer has the security headers, refusals and files too', async
 describe('dashboard', () => {
   test('every page of it is index.html with a nonce of its own, which the policy names', async () => {
     const nonces = new Set<string>()
-    for (const url of ['/', '/premises/talo', '/premises/talo/costs/2026-03', '/index.html']) {
+    for (const url of [
+      '/',
+      '/premises/talo',
+      '/costs/talo/2026-03/metered:sahko@2026-03-10',
+      '/costs/talo/2026-04/adjustment%3A2026-03%3Ainvoice%3Asiivous',
+      '/index.html',
+    ]) {
       const { statusCode, body, headers } = await page(url)
       const nonce = /nonce="([^"]+)"/.exec(body)?.[1] ?? ''
       expect([statusCode, headers['content-type'], headers['cache-control']]).toEqual([
