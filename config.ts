@@ -146,6 +146,7 @@ export function readSettings<const Table extends LimitTable>(
   const mqtt = addressOrOff('SAMTILA_MQTT')
   const mqtts = addressOrOff('SAMTILA_MQTTS')
   const insecure = onOff('SAMTILA_INSECURE')
+  const demo = onOff('SAMTILA_DEMO')
   const certFile = file('SAMTILA_TLS_CERT')
   const keyFile = file('SAMTILA_TLS_KEY')
   if ((certFile === null) !== (keyFile === null))
@@ -189,7 +190,7 @@ export function readSettings<const Table extends LimitTable>(
         .split(',')
         .map((origin) => origin.trim())
         .filter((origin) => origin !== ''),
-      demo: onOff('SAMTILA_DEMO'),
+      demo,
       adminPassword: text('SAMTILA_ADMIN_PASSWORD') || null,
       retentionDays: Number(days),
       logLevel: level ?? 'info',

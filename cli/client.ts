@@ -15,7 +15,7 @@ export type Client = {
 /** A sentence for the person at the keyboard; the command ends with exit code 1. */
 export class CommandError extends Error {}
 
-/** Opens the way to the server: --url with --token, else the server that runs on the data folder, else the folder itself. */
+/** Opens the way to the server: --url with --token, else the server that runs on the data folder (as the operator, or with --token as whose token it is), else the folder itself. */
 export async function openClient(
   options: { url?: string | undefined; token?: string | undefined },
   settings: ServerSettings,
@@ -26,7 +26,9 @@ export async function openClient(
     return remoteClient(options.url, options.token)
   }
   const running = readLocalAccess(settings.dataFolder)
-  if (running !== null) return remoteClient(running.url, running.token)
+  if (running !== null) return remoteClient(running.url, options.token ?? running.token)
+  if (options.token !== undefined)
+    throw new CommandError('--token needs a running server: start it, or name it with --url.')
   return folderClient(settings)
 }
 

@@ -12,6 +12,7 @@ import {
   type Premises,
 } from '#domain/registry/bundle.ts'
 import type { Records, Role } from '#domain/ports/records.ts'
+import { referencesOf } from '#domain/registry/references.ts'
 import { NOTHING_HERE } from '#api/schema-compilers.ts'
 import type { Identity } from './identity.ts'
 import { hasRole } from './who.ts'
@@ -61,6 +62,7 @@ export async function checkMayChange(identity: Identity, bundle: Bundle, records
         records,
         inBundle,
       })
+      await mustSeeNamedDevices(own, bundle, kind, value, pointer, records)
     }
   }
   for (const [list, ids] of [
@@ -77,6 +79,24 @@ export async function checkMayChange(identity: Identity, bundle: Bundle, records
         })
       await checkDevice(own, device, `/${list}/${index}`, records, inBundle)
     }
+  }
+}
+
+/** A cost or rule that names a device would show its readings: whoever writes it must see the device. */
+async function mustSeeNamedDevices(
+  own: Id,
+  bundle: Bundle,
+  kind: ObjectKind,
+  value: { id: Id },
+  pointer: string,
+  records: Records,
+): Promise<void> {
+  for (const named of referencesOf(kind, value as ObjectOf<ObjectKind>)) {
+    if (named.kind !== 'devices' || (bundle.devices ?? []).some((device) => device.id === named.id)) continue
+    if ((await records.getObject({ organisation: own }, 'devices', named.id)) === null)
+      throw new Failure('not-found', NOTHING_HERE, {
+        problems: [{ pointer: `${pointer}${named.pointer}`, code: 'not-found', message: NOTHING_HERE }],
+      })
   }
 }
 

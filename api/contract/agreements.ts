@@ -7,7 +7,7 @@ export const AgreementVersionState = closed({
   version: Type.Integer(),
   /** Parties that have not approved. */
   missing: Type.Array(Id),
-  /** In force today. */
+  /** In force today, or on `at`. */
   inForce: Type.Boolean(),
 })
 export const AgreementRecorded = closed({

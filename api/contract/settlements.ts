@@ -1,6 +1,7 @@
 // Settlements: exactly the form of docs/MONEY.md, what stands around it, and what parties do with it.
 import { Type, type Static } from 'typebox'
 import type * as Domain from '#domain/settlement/settlement.ts'
+import { Causes } from './causes.ts'
 import { closed, Decimal, Id, Instant, itemsOf, LongText, Month, Names, orNull, VatCategory } from './common.ts'
 import { SettlementState } from './premises.ts'
 
@@ -103,6 +104,8 @@ export const SettlementDetails = closed({
   ),
   responses: Type.Array(PartyResponseShown),
   conditions: Type.Array(SettlementCondition),
+  /** What changed since the adjusted months were settled, by adjustment item. */
+  causes: Type.Record(Type.String({ pattern: '^.{1,400}$' }), Causes, { additionalProperties: false }),
   /** Names of the organisations in it, by id. */
   organisations: Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }), Names, {
     additionalProperties: false,

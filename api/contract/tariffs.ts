@@ -8,7 +8,7 @@ export const TariffPage = pageOf(TariffRecorded)
 export const TariffQuery = pageQuery({})
 export const PriceSeriesRecorded = closed({ id: Id, unit: Type.String(), ...recorded })
 export const PriceSeriesPage = pageOf(PriceSeriesRecorded)
-export const PricesQuery = closed({ from: Instant, to: Instant })
+export const PricesQuery = closed({ from: Instant, to: Instant, knownAt: Type.Optional(Instant) })
 export const Price = closed({ at: Instant, interval: Type.String(), price: Decimal })
 export const PricesAnswer = itemsOf(Price)
 

@@ -19,7 +19,6 @@ export function addIdempotency(app: FastifyInstance, { records, now }: RoutePart
     const key = request.headers['idempotency-key']
     const identity = findIdentity(request)
     if (key === undefined || request.method !== 'POST' || identity === null) return
-    if (request.routeOptions.config.showsSecret === true) return
     if (typeof key !== 'string' || !KEY.test(key))
       throw new Failure('bad-request', 'Idempotency-Key has 1 to 128 visible characters.')
     const actor = `${identity.kind}:${identity.id}`
@@ -44,6 +43,11 @@ export function addIdempotency(app: FastifyInstance, { records, now }: RoutePart
     if (known === null) return
     if (known.bodyHash !== bodyHash)
       throw new Failure('conflict', 'This Idempotency-Key was used with another request.')
+    if (showsSecret(request))
+      throw new Failure(
+        'conflict',
+        'This was done already with the same Idempotency-Key; its secret was shown that once.',
+      )
     return sendAgain(reply, known.status, known.answer)
   })
 
@@ -54,13 +58,23 @@ export function addIdempotency(app: FastifyInstance, { records, now }: RoutePart
     const final = reply.statusCode < 400 || reply.statusCode === 409 || reply.statusCode === 422
     const text = payload === null || payload === undefined ? '' : payload
     if (final && reply.statusCode < 400 && typeof text === 'string' && text.length <= MAX_ANSWER_CHARACTERS)
-      await records.putIdempotent(kept.actor, kept.key, kept.bodyHash, reply.statusCode, text, now())
+      await records.putIdempotent(
+        kept.actor,
+        kept.key,
+        kept.bodyHash,
+        reply.statusCode,
+        showsSecret(request) ? '' : text,
+        now(),
+      )
     return payload
   })
   const release = async (request: FastifyRequest): Promise<void> => request.getDecorator<Kept | null>(KEPT)?.done()
   app.addHook('onResponse', release)
   app.addHook('onRequestAbort', release)
 }
+
+/** Secrets are shown once and kept nowhere: such an answer cannot be given again. */
+const showsSecret = (request: FastifyRequest): boolean => request.routeOptions.config.showsSecret === true
 
 function sendAgain(reply: FastifyReply, status: number, answer: string): FastifyReply {
   reply.code(status).header('idempotency-replayed', 'true')

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Failure } from '#domain/failure.ts'
 import { formatInstant, parseInstant } from '#domain/quantity/instant.ts'
+import { parseLocalDate } from '#domain/quantity/local-date.ts'
 import type { Page, Stored } from '#domain/ports/records.ts'
 import type { Value } from '#domain/ports/telemetry.ts'
 import { DEFAULT_PAGE } from '#contract/common.ts'
@@ -20,6 +21,11 @@ export function instantOf(text: string, name: string): number {
   const at = parseInstant(text)
   if (at === null) throw new Failure('bad-request', `${name} is no instant: give ISO 8601 with offset or Z.`)
   return at
+}
+/** A date of a query that its pattern let through. @throws Failure 'bad-request' when there is no such day. */
+export function dateOf(text: string, name: string): string {
+  if (parseLocalDate(text) === null) throw new Failure('bad-request', `${name} is no date: there is no ${text}.`)
+  return text
 }
 export const instantOrNow = (text: string | undefined, name: string, now: number): number =>
   text === undefined ? now : instantOf(text, name)

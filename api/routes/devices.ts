@@ -20,7 +20,7 @@ import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { deviceSummary, presenceShown, rolesShown } from '#api/views/device-summary.ts'
 import { localDate } from '#api/views/premises-summary.ts'
-import { instantOf, iso, notFound, pageOfQuery, problems, setEtag, shown } from './answers.ts'
+import { dateOf, instantOf, iso, notFound, pageOfQuery, problems, setEtag, shown } from './answers.ts'
 import { addChange, addHistory } from './objects.ts'
 import { latestOf } from './series.ts'
 
@@ -115,7 +115,7 @@ export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
       return {
         ...shown(stored),
         presence: presenceShown(broker, device.id),
-        rolesAt: rolesShown(device, at ?? (await todayOf(device.premises))),
+        rolesAt: rolesShown(device, at === undefined ? await todayOf(device.premises) : dateOf(at, 'at')),
         latest: (await latestOf(series, telemetry)).map(
           ({ point, at: instant, value, quality, simulated, receivedAt }) => ({
             point,

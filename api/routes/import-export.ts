@@ -1,5 +1,6 @@
 // The bundle in, all of it or nothing, and out again as a stream.
 import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { Bundle } from '#contract/bundle.ts'
 import { Streamed } from '#contract/common.ts'
 import { ExportQuery, ImportAnswer } from '#contract/import-export.ts'
@@ -13,6 +14,9 @@ import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { validatorCompiler } from '#api/schema-compilers.ts'
 import { notFound, problems } from './answers.ts'
+
+/** Empty bodies and `null` pass no schema: they are looked at here. */
+const isBundle = (body: unknown): body is Bundle => typeof body === 'object' && body !== null
 
 export function addImportExportRoutes(app: ApiApp, { records, telemetry, limits, now }: RouteParts): void {
   app.post(
@@ -30,14 +34,21 @@ export function addImportExportRoutes(app: ApiApp, { records, telemetry, limits,
     },
     async (request) => {
       const identity = identityOf(request)
-      const bundle = request.body
+      const bundle: unknown = request.body
+      if (!isBundle(bundle)) throw new Failure('invalid-body', 'There is no bundle: send one JSON object.')
       for (const kind of OBJECT_KINDS)
         if ((bundle[kind] ?? []).length > 0 && identity.organisation !== null && !mayChangeKind(identity, kind))
           throw new Failure('not-allowed', `None of your roles may change ${kind}.`, {
             problems: [{ pointer: `/${kind}`, code: 'not-allowed', message: 'is not yours to change' }],
           })
       await checkMayChange(identity, bundle, records)
-      const result = await importBundle(bundle, { records, telemetry, now: now(), actor: actorOf(identity) })
+      const result = await importBundle(bundle, {
+        records,
+        telemetry,
+        now: now(),
+        actor: actorOf(identity),
+        pause: () => setImmediate(),
+      })
       if (!result.ok) {
         const [first] = result.problems
         throw new Failure('invalid-bundle', `Nothing was imported: ${first?.pointer ?? ''} ${first?.message ?? ''}`, {

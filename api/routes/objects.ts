@@ -1,9 +1,9 @@
 // The routes that every registered noun has alike: list, one, change, history.
 import type { TSchema } from 'typebox'
 import type { Static } from 'typebox'
-import { Changed, History, KnownAtQuery } from '#contract/change.ts'
+import { AtQuery, Changed, History, KnownAtQuery } from '#contract/change.ts'
 import { IdParams } from '#contract/common.ts'
-import type { ObjectKind, ObjectOf } from '#domain/registry/bundle.ts'
+import type { LocalDate, ObjectKind, ObjectOf } from '#domain/registry/bundle.ts'
 import type { ObjectQuery, Stored } from '#domain/ports/records.ts'
 import { scopeOf } from '#api/access/identity.ts'
 import { CHANGE_ROLES } from '#api/access/may-change.ts'
@@ -44,11 +44,12 @@ export function addList<K extends ObjectKind, Q extends TSchema, A extends TSche
   )
 }
 
-/** GET /<nouns>/:id */
+/** GET /<nouns>/:id; with `on`, which leaves what is in force on a date, it takes `?at=` too. */
 export function addOne<K extends ObjectKind>(
   { app, parts: { records }, path, kind, tag }: Noun<K>,
   answer: TSchema,
-  show: (stored: Stored<ObjectOf<K>>) => unknown,
+  show: (stored: Stored<ObjectOf<K>>, at?: LocalDate) => unknown,
+  on?: (value: ObjectOf<K>, at: LocalDate) => ObjectOf<K>,
 ): void {
   app.get(
     `${path}/:id`,
@@ -58,12 +59,12 @@ export function addOne<K extends ObjectKind>(
         tags: [tag],
         summary: `One of ${tag}, as of now or as it was known`,
         params: IdParams,
-        querystring: KnownAtQuery,
+        querystring: (on === undefined ? KnownAtQuery : AtQuery) as typeof AtQuery,
         response: { 200: answer, ...problems },
       },
     },
     async (request, reply) => {
-      const { knownAt } = request.query
+      const { at, knownAt } = request.query
       const stored = await records.getObject(
         scopeOf(request),
         kind,
@@ -72,10 +73,15 @@ export function addOne<K extends ObjectKind>(
       )
       if (stored === null) throw notFound()
       setEtag(reply, stored.version)
-      return show(stored) as Static<TSchema>
+      if (at === undefined || on === undefined) return show(stored) as Static<TSchema>
+      return show({ ...stored, value: on(stored.value, at) }, at) as Static<TSchema>
     },
   )
 }
+
+/** The rows that hold on a date. */
+export const covering = <R extends { from: LocalDate; to: LocalDate | null }>(rows: readonly R[], at: LocalDate): R[] =>
+  rows.filter(({ from, to }) => from <= at && (to === null || at < to))
 
 /** PUT /<nouns>/:id */
 export function addChange<K extends ObjectKind>({ app, parts, path, kind, tag }: Noun<K>, body: TSchema): void {

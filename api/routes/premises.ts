@@ -20,8 +20,8 @@ import type { RouteParts } from '#api/parts.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { createPremisesFacts } from '#api/views/premises-facts.ts'
 import { premisesSummary } from '#api/views/premises-summary.ts'
-import { instantOf, iso, notFound, pageOfQuery, problems, setEtag, shown } from './answers.ts'
-import { addChange, addHistory } from './objects.ts'
+import { dateOf, instantOf, iso, notFound, pageOfQuery, problems, setEtag, shown } from './answers.ts'
+import { addChange, addHistory, covering } from './objects.ts'
 
 /** Premises on the overview; more are found by the list. */
 const MAX_OVERVIEW = 200
@@ -83,7 +83,7 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
       setEtag(reply, stored.version)
       const whole = shown(stored)
       return {
-        ...(at === undefined ? whole : { ...whole, ...rowsOn(stored.value, at) }),
+        ...(at === undefined ? whole : { ...whole, ...rowsOn(stored.value, dateOf(at, 'at')) }),
         summary: await summaryOf(stored.value, identityOf(request)),
       }
     },
@@ -158,9 +158,7 @@ function needsOf({ id, devices, month }: PremisesSummary): Need[] {
 }
 
 function rowsOn({ tenancies, headcounts }: Premises, at: LocalDate): Pick<Premises, 'tenancies' | 'headcounts'> {
-  const covers = ({ from, to }: { from: LocalDate; to: LocalDate | null }): boolean =>
-    from <= at && (to === null || at < to)
-  return { tenancies: (tenancies ?? []).filter(covers), headcounts: (headcounts ?? []).filter(covers) }
+  return { tenancies: covering(tenancies ?? [], at), headcounts: covering(headcounts ?? [], at) }
 }
 
 /** One after the other: a page of premises must not flood the stores. */

@@ -73,7 +73,7 @@ export function addProofRoutes(app: ApiApp, parts: RouteParts, settlements: Sett
   app.post(
     `${MONTH}/countersignatures`,
     {
-      config: { who: ['signatory', 'admin'] },
+      config: { who: ['signatory'] },
       schema: {
         tags,
         summary: 'A party’s own signature under the digest of a closed month',
@@ -86,7 +86,7 @@ export function addProofRoutes(app: ApiApp, parts: RouteParts, settlements: Sett
       const identity = identityOf(request)
       const premises = await premisesForCosts(identity, request.params.id, records)
       const { party, publicKey, signature } = request.body
-      if (identity.organisation !== null && identity.organisation !== party)
+      if (identity.organisation !== party)
         throw new Failure('not-allowed', 'Everyone signs for their own organisation.')
       const settlement = await settlements.show(premises.id, request.params.period)
       if (settlement.status !== 'closed' || settlement.digest === null)

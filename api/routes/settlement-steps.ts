@@ -51,8 +51,11 @@ export function addSettlementSteps(app: ApiApp, { records }: RouteParts, settlem
       const premises = await premisesForCosts(identity, request.params.id, records)
       await mustSettle(identity, premises, records)
       const { force, reason } = request.body
-      if (force === true && !hasRole(identity, ['admin']))
-        throw new Failure('not-allowed', 'Only an administrator may waive the acceptances.')
+      if (force === true && (identity.organisation !== null || !hasRole(identity, ['admin'])))
+        throw new Failure(
+          'not-allowed',
+          'Only an administrator of the platform, of no party, may waive the acceptances.',
+        )
       if (force === true && (reason ?? '').trim() === '')
         throw new Failure('invalid-body', 'Say the reason: it is shown to every party.', {
           problems: [{ pointer: '/reason', code: 'required', message: 'is missing' }],

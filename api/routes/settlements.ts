@@ -1,5 +1,6 @@
 // Settlements of a premises as they are read: months at a glance, one month, its details, the explanation of an item.
-import { Explanation } from '#contract/explanation.ts'
+import { KnownAtQuery } from '#contract/change.ts'
+import { ExplanationAnswer } from '#contract/explanation.ts'
 import { PremisesMonthParams, PremisesParams } from '#contract/premises.ts'
 import {
   ExplanationParams,
@@ -18,7 +19,7 @@ import { premisesForCosts } from '#api/access/may-settle.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
-import { notFound, problems } from './answers.ts'
+import { instantOf, notFound, problems } from './answers.ts'
 
 export const MONTH = '/premises/:id/settlements/:period'
 
@@ -57,12 +58,18 @@ export function addSettlementRoutes(app: ApiApp, parts: RouteParts, settlements:
         tags,
         summary: 'The settlement of a month: as frozen, else the draft',
         params: PremisesMonthParams,
+        querystring: KnownAtQuery,
         response: { 200: Settlement, ...problems },
       },
     },
     async (request) => {
       const premises = await premisesForCosts(identityOf(request), request.params.id, records)
-      return settlements.show(premises.id, request.params.period)
+      const { knownAt } = request.query
+      return settlements.show(
+        premises.id,
+        request.params.period,
+        knownAt === undefined ? undefined : instantOf(knownAt, 'knownAt'),
+      )
     },
   )
 
@@ -96,14 +103,17 @@ export function addSettlementRoutes(app: ApiApp, parts: RouteParts, settlements:
         tags,
         summary: 'The whole way from readings to cents of one item',
         params: ExplanationParams,
-        response: { 200: Explanation, ...problems },
+        response: { 200: ExplanationAnswer, ...problems },
       },
     },
     async (request) => {
       const premises = await premisesForCosts(identityOf(request), request.params.id, records)
-      const explanation = await settlements.explain(premises.id, request.params.period, request.params.item)
-      if (explanation === null) throw notFound()
-      return explanation
+      const { period, item } = request.params
+      const { explanations, causes } = await settlements.explained(premises.id, period, [item])
+      const [explanation] = explanations
+      if (explanation === undefined) throw notFound()
+      const why = causes.get(item)
+      return why === undefined ? explanation : { ...explanation, causes: why }
     },
   )
 

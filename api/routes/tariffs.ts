@@ -15,7 +15,7 @@ import { scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { instantOf, iso, notFound, problems, shown } from './answers.ts'
-import { addChange, addHistory, addList, addOne } from './objects.ts'
+import { addChange, addHistory, addList, addOne, covering } from './objects.ts'
 
 const DAY_MS = 86_400_000
 /** Prices of a year and a bit in one answer. */
@@ -24,7 +24,7 @@ const MAX_PRICE_DAYS = 400
 export function addTariffRoutes(app: ApiApp, parts: RouteParts): void {
   const tariffs = { app, parts, path: '/tariffs', kind: 'tariffs' as const, tag: 'tariffs' }
   addList(tariffs, { query: TariffQuery, answer: TariffPage }, shown)
-  addOne(tariffs, TariffRecorded, shown)
+  addOne(tariffs, TariffRecorded, shown, (tariff, at) => ({ ...tariff, versions: covering(tariff.versions, at) }))
   addChange(tariffs, Tariff)
   addHistory(tariffs)
   const series = { app, parts, path: '/price-series', kind: 'priceSeries' as const, tag: 'price series' }
@@ -50,7 +50,13 @@ export function addTariffRoutes(app: ApiApp, parts: RouteParts): void {
       if (to <= from) throw new Failure('bad-request', 'to comes after from.')
       if (to - from > MAX_PRICE_DAYS * DAY_MS)
         throw new Failure('bad-request', `Ask for ${MAX_PRICE_DAYS} days at most.`)
-      const rows = await records.prices(request.params.id, from, to)
+      const { knownAt } = request.query
+      const rows = await records.prices(
+        request.params.id,
+        from,
+        to,
+        knownAt === undefined ? undefined : instantOf(knownAt, 'knownAt'),
+      )
       return {
         items: rows
           .filter((row) => row.at >= from)

@@ -4,10 +4,9 @@ import { setTimeout } from 'node:timers/promises'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { LedgerEntry } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
-import type { Explanation } from '#domain/settlement/explanation.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { gather } from './gather.ts'
-import type { SettleJob } from './settle-job.ts'
+import type { SettleAnswer, SettleJob } from './settle-job.ts'
 import { createSettlePool } from './settle-pool.ts'
 
 export type Draft = {
@@ -25,14 +24,14 @@ export type Drafts = {
   recent(premises: Id, period: string, ledger: readonly LedgerEntry[], ageMs: number): Promise<Draft>
   /** For summaries: what is kept if no fact has changed since (renewed behind the scenes), else computed, unless that takes long: then null. */
   glance(premises: Id, period: string, ledger: readonly LedgerEntry[]): Promise<Draft | null>
-  /** How one item comes about; null when the settlement has no such item. With `knownAt` as the platform knew it then. */
-  explain(
+  /** The draft with how these items come about. With `knownAt` by what the platform knew then. */
+  explained(
     premises: Id,
     period: string,
     ledger: readonly LedgerEntry[],
-    item: string,
+    items: SettleJob['explain'],
     knownAt: number | null,
-  ): Promise<Explanation | null>
+  ): Promise<SettleAnswer>
   /** How many changes of facts there have been. */
   factsRevision(): number
   close(): Promise<void>
@@ -64,7 +63,7 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
       kept.set(key, draft)
       return draft
     }
-    const { settlement, simulated } = await pool.settle({ ...job, explain: null })
+    const { settlement, simulated } = await pool.settle({ ...job, explain: [] })
     const draft: Kept = { settlement, simulated, readAt, revision: before, fingerprint, ledgerLength: ledger.length }
     kept.delete(key)
     if (kept.size >= limits.draftsKept) kept.delete(kept.keys().next().value ?? '')
@@ -108,9 +107,9 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
         late.abort()
       }
     },
-    async explain(premises, period, ledger, item, knownAt) {
+    async explained(premises, period, ledger, items, knownAt) {
       const job = await gather({ records, telemetry }, premises, period, ledger, knownAt)
-      return (await pool.settle({ ...job, explain: item })).explanation
+      return pool.settle({ ...job, explain: items })
     },
     factsRevision: () => revision,
     async close() {

@@ -74,7 +74,7 @@ export async function meterReadingsKnownAt(
   to: number,
   knownAt: number,
 ): Promise<MeterReadings> {
-  const rows = await readingsKnownAt(telemetry, series, knownAt)
+  const rows = await readingsKnownAt(telemetry, series, from, to, knownAt)
   const first = Math.max(
     0,
     rows.findLastIndex(({ at }) => at <= from),
@@ -103,17 +103,48 @@ export async function meterReadingsKnownAt(
 
 type MeterRow = { at: number; micro: bigint; simulated: boolean }
 
-async function readingsKnownAt(telemetry: Telemetry, series: number, knownAt: number): Promise<MeterRow[]> {
+/** From the last row at or before `from` on, or a little more; beyond `to` no further than the first row there. */
+async function readingsKnownAt(
+  telemetry: Telemetry,
+  series: number,
+  from: number,
+  to: number,
+  knownAt: number,
+): Promise<MeterRow[]> {
+  // Most meters have a row within the days before; where there is none, all of the past is looked through.
+  for (const start of [Math.max(0, from - RATE_MS), 0]) {
+    const rows = await rowsKnownAt(telemetry, series, start, to, knownAt)
+    const reaches = rows.some(({ at }) => at >= to)
+    if (start === 0 || (reaches && (rows[0]?.at ?? to) <= from)) return rows
+  }
+  return []
+}
+
+async function rowsKnownAt(
+  telemetry: Telemetry,
+  series: number,
+  from: number,
+  to: number,
+  knownAt: number,
+): Promise<MeterRow[]> {
   const byInstant = new Map<number, Reading>()
-  for (let start = 0; ;) {
+  let end = LAST
+  for (let start = from; ;) {
     const page = await telemetry.readings(series, start, LAST, PAGE)
-    for (const reading of page) if (reading.receivedAt <= knownAt) byInstant.set(reading.at, reading)
+    for (const reading of page) {
+      if (reading.receivedAt > knownAt) continue
+      byInstant.set(reading.at, reading)
+      if (reading.at >= to) {
+        end = reading.at
+        break
+      }
+    }
     const last = page.at(-1)
-    if (last === undefined || page.length < PAGE) break
+    if (last === undefined || page.length < PAGE || end < LAST) break
     start = last.at + 1
   }
   // Newest first: of several values replaced since, the oldest replacement shows what stood then, and is set last.
-  for (const old of await telemetry.superseded(series, 0, LAST, MAX_REPLACED))
+  for (const old of await telemetry.superseded(series, from, end, MAX_REPLACED))
     if (old.receivedAt <= knownAt && old.supersededAt > knownAt) byInstant.set(old.at, old)
   return [...byInstant.values()]
     .sort((a, b) => a.at - b.at)

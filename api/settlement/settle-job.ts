@@ -12,9 +12,10 @@ export type SettleJob = {
   period: string
   earlier: FrozenSettlement[]
   readings: GatheredReadings
-  /** An item to explain as well. */
-  explain: string | null
+  /** Items to explain as well. */
+  explain: readonly string[] | 'all'
 }
-export type SettleAnswer = { settlement: Settlement; simulated: boolean; explanation: Explanation | null }
+/** `explanations` of the items asked for, in their order in the settlement; unknown ones are left out. */
+export type SettleAnswer = { settlement: Settlement; simulated: boolean; explanations: Explanation[] }
 export type SettleRequest = { call: number; job: SettleJob }
 export type SettleReply = { call: number } & ({ answer: SettleAnswer } | { error: string })

@@ -16,7 +16,10 @@ function compute({ facts, premises, period, earlier, readings, explain }: Settle
   return {
     settlement: settled.settlement,
     simulated: settled.simulated,
-    explanation: explain === null ? null : settled.explain(explain, sha256),
+    explanations:
+      explain === 'all'
+        ? settled.explanations(sha256)
+        : explain.map((item) => settled.explain(item, sha256)).filter((one) => one !== null),
   }
 }
 

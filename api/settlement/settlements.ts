@@ -7,12 +7,14 @@ import { monthIndex } from '#domain/quantity/local-date.ts'
 import type { Id, Premises } from '#domain/registry/bundle.ts'
 import type { Actor, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
 import { digestOf } from '#domain/settlement/digest.ts'
+import type { Causes } from '#domain/settlement/causes.ts'
 import type { Explanation } from '#domain/settlement/explanation.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { causesOfAdjustments, groundOf } from './causes.ts'
 import { commentsUntil, conditionsOf, responsesShown, wordsOf, type Standing } from './conditions.ts'
 import { createDrafts } from './drafts.ts'
-import { before, bodyOf, frozenFiguresOf, issueOf, lastDigest, newestOf } from './ledger-rows.ts'
+import { before, bodyOf, issueOf, lastDigest, newestOf } from './ledger-rows.ts'
 import { summaryOf } from './settlement-summary.ts'
 
 /** Of the agreement in force a party has this many days to comment when it says nothing. */
@@ -24,14 +26,18 @@ const PAST_MONTHS = 2
 /** How often a freeze is tried again when facts change while it is computed. */
 const MAX_TRIES = 3
 
+/** `causes` are of the adjustments among them, by item. */
+export type Explained = { explanations: Explanation[]; causes: Map<string, Causes> }
+
 export type Settlements = {
-  /** The frozen settlement of a month as its text, or the draft. */
-  show(premises: Id, period: string): Promise<Settlement>
+  /** The frozen settlement of a month as its text, or the draft; with `knownAt` as the platform would have shown it then. */
+  show(premises: Id, period: string, knownAt?: number): Promise<Settlement>
   list(premises: Id, periods: readonly string[]): Promise<SettlementSummary[]>
   /** State and blocked items of a month for summaries; null when it has no items, or cannot be computed now. */
   glance(premises: Premises, period: string): Promise<PremisesSummary['month']>
   details(premises: Premises, period: string): Promise<Omit<SettlementDetails, 'organisations' | 'itemNames'>>
-  explain(premises: Id, period: string, item: string): Promise<Explanation | null>
+  /** How items came about, and why adjustments are, by what was known when the figures were frozen; of a draft by what is known now. */
+  explained(premises: Id, period: string, items: readonly string[] | 'all'): Promise<Explained>
   /** Freezes the draft for the parties; an issued month is issued anew. @throws Failure 'settlement-blocked', 'settlement-state'. */
   issue(premises: Premises, period: string, actor: Actor): Promise<Settlement>
   /** @throws Failure 'settlement-blocked', 'settlement-state', 'settlement-simulated'. `force` waives the acceptances only. */
@@ -164,10 +170,13 @@ export function createSettlements(parts: RouteParts): Settlements {
   }
 
   return {
-    async show(premises, period) {
-      const ledger = await records.ledger(premises)
+    async show(premises, period, knownAt) {
+      const ledger = (await records.ledger(premises)).filter(({ at }) => knownAt === undefined || at <= knownAt)
       const entry = newestOf(ledger, period)
-      return entry === null ? (await drafts.exact(premises, period, ledger)).settlement : bodyOf(entry)
+      if (entry !== null) return bodyOf(entry)
+      return knownAt === undefined
+        ? (await drafts.exact(premises, period, ledger)).settlement
+        : (await drafts.explained(premises, period, ledger, [], knownAt)).settlement
     },
     async list(premises, periods) {
       const ledger = await records.ledger(premises)
@@ -202,6 +211,9 @@ export function createSettlements(parts: RouteParts): Settlements {
       const standing = await standingOf(premises, period, ledger)
       const { settlement, simulated, demonstration, entry, words, commentDays, responses } = standing
       const issued = issueOf(ledger, period)
+      const ground = groundOf(ledger, period)
+      const items = settlement.items.map(({ id }) => id)
+      const causes = await causesOfAdjustments(parts, premises.id, period, items, ground.ledger, ground.knownAt)
       return {
         settlement,
         simulated,
@@ -217,14 +229,16 @@ export function createSettlements(parts: RouteParts): Settlements {
         acceptances: words.map(({ at, ...word }) => ({ ...word, at: at === null ? null : new Date(at).toISOString() })),
         responses: responsesShown(responses),
         conditions: conditionsOf(standing),
+        causes: Object.fromEntries(causes),
       }
     },
-    async explain(premises, period, item) {
+    async explained(premises, period, items) {
       const ledger = await records.ledger(premises)
-      const frozen = frozenFiguresOf(ledger, period)
-      return frozen === null
-        ? drafts.explain(premises, period, ledger, item, null)
-        : drafts.explain(premises, period, before(ledger, frozen), item, frozen.at)
+      const ground = groundOf(ledger, period)
+      const { explanations } = await drafts.explained(premises, period, ground.ledger, items, ground.knownAt)
+      const adjustments = explanations.map(({ item }) => item)
+      const causes = await causesOfAdjustments(parts, premises, period, adjustments, ground.ledger, ground.knownAt)
+      return { explanations, causes }
     },
     issue: (premises, period, actor) =>
       inTurn(premises.id, () => freeze(premises, period, actor, { status: 'issued' })),

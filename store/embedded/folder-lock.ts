@@ -1,6 +1,6 @@
 // One process per data folder: whoever holds the folder's lock may write there; the operating system lets go of it when the process ends.
-import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Failure } from '#domain/failure.ts'
 
@@ -35,11 +35,18 @@ export const lockFolder = (folder: string): FolderLock => {
 
 const makeFolder = (folder: string): string => {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makePath(resolve(folder))
     return realpathSync(folder)
   } catch (cause) {
     throw unwritable(folder, cause)
   }
+}
+
+/** One folder after the other: mkdir's own `recursive` never returns where a parent cannot be made (below /proc, say). */
+const makePath = (folder: string): void => {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makePath(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 /** Only while this process does not hold the lock: closing any other handle of the file would let go of it (POSIX locks belong to the process). */
