@@ -3,6 +3,7 @@ import { createBrowserRouter } from 'react-router'
 import { App, Open, SignedIn } from './app.tsx'
 import { Broken } from './pages/Broken.tsx'
 import { NotFound } from './pages/NotFound.tsx'
+import { RouteFailed } from './pages/RouteFailed.tsx'
 
 export const createRouter = () =>
   createBrowserRouter([
@@ -20,92 +21,99 @@ export const createRouter = () =>
         {
           element: <SignedIn />,
           children: [
-            { index: true, lazy: async () => ({ Component: (await import('./pages/Overview.tsx')).Overview }) },
             {
-              path: '/premises',
-              lazy: async () => ({ Component: (await import('./pages/PremisesList.tsx')).PremisesList }),
-            },
-            {
-              path: '/premises/:id',
-              lazy: async () => ({ Component: (await import('./pages/premises/PremisesPage.tsx')).PremisesPage }),
+              errorElement: <RouteFailed />,
               children: [
+                { index: true, lazy: async () => ({ Component: (await import('./pages/Overview.tsx')).Overview }) },
                 {
-                  index: true,
-                  lazy: async () => ({ Component: (await import('./pages/premises/PremisesNow.tsx')).PremisesNow }),
+                  path: '/premises',
+                  lazy: async () => ({ Component: (await import('./pages/PremisesList.tsx')).PremisesList }),
                 },
                 {
-                  path: 'spaces',
-                  lazy: async () => ({
-                    Component: (await import('./pages/premises/PremisesSpaces.tsx')).PremisesSpaces,
-                  }),
+                  path: '/premises/:id',
+                  lazy: async () => ({ Component: (await import('./pages/premises/PremisesPage.tsx')).PremisesPage }),
+                  children: [
+                    {
+                      index: true,
+                      lazy: async () => ({ Component: (await import('./pages/premises/PremisesNow.tsx')).PremisesNow }),
+                    },
+                    {
+                      path: 'spaces',
+                      lazy: async () => ({
+                        Component: (await import('./pages/premises/PremisesSpaces.tsx')).PremisesSpaces,
+                      }),
+                    },
+                    {
+                      path: 'devices',
+                      lazy: async () => ({
+                        Component: (await import('./pages/premises/PremisesDevices.tsx')).PremisesDevices,
+                      }),
+                    },
+                    {
+                      path: 'tenancies',
+                      lazy: async () => ({
+                        Component: (await import('./pages/premises/PremisesTenancies.tsx')).PremisesTenancies,
+                      }),
+                    },
+                    {
+                      path: 'costs',
+                      lazy: async () => ({
+                        Component: (await import('./pages/premises/PremisesCosts.tsx')).PremisesCosts,
+                      }),
+                    },
+                    {
+                      path: 'agreement',
+                      lazy: async () => ({
+                        Component: (await import('./pages/premises/PremisesAgreement.tsx')).PremisesAgreement,
+                      }),
+                    },
+                  ],
                 },
                 {
-                  path: 'devices',
-                  lazy: async () => ({
-                    Component: (await import('./pages/premises/PremisesDevices.tsx')).PremisesDevices,
-                  }),
+                  path: '/devices',
+                  lazy: async () => ({ Component: (await import('./pages/DeviceList.tsx')).DeviceList }),
                 },
                 {
-                  path: 'tenancies',
-                  lazy: async () => ({
-                    Component: (await import('./pages/premises/PremisesTenancies.tsx')).PremisesTenancies,
-                  }),
+                  path: '/devices/:id',
+                  lazy: async () => ({ Component: (await import('./pages/device/DevicePage.tsx')).DevicePage }),
                 },
                 {
-                  path: 'costs',
-                  lazy: async () => ({ Component: (await import('./pages/premises/PremisesCosts.tsx')).PremisesCosts }),
+                  path: '/costs',
+                  lazy: async () => ({ Component: (await import('./pages/costs/CostPremises.tsx')).CostPremises }),
                 },
                 {
-                  path: 'agreement',
-                  lazy: async () => ({
-                    Component: (await import('./pages/premises/PremisesAgreement.tsx')).PremisesAgreement,
-                  }),
+                  path: '/costs/:premises',
+                  lazy: async () => ({ Component: (await import('./pages/costs/CostMonths.tsx')).CostMonths }),
                 },
+                {
+                  path: '/costs/:premises/:month',
+                  lazy: async () => ({ Component: (await import('./pages/costs/CostMonth.tsx')).CostMonth }),
+                },
+                {
+                  path: '/costs/:premises/:month/statements/:party',
+                  lazy: async () => ({ Component: (await import('./pages/costs/StatementPage.tsx')).StatementPage }),
+                },
+                {
+                  path: '/costs/:premises/:month/items/*',
+                  lazy: async () => ({ Component: (await import('./pages/costs/CostItem.tsx')).CostItem }),
+                },
+                {
+                  path: '/agreements',
+                  lazy: async () => ({ Component: (await import('./pages/AgreementList.tsx')).AgreementList }),
+                },
+                {
+                  path: '/agreements/:id',
+                  lazy: async () => ({ Component: (await import('./pages/AgreementPage.tsx')).AgreementPage }),
+                },
+                {
+                  path: '/quarantine',
+                  lazy: async () => ({ Component: (await import('./pages/Quarantine.tsx')).Quarantine }),
+                },
+                { path: '/system', lazy: async () => ({ Component: (await import('./pages/System.tsx')).System }) },
+                { path: '/account', lazy: async () => ({ Component: (await import('./pages/Account.tsx')).Account }) },
+                { path: '*', element: <NotFound /> },
               ],
             },
-            {
-              path: '/devices',
-              lazy: async () => ({ Component: (await import('./pages/DeviceList.tsx')).DeviceList }),
-            },
-            {
-              path: '/devices/:id',
-              lazy: async () => ({ Component: (await import('./pages/device/DevicePage.tsx')).DevicePage }),
-            },
-            {
-              path: '/costs',
-              lazy: async () => ({ Component: (await import('./pages/costs/CostPremises.tsx')).CostPremises }),
-            },
-            {
-              path: '/costs/:premises',
-              lazy: async () => ({ Component: (await import('./pages/costs/CostMonths.tsx')).CostMonths }),
-            },
-            {
-              path: '/costs/:premises/:month',
-              lazy: async () => ({ Component: (await import('./pages/costs/CostMonth.tsx')).CostMonth }),
-            },
-            {
-              path: '/costs/:premises/:month/statements/:party',
-              lazy: async () => ({ Component: (await import('./pages/costs/StatementPage.tsx')).StatementPage }),
-            },
-            {
-              path: '/costs/:premises/:month/items/*',
-              lazy: async () => ({ Component: (await import('./pages/costs/CostItem.tsx')).CostItem }),
-            },
-            {
-              path: '/agreements',
-              lazy: async () => ({ Component: (await import('./pages/AgreementList.tsx')).AgreementList }),
-            },
-            {
-              path: '/agreements/:id',
-              lazy: async () => ({ Component: (await import('./pages/AgreementPage.tsx')).AgreementPage }),
-            },
-            {
-              path: '/quarantine',
-              lazy: async () => ({ Component: (await import('./pages/Quarantine.tsx')).Quarantine }),
-            },
-            { path: '/system', lazy: async () => ({ Component: (await import('./pages/System.tsx')).System }) },
-            { path: '/account', lazy: async () => ({ Component: (await import('./pages/Account.tsx')).Account }) },
-            { path: '*', element: <NotFound /> },
           ],
         },
       ],

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import type { Step } from '#contract/series.ts'
 import { consumptionQuery } from '#dashboard/client/queries.ts'
 import { Empty, Loading, Refusal } from '#dashboard/components/QueryStates.tsx'
+import { useNow } from '#dashboard/components/Age.tsx'
 import { useScheme } from '#dashboard/components/scheme.ts'
 import { withUnit } from '#domain/writing/number.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -43,7 +44,8 @@ export const ConsumptionChart = ({ device, point, label, timeZone, span, marks =
   const [from, to] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()]
   const query = useQuery(consumptionQuery(`${device}/${point}`, from, to, step))
   const series = query.data?.series[0]
-  const columns = useMemo(() => consumptionColumns(series?.steps ?? []), [series])
+  const now = useNow()
+  const columns = useMemo(() => consumptionColumns(series?.steps ?? [], now), [series, now])
   if (query.error !== null && query.data === undefined)
     return <Refusal error={query.error} retry={() => void query.refetch()} />
   if (query.data === undefined || series === undefined) return <Loading />

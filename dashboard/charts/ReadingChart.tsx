@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import type { Point } from '#contract/bundle.ts'
 import { seriesQuery } from '#dashboard/client/queries.ts'
 import { Loading, Refusal } from '#dashboard/components/QueryStates.tsx'
+import { useNow } from '#dashboard/components/Age.tsx'
 import { useScheme } from '#dashboard/components/scheme.ts'
 import { withUnit } from '#domain/writing/number.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -40,7 +41,8 @@ export const ReadingChart = ({ device, point, label, timeZone, control, usualMs,
     refetchInterval: period.range === 'hour' ? 10_000 : 60_000,
   })
   const buckets = query.data?.series[0]?.buckets
-  const columns = useMemo(() => bucketColumns(buckets ?? [], usualMs), [buckets, usualMs])
+  const now = useNow()
+  const columns = useMemo(() => bucketColumns(buckets ?? [], usualMs, now), [buckets, usualMs, now])
   if (query.error !== null && query.data === undefined)
     return <Refusal error={query.error} retry={() => void query.refetch()} />
   if (query.data === undefined) return <Loading />

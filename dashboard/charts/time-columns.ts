@@ -33,11 +33,12 @@ const empty = (): TimeColumns => ({
 const GAP_DISTANCES = 3
 
 /**
- * Columns of buckets. Empty buckets that lie closer together than a gap (the device sends more rarely than the buckets are
+ * Columns of buckets up to now: what lies ahead is no gap. Empty buckets that lie closer together than a gap (the device sends more rarely than the buckets are
  * long) are left out; longer runs stay as one null at each end, so that the line breaks there.
  * What is usual is how often the device is expected to send (`usualMs`), or the middle distance of its readings where that is longer.
  */
-export const bucketColumns = (buckets: readonly BucketShown[], usualMs: number | null): TimeColumns => {
+export const bucketColumns = (all: readonly BucketShown[], usualMs: number | null, nowMs: number): TimeColumns => {
+  const buckets = all.filter(({ from }) => Date.parse(from) <= nowMs)
   const columns = empty()
   const filled = buckets.filter(({ count }) => count > 0)
   const gapMs = GAP_DISTANCES * Math.max(usualMs ?? 0, middleDistance(filled.map(({ from }) => Date.parse(from))))
@@ -81,8 +82,9 @@ const middleDistance = (instants: number[]): number => {
   return distances.sort((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 0
 }
 
-/** Columns of consumption steps: bars stand in the middle of their step; a step with an estimated part counts as estimated. */
-export const consumptionColumns = (steps: readonly ConsumptionStep[]): TimeColumns => {
+/** Columns of consumption steps up to now: bars stand in the middle of their step; a step with an estimated part counts as estimated. */
+export const consumptionColumns = (all: readonly ConsumptionStep[], nowMs: number): TimeColumns => {
+  const steps = all.filter(({ from }) => Date.parse(from) <= nowMs)
   const columns = empty()
   for (const step of steps) {
     const [from, to] = [Date.parse(step.from), Date.parse(step.to)]

@@ -13,6 +13,6 @@ export const PageWhenLoaded = <T,>({ query, children }: { query: Asked<T>; child
 /** A page that can't be shown, and why. */
 export const RefusedPage = ({ error, retry }: { error: unknown; retry?: () => void }) => (
   <Page title={useRefusalTitle(error)}>
-    <Refusal error={error} retry={retry} />
+    <Refusal error={error} retry={retry} headed />
   </Page>
 )

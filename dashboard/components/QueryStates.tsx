@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Button, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
 import { problemKind, RequestError } from '#dashboard/client/problem.ts'
-import { wordOf } from '#dashboard/text/dictionary.ts'
+import { wordOf } from '#domain/writing/words/cost-words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
@@ -19,12 +19,20 @@ export const useRefusalTitle = (error: unknown): string => {
 }
 
 /** Words for a refusal: what happened, what is kept, what to do. */
-export const Refusal = ({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) => {
+type RefusalProps = {
+  error: unknown
+  retry?: (() => void) | undefined
+  /** A heading above already says what it is called. */ headed?: boolean
+}
+export const Refusal = ({ error, retry, headed = false }: RefusalProps) => {
   const { text } = useText()
   const kind = problemKind(error)
   const title = useRefusalTitle(error)
   return (
-    <InlineAlert status={kind === 'not-found' || kind === 'not-allowed' ? 'neutral' : 'error'} labelText={title}>
+    <InlineAlert
+      status={kind === 'not-found' || kind === 'not-allowed' ? 'neutral' : 'error'}
+      {...(headed ? {} : { labelText: title })}
+    >
       <Stack $gap={1}>
         <p>{text.errors.kinds[kind]}</p>
         {error instanceof RequestError && kind === 'refused' && error.detail !== '' ? (

@@ -11,6 +11,7 @@ import { pickName } from '#domain/writing/names.ts'
 
 const START = Date.parse('2026-03-01T00:00:00Z')
 const MINUTE = 60_000
+const LATER = START + 365 * 86_400_000
 const iso = (minutes: number) => new Date(START + minutes * MINUTE).toISOString()
 const bucket = (
   minute: number,
@@ -34,24 +35,28 @@ const row = (marks: string) => marks.split('').map((mark, minute) => bucket(minu
 
 describe('readings', () => {
   test('buckets between two readings of a slow device are no gap', () => {
-    const columns = bucketColumns(row('5....6....7....8'), 5 * MINUTE)
+    const columns = bucketColumns(row('5....6....7....8'), 5 * MINUTE, LATER)
     expect(columns.value).toEqual([5, 6, 7, 8])
     expect(gapCount(columns)).toBe(0)
   })
   test('a longer silence is a gap of nulls, never a zero', () => {
-    const columns = bucketColumns(row('5678....................5678'), MINUTE)
+    const columns = bucketColumns(row('5678....................5678'), MINUTE, LATER)
     expect(columns.value).toEqual([5, 6, 7, 8, null, null, 5, 6, 7, 8])
     expect(gapCount(columns)).toBe(1)
     expect(columns.from[4]).toBe(START + 4 * MINUTE)
     expect(columns.to[5]).toBe(START + 24 * MINUTE)
   })
   test('without an expected interval the usual distance of the readings decides', () => {
-    expect(gapCount(bucketColumns(row('1.2.3.4.5.6.7.8'), null))).toBe(0)
-    expect(gapCount(bucketColumns(row('1.2.3.............4.5.6'), null))).toBe(1)
+    expect(gapCount(bucketColumns(row('1.2.3.4.5.6.7.8'), null, LATER))).toBe(0)
+    expect(gapCount(bucketColumns(row('1.2.3.............4.5.6'), null, LATER))).toBe(1)
+  })
+  test('what lies ahead is no gap, silence until now is one', () => {
+    expect(bucketColumns(row('56..........'), MINUTE, START + 2 * MINUTE).value).toEqual([5, 6])
+    expect(bucketColumns(row('56..........'), MINUTE, START + 8 * MINUTE).value).toEqual([5, 6, null, null])
   })
   test('no readings at all', () => {
-    expect(isEmpty(bucketColumns(row('......'), MINUTE))).toBe(true)
-    expect(isEmpty(bucketColumns([], null))).toBe(true)
+    expect(isEmpty(bucketColumns(row('......'), MINUTE, LATER))).toBe(true)
+    expect(isEmpty(bucketColumns([], null, LATER))).toBe(true)
   })
   test('what is estimated, suspect or simulated stays marked', () => {
     const columns = bucketColumns(
@@ -63,6 +68,7 @@ describe('readings', () => {
         bucket(4, 5, 'suspect', true),
       ],
       MINUTE,
+      LATER,
     )
     const minutes = (from: number, to: number) => ({
       from: (START + from * MINUTE) / 1000,
@@ -75,12 +81,15 @@ describe('readings', () => {
 })
 
 test('consumption keeps the digits it came with, and its gaps', () => {
-  const columns = consumptionColumns([
-    { from: iso(0), to: iso(60), quantity: '12.345678', estimated: '0' },
-    { from: iso(60), to: iso(120), quantity: null, estimated: '0' },
-    { from: iso(120), to: iso(180), quantity: '0', estimated: '0' },
-    { from: iso(180), to: iso(240), quantity: '3.5', estimated: '1.25' },
-  ])
+  const columns = consumptionColumns(
+    [
+      { from: iso(0), to: iso(60), quantity: '12.345678', estimated: '0' },
+      { from: iso(60), to: iso(120), quantity: null, estimated: '0' },
+      { from: iso(120), to: iso(180), quantity: '0', estimated: '0' },
+      { from: iso(180), to: iso(240), quantity: '3.5', estimated: '1.25' },
+    ],
+    LATER,
+  )
   expect(columns.exact).toEqual(['12.345678', null, '0', '3.5'])
   expect(columns.value).toEqual([12.345678, null, 0, 3.5])
   expect(columns.quality).toEqual(['measured', null, 'measured', 'estimated'])

@@ -1,0 +1,107 @@
+// A real Chromium on the built dashboard: pages that report what must never happen, and the accessibility rules.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { findProgram } from '#tests/not-run.ts'
+
+const AXE = readFileSync(join('node_modules', 'axe-core', 'axe.min.js'), 'utf8')
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+export const findChromium = (): string | null =>
+  findProgram('chromium') ?? findProgram('chromium-browser') ?? findProgram('google-chrome')
+
+/** Builds the dashboard where nobody has: the program serves what is in dashboard/dist. */
+export const buildDashboard = (): void => {
+  if (existsSync(join('dashboard', 'dist', 'index.html'))) return
+  execFileSync(join('node_modules', 'node', 'bin', 'node'), [
+    join('node_modules', 'vite', 'bin', 'vite.js'),
+    'build',
+    'dashboard',
+    '--logLevel',
+    'warn',
+  ])
+}
+
+export const openBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+export type Watched = {
+  page: Page
+  /** What must not happen: errors of the page, refused by the Content Security Policy, requests that leave the program. */
+  faults: string[]
+}
+
+/** A page in a context of its own. Answers 401 and 404 are part of the tests; every other console error is a fault. */
+export const openPage = async (
+  browser: Browser,
+  baseURL: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> => {
+  const context = await browser.newContext({
+    baseURL,
+    locale: 'fi-FI',
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`))
+  page.on('console', (message) => {
+    if (
+      message.type() === 'error' &&
+      !/status of (401|403|404)|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/.test(message.text())
+    )
+      faults.push(`console: ${message.text()}`)
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(baseURL) && !/^(data|blob):/.test(request.url()))
+      faults.push(`leaves the program: ${request.url()}`)
+  })
+  return { page, faults }
+}
+
+/** Violations of the WCAG 2.2 AA rules and best practice, as readable lines; none is an empty list. */
+export const axeViolations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(AXE)
+  const found: unknown = await page.evaluate(
+    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } }).then((result) => ({
+      passes: result.passes.length,
+      violations: result.violations.map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')),
+    }))`,
+  )
+  const { passes, violations } = found as { passes: number; violations: string[] }
+  // A page on which no rule found anything to look at has not been looked at.
+  return passes > 10 ? violations : [`only ${passes} rules applied`]
+}
+
+/** How far the page is wider than the window: 0 where nothing scrolls sideways. */
+export const overflow = async (page: Page): Promise<number> =>
+  Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'))
+
+/** The text of the element that has the focus. */
+export const focusedText = async (page: Page): Promise<string> =>
+  String(
+    await page.evaluate(
+      '(document.activeElement?.innerText || document.activeElement?.getAttribute("aria-label") || "").trim()',
+    ),
+  )
+
+/** Presses Tab until `wanted` has the focus; gives the presses it took, or throws after `most`. */
+export const tabTo = async (page: Page, wanted: (text: string) => boolean, most = 120): Promise<number> => {
+  for (let presses = 1; presses <= most; presses += 1) {
+    await page.keyboard.press('Tab')
+    if (wanted(await focusedText(page))) return presses
+  }
+  throw new Error(`not reached with ${most} presses of Tab`)
+}
