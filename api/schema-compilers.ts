@@ -79,7 +79,8 @@ export const validatorCompiler =
     return (given: unknown): { value: unknown } | { error: Failure } => {
       const check = checkOf(schema)
       // A body may be left out where nothing in it is required; texts of a query become numbers where the schema says so.
-      const value = httpPart === 'body' ? (given ?? {}) : converted(schema, given as Record<string, unknown>)
+      const value =
+        httpPart === 'body' ? (given === undefined ? {} : given) : converted(schema, given as Record<string, unknown>)
       if (check.Check(value)) return { value }
       const problems = problemsOf(check.Errors(value) as SchemaError[])
       const place = httpPart === 'body' ? 'The body' : httpPart === 'params' ? 'The path' : 'The query'

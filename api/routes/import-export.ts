@@ -1,6 +1,7 @@
 // The bundle in, all of it or nothing, and out again as a stream.
 import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
+import type { FastifyRequest } from 'fastify'
 import { Bundle } from '#contract/bundle.ts'
 import { Streamed } from '#contract/common.ts'
 import { ExportQuery, ImportAnswer } from '#contract/import-export.ts'
@@ -15,8 +16,10 @@ import type { RouteParts } from '#api/parts.ts'
 import { validatorCompiler } from '#api/schema-compilers.ts'
 import { notFound, problems } from './answers.ts'
 
-/** Empty bodies and `null` pass no schema: they are looked at here. */
-const isBundle = (body: unknown): body is Bundle => typeof body === 'object' && body !== null
+/** Elsewhere an empty body stands for an empty object; an import of nothing is a mistake. */
+const mustHaveBody = async (request: FastifyRequest): Promise<void> => {
+  if (request.body === undefined) throw new Failure('invalid-body', 'There is no bundle: send one JSON object.')
+}
 
 export function addImportExportRoutes(app: ApiApp, { records, telemetry, limits, now }: RouteParts): void {
   app.post(
@@ -25,6 +28,7 @@ export function addImportExportRoutes(app: ApiApp, { records, telemetry, limits,
       bodyLimit: limits.importBytes,
       config: { who: ['manager', 'controller'] },
       validatorCompiler: validatorCompiler('invalid-bundle') as never,
+      preValidation: mustHaveBody,
       schema: {
         tags: ['bundle'],
         summary: 'Take a bundle in: all of it or nothing',
@@ -34,8 +38,7 @@ export function addImportExportRoutes(app: ApiApp, { records, telemetry, limits,
     },
     async (request) => {
       const identity = identityOf(request)
-      const bundle: unknown = request.body
-      if (!isBundle(bundle)) throw new Failure('invalid-body', 'There is no bundle: send one JSON object.')
+      const bundle = request.body
       for (const kind of OBJECT_KINDS)
         if ((bundle[kind] ?? []).length > 0 && identity.organisation !== null && !mayChangeKind(identity, kind))
           throw new Failure('not-allowed', `None of your roles may change ${kind}.`, {
