@@ -251,7 +251,7 @@ describe('bodies', () => {
     ['XML', '<a/>', { 'content-type': 'application/xml' }, 415, 'unsupported-type'],
     ['a form', 'a=b', { 'content-type': 'multipart/form-data; boundary=x' }, 415, 'unsupported-type'],
     ['too many bytes', `{"organisations":"${'x'.repeat(2_000_001)}"}`, {}, 413, 'too-large'],
-    ['nothing', '', {}, 200, ''],
+    ['nothing', '', {}, 400, 'invalid-body'],
   ])('%s', async (_what, body, headers, status, code) => {
     const answer = await api.request(operator, 'POST', '/import', body, headers)
     expect([answer.status, answer.status === 200 ? '' : answer.problem().code]).toEqual([status, code])

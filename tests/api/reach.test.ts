@@ -80,7 +80,12 @@ test('a cost, an invoice and a rule may name only devices that their writer can 
         meter: { device, point: 'energy' },
         tariff: 't',
         payer: 'a',
-        XX = await api.request(token, 'POST', '/import', cost('vieras'))
+        from: '2026-06-01',
+        to: null,
+      },
+    ],
+  })
+  const refused = await api.request(token, 'POST', '/import', cost('vieras'))
   expect(refused.status).toBe(404)
   expect(refused.problem().problems).toEqual([expect.objectContaining({ pointer: '/meteredCosts/0/meter/device' })])
   const invoice = {
