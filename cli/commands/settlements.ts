@@ -9,15 +9,28 @@ import type { Settlement } from '#domain/settlement/settlement.ts'
 const monthPath = (premises: string | undefined, month: string | undefined): string =>
   `/premises/${encodeURIComponent(need(premises, 'The premises'))}/settlements/${encodeURIComponent(need(month, 'The month (YYYY-MM)'))}`
 
+type Details = { settlement: Settlement; simulated: boolean; demonstration: boolean }
+
 export async function settle(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, {})
+  const path = monthPath(positionals[0], positionals[1])
   return withClient(values, settings, async (client) => {
-    const settlement = (await jsonOf(
-      await client.request('GET', monthPath(positionals[0], positionals[1])),
-    )) as Settlement
-    show(values.json, settlement, () => tableOf(settlement))
+    if (values.json === true) {
+      show(true, await jsonOf(await client.request('GET', path)), () => '')
+    } else {
+      const details = (await jsonOf(await client.request('GET', `${path}/details`))) as Details
+      show(false, details, () => [...marksOf(details), tableOf(details.settlement)].join('\n'))
+    }
     return 0
   })
+}
+
+/** What must stand on every page of output. */
+function marksOf({ simulated, demonstration }: Details): string[] {
+  return [
+    ...(demonstration ? ['DEMONSTRATION: an example, not a bill.'] : []),
+    ...(simulated ? ['SIMULATED: it rests on readings of simulated devices.'] : []),
+  ]
 }
 
 /** The settlement as a page of text: statements, transfers, and what is blocked. */
