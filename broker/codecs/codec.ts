@@ -32,6 +32,9 @@ export const DECODE_PROBLEMS = {
   'bad-value': 'a value is neither number, boolean, text nor null',
   'bad-instant': 'an instant is neither milliseconds since 1970 nor ISO 8601',
   'instant-without-offset': 'an instant has no offset from UTC',
+  'unknown-model': 'no model of this device is told, or its bytes would mean different things by different models',
+  encrypted: 'the payload is encrypted with a key that is not here',
+  'unknown-alias': 'a metric has an alias that no birth has told the name of',
   'unknown-codec': 'no payload family of this name',
   'not-recognised': 'topic and bytes fit no known payload family',
 } as const
@@ -59,6 +62,8 @@ export type Decoded = {
   problems: DecodeProblem[]
   /** Only there when the message declares points. */
   declares?: DeclaredPoint[]
+  /** The counter of a LoRaWAN uplink: the same device and counter within a session is the same uplink, through whichever gateway. */
+  uplink?: { device: string; counter: number }
 }
 
 export type DecodeContext = {

@@ -1,6 +1,9 @@
 // The payload families this platform reads, how one is recognised, and decoding without storing (CLI `decode`, POST /decode).
 import { DECODE_PROBLEMS, refused } from './codec.ts'
 import type { Codec, DeclaredPoint, Decoded, DecodedReading } from './codec.ts'
+import { chirpstackCodec } from './chirpstack/codec.ts'
+import { loriotCodec } from './loriot/codec.ts'
+import { lorawanRawCodec } from './lorawan-raw/codec.ts'
 import { nativeCodec } from './native/codec.ts'
 import { senmlCodec } from './senml/codec.ts'
 import { tasmotaCodec } from './tasmota/codec.ts'
@@ -11,10 +14,15 @@ import { dsmrCodec } from './dsmr/codec.ts'
 import { homieCodec } from './homie/codec.ts'
 import { haDiscoveryCodec } from './ha-discovery/codec.ts'
 import { rtlamrCodec } from './rtlamr/codec.ts'
+import { sparkplugCodec } from './sparkplug-b/codec.ts'
+import { thingparkCodec } from './thingpark/codec.ts'
+import { ttsCodec } from './tts/codec.ts'
 import { zigbee2mqttCodec } from './zigbee2mqtt/codec.ts'
 
 /** In the order in which they are asked whether a payload is theirs: the one with the surest marks first. */
 export const CODECS: readonly Codec[] = [
+  sparkplugCodec,
+  lorawanRawCodec,
   zigbee2mqttCodec,
   homieCodec,
   haDiscoveryCodec,
@@ -24,6 +32,10 @@ export const CODECS: readonly Codec[] = [
   wmbusmetersCodec,
   dsmrCodec,
   ruuviCodec,
+  chirpstackCodec,
+  ttsCodec,
+  thingparkCodec,
+  loriotCodec,
   senmlCodec,
   nativeCodec,
 ]
