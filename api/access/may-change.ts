@@ -62,7 +62,7 @@ export async function checkMayChange(identity: Identity, bundle: Bundle, records
         records,
         inBundle,
       })
-      await mustSeeNamedDevices(own, bundle, kind, value, pointer, records)
+      await mustSeeNamed(own, bundle, kind, value as ObjectOf<ObjectKind>, pointer, records)
     }
   }
   for (const [list, ids] of [
@@ -82,21 +82,26 @@ export async function checkMayChange(identity: Identity, bundle: Bundle, records
   }
 }
 
-/** A cost or rule that names a device would show its readings: whoever writes it must see the device. */
-async function mustSeeNamedDevices(
+/**
+ * A cost or rule that names a device would show its readings, a cost that names a tariff its prices: whoever writes it must see
+ * them. A tariff that no cost uses yet is nobody's; price series are shared by all.
+ */
+async function mustSeeNamed(
   own: Id,
   bundle: Bundle,
   kind: ObjectKind,
-  value: { id: Id },
+  value: ObjectOf<ObjectKind>,
   pointer: string,
   records: Records,
 ): Promise<void> {
-  for (const named of referencesOf(kind, value as ObjectOf<ObjectKind>)) {
-    if (named.kind !== 'devices' || (bundle.devices ?? []).some((device) => device.id === named.id)) continue
-    if ((await records.getObject({ organisation: own }, 'devices', named.id)) === null)
-      throw new Failure('not-found', NOTHING_HERE, {
-        problems: [{ pointer: `${pointer}${named.pointer}`, code: 'not-found', message: NOTHING_HERE }],
-      })
+  for (const named of referencesOf(kind, value)) {
+    if (named.kind !== 'devices' && named.kind !== 'tariffs') continue
+    if ((bundle[named.kind] ?? []).some((one) => one.id === named.id)) continue
+    if ((await records.getObject({ organisation: own }, named.kind, named.id)) !== null) continue
+    if (named.kind === 'tariffs' && (await onlyOwnCostsUse(own, 'tariffs', named.id, records))) continue
+    throw new Failure('not-found', NOTHING_HERE, {
+      problems: [{ pointer: `${pointer}${named.pointer}`, code: 'not-found', message: NOTHING_HERE }],
+    })
   }
 }
 

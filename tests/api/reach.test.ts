@@ -117,6 +117,43 @@ test('a cost, an invoice and a rule may name only devices that their writer can 
   expect((await api.request(token, 'POST', '/import', cost('oma'))).status).toBe(200)
 })
 
+test("another's tariff can neither be named nor read, and stays its owner's to change", async () => {
+  const theirs = {
+    tariffs: [
+      {
+        id: 'vieras-tariffi',
+        unit: 'kWh',
+        versions: [
+          {
+            from: '2026-01-01',
+            to: null,
+            vat: { category: 'O' as const, rate: '0' },
+            components: [{ id: 'e', kind: 'energy' as const, price: '0.07' }],
+          },
+        ],
+      },
+    ],
+  }
+  const metered = (premises: string, device: string, payer: string) => ({
+    id: `m-${premises}-2`,
+    premises,
+    category: 'electricity',
+    meter: { device, point: 'energy' },
+    tariff: 'vieras-tariffi',
+    payer,
+    from: '2027-01-01',
+    to: null,
+  })
+  await api.fill({ ...theirs, meteredCosts: [metered('muu', 'vieras', 'c')] })
+  const a = await api.token('a', ['controller', 'admin'])
+  const refused = await api.request(a, 'POST', '/import', { meteredCosts: [metered('talo', 'oma', 'a')] })
+  expect(refused.status).toBe(404)
+  expect(refused.problem().problems).toEqual([expect.objectContaining({ pointer: '/meteredCosts/0/tariff' })])
+  expect((await api.request(a, 'GET', '/tariffs/vieras-tariffi')).status).toBe(404)
+  const c = await api.token('c', ['controller', 'admin'])
+  expect((await api.request(c, 'POST', '/import', theirs)).status).toBe(200)
+})
+
 test("a party's own administrator cannot waive the other's acceptance; the platform's can, with a reason", async () => {
   const path = '/premises/talo/settlements/2026-03/close'
   const own = await api.request(await api.token('a', ['admin', 'controller']), 'POST', path, {
