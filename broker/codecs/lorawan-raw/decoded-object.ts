@@ -76,10 +76,18 @@ function safeKey(key: string): string {
   return key.replaceAll(/[^A-Za-z0-9_.:-]+/g, '_')
 }
 
+/** Keys whose units are remembered: devices repeat theirs. */
+const KEYS = 2_000
+const remembered = new Map<string, string | null>()
+
 /** The unit by the key's name, or null when it does not tell. */
 export function unitOfKey(key: string): string | null {
+  const known = remembered.get(key)
+  if (known !== undefined) return known
   const plain = key.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()
-  return UNITS.find(([pattern]) => pattern.test(plain) || pattern.test(key.toLowerCase()))?.[1] || null
+  const unit = UNITS.find(([pattern]) => pattern.test(plain) || pattern.test(key.toLowerCase()))?.[1] || null
+  if (remembered.size < KEYS && key.length <= 64) remembered.set(key, unit)
+  return unit
 }
 
 const SYMBOLS: Record<string, string> = {

@@ -22,12 +22,13 @@ const SET_CLOCK_BITS = 1
 const UNSET_CLOCK_BITS = -16
 const FIRST_SET_CLOCK_S = Date.UTC(2001, 0, 1) / 1_000
 
-/** Thrown and caught in this file only: ends the reading of a frame at the first thing that does not fit. */
-class Misfit extends Error {
+/** Thrown and caught in this file only: ends the reading of a frame at the first thing that does not fit. No Error: a stack costs more than the frame. */
+class Misfit {
   readonly code: DecodeProblemCode
+  readonly detail: string
   constructor(code: DecodeProblemCode, detail: string) {
-    super(detail)
     this.code = code
+    this.detail = detail
   }
 }
 
@@ -44,7 +45,7 @@ export function readModel(model: Model, bytes: Uint8Array, isTold: boolean): Mod
     else if (model.layout === 'tagged') reader.readTagged(model)
     else reader.readFlagged(model)
   } catch (error) {
-    if (error instanceof Misfit) return { problem: error.code, detail: error.message }
+    if (error instanceof Misfit) return { problem: error.code, detail: error.detail }
     throw error
   }
   const { ignored, wrong, evidence } = reader
@@ -93,7 +94,7 @@ class FrameReader {
       const parts = Object.hasOwn(model.tags, name) ? model.tags[name] : undefined
       if (parts === undefined) throw new Misfit('wrong-shape', `${model.id} has no ${name}`)
       seen.add(name)
-      this.evidence += model.tagBytes * 8 - Math.log2(Object.keys(model.tags).length)
+      this.evidence += model.tagBytes * 8 - bitsOfTags(model)
       const left = this.#bytes.length - this.#position
       const form = parts.find((one) => lengthOf(one) <= left && this.#meets(one))
       if (form === undefined) {
@@ -225,8 +226,22 @@ function scaled(raw: number, { times = 1, plus = 0, divide = 1 }: ValueSpec): nu
   return Number.isInteger(value) ? value : Number(value.toPrecision(12))
 }
 
-function lengthOf({ items }: Part): number {
-  return items.reduce((sum, { bytes }) => sum + bytes, 0)
+const tagBits = new WeakMap<TaggedModel, number>()
+function bitsOfTags(model: TaggedModel): number {
+  const known = tagBits.get(model)
+  if (known !== undefined) return known
+  const bits = Math.log2(Object.keys(model.tags).length)
+  tagBits.set(model, bits)
+  return bits
+}
+
+const lengths = new WeakMap<Part, number>()
+function lengthOf(part: Part): number {
+  const known = lengths.get(part)
+  if (known !== undefined) return known
+  const length = part.items.reduce((sum, { bytes }) => sum + bytes, 0)
+  lengths.set(part, length)
+  return length
 }
 
 function bitsIn(mask: number): number {

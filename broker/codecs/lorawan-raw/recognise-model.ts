@@ -38,19 +38,24 @@ const BY_NAME = new Map(
 /** Longest first, so that `am307l` is not read as `am30`. */
 const NAMES = [...BY_NAME.keys()].filter((name) => name.length >= 4).sort((a, b) => b.length - a.length)
 
+/** Names whose model is remembered: device profiles are few. */
+const REMEMBERED = 1_000
+const remembered = new Map<string, Model | null>()
+
 /** The model of a name: the whole name, or the only model whose name stands in it ("Milesight EM300-TH class A"). */
 export function modelOf(name: string): Model | null {
-  const whole = plain(name)
-  const exact = BY_NAME.get(whole)
-  if (exact !== undefined) return exact
+  const known = remembered.get(name)
+  if (known !== undefined) return known
   const words = new Set(
     name
       .toLowerCase()
       .split(/[\s/_,;:()]+/)
       .map(plain),
   )
-  const found = NAMES.find((known) => words.has(known))
-  return found === undefined ? null : (BY_NAME.get(found) ?? null)
+  const found = NAMES.find((one) => words.has(one))
+  const model = BY_NAME.get(plain(name)) ?? (found === undefined ? null : (BY_NAME.get(found) ?? null))
+  if (remembered.size < REMEMBERED && name.length <= 128) remembered.set(name, model)
+  return model
 }
 
 /** Reads a frame; never guesses: what two models would read differently is left out and named. */

@@ -6,7 +6,7 @@ const cubicMetres = (point: string): Item => u32(point, 'm3', 1_000, { none: [0x
 /** Axioma Qalcosonic W1: instant, state, volume; the extended frame adds a logged volume and the steps after it. */
 const AXIOMA: FrameModel = {
   id: 'axioma-qalcosonic-w1',
-  names: ['Qalcosonic W1', 'W1', 'axioma', 'qalcosonic'],
+  names: ['Qalcosonic W1', 'axioma', 'qalcosonic'],
   ports: [100],
   order: 'little',
   layout: 'frames',
