@@ -1,6 +1,6 @@
 // Settlements of a premises as they are read: months at a glance, one month, its details, the explanation of an item.
 import { KnownAtQuery } from '#contract/change.ts'
-import { ExplanationAnswer } from '#contract/explanation.ts'
+import { ExplanationAnswer, ExplanationQuery } from '#contract/explanation.ts'
 import { PremisesMonthParams, PremisesParams } from '#contract/premises.ts'
 import {
   ExplanationParams,
@@ -9,6 +9,7 @@ import {
   SettlementsQuery,
   SettlementSummaries,
 } from '#contract/settlements.ts'
+import { explainItem } from '#domain/explain/sentences.ts'
 import { Failure } from '#domain/failure.ts'
 import { monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
 import { listAll } from '#domain/registry/list-all.ts'
@@ -18,6 +19,7 @@ import { identityOf } from '#api/access/identity.ts'
 import { premisesForCosts } from '#api/access/may-settle.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { writerFor } from '#api/settlement/names.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { instantOf, notFound, problems } from './answers.ts'
 
@@ -101,8 +103,9 @@ export function addSettlementRoutes(app: ApiApp, parts: RouteParts, settlements:
       config: { who: 'viewer' },
       schema: {
         tags,
-        summary: 'The whole way from readings to cents of one item',
+        summary: 'The whole way from readings to cents of one item; with `language` also in sentences',
         params: ExplanationParams,
+        querystring: ExplanationQuery,
         response: { 200: ExplanationAnswer, ...problems },
       },
     },
@@ -112,8 +115,21 @@ export function addSettlementRoutes(app: ApiApp, parts: RouteParts, settlements:
       const { explanations, causes } = await settlements.explained(premises.id, period, [item])
       const [explanation] = explanations
       if (explanation === undefined) throw notFound()
-      const why = causes.get(item)
-      return why === undefined ? explanation : { ...explanation, causes: why }
+      const why = causes.get(item) ?? null
+      const { language } = request.query
+      return {
+        ...explanation,
+        ...(why === null ? {} : { causes: why }),
+        ...(language === undefined
+          ? {}
+          : {
+              sentences: explainItem(
+                explanation,
+                why,
+                await writerFor(records, premises, language, [explanation, why]),
+              ),
+            }),
+      }
     },
   )
 

@@ -12,7 +12,8 @@ import type { Session } from '#contract/session.ts'
 import type { Settlement, SettlementDetails, SettlementSummaries } from '#contract/settlements.ts'
 import type { SystemState } from '#contract/system.ts'
 import type { TariffPage } from '#contract/tariffs.ts'
-import type { Explanation } from '#contract/explanation.ts'
+import type { ExplanationAnswer } from '#contract/explanation.ts'
+import type { Language } from '#domain/writing/language.ts'
 import { apiPath, getJson, getText, segment } from './http.ts'
 import { RequestError } from './problem.ts'
 
@@ -153,10 +154,12 @@ export const settlementDetailsQuery = (premises: string, period: string) =>
     staleTime: SETTLEMENT_FRESH_MS,
   })
 export const settlementPath = (premises: string, period: string) => apiPath(`${settlementsPath(premises)}/${period}`)
-export const explanationQuery = (premises: string, period: string, item: string) =>
+export const explanationQuery = (premises: string, period: string, item: string, language: Language) =>
   queryOptions({
-    queryKey: ['explanation', premises, period, item],
-    queryFn: get<Explanation>(apiPath(`${settlementsPath(premises)}/${period}/explanations/${segment(item)}`)),
+    queryKey: ['explanation', premises, period, item, language],
+    queryFn: get<ExplanationAnswer>(
+      apiPath(`${settlementsPath(premises)}/${period}/explanations/${segment(item)}`, { language }),
+    ),
     staleTime: SETTLEMENT_FRESH_MS,
   })
 export type { Settlement }

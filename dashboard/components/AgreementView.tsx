@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { AgreementRecorded } from '#contract/agreements.ts'
 import { deviceListQuery } from '#dashboard/client/queries.ts'
-import { wordOf } from '#dashboard/text/dictionary.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'

@@ -1,7 +1,7 @@
 // The filters of device lists: words, state, type; each in the address.
 import { SearchInput } from 'suomifi-ui-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { wordOf } from '#dashboard/text/dictionary.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 import { Row } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { useAddress } from './AppLink.tsx'

@@ -1,7 +1,7 @@
 // Devices as a table: which, where, whose, and whether they work; live where a feed is given.
 import type { DeviceSummary } from '#contract/devices.ts'
 import type { LiveSnapshot } from '#dashboard/client/live.ts'
-import { wordOf } from '#dashboard/text/dictionary.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable, type Column } from '#dashboard/ui/DataTable.tsx'
 import { Row, Small, Soft } from '#dashboard/ui/Layout.tsx'

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Button, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
 import { problemKind, RequestError } from '#dashboard/client/problem.ts'
-import { wordOf } from '#domain/writing/words/cost-words.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'

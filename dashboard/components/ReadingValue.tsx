@@ -1,7 +1,7 @@
 // A reading's value as people write it: number with unit, yes or no, a known word; with its quality where it is not plainly measured.
 import type { QualityWord, ReadingValue as Value } from '#contract/common.ts'
 import { withUnit } from '#domain/writing/number.ts'
-import { wordOf } from '#dashboard/text/dictionary.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Figures, Row } from '#dashboard/ui/Layout.tsx'
 import { StateMark } from './StateMark.tsx'

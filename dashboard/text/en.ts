@@ -1,4 +1,5 @@
 // English, by the glossary: premises, party, cost split, wellbeing services county, business ID.
+import { costWords as words } from '#domain/writing/words/en.ts'
 import type { Dictionary } from './dictionary.ts'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
@@ -306,7 +307,7 @@ export const en: Dictionary = {
     markOwnership: 'Ownership changes',
     markMeter: 'Meter change',
     zoomed: (from, to) => `Showing ${from} – ${to}`,
-    status: 'State over time',
+    status: 'States are not drawn as a chart. Their values are among the readings below.',
     tooMany: (n) => `The table has the first ${n} rows; the CSV file has all.`,
   },
   states: {
@@ -314,9 +315,7 @@ export const en: Dictionary = {
     stale: 'Data out of date',
     offline: 'Offline',
     never: 'Not seen yet',
-    draft: 'Draft',
-    issued: 'Sent for approval',
-    closed: 'Closed',
+    ...words.states,
     accepted: 'Approved',
     disputed: 'Dispute',
     waiting: 'Waits for approval',
@@ -397,32 +396,11 @@ export const en: Dictionary = {
     digest: 'Digest',
     shareOf: (party) => `Share: ${party}`,
     allParties: 'All parties',
-    sources: {
-      invoice: 'Invoice',
-      metered: 'Metered cost',
-      recurring: 'Recurring cost',
-      depreciation: 'Depreciation',
-      adjustment: 'Adjustment',
-    },
-    vatCategories: {
-      S: (rate) => `VAT ${rate}%`,
-      Z: () => 'VAT 0%',
-      E: () => 'tax-exempt',
-      O: () => 'outside the scope of VAT',
-      AE: () => 'reverse charge',
-    },
-    noVat: 'VAT treatment not known',
+    sources: words.sources,
+    vatCategories: words.vatCategories,
+    noVat: words.noVat,
     forced: (reason, by) => `Administrator ${by} closed the month without all approvals. Reason: ${reason}`,
-    reasons: {
-      'no-readings': 'The meter has no readings',
-      'counter-went-back': 'The meter reading went back',
-      'too-much-estimated': 'Too much of the consumption is estimated',
-      'no-price': 'A price is missing',
-      'no-agreement': 'No agreement is in force',
-      'no-rule': 'The agreement has no allocation key for this cost type',
-      'submeters-exceed-main': 'The sub-meters show more than the main meter',
-      'no-weight': 'No party has a share by the allocation key',
-    },
+    reasons: words.reasons,
     remedies: {
       'no-readings': 'Check the meter’s connection, or enter readings of the start and the end of the month.',
       'counter-went-back': 'Record the meter change with its final and initial reading, or correct the wrong reading.',
@@ -465,90 +443,6 @@ export const en: Dictionary = {
     consumption: 'Consumption by day',
     openDevice: 'Open the meter',
     notExplained: 'There is no explanation of this cost item, because it can’t be split.',
-  },
-  explain: {
-    amount: 'Where the amount comes from',
-    split: 'How the amount is split',
-    share: (party) => `Share: ${party}`,
-    invoiceWhole: (total) => `The invoice is ${total} excluding VAT, and all of it belongs to this month.`,
-    invoicePart: (total, months) =>
-      `The invoice is ${total} excluding VAT. It is divided over ${months} months by days of service.`,
-    invoiceMonth: (days, amount) => `This month has ${count(days, 'day', 'days')} of it, which is ${amount}.`,
-    recurring: (monthly, days, monthDays) =>
-      days === monthDays
-        ? `The recurring cost is ${monthly} a month, and it covers the whole month.`
-        : `The recurring cost is ${monthly} a month. Of the month’s ${monthDays} days, ${days} count.`,
-    depreciation: (cost, residual, months, number) =>
-      `The acquisition cost is ${cost} and the residual value ${residual}. The difference is depreciated evenly over ${months} months, and this is month ${number}.`,
-    meter: (device, quantity) => `The meter “${device}” shows a consumption of ${quantity}.`,
-    readings: (n, first, firstAt, last, lastAt) =>
-      `It goes by ${count(n, 'reading', 'readings')}: the first ${first} (${firstAt}) and the last ${last} (${lastAt}).`,
-    meterChanges: (n) => `The period has ${count(n, 'meter change', 'meter changes')}.`,
-    multiplier: (factor) => `The consumption is multiplied by the meter’s multiplier ${factor}.`,
-    estimated: (share) => `${share} of the consumption is estimated, because readings are missing.`,
-    simulated: 'The readings are simulated.',
-    piece: (from, to) => `Tariff of ${from} – ${to}:`,
-    energy: (id, quantity, price, amount) => `Energy fee (${id}): ${quantity} × ${price} = ${amount}.`,
-    spot: (id, quantity, priced, factor, margin, amount) =>
-      `Exchange price (${id}): ${quantity} at the price of each quarter-hour, times ${factor}, is ${priced}. The margin ${margin} on the whole quantity is added, in all ${amount}.`,
-    stepped: (id, steps, amount) => `Stepped price (${id}): ${steps}. In all ${amount}.`,
-    step: (quantity, price) => `${quantity} × ${price}`,
-    peak: (id, highest, at, minimum, price, days, monthDays, amount) =>
-      `Power fee (${id}): the highest hourly power is ${highest} (${at}), at least ${minimum} is charged. Price ${price}, days ${days}/${monthDays}, in all ${amount}.`,
-    fixed: (id, monthly, days, monthDays, amount) =>
-      `Basic fee (${id}): ${monthly} a month, days ${days}/${monthDays}, in all ${amount}.`,
-    rounded: (exact, rounded) => `The exact amount is ${exact}. Rounded to the cent it is ${rounded}.`,
-    segments: (n, from, to, amount) =>
-      `The agreement or the VAT treatment changes within the month, so the cost item has ${n} parts. The part of ${from} – ${to} is ${amount}.`,
-    agreement: (version) => `The split goes by agreement version ${version}.`,
-    by: {
-      fixed: 'The amount is split by fixed shares.',
-      equal: 'The amount is split equally between the parties.',
-      area: 'The amount is split by floor area and the days it was held. Common and technical spaces carry no weight.',
-      headcount: 'The amount is split by headcount.',
-      usage: 'The amount is split by hours of use of the device.',
-      ownership: 'The amount is split by ownership shares of the device.',
-      direct: 'The whole amount belongs to one party.',
-      metered: 'The amount is split by the consumption of the sub-meters, and the remainder is split separately.',
-      mix: 'The amount is first divided into parts by weight.',
-    },
-    mixPart: (n, amount) => `Part ${n}, ${amount}:`,
-    remainderName: 'the remainder',
-    remainder: (amount) => `The remainder is ${amount}.`,
-    remainderCase: {
-      main: 'The remainder is the part of the main meter’s consumption that the sub-meters do not show.',
-      'sub-meters-are-the-whole': 'The sub-meters cover the whole quantity, so there is no remainder.',
-      'sub-meters-reach-main': 'The sub-meters show at least as much as the main meter, so there is no remainder.',
-      'nothing-metered': 'The meters show no consumption, so the whole amount is remainder.',
-    },
-    subMeter: (party, device, quantity) => `${party}: sub-meter “${device}”, ${quantity}.`,
-    facts: {
-      number: (number) => `The agreed share is ${number}.`,
-      party: 'Every party has the same weight.',
-      space: (space, area, days, useWeight) =>
-        useWeight === '1'
-          ? `Space ${space}: ${area}, ${count(days, 'day', 'days')}.`
-          : `Space ${space}: ${area}, ${count(days, 'day', 'days')}, weighted ${useWeight}.`,
-      vacant: (space) => `Space ${space} has no holder, so it counts for the landlord.`,
-      headcount: (people, days) => `${people} people, ${count(days, 'day', 'days')}.`,
-      usage: (device, hours) => `Use of device “${device}”: ${hours} h.`,
-      ownership: (number, sum, days) => `Ownership share ${number}/${sum}, ${count(days, 'day', 'days')}.`,
-    },
-    noFacts: 'The party has no weight here.',
-    factsMore: (n) => `And ${count(n, 'fact', 'facts')} more.`,
-    weights: (list) => `Weights: ${list}.`,
-    weight: (party, weight) => `${party} ${weight}`,
-    exactShare: (amount, exact) => `The exact share of ${amount} is ${exact}.`,
-    even: (amount) => `The share is exactly ${amount}.`,
-    roundedDown: (amount) => `The share is rounded down: ${amount}.`,
-    gotCent: (rank, amount) =>
-      `One of the cents left over goes to this party, because the rest of its share was number ${rank} in size. The share is ${amount}.`,
-    closed: (month, amount) => `${month}: the share of the closed month was ${amount}.`,
-    adjusted: (month, amount) => `${month}: the share was adjusted by ${amount}.`,
-    recomputed: (amount) => `Computed anew the share is ${amount}.`,
-    difference: (amount) => `The adjustment is their difference: ${amount}.`,
-    result: (party, amount) => `${party} bears ${amount}.`,
-    resultParts: (party, amount, parts) => `${party} bears ${amount} (${parts}).`,
   },
   agreements: {
     title: 'Agreements',
@@ -644,30 +538,7 @@ export const en: Dictionary = {
     signatory: 'Signatory',
     admin: 'Administrator',
   },
-  categories: {
-    electricity: 'Electricity',
-    heat: 'District heating',
-    water: 'Water',
-    cooling: 'Cooling',
-    cleaning: 'Cleaning',
-    security: 'Guarding',
-    maintenance: 'Maintenance',
-    lobby: 'Lobby services',
-    network: 'Data network',
-    insurance: 'Insurance',
-    waste: 'Waste management',
-    equipment: 'Equipment',
-    canteen: 'Canteen',
-    rent: 'Rent',
-    telecom: 'Telecommunications',
-    snow: 'Snow clearing',
-    repair: 'Repairs',
-    'booth-service': 'Remote-service booths',
-    'meeting-rooms': 'Meeting rooms',
-    'ev-charging': 'Charging of electric cars',
-    'ev-equipment': 'Charging equipment',
-    printing: 'Printing',
-  },
+  categories: words.categories,
   deviceTypes: {
     'electricity-meter': 'Electricity meter',
     'heat-meter': 'Heat meter',

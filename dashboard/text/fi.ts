@@ -1,4 +1,5 @@
 // Finnish: the language of record. Words by the glossary; sentences as an authority writes them.
+import { costWords as words } from '#domain/writing/words/fi.ts'
 
 /** One or many: yksi laite, kaksi laitetta. */
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
@@ -306,7 +307,7 @@ export const fi = {
     markOwnership: 'Omistus muuttuu',
     markMeter: 'Mittarinvaihto',
     zoomed: (from: string, to: string) => `Näkyvissä ${from} – ${to}`,
-    status: 'Tilatieto ajassa',
+    status: 'Tilatiedoista ei piirretä kaaviota. Arvot ovat alla lukemissa.',
     tooMany: (n: number) => `Taulukossa on ${n} ensimmäistä riviä; CSV-tiedostossa ovat kaikki.`,
   },
   states: {
@@ -314,9 +315,7 @@ export const fi = {
     stale: 'Tieto vanhentunut',
     offline: 'Ei yhteyttä',
     never: 'Ei vielä yhteyttä',
-    draft: 'Luonnos',
-    issued: 'Lähetetty hyväksyttäväksi',
-    closed: 'Suljettu',
+    ...words.states,
     accepted: 'Hyväksytty',
     disputed: 'Erimielisyys',
     waiting: 'Odottaa hyväksyntää',
@@ -396,33 +395,12 @@ export const fi = {
     digest: 'Tarkistussumma',
     shareOf: (party: string) => `Osuus: ${party}`,
     allParties: 'Kaikki osapuolet',
-    sources: {
-      invoice: 'Lasku',
-      metered: 'Mitattu kustannus',
-      recurring: 'Toistuva kustannus',
-      depreciation: 'Poisto',
-      adjustment: 'Oikaisu',
-    },
-    vatCategories: {
-      S: (rate: string) => `alv ${rate} %`,
-      Z: () => 'alv 0 %',
-      E: () => 'veroton',
-      O: () => 'ei arvonlisäveron piirissä',
-      AE: () => 'käännetty verovelvollisuus',
-    },
-    noVat: 'Alv-käsittely ei tiedossa',
+    sources: words.sources,
+    vatCategories: words.vatCategories,
+    noVat: words.noVat,
     forced: (reason: string, by: string) =>
       `Pääkäyttäjä ${by} on sulkenut kuukauden ilman kaikkia hyväksyntöjä. Perustelu: ${reason}`,
-    reasons: {
-      'no-readings': 'Mittarilta ei ole lukemia',
-      'counter-went-back': 'Mittarin lukema on pienentynyt',
-      'too-much-estimated': 'Liian suuri osa kulutuksesta on arvioitu',
-      'no-price': 'Hinta puuttuu',
-      'no-agreement': 'Voimassa olevaa sopimusta ei ole',
-      'no-rule': 'Sopimuksessa ei ole jakoperustetta tälle kustannuslajille',
-      'submeters-exceed-main': 'Alamittarit näyttävät enemmän kuin päämittari',
-      'no-weight': 'Millään osapuolella ei ole jakoperusteen mukaista osuutta',
-    },
+    reasons: words.reasons,
     remedies: {
       'no-readings': 'Tarkista mittarin yhteys tai kirjaa lukemat kuukauden alusta ja lopusta.',
       'counter-went-back': 'Kirjaa mittarinvaihto loppu- ja alkulukemineen tai korjaa virheellinen lukema.',
@@ -464,104 +442,6 @@ export const fi = {
     consumption: 'Kulutus päivittäin',
     openDevice: 'Avaa mittari',
     notExplained: 'Tälle kustannuserälle ei ole perusteluja, koska sitä ei voida jakaa.',
-  },
-  explain: {
-    amount: 'Mistä summa tulee',
-    split: 'Miten summa jaetaan',
-    share: (party: string) => `Osuus: ${party}`,
-    invoiceWhole: (total: string) =>
-      `Laskun summa on ${total} ilman arvonlisäveroa, ja se kuuluu kokonaan tälle kuukaudelle.`,
-    invoicePart: (total: string, months: number) =>
-      `Laskun summa on ${total} ilman arvonlisäveroa. Se jaetaan ${months} kuukaudelle palvelupäivien mukaan.`,
-    invoiceMonth: (days: number, amount: string) =>
-      `Tälle kuukaudelle kuuluu ${count(days, 'päivä', 'päivää')} eli ${amount}.`,
-    recurring: (monthly: string, days: number, monthDays: number) =>
-      days === monthDays
-        ? `Toistuva kustannus on ${monthly} kuukaudessa, ja se koskee koko kuukautta.`
-        : `Toistuva kustannus on ${monthly} kuukaudessa. Kuukauden ${monthDays} päivästä lasketaan ${days}.`,
-    depreciation: (cost: string, residual: string, months: number, number: number) =>
-      `Hankintameno on ${cost} ja jäännösarvo ${residual}. Erotus poistetaan tasan ${months} kuukaudessa, ja tämä on ${number}. kuukausi.`,
-    meter: (device: string, quantity: string) => `Mittarin ”${device}” kulutus on ${quantity}.`,
-    readings: (n: number, first: string, firstAt: string, last: string, lastAt: string) =>
-      `Laskennassa on ${count(n, 'lukema', 'lukemaa')}: ensimmäinen ${first} (${firstAt}) ja viimeinen ${last} (${lastAt}).`,
-    meterChanges: (n: number) => `Ajalle osuu ${count(n, 'mittarinvaihto', 'mittarinvaihtoa')}.`,
-    multiplier: (factor: string) => `Kulutus on kerrottu mittarin kertoimella ${factor}.`,
-    estimated: (share: string) => `Kulutuksesta ${share} on arvioitu, koska lukemia puuttuu.`,
-    simulated: 'Lukemat ovat simuloituja.',
-    piece: (from: string, to: string) => `Tariffi ajalla ${from}–${to}:`,
-    energy: (id: string, quantity: string, price: string, amount: string) =>
-      `Energiamaksu (${id}): ${quantity} × ${price} = ${amount}.`,
-    spot: (id: string, quantity: string, priced: string, factor: string, margin: string, amount: string) =>
-      `Pörssihinta (${id}): ${quantity} kunkin vartin hinnalla kerrottuna kertoimella ${factor} on ${priced}. Siihen lisätään marginaali ${margin} koko määrältä, yhteensä ${amount}.`,
-    stepped: (id: string, steps: string, amount: string) =>
-      `Portaittainen hinta (${id}): ${steps}. Yhteensä ${amount}.`,
-    step: (quantity: string, price: string) => `${quantity} × ${price}`,
-    peak: (
-      id: string,
-      highest: string,
-      at: string,
-      minimum: string,
-      price: string,
-      days: number,
-      monthDays: number,
-      amount: string,
-    ) =>
-      `Tehomaksu (${id}): suurin tuntiteho on ${highest} (${at}), laskutetaan vähintään ${minimum}. Hinta ${price}, päiviä ${days}/${monthDays}, yhteensä ${amount}.`,
-    fixed: (id: string, monthly: string, days: number, monthDays: number, amount: string) =>
-      `Perusmaksu (${id}): ${monthly} kuukaudessa, päiviä ${days}/${monthDays}, yhteensä ${amount}.`,
-    rounded: (exact: string, rounded: string) => `Tarkka summa on ${exact}. Sentteihin pyöristettynä se on ${rounded}.`,
-    segments: (n: number, from: string, to: string, amount: string) =>
-      `Sopimus tai arvonlisäveron käsittely muuttuu kesken kuukauden, joten kustannuserässä on ${n} osaa. Ajalle ${from}–${to} kuuluu ${amount}.`,
-    agreement: (version: number) => `Jako perustuu sopimusversioon ${version}.`,
-    by: {
-      fixed: 'Summa jaetaan kiinteinä osuuksina.',
-      equal: 'Summa jaetaan tasan osapuolten kesken.',
-      area: 'Summa jaetaan tilojen pinta-alan ja hallinta-ajan mukaan. Yhteisillä ja teknisillä tiloilla ei ole painoa.',
-      headcount: 'Summa jaetaan henkilömäärän mukaan.',
-      usage: 'Summa jaetaan laitteen käyttötuntien mukaan.',
-      ownership: 'Summa jaetaan laitteen omistusosuuksien mukaan.',
-      direct: 'Summa kuuluu kokonaan yhdelle osapuolelle.',
-      metered: 'Summa jaetaan alamittarien kulutuksen mukaan, ja jäännösosuus jaetaan erikseen.',
-      mix: 'Summa jaetaan ensin osiin painojen mukaan.',
-    },
-    mixPart: (n: number, amount: string) => `Osa ${n}, ${amount}:`,
-    remainderName: 'jäännösosuus',
-    remainder: (amount: string) => `Jäännösosuus on ${amount}.`,
-    remainderCase: {
-      main: 'Jäännösosuus on se osa päämittarin kulutuksesta, jota alamittarit eivät näytä.',
-      'sub-meters-are-the-whole': 'Alamittarit kattavat koko määrän, joten jäännösosuutta ei ole.',
-      'sub-meters-reach-main': 'Alamittarit näyttävät vähintään saman kuin päämittari, joten jäännösosuutta ei ole.',
-      'nothing-metered': 'Mittarit eivät näytä kulutusta, joten koko summa on jäännösosuutta.',
-    },
-    subMeter: (party: string, device: string, quantity: string) => `${party}: alamittari ”${device}”, ${quantity}.`,
-    facts: {
-      number: (number: string) => `Sovittu osuus on ${number}.`,
-      party: 'Jokaisella osapuolella on sama paino.',
-      space: (space: string, area: string, days: number, useWeight: string) =>
-        useWeight === '1'
-          ? `Tila ${space}: ${area}, ${count(days, 'päivä', 'päivää')}.`
-          : `Tila ${space}: ${area}, ${count(days, 'päivä', 'päivää')}, painotus ${useWeight}.`,
-      vacant: (space: string) => `Tilalla ${space} ei ole haltijaa, joten se lasketaan vuokranantajalle.`,
-      headcount: (people: string, days: number) => `Henkilöitä ${people}, ${count(days, 'päivä', 'päivää')}.`,
-      usage: (device: string, hours: string) => `Laitteen ”${device}” käyttö: ${hours} h.`,
-      ownership: (number: string, sum: string, days: number) =>
-        `Omistusosuus ${number}/${sum}, ${count(days, 'päivä', 'päivää')}.`,
-    },
-    noFacts: 'Osapuolella ei ole tähän painoa.',
-    factsMore: (n: number) => `Lisäksi ${count(n, 'tieto', 'tietoa')}.`,
-    weights: (list: string) => `Painot: ${list}.`,
-    weight: (party: string, weight: string) => `${party} ${weight}`,
-    exactShare: (amount: string, exact: string) => `Summasta ${amount} tarkka osuus on ${exact}.`,
-    even: (amount: string) => `Osuus on tasan ${amount}.`,
-    roundedDown: (amount: string) => `Osuus pyöristetään alaspäin: ${amount}.`,
-    gotCent: (rank: number, amount: string) =>
-      `Jäljelle jääneistä senteistä yksi kuuluu tälle osapuolelle, koska osuuden loppuosa oli ${rank}. suurin. Osuus on ${amount}.`,
-    closed: (month: string, amount: string) => `${month}: suljetun kuukauden osuus oli ${amount}.`,
-    adjusted: (month: string, amount: string) => `${month}: osuutta oikaistiin ${amount}.`,
-    recomputed: (amount: string) => `Uudelleen laskettuna osuus on ${amount}.`,
-    difference: (amount: string) => `Oikaisu on niiden erotus: ${amount}.`,
-    result: (party: string, amount: string) => `${party} vastaa osuudesta ${amount}.`,
-    resultParts: (party: string, amount: string, parts: string) => `${party} vastaa osuudesta ${amount} (${parts}).`,
   },
   agreements: {
     title: 'Sopimukset',
@@ -660,30 +540,7 @@ export const fi = {
     signatory: 'Allekirjoittaja',
     admin: 'Pääkäyttäjä',
   },
-  categories: {
-    electricity: 'Sähkö',
-    heat: 'Kaukolämpö',
-    water: 'Vesi',
-    cooling: 'Jäähdytys',
-    cleaning: 'Siivous',
-    security: 'Vartiointi',
-    maintenance: 'Kiinteistönhuolto',
-    lobby: 'Aulapalvelut',
-    network: 'Tietoverkko',
-    insurance: 'Vakuutukset',
-    waste: 'Jätehuolto',
-    equipment: 'Laitteet',
-    canteen: 'Ruokala',
-    rent: 'Vuokra',
-    telecom: 'Tietoliikenne',
-    snow: 'Lumityöt',
-    repair: 'Korjaukset',
-    'booth-service': 'Etäpalvelukopit',
-    'meeting-rooms': 'Neuvotteluhuoneet',
-    'ev-charging': 'Sähköautojen lataus',
-    'ev-equipment': 'Latauslaitteet',
-    printing: 'Tulostus',
-  },
+  categories: words.categories,
   deviceTypes: {
     'electricity-meter': 'Sähkömittari',
     'heat-meter': 'Lämpömäärämittari',

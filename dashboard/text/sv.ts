@@ -1,4 +1,5 @@
 // Finland-Swedish, by the glossary: ämbetsverk, välfärdsområde, FO-nummer, kostnadsfördelning.
+import { costWords as words } from '#domain/writing/words/sv.ts'
 import type { Dictionary } from './dictionary.ts'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
@@ -311,7 +312,7 @@ export const sv: Dictionary = {
     markOwnership: 'Ägandet ändras',
     markMeter: 'Mätarbyte',
     zoomed: (from, to) => `Visas ${from} – ${to}`,
-    status: 'Tillståndsuppgift över tid',
+    status: 'Av tillståndsuppgifter ritas inget diagram. Värdena finns nedan bland avläsningarna.',
     tooMany: (n) => `Tabellen har de ${n} första raderna; CSV-filen har alla.`,
   },
   states: {
@@ -319,9 +320,7 @@ export const sv: Dictionary = {
     stale: 'Uppgiften är föråldrad',
     offline: 'Ingen anslutning',
     never: 'Ännu inte ansluten',
-    draft: 'Utkast',
-    issued: 'Sänd för godkännande',
-    closed: 'Stängd',
+    ...words.states,
     accepted: 'Godkänd',
     disputed: 'Meningsskiljaktighet',
     waiting: 'Väntar på godkännande',
@@ -401,32 +400,11 @@ export const sv: Dictionary = {
     digest: 'Kontrollsumma',
     shareOf: (party) => `Andel: ${party}`,
     allParties: 'Alla parter',
-    sources: {
-      invoice: 'Faktura',
-      metered: 'Mätt kostnad',
-      recurring: 'Återkommande kostnad',
-      depreciation: 'Avskrivning',
-      adjustment: 'Rättelse',
-    },
-    vatCategories: {
-      S: (rate) => `moms ${rate} %`,
-      Z: () => 'moms 0 %',
-      E: () => 'skattefri',
-      O: () => 'omfattas inte av mervärdesskatt',
-      AE: () => 'omvänd skattskyldighet',
-    },
-    noVat: 'Momsbehandlingen är inte känd',
+    sources: words.sources,
+    vatCategories: words.vatCategories,
+    noVat: words.noVat,
     forced: (reason, by) => `Huvudanvändaren ${by} har stängt månaden utan alla godkännanden. Motivering: ${reason}`,
-    reasons: {
-      'no-readings': 'Mätaren saknar avläsningar',
-      'counter-went-back': 'Mätarställningen har minskat',
-      'too-much-estimated': 'En för stor del av förbrukningen är uppskattad',
-      'no-price': 'Pris saknas',
-      'no-agreement': 'Inget gällande avtal finns',
-      'no-rule': 'Avtalet saknar fördelningsgrund för kostnadsslaget',
-      'submeters-exceed-main': 'Undermätarna visar mer än huvudmätaren',
-      'no-weight': 'Ingen part har en andel enligt fördelningsgrunden',
-    },
+    reasons: words.reasons,
     remedies: {
       'no-readings': 'Kontrollera mätarens anslutning eller registrera avläsningar från månadens början och slut.',
       'counter-went-back': 'Registrera mätarbytet med slut- och startställning, eller rätta den felaktiga avläsningen.',
@@ -470,91 +448,6 @@ export const sv: Dictionary = {
     consumption: 'Förbrukning per dag',
     openDevice: 'Öppna mätaren',
     notExplained: 'Kostnadsposten har ingen motivering, eftersom den inte kan fördelas.',
-  },
-  explain: {
-    amount: 'Varifrån summan kommer',
-    split: 'Hur summan fördelas',
-    share: (party) => `Andel: ${party}`,
-    invoiceWhole: (total) =>
-      `Fakturans summa är ${total} exklusive mervärdesskatt, och den hör i sin helhet till den här månaden.`,
-    invoicePart: (total, months) =>
-      `Fakturans summa är ${total} exklusive mervärdesskatt. Den fördelas på ${months} månader efter servicedagarna.`,
-    invoiceMonth: (days, amount) => `På den här månaden faller ${count(days, 'dag', 'dagar')}, alltså ${amount}.`,
-    recurring: (monthly, days, monthDays) =>
-      days === monthDays
-        ? `Den återkommande kostnaden är ${monthly} i månaden och gäller hela månaden.`
-        : `Den återkommande kostnaden är ${monthly} i månaden. Av månadens ${monthDays} dagar räknas ${days}.`,
-    depreciation: (cost, residual, months, number) =>
-      `Anskaffningsutgiften är ${cost} och restvärdet ${residual}. Skillnaden avskrivs jämnt på ${months} månader, och det här är månad ${number}.`,
-    meter: (device, quantity) => `Mätaren ”${device}” visar förbrukningen ${quantity}.`,
-    readings: (n, first, firstAt, last, lastAt) =>
-      `I kalkylen ingår ${count(n, 'avläsning', 'avläsningar')}: den första ${first} (${firstAt}) och den sista ${last} (${lastAt}).`,
-    meterChanges: (n) => `Under tiden har ${count(n, 'mätarbyte', 'mätarbyten')} gjorts.`,
-    multiplier: (factor) => `Förbrukningen har multiplicerats med mätarens faktor ${factor}.`,
-    estimated: (share) => `${share} av förbrukningen är uppskattad, eftersom avläsningar saknas.`,
-    simulated: 'Avläsningarna är simulerade.',
-    piece: (from, to) => `Tariff för tiden ${from}–${to}:`,
-    energy: (id, quantity, price, amount) => `Energiavgift (${id}): ${quantity} × ${price} = ${amount}.`,
-    spot: (id, quantity, priced, factor, margin, amount) =>
-      `Börspris (${id}): ${quantity} till priset för varje kvart, multiplicerat med faktorn ${factor}, är ${priced}. Därtill läggs marginalen ${margin} för hela mängden, sammanlagt ${amount}.`,
-    stepped: (id, steps, amount) => `Trappstegspris (${id}): ${steps}. Sammanlagt ${amount}.`,
-    step: (quantity, price) => `${quantity} × ${price}`,
-    peak: (id, highest, at, minimum, price, days, monthDays, amount) =>
-      `Effektavgift (${id}): den högsta timeffekten är ${highest} (${at}), minst ${minimum} faktureras. Pris ${price}, dagar ${days}/${monthDays}, sammanlagt ${amount}.`,
-    fixed: (id, monthly, days, monthDays, amount) =>
-      `Grundavgift (${id}): ${monthly} i månaden, dagar ${days}/${monthDays}, sammanlagt ${amount}.`,
-    rounded: (exact, rounded) => `Den exakta summan är ${exact}. Avrundad till cent är den ${rounded}.`,
-    segments: (n, from, to, amount) =>
-      `Avtalet eller momsbehandlingen ändras mitt i månaden, och därför har kostnadsposten ${n} delar. På tiden ${from}–${to} faller ${amount}.`,
-    agreement: (version) => `Fördelningen bygger på avtalsversion ${version}.`,
-    by: {
-      fixed: 'Summan fördelas enligt fasta andelar.',
-      equal: 'Summan fördelas jämnt mellan parterna.',
-      area: 'Summan fördelas efter utrymmenas yta och den tid de har innehafts. Gemensamma och tekniska utrymmen har ingen vikt.',
-      headcount: 'Summan fördelas efter personantalet.',
-      usage: 'Summan fördelas efter enhetens användningstimmar.',
-      ownership: 'Summan fördelas efter ägarandelarna i enheten.',
-      direct: 'Summan hör i sin helhet till en part.',
-      metered: 'Summan fördelas efter undermätarnas förbrukning, och restposten fördelas för sig.',
-      mix: 'Summan delas först i delar efter vikter.',
-    },
-    mixPart: (n, amount) => `Del ${n}, ${amount}:`,
-    remainderName: 'restposten',
-    remainder: (amount) => `Restposten är ${amount}.`,
-    remainderCase: {
-      main: 'Restposten är den del av huvudmätarens förbrukning som undermätarna inte visar.',
-      'sub-meters-are-the-whole': 'Undermätarna täcker hela mängden, så det finns ingen restpost.',
-      'sub-meters-reach-main': 'Undermätarna visar minst lika mycket som huvudmätaren, så det finns ingen restpost.',
-      'nothing-metered': 'Mätarna visar ingen förbrukning, så hela summan är restpost.',
-    },
-    subMeter: (party, device, quantity) => `${party}: undermätaren ”${device}”, ${quantity}.`,
-    facts: {
-      number: (number) => `Den avtalade andelen är ${number}.`,
-      party: 'Varje part har samma vikt.',
-      space: (space, area, days, useWeight) =>
-        useWeight === '1'
-          ? `Utrymmet ${space}: ${area}, ${count(days, 'dag', 'dagar')}.`
-          : `Utrymmet ${space}: ${area}, ${count(days, 'dag', 'dagar')}, viktning ${useWeight}.`,
-      vacant: (space) => `Utrymmet ${space} har ingen innehavare och räknas därför till hyresvärden.`,
-      headcount: (people, days) => `Personer ${people}, ${count(days, 'dag', 'dagar')}.`,
-      usage: (device, hours) => `Användning av enheten ”${device}”: ${hours} h.`,
-      ownership: (number, sum, days) => `Ägarandel ${number}/${sum}, ${count(days, 'dag', 'dagar')}.`,
-    },
-    noFacts: 'Parten har ingen vikt här.',
-    factsMore: (n) => `Dessutom ${count(n, 'uppgift', 'uppgifter')}.`,
-    weights: (list) => `Vikter: ${list}.`,
-    weight: (party, weight) => `${party} ${weight}`,
-    exactShare: (amount, exact) => `Den exakta andelen av summan ${amount} är ${exact}.`,
-    even: (amount) => `Andelen är jämnt ${amount}.`,
-    roundedDown: (amount) => `Andelen avrundas nedåt: ${amount}.`,
-    gotCent: (rank, amount) =>
-      `En av de cent som blev över hör till den här parten, eftersom resten av andelen var nummer ${rank} i storleksordning. Andelen är ${amount}.`,
-    closed: (month, amount) => `${month}: den stängda månadens andel var ${amount}.`,
-    adjusted: (month, amount) => `${month}: andelen rättades med ${amount}.`,
-    recomputed: (amount) => `Räknad på nytt är andelen ${amount}.`,
-    difference: (amount) => `Rättelsen är skillnaden mellan dem: ${amount}.`,
-    result: (party, amount) => `${party} svarar för andelen ${amount}.`,
-    resultParts: (party, amount, parts) => `${party} svarar för andelen ${amount} (${parts}).`,
   },
   agreements: {
     title: 'Avtal',
@@ -652,30 +545,7 @@ export const sv: Dictionary = {
     signatory: 'Undertecknare',
     admin: 'Huvudanvändare',
   },
-  categories: {
-    electricity: 'El',
-    heat: 'Fjärrvärme',
-    water: 'Vatten',
-    cooling: 'Kylning',
-    cleaning: 'Städning',
-    security: 'Bevakning',
-    maintenance: 'Fastighetsskötsel',
-    lobby: 'Aulatjänster',
-    network: 'Datanät',
-    insurance: 'Försäkringar',
-    waste: 'Avfallshantering',
-    equipment: 'Utrustning',
-    canteen: 'Matsal',
-    rent: 'Hyra',
-    telecom: 'Telekommunikation',
-    snow: 'Snöröjning',
-    repair: 'Reparationer',
-    'booth-service': 'Distansservicebås',
-    'meeting-rooms': 'Mötesrum',
-    'ev-charging': 'Laddning av elbilar',
-    'ev-equipment': 'Laddutrustning',
-    printing: 'Utskrift',
-  },
+  categories: words.categories,
   deviceTypes: {
     'electricity-meter': 'Elmätare',
     'heat-meter': 'Värmemätare',

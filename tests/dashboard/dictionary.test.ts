@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { en } from '#dashboard/text/en.ts'
 import { fi } from '#dashboard/text/fi.ts'
 import { sv } from '#dashboard/text/sv.ts'
+import { SENTENCES } from '#domain/explain/words/sentences.ts'
 import { FAILURE_CODES } from '#domain/failure.ts'
 import { BLOCK_CODES } from '#domain/settlement/settlement.ts'
 import { QUALITIES } from '#domain/ports/telemetry.ts'
@@ -25,7 +26,12 @@ const sentences = (value: unknown, path = ''): [string, string][] => {
   }
   return Object.entries(value ?? {}).flatMap(([key, member]) => sentences(member, `${path}.${key}`))
 }
-const all = { fi: sentences(fi), sv: sentences(sv), en: sentences(en) }
+/** With the sentences of explanations, which the API makes. */
+const all = {
+  fi: sentences({ ...fi, explain: SENTENCES.fi }),
+  sv: sentences({ ...sv, explain: SENTENCES.sv }),
+  en: sentences({ ...en, explain: SENTENCES.en }),
+}
 const words = (language: keyof typeof all): string => all[language].map(([, sentence]) => sentence).join('\n')
 
 describe('dictionaries', () => {

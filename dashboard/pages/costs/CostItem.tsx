@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { InlineAlert } from 'suomifi-ui-components'
-import type { Explanation } from '#contract/explanation.ts'
+import type { ExplanationAnswer } from '#contract/explanation.ts'
 import type { PremisesRecorded } from '#contract/premises.ts'
 import type { Item, SettlementDetails } from '#contract/settlements.ts'
 import { ConsumptionChart } from '#dashboard/charts/ConsumptionChart.tsx'
@@ -10,7 +10,6 @@ import { explanationQuery, premisesQuery, settlementDetailsQuery } from '#dashbo
 import { RequestError } from '#dashboard/client/problem.ts'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Explained } from '#dashboard/components/explain/Explained.tsx'
-import { isAdjustment } from '#dashboard/components/explain/explain.ts'
 import { parseItemPath } from '#dashboard/components/item-path.ts'
 import { useItemName } from '#dashboard/components/ItemName.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
@@ -23,7 +22,7 @@ import { useSession } from '#dashboard/components/session.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useVatText } from '#dashboard/components/vat-text.ts'
 import { addMonths, startOfDate } from '#dashboard/format/zone.ts'
-import { wordOf } from '#dashboard/text/dictionary.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -56,7 +55,7 @@ const Opened = ({ premises, details, item }: Props) => {
   const itemName = useItemName(details)
   const vatText = useVatText()
   const { period } = details.settlement
-  const explanation = useQuery(explanationQuery(premises.id, period, item.id))
+  const explanation = useQuery(explanationQuery(premises.id, period, item.id, language))
   const premisesName = pickName(premises.name, language, premises.id).text
   const parties = partiesOf(details.settlement, premises.summary.parties)
   return (
@@ -70,6 +69,7 @@ const Opened = ({ premises, details, item }: Props) => {
       marks={
         <>
           {item.blocked === null ? <StateMark state={details.settlement.status} /> : <StateMark state="blocked" />}
+          {isSimulated(explanation.data) ? <StateMark state="simulated" /> : null}
           {item.estimated === '0' ? null : <StateMark state="estimated" />}
         </>
       }
@@ -102,7 +102,7 @@ const Opened = ({ premises, details, item }: Props) => {
       <WhenLoaded query={explanation}>
         {(found) => (
           <>
-            <Why explanation={found} premises={premises} parties={parties} item={item} />
+            <Why explanation={found} parties={parties} item={item} />
             <Behind explanation={found} premises={premises} period={period} />
           </>
         )}
@@ -111,8 +111,16 @@ const Opened = ({ premises, details, item }: Props) => {
   )
 }
 
-type WhyProps = { explanation: Explanation; premises: PremisesRecorded; parties: string[]; item: Item }
-const Why = ({ explanation, premises, parties, item }: WhyProps) => {
+/** The item that is explained: of an adjustment the recomputed one. */
+const explained = (explanation: ExplanationAnswer) => ('of' in explanation ? explanation.recomputed : explanation)
+/** Whether the item's own meter is a simulated one. */
+const isSimulated = (explanation: ExplanationAnswer | undefined): boolean => {
+  const net = explanation === undefined ? undefined : explained(explanation)?.net
+  return net?.kind === 'metered' && net.meter.simulated
+}
+
+type WhyProps = { explanation: ExplanationAnswer; parties: string[]; item: Item }
+const Why = ({ explanation, parties, item }: WhyProps) => {
   const { text } = useText()
   const { get, set } = useAddress()
   const nameOf = useOrganisationNames()
@@ -134,7 +142,7 @@ const Why = ({ explanation, premises, parties, item }: WhyProps) => {
           )}
         </Row>
         {item.shares.length === 0 ? <p>{text.item.notExplained}</p> : null}
-        <Explained explanation={explanation} party={party} premises={premises} />
+        <Explained sections={explanation.sentences ?? []} party={party} />
       </Stack>
     </Panel>
   )
@@ -146,15 +154,15 @@ const Behind = ({
   premises,
   period,
 }: {
-  explanation: Explanation
+  explanation: ExplanationAnswer
   premises: PremisesRecorded
   period: string
 }) => {
   const { text } = useText()
-  const item = isAdjustment(explanation) ? explanation.recomputed : explanation
+  const item = explained(explanation)
   if (item?.net?.kind !== 'metered') return null
   const { device, point } = item.net.meter
-  const month = isAdjustment(explanation) ? explanation.month : period
+  const month = 'of' in explanation ? explanation.month : period
   const from = startOfDate(`${month}-01`, premises.timeZone)
   const to = startOfDate(`${addMonths(month, 1)}-01`, premises.timeZone)
   return (

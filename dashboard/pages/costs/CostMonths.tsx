@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { premisesQuery } from '#dashboard/client/queries.ts'
+import { DemonstrationNote } from '#dashboard/components/DemonstrationNote.tsx'
 import { MonthlyCosts } from '#dashboard/components/MonthlyCosts.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
@@ -19,6 +20,7 @@ export const CostMonths = () => {
           title={text.costs.of(pickName(data.name, language, id).text)}
           crumbs={[{ to: '/costs', text: text.nav.costs }]}
         >
+          <DemonstrationNote premises={data} />
           <MonthlyCosts premises={id} timeZone={data.timeZone} parties={data.summary.parties} />
         </Page>
       )}

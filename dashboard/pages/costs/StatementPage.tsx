@@ -16,7 +16,7 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded, RefusedPage } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useVatText } from '#dashboard/components/vat-text.ts'
-import { wordOf } from '#dashboard/text/dictionary.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
@@ -65,7 +65,12 @@ const Statement = ({ premises, details, party }: Props) => {
         { to: `/costs/${premises.id}`, text: premisesName },
         { to: path, text: format.month(settlement.period) },
       ]}
-      marks={<StateMark state={settlement.status} />}
+      marks={
+        <>
+          <StateMark state={settlement.status} />
+          {details.simulated ? <StateMark state="simulated" /> : null}
+        </>
+      }
       lead={premisesName}
       actions={
         <Button className="no-print" variant="secondary" icon={<IconPrint />} onClick={() => window.print()}>

@@ -7,7 +7,6 @@ import { ReadingChart } from '#dashboard/charts/ReadingChart.tsx'
 import type { ChartMark } from '#dashboard/charts/TimeChart.tsx'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { Empty } from '#dashboard/components/QueryStates.tsx'
 import { parseDuration } from '#dashboard/format/duration.ts'
 import { startOfDate } from '#dashboard/format/zone.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -62,7 +61,7 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
         </Row>
         <PeriodPicker timeZone={timeZone} control={control} />
         {point.kind === 'state' ? (
-          <Empty title={text.chart.status} step={text.device.readingsCsv} />
+          <p>{text.chart.status}</p>
         ) : consumption ? (
           <ConsumptionChart
             device={device.id}

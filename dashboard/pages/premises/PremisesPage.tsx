@@ -1,11 +1,11 @@
 // One premises: what it is, whether it is live, and its tabs.
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useOutletContext, useParams } from 'react-router'
-import { InlineAlert } from 'suomifi-ui-components'
 import type { PremisesRecorded } from '#contract/premises.ts'
 import type { LiveSnapshot } from '#dashboard/client/live.ts'
 import { premisesQuery } from '#dashboard/client/queries.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { DemonstrationNote } from '#dashboard/components/DemonstrationNote.tsx'
 import { LiveState } from '#dashboard/components/LiveState.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#domain/writing/names.ts'
@@ -42,11 +42,7 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
       lead={premises.address}
       actions={<LiveState connection={live.connection} timeZone={premises.timeZone} />}
     >
-      {premises.demonstration === true ? (
-        <InlineAlert smallScreen labelText={text.frame.demonstration}>
-          {text.frame.demonstrationText}
-        </InlineAlert>
-      ) : null}
+      <DemonstrationNote premises={premises} />
       <Tabs
         label={text.premises.tabs.label}
         link={AppLink}

@@ -6,8 +6,14 @@ import { formatCents } from '#domain/quantity/money.ts'
 const PLACES = 6
 /** Up to so many decimals are shown when they say the whole truth. */
 const EXACT_PLACES = 10
+const ABOUT = '≈\u00A0'
 
-export type ExactWords = { decimal: (text: string) => string; money: (amount: string) => string }
+export type ExactWords = {
+  decimal: (text: string) => string
+  money: (amount: string) => string
+  /** Puts the sign of the euro to a number in writing. */
+  euros: (figure: string) => string
+}
 
 /** Whole cents, as they stand in explanations, as an amount in euros. */
 export const centsText = (cents: string, { money }: ExactWords): string => money(formatCents(BigInt(cents)))
@@ -19,7 +25,7 @@ export const fractionText = (text: string, { decimal }: ExactWords): string => {
   const exact = formatExact(value)
   return exact !== null && (exact.split('.')[1]?.length ?? 0) <= EXACT_PLACES
     ? decimal(exact)
-    : `≈\u00A0${decimal(formatRounded(value, PLACES))}`
+    : ABOUT + decimal(formatRounded(value, PLACES))
 }
 
 /** An exact amount in cents (a fraction) as euros with all the decimals it needs. */
@@ -27,11 +33,14 @@ export const exactCentsText = (text: string, words: ExactWords): string => {
   const value = parseFraction(text)
   if (value === null) return text
   const euros = divide(value, fraction(100n))
-  return `${fractionText(`${euros.n}/${euros.d}`, words)}\u00A0€`
+  return exactEurosText(`${euros.n}/${euros.d}`, words)
 }
 
 /** An exact amount in euros (a fraction). */
-export const exactEurosText = (text: string, words: ExactWords): string => `${fractionText(text, words)}\u00A0€`
+export const exactEurosText = (text: string, words: ExactWords): string => {
+  const figure = fractionText(text, words)
+  return figure.startsWith(ABOUT) ? ABOUT + words.euros(figure.slice(ABOUT.length)) : words.euros(figure)
+}
 
 /** Whether an exact number of cents is a whole one. */
 export const isWhole = (text: string): boolean => parseFraction(text)?.d === 1n

@@ -1,0 +1,40 @@
+// The names of what explanations speak of: organisations, devices, spaces, tariffs, agreements, price series, costs.
+import type { Id, Language, Names, ObjectKind, Premises } from '#domain/registry/bundle.ts'
+import type { Records } from '#domain/ports/records.ts'
+import { listAll, listChunked } from '#domain/registry/list-all.ts'
+import { createWriter, type Writer } from '#domain/explain/writer.ts'
+
+/** A writer with names as they are now: of the premises, and of every id that stands in `spoken` (explanations, causes, settlements). */
+export async function writerFor(
+  records: Records,
+  premises: Premises,
+  language: Language,
+  spoken: unknown,
+): Promise<Writer> {
+  const names = new Map<string, Names>()
+  const note = (kind: string, id: Id, name: Names | undefined): void => {
+    if (name !== undefined) names.set(`${kind} ${id}`, name)
+  }
+  note('premises', premises.id, premises.name)
+  for (const { id, name } of premises.spaces ?? []) note('spaces', id, name)
+  for await (const { id, name } of listAll(records, 'agreements', { premises: premises.id }))
+    note('agreements', id, name)
+  const ids = [...idsIn(spoken)]
+  for (const kind of ['organisations', 'devices', 'tariffs'] as const satisfies ObjectKind[])
+    for await (const { id, name } of listChunked(records, kind, ids, (chunk) => ({ ids: chunk }))) note(kind, id, name)
+  return createWriter(language, premises.timeZone, (kind, id) => names.get(`${kind} ${id}`))
+}
+
+const ID = /^[a-z0-9][a-z0-9-]{0,62}$/
+/** Every text in some JSON that looks like an id, also as part of an item's id or of `device/point`. */
+function idsIn(value: unknown, found = new Set<Id>()): Set<Id> {
+  if (typeof value === 'string') {
+    for (const part of value.split(/[:/@]/)) if (ID.test(part)) found.add(part)
+  } else if (Array.isArray(value)) for (const one of value) idsIn(one, found)
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, one] of Object.entries(value)) {
+      if (ID.test(key)) found.add(key)
+      idsIn(one, found)
+    }
+  return found
+}
