@@ -74,7 +74,7 @@ describe('dashboard', () => {
       expect(body).not.toContain('__NONCE__')
       nonces.add(nonce)
     }
-    expect(nonces.size).toBe(4)
+    expect(nonces.size).toBe(5)
   })
 
   test('hashed files may be kept for long; what is no page and no file is a problem', async () => {
