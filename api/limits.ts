@@ -37,6 +37,7 @@ export const API_LIMITS = {
     default: 10_000,
     description: 'Milliseconds for which the reader of a live stream may take nothing before it is cut.',
   },
+  replayMessages: { default: 20_000, description: 'Messages of the quarantine that one request reads again.' },
   settlementsQueued: {
     default: 64,
     description: 'Settlements that wait to be computed; further ones are refused with 503.',

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
-import type { QuarantineEntry, Records } from '#domain/ports/records.ts'
+import type { QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { SessionsSeen } from './access/identity.ts'
 import type { ApiLimits } from './limits.ts'
 
@@ -53,8 +53,8 @@ export type BrokerPart = {
   refreshConnectors(): void
   /** What a payload would be read as; never throws. */
   decode(wanted: { topic: string; payload: Uint8Array; codec: string | null; receivedAt: number }): DecodedPayload
-  /** Takes a payload of the quarantine as if its sender sent it now; `refused` is why it still can't be used. */
-  replay(entry: QuarantineEntry): Promise<{ stored: number; refused: string | null }>
+  /** Reads quarantined messages again in this order, as received then; gives for each why it still can't be used. */
+  replay(messages: readonly QuarantinedMessage[]): Promise<{ stored: number; refused: string | null }[]>
 }
 
 export type ApiSettings = {

@@ -17,7 +17,7 @@ export type BrokerCounters = {
   readingsSuspect: number
   quarantinedByReason: Record<string, number>
   refusedByReason: Record<string, number>
-  /** Quarantine rows that were only counted, because too many waited. */
+  /** Messages that the quarantine had no room for, because too many waited; they were not acknowledged. */
   quarantineOverflow: number
   messagesHeld: number
   messagesDelayedByRate: number

@@ -11,10 +11,13 @@ import type { LiveReading, ReaderParts } from './read-telegram.ts'
 import { Refusal } from './refuse.ts'
 import type { Telegram } from './telegram.ts'
 
+/** How many readings of a replayed message went to the store, and why something of it is still refused. */
+export type Replayed = { stored: number; refused: string | null }
+
 export type Ingest = {
   take(telegram: Telegram): void
-  /** Reads a quarantined payload again, outside the order of telegrams; what is still refused stays where it is. */
-  replay(telegram: Telegram): Promise<{ stored: number; refused: string | null }>
+  /** Reads quarantined messages again, in this order and outside that of new ones; what is still refused stays where it is. */
+  replay(telegrams: readonly Telegram[]): Promise<Replayed[]>
   /** Telegrams that wait for the store. */
   waiting(): number
   /** Resolves when everything taken is settled. */
@@ -115,7 +118,8 @@ export function createIngest(parts: IngestParts): Ingest {
   }
 
   function settleQuarantine(telegram: Telegram): void {
-    if (telegram.hasQuarantine)
+    if (telegram.isUnkept) giveUp(telegram)
+    else if (telegram.hasQuarantine)
       quarantine.whenDurable((error) => (error === null ? acknowledge(telegram) : giveUp(telegram)))
     else acknowledge(telegram)
   }
@@ -133,10 +137,19 @@ export function createIngest(parts: IngestParts): Ingest {
 
   return {
     take,
-    async replay(telegram) {
-      const refusal = await reader.read(telegram)
-      if (telegram.readings > 0) await telemetry.commit().then(count)
-      return { stored: telegram.readings, refused: refusal }
+    async replay(telegrams) {
+      const answers: Replayed[] = []
+      let uncommitted = 0
+      for (const telegram of telegrams) {
+        const refused = await reader.read(telegram)
+        answers.push({ stored: telegram.readings, refused })
+        uncommitted += telegram.readings
+        if (uncommitted < limits.readingsPerMessage) continue
+        await telemetry.commit().then(count)
+        uncommitted = 0
+      }
+      if (uncommitted > 0) await telemetry.commit().then(count)
+      return answers
     },
     waiting: () => commits.waiting() + hold.waiting(),
     async idle() {

@@ -31,12 +31,16 @@ export const BROKER_LIMITS = {
     description: 'How long a message waits for a store that is away before its connection is closed unacknowledged',
   },
   quarantineBytes: {
-    default: 16_384,
-    description: 'Bytes of a payload that the quarantine keeps; longer ones cannot be replayed',
+    default: 262_144,
+    description: 'Bytes of a payload that the quarantine keeps (1,048,576 at most); longer ones cannot be replayed',
   },
   quarantineQueue: {
     default: 10_000,
-    description: 'Quarantine rows that wait to be written; beyond, they are only counted',
+    description: 'Messages that wait to be set aside; beyond, connections are closed unacknowledged',
+  },
+  quarantineQueueBytes: {
+    default: 67_108_864,
+    description: 'Bytes of the messages that wait to be set aside; beyond, connections are closed unacknowledged',
   },
   quarantineRows: {
     default: 10_000,

@@ -1,7 +1,7 @@
 // Opens the MQTT broker: listeners, admission, rights, and the path of readings into the store. It gets ports and clock as values.
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Records } from '#domain/ports/records.ts'
+import type { QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { createAdmission } from './admission.ts'
@@ -13,6 +13,7 @@ import { createCredentials } from './credentials.ts'
 import { createDirectory } from './directory.ts'
 import { openEngine, publishDown } from './engine.ts'
 import { createIngest } from './ingest.ts'
+import type { Replayed } from './ingest.ts'
 import type { BrokerLimits } from './limits.ts'
 import { listenTcp, listenTls } from './listeners.ts'
 import type { Address, Listener, TlsSettings } from './listeners.ts'
@@ -28,6 +29,7 @@ import { Refusal } from './refuse.ts'
 import { createSessions } from './session.ts'
 import type { Session } from './session.ts'
 import { createSessionStore } from './session-store.ts'
+import type { Telegram } from './telegram.ts'
 import { isDownlinkFilter, isRetainedTopic, uplinkUse } from './topics.ts'
 import { createWebSocketGate } from './web-socket.ts'
 
@@ -70,16 +72,8 @@ export type Broker = {
   follow(follower: (batch: LiveReading[]) => void): () => void
   /** Sends to devices, for the API: desired configuration (retained) and commands. */
   publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 | 2 }): Promise<void>
-  /**
-   * Reads a quarantined payload again, as sent then by that user name; `receivedAt` (ms) is the instant of readings that have
-   * none. Gives how many readings were stored, and the reason why something is still refused.
-   */
-  replay(
-    userName: Id,
-    topic: string,
-    payload: Uint8Array,
-    receivedAt?: number,
-  ): Promise<{ stored: number; refused: string | null }>
+  /** Reads quarantined messages again in this order, each as it was sent then: its receive time is the instant of readings that have none. */
+  replay(messages: readonly QuarantinedMessage[]): Promise<Replayed[]>
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
   /** Stops taking, acknowledges what is durable, cuts the connections. */
@@ -169,6 +163,25 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     if (valid.length === 0) sessionStore.forgetDevice(device)
   }
 
+  /** A quarantined message on its way again, or why it cannot go. */
+  async function telegramOf({ credential, topic, payload, truncated, at }: QuarantinedMessage) {
+    const sender = { device: credential, credential, gateway: true, entry: null }
+    const isOwn = uplinkUse(credential, topic)?.use === 'telemetry'
+    const connector = isOwn ? null : await connectors.covering(sender, topic)
+    if (!isOwn && connector === null) return 'publish-not-allowed'
+    if (truncated) return 'too-large'
+    const common = { sender, topic, payload, qos: 0, connector, done: (): void => {} }
+    const telegram: Telegram = {
+      ...common,
+      receivedAt: at,
+      learnedAt: now(),
+      readings: 0,
+      hasQuarantine: true,
+      isUnkept: false,
+    }
+    return telegram
+  }
+
   async function listen(): Promise<{ tcp: Listener | null; tls: Listener | null }> {
     const tcp = settings.tcp === null ? null : await listenTcp(settings.tcp, connections.accept)
     try {
@@ -222,15 +235,19 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       const packet = { cmd: 'publish', topic, payload: Buffer.from(payload), qos, dup: false } as const
       return publishDown(engine, { ...packet, retain: retain && isRetainedTopic(topic) })
     },
-    async replay(userName, topic, payload, receivedAt = now()) {
-      const sender = { device: userName, credential: userName, gateway: true, entry: null }
-      const isOwn = uplinkUse(userName, topic)?.use === 'telemetry'
-      const connector = isOwn ? null : await connectors.covering(sender, topic)
-      if (!isOwn && connector === null) return { stored: 0, refused: 'publish-not-allowed' }
-      if (payload.length >= limits.quarantineBytes) return { stored: 0, refused: 'too-large' }
-      const done = (): void => {}
-      const telegram = { sender, topic, payload, qos: 0, receivedAt, connector, done, readings: 0, hasQuarantine: true }
-      return ingest.replay(telegram)
+    async replay(messages) {
+      const answers: Replayed[] = []
+      const telegrams: Telegram[] = []
+      const placeOf: number[] = []
+      for (const [place, message] of messages.entries()) {
+        const telegram = await telegramOf(message)
+        answers.push({ stored: 0, refused: typeof telegram === 'string' ? telegram : null })
+        if (typeof telegram === 'string') continue
+        telegrams.push(telegram)
+        placeOf.push(place)
+      }
+      for (const [index, answer] of (await ingest.replay(telegrams)).entries()) answers[placeOf[index] ?? 0] = answer
+      return answers
     },
     refreshConnectors: connectors.refresh,
     close: () => stop([listening.tcp, listening.tls].filter((listener) => listener !== null)),

@@ -51,16 +51,19 @@ export function createPublishHandler(parts: PublishParts) {
 
   function take(session: Session, packet: PublishPacket, connector: Connector | null, done: Done): void {
     packet.retain = false
+    const receivedAt = now()
     parts.ingest.take({
       sender: session,
       topic: packet.topic,
       payload: packet.payload as Buffer,
       qos: packet.qos,
-      receivedAt: now(),
+      receivedAt,
+      learnedAt: receivedAt,
       connector,
       done,
       readings: 0,
       hasQuarantine: false,
+      isUnkept: false,
     })
   }
 
@@ -77,8 +80,9 @@ export function createPublishHandler(parts: PublishParts) {
     const { topic, payload } = packet
     const detail = ROUTE_REFUSALS['bad-status']
     const refusal = { credential: device, device, topic, reason: 'bad-status', detail, payload: payload as Buffer }
-    parts.quarantine.add({ ...refusal, at: now() }, 0)
-    parts.quarantine.whenDurable(done)
+    const isKept = parts.quarantine.add({ ...refusal, at: now() }, 0)
+    if (isKept) parts.quarantine.whenDurable(done)
+    else refuse(session, 'store-unavailable', topic, done)
   }
 
   function route(session: Session, packet: PublishPacket, done: Done): void {

@@ -1,4 +1,4 @@
-// Sets aside what could not be used, with its topic, bytes (bounded), reason and count, in joined durable writes.
+// Sets aside messages that could not be used, each with its topic, bytes (bounded) and reason, in joined durable writes.
 import type { QuarantineAddition, Records } from '#domain/ports/records.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { countReason } from './counters.ts'
@@ -8,8 +8,8 @@ import type { BrokerLimits } from './limits.ts'
 
 export type Settled = (error: Error | null) => void
 export type Quarantine = {
-  /** Adds one row's worth; `readings` is how many readings it stands for. */
-  add(addition: Omit<QuarantineAddition, 'payload'> & { payload: Uint8Array }, readings: number): void
+  /** Sets a message aside; `readings` is how many readings it stands for. False: no room, so it must not be acknowledged. */
+  add(addition: Omit<QuarantineAddition, 'rowTopic' | 'truncated'>, readings: number): boolean
   /** Calls back when everything added so far is durable. */
   whenDurable(settled: Settled): void
   idle(): Promise<void>
@@ -17,12 +17,14 @@ export type Quarantine = {
 
 export function createQuarantine(records: Records, limits: BrokerLimits, counters: BrokerCounters): Quarantine {
   let queue: QuarantineAddition[] = []
+  let queueBytes = 0
   const rowsOf = new Map<Id, Set<string>>()
 
   const commits = createGroupCommit<Settled, void>(
     () => {
       const additions = queue
       queue = []
+      queueBytes = 0
       return additions.length === 0 ? Promise.resolve() : records.addQuarantine(additions)
     },
     (waiting, outcome) => {
@@ -44,17 +46,22 @@ export function createQuarantine(records: Records, limits: BrokerLimits, counter
 
   return {
     add(addition, readings) {
-      counters.readingsQuarantined += readings
-      countReason(counters.quarantinedByReason, addition.reason)
-      if (queue.length >= limits.quarantineQueue) {
+      const { credential, topic, reason, payload } = addition
+      const bytes = Math.min(payload.length, limits.quarantineBytes)
+      if (queue.length >= limits.quarantineQueue || queueBytes + bytes > limits.quarantineQueueBytes) {
         counters.quarantineOverflow++
-        return
+        return false
       }
+      counters.readingsQuarantined += readings
+      countReason(counters.quarantinedByReason, reason)
+      queueBytes += bytes
       queue.push({
         ...addition,
-        topic: rowTopic(addition.credential, addition.topic, addition.reason),
-        payload: Buffer.from(addition.payload.subarray(0, limits.quarantineBytes)),
+        rowTopic: rowTopic(credential, topic, reason),
+        payload: Buffer.from(payload.subarray(0, bytes)),
+        truncated: bytes < payload.length,
       })
+      return true
     },
     whenDurable: (settled) => commits.join(settled),
     idle: () => commits.idle(),

@@ -75,7 +75,7 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
     quality: Quality,
   ): void {
     const series = directory.seriesOf(entry, point)
-    telemetry.add(series, at, value, quality, telegram.receivedAt, entry.simulated)
+    telemetry.add(series, at, value, quality, telegram.learnedAt, entry.simulated)
     telegram.readings++
     if (quality === 'suspect') counters.readingsSuspect++
     const live = parts.live()
@@ -138,7 +138,8 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
     for (const [reason, { details, readings, device }] of refusals) {
       telegram.hasQuarantine = true
       const detail = [...details].join('; ')
-      quarantine.add({ credential: sender.device, device, topic, reason, detail, payload, at }, readings)
+      const refusal = { credential: sender.device, device, topic, reason, detail, payload, at }
+      if (!quarantine.add(refusal, readings)) telegram.isUnkept = true
     }
   }
 
@@ -174,7 +175,8 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
     const point = await pointOf(entry, reading, receivedAt)
     if (point === null) return { reason: 'too-many-points', message: ROUTE_REFUSALS['too-many-points'] }
     store(telegram, entry, point, at, reading.value, acceptance)
-    if (isFresh(entry.presence, at, receivedAt)) presence.heard(entry.presence, receivedAt)
+    const isReplayed = telegram.learnedAt !== receivedAt
+    if (!isReplayed && isFresh(entry.presence, at, receivedAt)) presence.heard(entry.presence, receivedAt)
     return null
   }
 

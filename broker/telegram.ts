@@ -12,6 +12,8 @@ export type Telegram = {
   readonly qos: number
   /** Milliseconds since 1970 when it was received; also the instant of readings that have none. */
   readonly receivedAt: number
+  /** When the platform learns its readings: `receivedAt`, or when it is replayed. What was known before stays what it was. */
+  readonly learnedAt: number
   /** The connector that covers the topic; null for a device's own telemetry topic. */
   readonly connector: Connector | null
   /** Lets aedes go on: null acknowledges, an error closes the connection. */
@@ -20,4 +22,6 @@ export type Telegram = {
   readings: number
   /** Something of it went to the quarantine, which must be durable too. */
   hasQuarantine: boolean
+  /** The quarantine had no room for it, so it is not acknowledged. */
+  isUnkept: boolean
 }

@@ -37,6 +37,6 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
         readings: readings.map((one) => ({ ...one, at: one.at === null ? null : Date.parse(one.at) })),
       }
     },
-    replay: (entry) => broker.replay(entry.credential, entry.topic, entry.payload, entry.lastAt),
+    replay: (messages) => broker.replay(messages),
   }
 }

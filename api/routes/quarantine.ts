@@ -3,22 +3,25 @@ import {
   QuarantineDeleted,
   QuarantineIds,
   QuarantineIdsQuery,
+  QuarantineMessagesPage,
+  QuarantineMessagesParams,
+  QuarantineMessagesQuery,
   QuarantinePage,
   QuarantineQuery,
   QuarantineReplayed,
+  type QuarantineMessageShown,
   type QuarantineShown,
 } from '#contract/quarantine.ts'
-import type { QuarantineEntry, Scope } from '#domain/ports/records.ts'
+import type { Actor, Page, QuarantinedMessage, QuarantineEntry, Scope } from '#domain/ports/records.ts'
 import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { iso, pageOfQuery, pageShown, problems } from './answers.ts'
+import { iso, notFound, pageOfQuery, pageShown, problems } from './answers.ts'
 
-const PAGE = 200
-/** Pages that are read to find the entries to replay. */
-const MAX_PAGES = 500
+/** Messages that are read again before those of them that are taken leave the quarantine. */
+const REPLAYED_AT_ONCE = 100
 
-export function addQuarantineRoutes(app: ApiApp, { records, broker }: RouteParts): void {
+export function addQuarantineRoutes(app: ApiApp, { records, broker, limits }: RouteParts): void {
   app.get(
     '/quarantine',
     {
@@ -37,6 +40,26 @@ export function addQuarantineRoutes(app: ApiApp, { records, broker }: RouteParts
         ...(device === undefined ? {} : { device }),
       })
       return pageShown(page, entryShown)
+    },
+  )
+  app.get(
+    '/quarantine/:id/messages',
+    {
+      config: { who: ['technician'] },
+      schema: {
+        tags: ['quarantine'],
+        summary: 'The kept messages of an entry, in order of arrival',
+        params: QuarantineMessagesParams,
+        querystring: QuarantineMessagesQuery,
+        response: { 200: QuarantineMessagesPage, ...problems },
+      },
+    },
+    async (request) => {
+      const scope = scopeOf(request)
+      const { id } = request.params
+      if ((await records.listQuarantine(scope, { ids: [id], limit: 1 })).items.length === 0) throw notFound()
+      const query = { entry: id, ...pageOfQuery(request.query) }
+      return pageShown(await records.quarantinedMessages(scope, query), messageShown)
     },
   )
   app.delete(
@@ -61,42 +84,49 @@ export function addQuarantineRoutes(app: ApiApp, { records, broker }: RouteParts
       config: { who: ['technician'] },
       schema: {
         tags: ['quarantine'],
-        summary: 'Try entries again; those that are taken leave the quarantine',
+        summary:
+          'Read all kept messages of entries again, in order of arrival; those that are taken leave the quarantine',
         body: QuarantineIds,
         response: { 200: QuarantineReplayed, ...problems },
       },
     },
     async (request) => {
       const scope = scopeOf(request)
-      const entries = await entriesOf(scope, new Set(request.body.ids))
-      const answer: QuarantineReplayed = { replayed: 0, stored: 0, refused: [] }
-      const taken: number[] = []
-      for (const entry of entries) {
-        const { stored, refused } = await broker.replay(entry)
-        answer.replayed++
-        answer.stored += stored
-        if (refused === null) taken.push(entry.id)
-        else answer.refused.push({ id: entry.id, reason: refused })
-      }
-      if (taken.length > 0) await records.deleteQuarantine(scope, taken, actorOf(identityOf(request)))
+      const actor = actorOf(identityOf(request))
+      const ids = [...new Set(request.body.ids)]
+      const { items } = await records.listQuarantine(scope, { ids, limit: ids.length })
+      const answer: QuarantineReplayed = { replayed: 0, stored: 0, refused: [], unfinished: [] }
+      for (const { id } of items.toReversed()) await replayRow(scope, id, actor, answer)
       return answer
     },
   )
-  const entriesOf = async (scope: Scope, ids: ReadonlySet<number>): Promise<QuarantineEntry[]> => {
-    const found: QuarantineEntry[] = []
-    let after: string | null | undefined
-    for (let page = 0; page < MAX_PAGES && after !== null && found.length < ids.size; page++) {
-      const listed = await records.listQuarantine(scope, { limit: PAGE, ...(after === undefined ? {} : { after }) })
-      found.push(...listed.items.filter((entry) => ids.has(entry.id)))
-      after = listed.next
+  /** All kept messages of a row in order of arrival; those that are taken wholly leave it. */
+  const replayRow = async (scope: Scope, id: number, actor: Actor, answer: QuarantineReplayed): Promise<void> => {
+    const refused = new Map<string, number>()
+    for (let after: string | null = '0'; after !== null;) {
+      const limit = Math.min(REPLAYED_AT_ONCE, limits.replayMessages - answer.replayed)
+      if (limit <= 0) {
+        answer.unfinished.push(id)
+        break
+      }
+      const page: Page<QuarantinedMessage> = await records.quarantinedMessages(scope, { entry: id, after, limit })
+      const results = await broker.replay(page.items)
+      const taken = page.items.filter((_, index) => results[index]?.refused === null).map((message) => message.id)
+      if (taken.length > 0) await records.releaseQuarantined(scope, taken, actor)
+      for (const { stored, refused: reason } of results) {
+        answer.replayed++
+        answer.stored += stored
+        if (reason !== null) refused.set(reason, (refused.get(reason) ?? 0) + 1)
+      }
+      after = page.next
     }
-    return found
+    for (const [reason, count] of refused) answer.refused.push({ id, reason, count })
   }
 }
 
 function entryShown(entry: QuarantineEntry): QuarantineShown {
   const { payload, encoding } = payloadShown(entry.payload)
-  const { id, credential, device, premises, topic, reason, detail, count } = entry
+  const { id, credential, device, premises, topic, reason, detail, count, kept, truncated } = entry
   return {
     id,
     credential,
@@ -108,9 +138,14 @@ function entryShown(entry: QuarantineEntry): QuarantineShown {
     payload,
     encoding,
     count,
+    kept,
+    truncated,
     firstAt: iso(entry.firstAt),
     lastAt: iso(entry.lastAt),
   }
+}
+function messageShown({ id, topic, payload, truncated, at }: QuarantinedMessage): QuarantineMessageShown {
+  return { id, topic, ...payloadShown(payload), truncated, receivedAt: iso(at) }
 }
 function payloadShown(payload: Uint8Array): { payload: string; encoding: 'text' | 'base64' } {
   try {

@@ -131,7 +131,10 @@ export type Credential = {
 }
 
 export type QuarantineReason = string
-/** What could not be used, one row per topic and reason; `payload` is the newest, bounded; `count` how often. */
+/**
+ * What could not be used, one row per credential, topic and reason. `count` messages came, `kept` of them are kept within the
+ * store's named limits, and `truncated` of those only with their beginning. `payload` is the beginning of the newest kept one.
+ */
 export type QuarantineEntry = {
   id: number
   credential: string
@@ -142,16 +145,32 @@ export type QuarantineEntry = {
   detail: string
   payload: Uint8Array
   count: number
+  kept: number
+  truncated: number
   firstAt: number
   lastAt: number
 }
+/** A message to be set aside. `rowTopic` is the topic under which it is counted where that is not its own. */
 export type QuarantineAddition = {
   credential: string
   device: Id | null
   topic: string
+  rowTopic?: string
   reason: QuarantineReason
   detail: string
   payload: Uint8Array
+  /** Only the beginning of the payload is given, so the message can be looked at and not be replayed. */
+  truncated: boolean
+  /** Milliseconds since 1970 when it was received. */
+  at: number
+}
+/** One kept message of a row, as it was received. */
+export type QuarantinedMessage = {
+  id: number
+  credential: string
+  topic: string
+  payload: Uint8Array
+  truncated: boolean
   at: number
 }
 
@@ -238,7 +257,18 @@ export type Records = {
   listConnectors(scope: Scope): Promise<Connector[]>
 
   addQuarantine(additions: QuarantineAddition[]): Promise<void>
-  listQuarantine(scope: Scope, query: { after?: string; limit: number; device?: Id }): Promise<Page<QuarantineEntry>>
+  listQuarantine(
+    scope: Scope,
+    query: { after?: string; limit: number; device?: Id; ids?: readonly number[] },
+  ): Promise<Page<QuarantineEntry>>
+  /** Kept messages of a row in order of arrival; a page may end before `limit` when their bytes are many. */
+  quarantinedMessages(
+    scope: Scope,
+    query: { entry: number; after?: string; limit: number },
+  ): Promise<Page<QuarantinedMessage>>
+  /** Takes these messages out of the quarantine, because they could be used: rows count down, and go with their last one. */
+  releaseQuarantined(scope: Scope, messages: readonly number[], actor: Actor): Promise<number>
+  /** Forgets rows with all their messages. */
   deleteQuarantine(scope: Scope, ids: number[], actor: Actor): Promise<number>
   putProposedPoints(points: ProposedPoint[]): Promise<void>
   listProposedPoints(scope: Scope, query: { device?: Id; limit: number }): Promise<ProposedPoint[]>

@@ -4,7 +4,7 @@ import mqtt from 'mqtt'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Decoded } from '#contract/decode.ts'
 import type { DeviceRecorded } from '#contract/devices.ts'
-import type { QuarantinePage } from '#contract/quarantine.ts'
+import type { QuarantineMessagesPage, QuarantinePage } from '#contract/quarantine.ts'
 import { startApi, twoHouses, type Answer, type TestApi } from './start-api.ts'
 
 let api: TestApi
@@ -151,20 +151,40 @@ test('what cannot be used waits in quarantine; mended by a connector it is repla
   expect((await asOperator('POST', '/quarantine/replay', { ids: [entry?.id] })).json()).toMatchObject({
     replayed: 1,
     stored: 0,
-    refused: [{ id: entry?.id }],
+    refused: [{ id: entry?.id, reason: 'unknown-device', count: 1 }],
   })
+  // More of the same come, each at its own time: the row counts them, and all of them are kept.
+  const received = api.clock.now
+  for (const power of [13, 14]) {
+    api.clock.now += 60_000
+    await gateway.publishAsync('zigbee2mqtt/Olohuone', JSON.stringify({ power }), { qos: 1 })
+  }
+  api.clock.now += 3_600_000
+  const shownMessages = (await asOperator('GET', `/quarantine/${entry?.id}/messages`)).json<QuarantineMessagesPage>()
+  expect(shownMessages.items.map(({ payload, truncated }) => [payload, truncated])).toEqual([
+    ['{"power":12}', false],
+    ['{"power":13}', false],
+    ['{"power":14}', false],
+  ])
+  expect((await api.request(technician, 'GET', `/quarantine/${entry?.id}/messages`)).status).toBe(404)
   expect(
     (
       await api.request(technician, 'PUT', '/connectors/z2m', { ...connector, deviceMap: { Olohuone: 'mittari' } })
     ).json(),
   ).toEqual({ created: false })
   expect((await asOperator('POST', '/quarantine/replay', { ids: [entry?.id] })).json()).toEqual({
-    replayed: 1,
-    stored: 1,
+    replayed: 3,
+    stored: 3,
     refused: [],
+    unfinished: [],
   })
   expect((await listed()).map(({ topic }) => topic)).not.toContain('zigbee2mqtt/Olohuone')
-  expect((await get('/latest?points=mittari/power')).text).toContain('12')
+  const powers = await api.telemetry.readings(api.telemetry.findSeries('mittari', 'power') ?? 0, 0, 7e12, 10)
+  expect(powers.map(({ at, value }) => [at, value]).slice(-3)).toEqual([
+    [received, 12],
+    [received + 60_000, 13],
+    [received + 120_000, 14],
+  ])
   const stranger = await api.token('muu', ['technician'])
   const bad = (await listed())[0]
   expect((await api.request(stranger, 'GET', '/quarantine')).json<QuarantinePage>().items).toEqual([])

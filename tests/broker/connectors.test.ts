@@ -85,8 +85,8 @@ test('a quarantined payload of an unknown device is replayed after it was mapped
   const { items } = await fixture.records.listQuarantine({ organisation: null }, { limit: 5 })
   await fixture.records.putConnector({ ...ZIGBEE, deviceMap: { 'new plug': 'meter-a' } }, ACTOR)
   fixture.broker.refreshConnectors()
-  const entry = items[0]
-  const answer = await fixture.broker.replay('gateway-a', entry?.topic ?? '', entry?.payload ?? new Uint8Array())
-  expect(answer).toEqual({ stored: 1, refused: null })
+  const query = { entry: items[0]?.id ?? 0, limit: 5 }
+  const kept = await fixture.records.quarantinedMessages({ organisation: null }, query)
+  expect(await fixture.broker.replay(kept.items)).toEqual([{ stored: 1, refused: null }])
   expect((await fixture.readings('meter-a', 'energy')).map(({ at }) => at)).toEqual([1_790_000_000_000])
 })

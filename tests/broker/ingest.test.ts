@@ -1,7 +1,7 @@
 // What becomes of a reading: stored, duplicate, superseded, proposed, quarantined; acknowledged in every case.
 import { describe, expect, test } from 'vitest'
 import type { LiveReading } from '#broker/read-telegram.ts'
-import { EVERYTHING, eventually, openFixture, send } from './broker-fixture.ts'
+import { ACTOR, EVERYTHING, eventually, openFixture, send } from './broker-fixture.ts'
 
 const AT = Date.UTC(2026, 0, 15, 12)
 
@@ -167,16 +167,68 @@ describe('quarantined, and acknowledged all the same', () => {
     await send(await connect('gateway-a'), 'gateway-a', body)
     const { items } = await records.listQuarantine(EVERYTHING, { limit: 10 })
     expect(items).toMatchObject([{ topic: 'samtila/v1/gateway-a/telemetry', credential: 'gateway-a' }])
-    const payload = items[0]?.payload as Uint8Array
-    expect(JSON.parse(Buffer.from(payload).toString())).toEqual(body)
-    const topic = 'samtila/v1/gateway-a/telemetry'
-    expect(await broker.replay('gateway-a', topic, payload)).toEqual({ stored: 0, refused: 'unknown-device' })
+    const kept = (await records.quarantinedMessages(EVERYTHING, { entry: items[0]?.id ?? 0, limit: 10 })).items
+    expect(JSON.parse(Buffer.from(kept[0]?.payload ?? []).toString())).toEqual(body)
+    expect(await broker.replay(kept)).toEqual([{ stored: 0, refused: 'unknown-device' }])
     const value = { id: 'gateway-a', premises: 'hall-a', points: [{ key: 'energy', kind: 'counter' }] }
     const actor = { kind: 'system', id: 'test', name: 'test', organisation: null } as const
     await records.change({ objects: [{ kind: 'devices', id: 'gateway-a', value }] }, actor, 'change')
-    expect(await broker.replay('gateway-a', topic, payload)).toEqual({ stored: 1, refused: null })
+    expect(await broker.replay(kept)).toEqual([{ stored: 1, refused: null }])
     expect((await readings('gateway-a', 'energy')).map(({ at, value }) => [at, value])).toEqual([[AT, 7]])
     expect(await quarantine()).toEqual({ 'unknown-device': 1 })
+  })
+
+  test('each message is replayed as it was received, and known from the replay on', async () => {
+    let now = AT
+    const { connect, records, broker, readings } = await openFixture({ now: () => now })
+    const client = await connect('gateway-a')
+    for (const energy of [1, 2, 3]) {
+      await send(client, 'gateway-a', { energy })
+      now += 60_000
+    }
+    const [row] = (await records.listQuarantine(EVERYTHING, { limit: 10 })).items
+    expect(row).toMatchObject({ reason: 'unknown-device', count: 3, kept: 3 })
+    const value = { id: 'gateway-a', premises: 'hall-a', points: [{ key: 'energy', kind: 'counter' }] }
+    await records.change({ objects: [{ kind: 'devices', id: 'gateway-a', value }] }, ACTOR, 'change')
+    const kept = (await records.quarantinedMessages(EVERYTHING, { entry: row?.id ?? 0, limit: 10 })).items
+    now = AT + 86_400_000
+    expect(await broker.replay(kept)).toEqual(kept.map(() => ({ stored: 1, refused: null })))
+    expect((await readings('gateway-a', 'energy')).map(({ at, value, receivedAt }) => [at, value, receivedAt])).toEqual(
+      [
+        [AT, 1, now],
+        [AT + 60_000, 2, now],
+        [AT + 120_000, 3, now],
+      ],
+    )
+  })
+
+  test('a payload beyond the limit is kept truncated, told so, and not replayed', async () => {
+    const { connect, records, broker } = await openFixture({ limits: { quarantineBytes: 20 } })
+    await send(await connect('meter-a'), 'meter-a', `{"values":{"energy":"${'x'.repeat(50)}"}}`)
+    const [row] = (await records.listQuarantine(EVERYTHING, { limit: 10 })).items
+    expect(row).toMatchObject({ kept: 1, truncated: 1 })
+    const kept = (await records.quarantinedMessages(EVERYTHING, { entry: row?.id ?? 0, limit: 10 })).items
+    expect(kept).toMatchObject([{ truncated: true }])
+    expect(kept[0]?.payload).toHaveLength(20)
+    expect(await broker.replay(kept)).toEqual([{ stored: 0, refused: 'too-large' }])
+  })
+
+  test('a message as large as a packet may be is kept whole', async () => {
+    const { connect, records } = await openFixture()
+    const body = { values: { energy: 'x'.repeat(250_000) } }
+    await send(await connect('meter-a'), 'meter-a', body)
+    const [row] = (await records.listQuarantine(EVERYTHING, { limit: 10 })).items
+    const kept = (await records.quarantinedMessages(EVERYTHING, { entry: row?.id ?? 0, limit: 10 })).items
+    expect(JSON.parse(Buffer.from(kept[0]?.payload ?? []).toString())).toEqual(body)
+  })
+
+  test('a message that the quarantine has no room for is not acknowledged', async () => {
+    const { connect, broker } = await openFixture({ limits: { quarantineQueueBytes: 10 } })
+    const client = await connect('meter-a')
+    const closed = new Promise<void>((resolve) => client.once('close', () => resolve()))
+    send(client, 'meter-a', 'this is no JSON').catch(() => {})
+    await closed
+    expect(broker.state().counters).toMatchObject({ messagesAcknowledged: 0, quarantineOverflow: 1 })
   })
 })
 

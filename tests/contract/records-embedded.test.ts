@@ -139,6 +139,28 @@ describe('F21: versions of the stored form', () => {
     })
   })
 
+  test('a quarantine that kept only the newest message of a row keeps it as a message', async () => {
+    const folder = newFolder()
+    const database = openDatabase(fileOf(folder), MIGRATIONS.slice(0, 2))
+    const insert = database.prepare(
+      `INSERT INTO quarantine (id, credential, device, topic, reason, detail, payload, count, first_at, last_at)
+       VALUES (?, 'gw', NULL, ?, 'bad-json', 'x', ?, 5, 1, ?)`,
+    )
+    insert.run(3, 'short', new Uint8Array([1, 2]), 9)
+    insert.run(4, 'long', new Uint8Array(16_384), 8)
+    database.close()
+    await within(folder, async (records) => {
+      const { items } = await records.listQuarantine(operator, { limit: 10 })
+      expect(items.map(({ id, count, kept, truncated }) => [id, count, kept, truncated])).toEqual([
+        [4, 5, 1, 1],
+        [3, 5, 1, 0],
+      ])
+      const kept = await records.quarantinedMessages(operator, { entry: 3, limit: 10 })
+      expect(kept.items).toMatchObject([{ credential: 'gw', topic: 'short', truncated: false, at: 9 }])
+      expect([...kept.items[0]!.payload]).toEqual([1, 2])
+    })
+  })
+
   test('an empty file is the oldest one', async () => {
     const folder = newFolder()
     writeFileSync(fileOf(folder), '')

@@ -10,6 +10,7 @@ import { createInstallation } from './installation.ts'
 import { createLedger } from './ledger.ts'
 import { createObjectChanges } from './object-changes.ts'
 import { createObjectReads } from './object-reads.ts'
+import { createQuarantine } from './quarantine.ts'
 
 /** The methods of the port that the engine answers; the others belong to the thread of the caller. */
 export const ENGINE_METHODS = [
@@ -44,6 +45,8 @@ export const ENGINE_METHODS = [
   'listConnectors',
   'addQuarantine',
   'listQuarantine',
+  'quarantinedMessages',
+  'releaseQuarantined',
   'deleteQuarantine',
   'putProposedPoints',
   'listProposedPoints',
@@ -77,6 +80,7 @@ const READS: ReadonlySet<EngineMethod> = new Set([
   'credentialsOf',
   'listConnectors',
   'listQuarantine',
+  'quarantinedMessages',
   'listProposedPoints',
   'getIdempotent',
   'audit',
@@ -103,6 +107,7 @@ export const createEngine = (
     ...createLedger(context),
     ...createIdentity(context),
     ...createInbox(context),
+    ...createQuarantine(context),
     ...createInstallation(context),
     ...createAudit(context),
   }

@@ -2,6 +2,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { rebuildIndexes } from './object-indexes.ts'
 
+/** What a quarantined message takes in the database besides its payload, about. */
+export const QUARANTINE_MESSAGE_ROOM = 256
+
 /** 'SMTL': tells a records database from any other SQLite file. */
 export const APPLICATION_ID = 0x534d544c
 
@@ -111,6 +114,40 @@ CREATE INDEX sight_object ON sight (kind, id);
 CREATE INDEX sight_premises ON sight (premises, organisation);
 `
 
+/** Version 3: the quarantine keeps each message; a row's figures of them follow by triggers, so that they cannot drift. */
+const QUARANTINED_MESSAGES = `
+DROP INDEX quarantine_age;
+DROP INDEX quarantine_device;
+ALTER TABLE quarantine RENAME TO quarantine_before;
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, credential TEXT NOT NULL, device TEXT, topic TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
+  count INTEGER NOT NULL, kept INTEGER NOT NULL DEFAULT 0, truncated INTEGER NOT NULL DEFAULT 0, room INTEGER NOT NULL DEFAULT 0,
+  first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  UNIQUE (credential, topic, reason)
+);
+CREATE INDEX quarantine_age ON quarantine (last_at);
+CREATE INDEX quarantine_device ON quarantine (device);
+CREATE INDEX quarantine_room ON quarantine (credential, room);
+CREATE TABLE quarantine_messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL REFERENCES quarantine (id) ON DELETE CASCADE,
+  device TEXT, topic TEXT NOT NULL, truncated INTEGER NOT NULL, at INTEGER NOT NULL, payload BLOB NOT NULL
+);
+CREATE INDEX quarantine_messages_entry ON quarantine_messages (entry, id);
+CREATE TRIGGER quarantine_message_kept AFTER INSERT ON quarantine_messages BEGIN
+  UPDATE quarantine SET kept = kept + 1, truncated = truncated + new.truncated, room = room + ${QUARANTINE_MESSAGE_ROOM} + length(new.payload)
+  WHERE id = new.entry;
+END;
+CREATE TRIGGER quarantine_message_gone AFTER DELETE ON quarantine_messages BEGIN
+  UPDATE quarantine SET kept = kept - 1, truncated = truncated - old.truncated, room = room - ${QUARANTINE_MESSAGE_ROOM} - length(old.payload)
+  WHERE id = old.entry;
+END;
+INSERT INTO quarantine (id, credential, device, topic, reason, detail, count, first_at, last_at)
+  SELECT id, credential, device, topic, reason, detail, count, first_at, last_at FROM quarantine_before;
+INSERT INTO quarantine_messages (entry, device, topic, truncated, at, payload)
+  SELECT id, device, topic, length(payload) >= 16384, last_at, payload FROM quarantine_before ORDER BY last_at, id;
+DROP TABLE quarantine_before;
+`
+
 /** Each runs in one transaction together with the new version number: a crash in the middle leaves the old version. */
 export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(FIRST),
@@ -118,4 +155,5 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
     database.exec(INDEXES)
     rebuildIndexes(database)
   },
+  (database) => database.exec(QUARANTINED_MESSAGES),
 ]

@@ -11,6 +11,9 @@ export const SEEN_PREMISES = `(SELECT premises FROM sight WHERE organisation IN 
       ON l.to_kind = 'organisations' AND l.to_id = b.id AND l.kind = 'organisations'
   ) SELECT id FROM body))`
 
+/** The current device `o` of a row `q` that names one; without a known device only the operator sees the row. */
+export const DEVICE_OF_ROW = "LEFT JOIN objects o ON o.kind = 'devices' AND o.id = q.device AND o.superseded_at IS NULL"
+
 /**
  * A condition on the row `o` of objects; $organisation is the scope, null for the operator who sees all.
  * Organisations are visible to everybody: names of public bodies are public. A tariff is visible where a metered cost of a

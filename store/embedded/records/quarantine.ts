@@ -1,0 +1,224 @@
+// Messages that could not be used: one row per credential, topic and reason, and each message as it was received, within limits.
+import type { Id } from '#domain/registry/bundle.ts'
+import type {
+  Actor,
+  Page,
+  QuarantineAddition,
+  QuarantineEntry,
+  QuarantinedMessage,
+  Scope,
+} from '#domain/ports/records.ts'
+import { writeAudit } from './audit.ts'
+import { text, textOrNull } from './columns.ts'
+import type { Context, Row } from './context.ts'
+import { pageOf, pageSize } from './paging.ts'
+import { DEVICE_OF_ROW, SEEN_PREMISES } from './visibility.ts'
+
+/** The most rows of quarantine; beyond, the one that was longest not heard again goes. */
+export const QUARANTINE_ROWS = 10_000
+/** The most messages that one row keeps; beyond, its oldest goes and stays counted. */
+export const QUARANTINE_MESSAGES_PER_ROW = 10_000
+/** The room of all kept messages (their bytes and 256 more each: a million at most); beyond, the oldest of whoever fills it most go. */
+export const QUARANTINE_ROOM_BYTES = 256 * 1024 * 1024
+/** The most bytes of one message; a longer one is kept truncated. */
+export const QUARANTINE_MESSAGE_BYTES = 1_048_576
+/** The most payload of one row of a list. */
+export const QUARANTINE_SHOWN_BYTES = 16_384
+/** The most bytes of one page of messages, which holds one message at least. */
+export const QUARANTINE_PAGE_BYTES = 4_194_304
+/** Of the row that gives way this part goes at once, so that a full quarantine is not weighed for each message. */
+const GIVEN_AT_ONCE = 10
+
+const SEEN = `($organisation IS NULL OR o.premises IN ${SEEN_PREMISES})`
+const NEWEST_PAYLOAD = `(SELECT substr(m.payload, 1, ${QUARANTINE_SHOWN_BYTES}) FROM quarantine_messages m WHERE m.entry = q.id ORDER BY m.id DESC LIMIT 1)`
+
+const entryOf = (row: Row): QuarantineEntry => ({
+  id: Number(row['id']),
+  credential: text(row, 'credential'),
+  device: textOrNull(row, 'device'),
+  premises: textOrNull(row, 'premises'),
+  topic: text(row, 'topic'),
+  reason: text(row, 'reason'),
+  detail: text(row, 'detail'),
+  payload: (row['payload'] as Uint8Array | null) ?? new Uint8Array(),
+  count: Number(row['count']),
+  kept: Number(row['kept']),
+  truncated: Number(row['truncated']),
+  firstAt: Number(row['first_at']),
+  lastAt: Number(row['last_at']),
+})
+
+const messageOf = (row: Row): QuarantinedMessage => ({
+  id: Number(row['id']),
+  credential: text(row, 'credential'),
+  topic: text(row, 'topic'),
+  payload: row['payload'] as Uint8Array,
+  truncated: row['truncated'] === 1,
+  at: Number(row['at']),
+})
+
+export const createQuarantine = (context: Context) => {
+  const keep = ({
+    credential,
+    device,
+    topic,
+    rowTopic,
+    reason,
+    detail,
+    payload,
+    truncated,
+    at,
+  }: QuarantineAddition) => {
+    const row = context.one(
+      `INSERT INTO quarantine (credential, device, topic, reason, detail, count, first_at, last_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6)
+       ON CONFLICT (credential, topic, reason) DO UPDATE SET
+         device = excluded.device, detail = excluded.detail, count = count + 1, last_at = excluded.last_at
+       RETURNING id, kept`,
+      credential,
+      device,
+      rowTopic ?? topic,
+      reason,
+      detail,
+      at,
+    )
+    const entry = Number(row?.['id'])
+    if (Number(row?.['kept']) >= QUARANTINE_MESSAGES_PER_ROW) dropOldest(entry, 1)
+    context.run(
+      'INSERT INTO quarantine_messages (entry, device, topic, truncated, at, payload) VALUES (?, ?, ?, ?, ?, ?)',
+      entry,
+      device,
+      topic,
+      truncated || payload.length > QUARANTINE_MESSAGE_BYTES ? 1 : 0,
+      at,
+      payload.subarray(0, QUARANTINE_MESSAGE_BYTES),
+    )
+  }
+  const dropOldest = (entry: number, count: number): number =>
+    context.run(
+      `DELETE FROM quarantine_messages WHERE id IN
+         (SELECT id FROM quarantine_messages WHERE entry = ? ORDER BY id LIMIT ?)`,
+      entry,
+      count,
+    )
+  /** Whoever sends too much displaces their own messages, not those of others. */
+  const makeRoom = (): void => {
+    while (Number(context.one('SELECT sum(room) AS room FROM quarantine')?.['room'] ?? 0) > QUARANTINE_ROOM_BYTES) {
+      const largest = context.one(
+        `SELECT id, kept FROM quarantine WHERE credential =
+           (SELECT credential FROM quarantine GROUP BY credential ORDER BY sum(room) DESC LIMIT 1)
+         ORDER BY room DESC LIMIT 1`,
+      )
+      dropOldest(Number(largest?.['id']), Math.ceil(Number(largest?.['kept']) / GIVEN_AT_ONCE))
+    }
+  }
+  const audit = (row: Row, action: string, messages: number, actor: Actor): void => {
+    const detail = JSON.stringify({ topic: text(row, 'topic'), reason: text(row, 'reason'), count: messages })
+    const premises = textOrNull(row, 'premises')
+    writeAudit(context, actor, { action, kind: 'quarantine', id: String(row['id']), premises, detail })
+  }
+
+  return {
+    addQuarantine(additions: QuarantineAddition[]): void {
+      context.transaction(() => {
+        for (const addition of additions) keep(addition)
+        context.run(
+          `DELETE FROM quarantine WHERE id IN (SELECT id FROM quarantine ORDER BY last_at, id
+             LIMIT max(0, (SELECT count(*) FROM quarantine) - ${QUARANTINE_ROWS}))`,
+        )
+        makeRoom()
+      })
+    },
+    /** Newest rows first; what belongs to no known device is for the operator's eyes. */
+    listQuarantine(
+      scope: Scope,
+      query: { after?: string; limit: number; device?: Id; ids?: readonly number[] },
+    ): Page<QuarantineEntry> {
+      const limit = pageSize(query.limit)
+      const rows = context.named(
+        `SELECT q.*, ${NEWEST_PAYLOAD} AS payload, o.premises FROM quarantine q ${DEVICE_OF_ROW}
+         WHERE q.id < $after AND ($device IS NULL OR q.device = $device) AND ${SEEN}
+           AND ($ids IS NULL OR q.id IN (SELECT value FROM json_each($ids)))
+         ORDER BY q.id DESC LIMIT $limit`,
+        {
+          after: query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after),
+          device: query.device ?? null,
+          ids: query.ids === undefined ? null : JSON.stringify(query.ids),
+          organisation: scope.organisation,
+          limit: limit + 1,
+        },
+      )
+      return pageOf(rows.map(entryOf), limit, (entry) => String(entry.id))
+    },
+    quarantinedMessages(
+      scope: Scope,
+      query: { entry: number; after?: string; limit: number },
+    ): Page<QuarantinedMessage> {
+      const limit = pageSize(query.limit)
+      const sizes = context.named(
+        `SELECT q.id, length(q.payload) AS bytes FROM quarantine_messages q ${DEVICE_OF_ROW}
+         WHERE q.entry = $entry AND q.id > $after AND ${SEEN} ORDER BY q.id LIMIT $limit`,
+        {
+          entry: query.entry,
+          after: Number(query.after ?? 0),
+          organisation: scope.organisation,
+          limit: limit + 1,
+        },
+      )
+      const page = pageOf(sizes, fitting(sizes, limit), (row) => String(row['id']))
+      const items = context
+        .named(
+          `SELECT m.*, q.credential FROM quarantine_messages m JOIN quarantine q ON q.id = m.entry
+           WHERE m.id IN (SELECT value FROM json_each($ids)) ORDER BY m.id`,
+          { ids: JSON.stringify(page.items.map((row) => row['id'])) },
+        )
+        .map(messageOf)
+      return { items, next: page.next }
+    },
+    releaseQuarantined(scope: Scope, messages: readonly number[], actor: Actor): number {
+      return context.transaction(() => {
+        const rows = context.named(
+          `SELECT e.id, e.topic, e.reason, o.premises, count(*) AS released, json_group_array(q.id) AS ids
+           FROM quarantine_messages q JOIN quarantine e ON e.id = q.entry ${DEVICE_OF_ROW}
+           WHERE q.id IN (SELECT value FROM json_each($ids)) AND ${SEEN} GROUP BY e.id, o.premises`,
+          { ids: JSON.stringify(messages), organisation: scope.organisation },
+        )
+        let count = 0
+        for (const row of rows) {
+          const released = Number(row['released'])
+          const entry = Number(row['id'])
+          context.run('DELETE FROM quarantine_messages WHERE id IN (SELECT value FROM json_each(?))', text(row, 'ids'))
+          context.run('UPDATE quarantine SET count = count - ? WHERE id = ?', released, entry)
+          context.run('DELETE FROM quarantine WHERE id = ? AND count <= 0', entry)
+          audit(row, 'quarantine.replay', released, actor)
+          count += released
+        }
+        return count
+      })
+    },
+    deleteQuarantine(scope: Scope, ids: number[], actor: Actor): number {
+      return context.transaction(() => {
+        const rows = context.named(
+          `SELECT q.id, q.topic, q.reason, q.count, o.premises FROM quarantine q ${DEVICE_OF_ROW}
+           WHERE q.id IN (SELECT value FROM json_each($ids)) AND ${SEEN}`,
+          { ids: JSON.stringify(ids), organisation: scope.organisation },
+        )
+        for (const row of rows) {
+          context.run('DELETE FROM quarantine WHERE id = ?', Number(row['id']))
+          audit(row, 'quarantine.delete', Number(row['count']), actor)
+        }
+        return rows.length
+      })
+    },
+  }
+}
+
+/** How many of the rows make a page: `limit`, or fewer of many bytes, but one. */
+function fitting(rows: readonly Row[], limit: number): number {
+  let bytes = 0
+  const fits = rows.findIndex((row, index) => {
+    bytes += Number(row['bytes'])
+    return index > 0 && bytes > QUARANTINE_PAGE_BYTES
+  })
+  return Math.min(limit, fits === -1 ? limit : fits)
+}
