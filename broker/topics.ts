@@ -19,12 +19,6 @@ const TOPIC_ROWS: readonly TopicRow[] = [
 export function telemetryTopicOf(device: string): string {
   return `samtila/v1/${device}/telemetry`
 }
-export function desiredTopicOf(device: string): string {
-  return `samtila/v1/${device}/desired`
-}
-export function commandTopicOf(device: string, command: string): string {
-  return `samtila/v1/${device}/commands/${command}`
-}
 
 /** Whether a topic belongs to the platform's own set, which no connector can claim. */
 export function isPlatformTopic(topic: string): boolean {

@@ -267,6 +267,7 @@ export type Invoice = Static<typeof Invoice>
 
 /** Fails to compile when a schema and the domain's type drift apart. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+/** @public Only the compiler looks at it. */
 export const SAME_AS_DOMAIN: [
   Same<Organisation, Domain.Organisation>,
   Same<Premises, Domain.Premises>,

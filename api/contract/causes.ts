@@ -29,5 +29,8 @@ export const Causes = closed({
 export type Cause = Static<typeof Cause>
 export type Causes = Static<typeof Causes>
 
-/** Fails to compile when the schema is not what the engine gives. */
+/**
+ * Fails to compile when the schema is not what the engine gives.
+ * @public Only the compiler looks at it.
+ */
 export const CAUSES_AS_DOMAIN: Domain.Causes extends Causes ? true : never = true

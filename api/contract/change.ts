@@ -1,6 +1,6 @@
 // What a change of a registered object answers, and how its versions are listed.
 import { Type, type Static } from 'typebox'
-import { closed, Id, Instant, itemsOf, LocalDate } from './common.ts'
+import { closed, Instant, itemsOf, LocalDate } from './common.ts'
 
 export const Changed = closed({ created: Type.Boolean(), version: Type.Integer() })
 /** Versions of an object, newest first. */
@@ -9,7 +9,6 @@ export const History = itemsOf(closed({ version: Type.Integer(), recordedAt: Ins
 export const KnownAtQuery = closed({ knownAt: Type.Optional(Instant) })
 /** And `?at=`: only what is in force on that date. */
 export const AtQuery = closed({ at: Type.Optional(LocalDate), ...KnownAtQuery.properties })
-export const PremisesFilter = { premises: Type.Optional(Id) }
 
 export type Changed = Static<typeof Changed>
 export type History = Static<typeof History>

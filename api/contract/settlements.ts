@@ -170,4 +170,5 @@ export type CountersignatureWanted = Static<typeof CountersignatureWanted>
 
 /** Fails to compile when the schema and the engine's form drift apart. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+/** @public Only the compiler looks at it. */
 export const SETTLEMENT_SAME_AS_DOMAIN: Same<Settlement, Domain.Settlement> = true

@@ -27,8 +27,6 @@ export function dateOf(text: string, name: string): string {
   if (parseLocalDate(text) === null) throw new Failure('bad-request', `${name} is no date: there is no ${text}.`)
   return text
 }
-export const instantOrNow = (text: string | undefined, name: string, now: number): number =>
-  text === undefined ? now : instantOf(text, name)
 
 /** A stored object with its version, as a GET shows it. */
 export const shown = <T extends object>(stored: Stored<T>): T & { version: number; recordedAt: string } => ({

@@ -1,5 +1,5 @@
 // The payload families this platform reads, how one is recognised, and decoding without storing (CLI `decode`, POST /decode).
-import { DECODE_PROBLEMS, refused } from './codec.ts'
+import { refused } from './codec.ts'
 import type { Codec, DeclaredPoint, Decoded, DecodedReading } from './codec.ts'
 import { chirpstackCodec } from './chirpstack/codec.ts'
 import { loriotCodec } from './loriot/codec.ts'
@@ -119,6 +119,3 @@ function answerOf(decoded: Decoded): DecodeAnswer {
 function instantText(at: number): string {
   return new Date(at).toISOString()
 }
-
-/** Every reason that a codec can give, for the documents. */
-export const DECODE_REASONS = Object.keys(DECODE_PROBLEMS)

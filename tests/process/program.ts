@@ -1,6 +1,6 @@
 // Starts the real program as a child process on free ports with a data folder of its own, as a user would, and stops or kills it.
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -123,5 +123,3 @@ export async function samtila(
     return { code, stdout, stderr }
   }
 }
-
-export const isInstalled = (): boolean => existsSync(NODE)
