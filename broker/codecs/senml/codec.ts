@@ -32,8 +32,12 @@ export const senmlCodec: Codec = {
     const resolved = resolvePack(records, context.receivedAt)
     if (!Array.isArray(resolved)) return refused('senml', 'wrong-shape', resolved.problem)
     const decoded: Decoded = { codec: 'senml', readings: [], ignored: [], problems: [] }
-    for (const record of resolved) addReadings(record, ownDeviceOf(topic, context), decoded)
-    return decoded
+    for (const record of resolved) {
+      if ('problem' in record) decoded.problems.push(problem('wrong-shape', record.problem))
+      else addReadings(record, ownDeviceOf(topic, context), decoded)
+    }
+    const says = decoded.readings.length + decoded.ignored.length + decoded.problems.length
+    return says === 0 ? refused('senml', 'wrong-shape', 'no record has a value') : decoded
   },
 }
 

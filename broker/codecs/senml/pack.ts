@@ -12,19 +12,35 @@ export type ResolvedRecord = {
   values: { field: 'v' | 'vs' | 'vb' | 's'; value: unknown }[]
   hasData: boolean
 }
+/** Why a record, or the whole pack, must not be used. */
 export type PackProblem = { problem: string }
 
 /** Times below are relative to now (RFC 8428, 4.5.3). */
 const FIRST_ABSOLUTE_TIME = 2 ** 28
 const VERSION = 10
 const KNOWN = new Set(['bn', 'bt', 'bu', 'bv', 'bs', 'bver', 'n', 'u', 'v', 'vs', 'vb', 'vd', 's', 't', 'ut'])
+/** Fields that hold for the records that follow. */
+const BASE = new Set(['bn', 'bt', 'bu', 'bv', 'bs', 'bver'])
+const VALUE_FIELDS = ['v', 'vs', 'vb', 'vd'] as const
 const NAME = /^[A-Za-z0-9][-A-Za-z0-9:./_]*$/
 
-/** All records in order, or why the pack must not be used. `receivedAt` is what relative times count from. */
-export function resolvePack(records: readonly SenmlRecord[], receivedAt: number): ResolvedRecord[] | PackProblem {
-  const base = { name: '', time: 0, unit: null as string | null, value: 0, sum: 0 }
-  const resolved: ResolvedRecord[] = []
-  for (const record of records) {
+/**
+ * All records in order, each resolved or with the reason why it is none, or why the whole pack must not be used. A record of
+ * nothing but base fields is no measurement and gives nothing. `receivedAt` is what relative times count from.
+ */
+export function resolvePack(
+  records: readonly SenmlRecord[],
+  receivedAt: number,
+): (ResolvedRecord | PackProblem)[] | PackProblem {
+  const base = {
+    name: '',
+    time: 0,
+    unit: null as string | null,
+    value: null as number | null,
+    sum: null as number | null,
+  }
+  const resolved: (ResolvedRecord | PackProblem)[] = []
+  for (const [index, record] of records.entries()) {
     const wrong = checkFields(record)
     if (wrong !== null) return { problem: wrong }
     base.name = (record.get('bn') as string | undefined) ?? base.name
@@ -38,11 +54,12 @@ export function resolvePack(records: readonly SenmlRecord[], receivedAt: number)
         problem: `the name ${JSON.stringify((base.name + name).slice(0, 64))} has characters that names cannot have`,
       }
     }
-    const values: ResolvedRecord['values'] = []
-    for (const field of ['v', 'vs', 'vb', 's'] as const) {
-      if (!record.has(field)) continue
-      const offset = field === 'v' ? base.value : field === 's' ? base.sum : 0
-      values.push({ field, value: plus(record.get(field), offset) })
+    if (hasOnlyBase(record)) continue
+    const values = valuesOf(record, base)
+    const wrongRecord = checkRecord(record, base.name + name, values)
+    if (wrongRecord !== null) {
+      resolved.push({ problem: `record ${index + 1} ${wrongRecord}` })
+      continue
     }
     resolved.push({
       base: base.name,
@@ -54,6 +71,32 @@ export function resolvePack(records: readonly SenmlRecord[], receivedAt: number)
     })
   }
   return resolved
+}
+
+function hasOnlyBase(record: SenmlRecord): boolean {
+  const known = [...record.keys()].filter((field) => KNOWN.has(field))
+  return known.length > 0 && known.every((field) => BASE.has(field))
+}
+
+/** The record's values with the base ones added; of the two that may be missing the missing one counts as zero (4.5.4). */
+function valuesOf(record: SenmlRecord, base: { value: number | null; sum: number | null }): ResolvedRecord['values'] {
+  const values: ResolvedRecord['values'] = []
+  for (const field of ['v', 'vs', 'vb', 's'] as const) {
+    if (!record.has(field)) continue
+    const offset = field === 'v' ? base.value : field === 's' ? base.sum : null
+    values.push({ field, value: plus(record.get(field), offset ?? 0) })
+  }
+  if (values.length > 0 || record.has('vd')) return values
+  if (base.value !== null) return [{ field: 'v', value: base.value }]
+  return base.sum === null ? [] : [{ field: 's', value: base.sum }]
+}
+
+/** Whether a record says of one thing one value, or a sum, or both (4.2). */
+function checkRecord(record: SenmlRecord, name: string, values: ResolvedRecord['values']): string | null {
+  if (name === '') return 'has no name, and no base name stands before it'
+  const own = VALUE_FIELDS.filter((field) => record.has(field))
+  if (own.length > 1) return `has more than one value: "${own.join('", "')}"`
+  return values.length === 0 && own.length === 0 ? 'has neither a value nor a sum' : null
 }
 
 function instantOf(seconds: number, receivedAt: number): number | null {
