@@ -63,12 +63,13 @@ it('drives all devices, faster than the clock, and says good-bye', async (contex
   expect(simulator.state().connected).toBe(credentials.length)
   await until(() => simulator.now() > NOW + 8 * 60_000, 10_000)
   expect(simulator.state().errors).toBe(0)
-  const connectedTopics = new Set(
-    listener.messages.filter((each) => each.payload === 'online').map((each) => each.topic),
-  )
-  expect(connectedTopics.size).toBe(credentials.length)
+  const said = (word: string): number =>
+    new Set(listener.messages.filter((each) => each.payload === word).map((each) => each.topic)).size
+  await until(() => said('online') === credentials.length, 10_000)
+  const online = said('online')
   await simulator.stop()
-  await until(() => listener.messages.filter((each) => each.payload === 'offline').length >= credentials.length, 3000)
+  await until(() => said('offline') === credentials.length, 10_000)
+  expect(online).toBe(credentials.length)
   await listener.close()
 
   const energy = rowsOf(listener.messages, 'em-main').get('energy') ?? []
