@@ -35,6 +35,11 @@ export const COMMANDS: Record<string, Command> = {
     text: 'the settlement of a month, as a table or --json',
     run: async (...given) => (await import('./commands/settlements.ts')).settle(...given),
   },
+  statement: {
+    takes: 'PREMISES MONTH [--party P] [--language fi|sv|en] [--out FILE]',
+    text: 'the month as a document to read, print and file (HTML); of one party with --party',
+    run: async (...given) => (await import('./commands/settlements.ts')).statement(...given),
+  },
   bundle: {
     takes: 'PREMISES MONTH [--out FILE]',
     text: 'the proof file of a closed month, for verify.mjs',

@@ -2,7 +2,19 @@
 import { Type, type Static } from 'typebox'
 import type * as Domain from '#domain/settlement/settlement.ts'
 import { Causes } from './causes.ts'
-import { closed, Decimal, Id, Instant, itemsOf, LongText, Month, Names, orNull, VatCategory } from './common.ts'
+import {
+  closed,
+  Decimal,
+  Id,
+  Instant,
+  itemsOf,
+  LanguageCode,
+  LongText,
+  Month,
+  Names,
+  orNull,
+  VatCategory,
+} from './common.ts'
 import { SettlementState } from './premises.ts'
 
 const ItemId = Type.String({ minLength: 1, maxLength: 400 })
@@ -129,6 +141,8 @@ export const ExplanationParams = closed({ id: Id, period: Month, item: ItemId })
 /** Answer of what was recorded and has nothing more to show. */
 export const Recorded = closed({ recorded: Type.Literal(true) })
 
+export const DocumentQuery = closed({ language: Type.Optional(LanguageCode), party: Type.Optional(Id) })
+
 export const ChainLink = closed({
   period: Month,
   digest: Type.String(),
@@ -139,7 +153,15 @@ export const ChainLink = closed({
   /** The digest recomputed from the stored body is the same, and it follows the one before. */
   holds: Type.Boolean(),
   countersignatures: Type.Array(
-    closed({ party: Id, publicKey: Type.String(), signature: Type.String(), at: Instant, by: Type.String() }),
+    closed({
+      party: Id,
+      publicKey: Type.String(),
+      /** Of the key: eight groups of four hexadecimal digits. */
+      fingerprint: Type.String(),
+      signature: Type.String(),
+      at: Instant,
+      by: Type.String(),
+    }),
   ),
 })
 export const Chain = closed({ premises: Id, holds: Type.Boolean(), links: Type.Array(ChainLink) })

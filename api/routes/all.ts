@@ -10,6 +10,7 @@ import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
+import { addDocumentRoutes } from './documents.ts'
 import { addHealthRoutes } from './health.ts'
 import { addImportExportRoutes } from './import-export.ts'
 import { addLiveRoutes } from './live.ts'
@@ -48,6 +49,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addSettlementRoutes(api, parts, settlements)
       addSettlementSteps(api, parts, settlements)
       addProofRoutes(api, parts, settlements)
+      addDocumentRoutes(api, parts, settlements)
       addQuarantineRoutes(api, parts)
       addDecodeRoutes(api, parts)
       addTokenRoutes(api, parts)

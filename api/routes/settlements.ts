@@ -12,14 +12,11 @@ import {
 import { explainItem } from '#domain/explain/sentences.ts'
 import { Failure } from '#domain/failure.ts'
 import { monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
-import { listAll } from '#domain/registry/list-all.ts'
-import type { Id, Names } from '#domain/registry/bundle.ts'
-import type { Settlement as SettlementForm } from '#domain/settlement/settlement.ts'
 import { identityOf } from '#api/access/identity.ts'
 import { premisesForCosts } from '#api/access/may-settle.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { writerFor } from '#api/settlement/names.ts'
+import { itemNames, organisationNames, writerFor } from '#api/settlement/names.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { instantOf, notFound, problems } from './answers.ts'
 
@@ -91,8 +88,8 @@ export function addSettlementRoutes(app: ApiApp, parts: RouteParts, settlements:
       const details = await settlements.details(premises, request.params.period)
       return {
         ...details,
-        organisations: await organisationNames(details.settlement),
-        itemNames: await itemNames(premises.id, details.settlement),
+        organisations: await organisationNames(records, details.settlement),
+        itemNames: await itemNames(records, premises.id, details.settlement),
       }
     },
   )
@@ -132,35 +129,4 @@ export function addSettlementRoutes(app: ApiApp, parts: RouteParts, settlements:
       }
     },
   )
-
-  const organisationNames = async (settlement: SettlementForm): Promise<Record<Id, Names>> => {
-    const ids = new Set([
-      ...settlement.statements.map(({ party }) => party),
-      ...settlement.items.map(({ payer }) => payer),
-    ])
-    const names: Record<Id, Names> = {}
-    for await (const { id, name } of listAll(records, 'organisations', { ids: [...ids] })) names[id] = name
-    return names
-  }
-  /** Metered costs and depreciation are known by their device. */
-  const itemNames = async (premises: Id, settlement: SettlementForm): Promise<Record<string, Names>> => {
-    const deviceOf = new Map<string, Id>()
-    for await (const cost of listAll(records, 'meteredCosts', { premises }))
-      deviceOf.set(`metered:${cost.id}`, cost.meter.device)
-    const wanted = new Map<string, Id>()
-    for (const { id } of settlement.items) {
-      const plain = id.replace(/^adjustment:\d{4}-\d{2}:/, '').replace(/@\d{4}-\d{2}-\d{2}$/, '')
-      const device = plain.startsWith('depreciation:') ? plain.slice('depreciation:'.length) : deviceOf.get(plain)
-      if (device !== undefined) wanted.set(id, device)
-    }
-    const names = new Map<Id, Names>()
-    if (wanted.size > 0)
-      for await (const { id, name } of listAll(records, 'devices', { ids: [...new Set(wanted.values())] }))
-        if (name !== undefined) names.set(id, name)
-    return Object.fromEntries(
-      [...wanted].flatMap(([item, device]): [string, Names][] =>
-        names.has(device) ? [[item, names.get(device) ?? {}]] : [],
-      ),
-    )
-  }
 }

@@ -1,6 +1,7 @@
 // The names of what explanations speak of: organisations, devices, spaces, tariffs, agreements, price series, costs.
 import type { Id, Language, Names, ObjectKind, Premises } from '#domain/registry/bundle.ts'
 import type { Records } from '#domain/ports/records.ts'
+import type { Settlement } from '#domain/settlement/settlement.ts'
 import { listAll, listChunked } from '#domain/registry/list-all.ts'
 import { createWriter, type Writer } from '#domain/explain/writer.ts'
 
@@ -37,4 +38,40 @@ function idsIn(value: unknown, found = new Set<Id>()): Set<Id> {
       idsIn(one, found)
     }
   return found
+}
+
+/** Names of the organisations of a settlement. */
+export async function organisationNames(records: Records, settlement: Settlement): Promise<Record<Id, Names>> {
+  const ids = new Set([
+    ...settlement.statements.map(({ party }) => party),
+    ...settlement.items.map(({ payer }) => payer),
+  ])
+  const names: Record<Id, Names> = {}
+  for await (const { id, name } of listAll(records, 'organisations', { ids: [...ids] })) names[id] = name
+  return names
+}
+/** Metered costs and depreciation are known by their device. */
+export async function itemNames(
+  records: Records,
+  premises: Id,
+  settlement: Settlement,
+): Promise<Record<string, Names>> {
+  const deviceOf = new Map<string, Id>()
+  for await (const cost of listAll(records, 'meteredCosts', { premises }))
+    deviceOf.set(`metered:${cost.id}`, cost.meter.device)
+  const wanted = new Map<string, Id>()
+  for (const { id } of settlement.items) {
+    const plain = id.replace(/^adjustment:\d{4}-\d{2}:/, '').replace(/@\d{4}-\d{2}-\d{2}$/, '')
+    const device = plain.startsWith('depreciation:') ? plain.slice('depreciation:'.length) : deviceOf.get(plain)
+    if (device !== undefined) wanted.set(id, device)
+  }
+  const names = new Map<Id, Names>()
+  if (wanted.size > 0)
+    for await (const { id, name } of listAll(records, 'devices', { ids: [...new Set(wanted.values())] }))
+      if (name !== undefined) names.set(id, name)
+  return Object.fromEntries(
+    [...wanted].flatMap(([item, device]): [string, Names][] =>
+      names.has(device) ? [[item, names.get(device) ?? {}]] : [],
+    ),
+  )
 }

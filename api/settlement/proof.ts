@@ -8,6 +8,7 @@ import type { LedgerEntry } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { Chain } from '#contract/settlements.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import { gather } from './gather.ts'
 import type { GatheredReadings } from './settle-job.ts'
 import { before, frozenFiguresOf } from './ledger-rows.ts'
@@ -93,7 +94,14 @@ export async function chainOf(premises: Id, { records }: Pick<RouteParts, 'recor
       holds,
       countersignatures: signatures
         .filter(({ period, digest }) => period === entry.period && digest === entry.digest)
-        .map(({ party, publicKey, signature, at, by }) => ({ party, publicKey, signature, at: formatInstant(at), by })),
+        .map(({ party, publicKey, signature, at, by }) => ({
+          party,
+          publicKey,
+          fingerprint: fingerprintOf(publicKey),
+          signature,
+          at: formatInstant(at),
+          by,
+        })),
     }
   })
   return { premises, holds: links.every(({ holds }) => holds), links }

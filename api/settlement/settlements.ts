@@ -26,8 +26,8 @@ const PAST_MONTHS = 2
 /** How often a freeze is tried again when facts change while it is computed. */
 const MAX_TRIES = 3
 
-/** `causes` are of the adjustments among them, by item. */
-export type Explained = { explanations: Explanation[]; causes: Map<string, Causes> }
+/** The settlement as it is computed from what the figures go by; `causes` are of the adjustments among the items, by item. */
+export type Explained = { settlement: Settlement; explanations: Explanation[]; causes: Map<string, Causes> }
 
 export type Settlements = {
   /** The frozen settlement of a month as its text, or the draft; with `knownAt` as the platform would have shown it then. */
@@ -235,10 +235,16 @@ export function createSettlements(parts: RouteParts): Settlements {
     async explained(premises, period, items) {
       const ledger = await records.ledger(premises)
       const ground = groundOf(ledger, period)
-      const { explanations } = await drafts.explained(premises, period, ground.ledger, items, ground.knownAt)
+      const { settlement, explanations } = await drafts.explained(
+        premises,
+        period,
+        ground.ledger,
+        items,
+        ground.knownAt,
+      )
       const adjustments = explanations.map(({ item }) => item)
       const causes = await causesOfAdjustments(parts, premises, period, adjustments, ground.ledger, ground.knownAt)
-      return { explanations, causes }
+      return { settlement, explanations, causes }
     },
     issue: (premises, period, actor) =>
       inTurn(premises.id, () => freeze(premises, period, actor, { status: 'issued' })),

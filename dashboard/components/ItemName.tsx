@@ -1,19 +1,10 @@
-// The name of a cost item: what it stands for, or what its id says about its source.
+// The name of a cost item in the reader's language.
 import type { Item, SettlementDetails } from '#contract/settlements.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { pickName } from '#domain/writing/names.ts'
+import { itemName } from '#domain/writing/item-name.ts'
 
-/** A function from an item to its name: its own, or its source and id. */
+/** A function from an item to its name. */
 export const useItemName = (details: Pick<SettlementDetails, 'itemNames'>) => {
-  const { text, format, language } = useText()
-  const nameOf = (id: string, source: Item['source']): string => {
-    const names = details.itemNames[id]
-    if (names !== undefined) return pickName(names, language, id).text
-    const [, ...rest] = id.split(':')
-    const own = rest.join(':')
-    if (source !== 'adjustment') return `${text.costs.sources[source]}: ${own}`
-    const [month = '', ...of] = rest
-    return `${text.costs.sources.adjustment}, ${format.month(month)}: ${of.join(':')}`
-  }
-  return ({ id, source }: Pick<Item, 'id' | 'source'>) => nameOf(id, source)
+  const { text, language } = useText()
+  return (item: Pick<Item, 'id' | 'source'>) => itemName(item, details.itemNames[item.id], text.costs.sources, language)
 }
