@@ -8,7 +8,7 @@ import { sessionQuery } from './client/queries.ts'
 import { withLanguage } from './components/AppLink.tsx'
 import { Frame } from './components/Frame.tsx'
 import { Navigation } from './components/Navigation.tsx'
-import { Loading, Refusal } from './components/QueryStates.tsx'
+import { Refusal } from './components/QueryStates.tsx'
 import { SchemeContext } from './components/scheme.ts'
 import { SessionContext, useSessionQuery } from './components/session.ts'
 import { rememberedLanguage, rememberedScheme } from './components/settings.ts'
@@ -145,6 +145,3 @@ export const Open = () => (
     <Outlet />
   </Frame>
 )
-
-/** While a page's code is loaded for the first time. */
-export const Opening = () => <Loading />

@@ -9,9 +9,8 @@ import type { PremisesPage, PremisesRecorded } from '#contract/premises.ts'
 import type { QuarantinePage } from '#contract/quarantine.ts'
 import type { ConsumptionAnswer, LatestAnswer, SeriesAnswer, Step, SupersededAnswer } from '#contract/series.ts'
 import type { Session } from '#contract/session.ts'
-import type { Settlement, SettlementDetails, SettlementSummaries } from '#contract/settlements.ts'
+import type { SettlementDetails, SettlementSummaries } from '#contract/settlements.ts'
 import type { SystemState } from '#contract/system.ts'
-import type { TariffPage } from '#contract/tariffs.ts'
 import type { ExplanationAnswer } from '#contract/explanation.ts'
 import type { Language } from '#domain/writing/language.ts'
 import { apiPath, getJson, getText, segment } from './http.ts'
@@ -153,7 +152,6 @@ export const settlementDetailsQuery = (premises: string, period: string) =>
     queryFn: get<SettlementDetails>(apiPath(`${settlementsPath(premises)}/${period}/details`)),
     staleTime: SETTLEMENT_FRESH_MS,
   })
-export const settlementPath = (premises: string, period: string) => apiPath(`${settlementsPath(premises)}/${period}`)
 export const explanationQuery = (premises: string, period: string, item: string, language: Language) =>
   queryOptions({
     queryKey: ['explanation', premises, period, item, language],
@@ -162,7 +160,6 @@ export const explanationQuery = (premises: string, period: string, item: string,
     ),
     staleTime: SETTLEMENT_FRESH_MS,
   })
-export type { Settlement }
 
 export const agreementsQuery = (premises?: string) =>
   queryOptions({
@@ -176,11 +173,6 @@ export const agreementQuery = (id: string) =>
     queryFn: get<AgreementRecorded>(apiPath(`/agreements/${segment(id)}`)),
     staleTime: LIST_FRESH_MS,
   })
-export const tariffsQuery = queryOptions({
-  queryKey: ['tariffs'],
-  queryFn: get<TariffPage>(apiPath('/tariffs', { limit: PAGE_LIMIT })),
-  staleTime: LIST_FRESH_MS,
-})
 
 export const quarantineQuery = queryOptions({
   queryKey: ['quarantine'],

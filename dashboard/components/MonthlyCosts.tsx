@@ -139,7 +139,7 @@ const MonthsTable = ({ premises, items }: { premises: string; items: readonly Se
             key: 'net',
             head: text.costs.net,
             figures: true,
-            sort: ({ net }) => (net === null ? null : Number(net)),
+            sort: ({ net }) => net,
             render: ({ net }) => <Figures>{format.money(net)}</Figures>,
           },
         ]}

@@ -254,6 +254,9 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
   )
 }
 
+/** Numbers, also those written as decimal texts, stand in order of their size. */
+const isFigure = (value: string | number): boolean => typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(value)
+
 /** The rows in the order asked; those without a value last. */
 const sortRows = <T,>(
   rows: readonly T[],
@@ -266,7 +269,7 @@ const sortRows = <T,>(
   return [...rows].sort((a, b) => {
     const [left, right] = [by(a), by(b)]
     if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1
-    if (typeof left === 'number' && typeof right === 'number') return sign * (left - right)
+    if (isFigure(left) && isFigure(right)) return sign * (Number(left) - Number(right))
     return sign * String(left).localeCompare(String(right), undefined, { numeric: true })
   })
 }

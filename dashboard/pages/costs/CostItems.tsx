@@ -73,14 +73,14 @@ export const CostItems = ({ details, agreed }: { details: SettlementDetails; agr
               key: party,
               head: nameOf(party),
               figures: true,
-              sort: (item: Item) => Number(shareOf(item, party) ?? 0),
+              sort: (item: Item) => shareOf(item, party),
               render: (item: Item) => format.money(shareOf(item, party)),
             })),
             {
               key: 'net',
               head: text.costs.net,
               figures: true,
-              sort: ({ net }) => (net === null ? null : Number(net)),
+              sort: ({ net }) => net,
               render: ({ net }) => (
                 <strong>
                   <Figures>{format.money(net)}</Figures>

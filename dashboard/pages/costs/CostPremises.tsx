@@ -72,7 +72,7 @@ export const CostPremises = () => {
                     key: 'net',
                     head: text.costs.net,
                     figures: true,
-                    sort: ({ month }) => (month?.net == null ? null : Number(month.net)),
+                    sort: ({ month }) => month?.net ?? null,
                     render: ({ month }) => <Figures>{format.money(month?.net ?? null)}</Figures>,
                   },
                 ]}

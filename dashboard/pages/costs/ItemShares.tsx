@@ -44,7 +44,7 @@ export const ItemShares = ({ item, parties }: { item: Item; parties: readonly st
               key: 'net',
               head: text.costs.net,
               figures: true,
-              sort: ({ net }) => Number(net),
+              sort: ({ net }) => net,
               render: ({ net }) => format.money(net),
             },
           ]}

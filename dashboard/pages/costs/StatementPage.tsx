@@ -122,7 +122,7 @@ const Statement = ({ premises, details, party }: Props) => {
                 key: 'net',
                 head: text.costs.net,
                 figures: true,
-                sort: ({ net }) => Number(net),
+                sort: ({ net }) => net,
                 render: ({ net }) => format.money(net),
               },
             ]}

@@ -87,7 +87,7 @@ const SpaceTable = ({ caption, spaces }: { caption: string; spaces: Space[] }) =
           head: text.premises.area,
           figures: true,
           render: ({ areaM2 }) => `${format.decimal(areaM2)}\u00A0m²`,
-          sort: ({ areaM2 }) => Number(areaM2),
+          sort: ({ areaM2 }) => areaM2,
         },
         {
           key: 'holder',

@@ -54,7 +54,7 @@ export const PremisesTenancies = () => {
                   key: 'area',
                   head: text.premises.area,
                   figures: true,
-                  sort: ({ space }) => Number(spaces.get(space)?.areaM2 ?? 0),
+                  sort: ({ space }) => spaces.get(space)?.areaM2 ?? null,
                   render: ({ space }) => {
                     const area = spaces.get(space)?.areaM2
                     return area === undefined ? '–' : `${format.decimal(area)}\u00A0m²`
@@ -89,7 +89,7 @@ export const PremisesTenancies = () => {
                   key: 'people',
                   head: text.premises.people,
                   figures: true,
-                  sort: ({ people }) => Number(people),
+                  sort: ({ people }) => people,
                   render: ({ people }) => format.decimal(String(people)),
                 },
                 { key: 'period', head: text.premises.period, sort: ({ from }) => from, render: period },
