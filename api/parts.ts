@@ -1,9 +1,10 @@
 // What the API is made of: the stores and the broker come in as values, so that it knows neither engine nor protocol.
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Problem } from '#domain/failure.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
-import type { QuarantinedMessage, Records } from '#domain/ports/records.ts'
+import type { Connector, QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { SessionsSeen } from './access/identity.ts'
 import type { ApiLimits } from './limits.ts'
 
@@ -49,6 +50,8 @@ export type BrokerPart = {
   /** Follows readings as they become durable. Gives the way to stop; nobody following costs nothing. */
   onReading(listener: (event: LiveReadingEvent) => void): () => void
   onPresence(listener: (event: LivePresenceEvent) => void): () => void
+  /** What is wrong with the filter or codec of a connector, with JSON Pointers into it. */
+  checkConnector(connector: Pick<Connector, 'topicFilter' | 'codec'>): Problem[]
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
   /** What a payload would be read as; never throws. */

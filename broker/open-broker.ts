@@ -1,10 +1,12 @@
 // Opens the MQTT broker: listeners, admission, rights, and the path of readings into the store. It gets ports and clock as values.
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { QuarantinedMessage, Records } from '#domain/ports/records.ts'
+import type { Connector, QuarantinedMessage, Records } from '#domain/ports/records.ts'
+import type { Problem } from '#domain/failure.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { createAdmission } from './admission.ts'
+import { checkConnector } from './check-connector.ts'
 import { createConnections } from './connections.ts'
 import { createConnectors } from './connectors.ts'
 import { countReason, createCounters } from './counters.ts'
@@ -74,6 +76,8 @@ export type Broker = {
   publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 | 2 }): Promise<void>
   /** Reads quarantined messages again in this order, each as it was sent then: its receive time is the instant of readings that have none. */
   replay(messages: readonly QuarantinedMessage[]): Promise<Replayed[]>
+  /** What is wrong with the filter or codec of a connector, with JSON Pointers into it. */
+  checkConnector(connector: Pick<Connector, 'topicFilter' | 'codec'>): Problem[]
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
   /** Stops taking, acknowledges what is durable, cuts the connections. */
@@ -249,6 +253,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       for (const [index, answer] of (await ingest.replay(telegrams)).entries()) answers[placeOf[index] ?? 0] = answer
       return answers
     },
+    checkConnector: (connector) => checkConnector(connector, limits),
     refreshConnectors: connectors.refresh,
     close: () => stop([listening.tcp, listening.tls].filter((listener) => listener !== null)),
   }

@@ -18,6 +18,17 @@ export function isFilter(filter: string, maxBytes: number, maxLevels: number): b
   )
 }
 
+/** Whether some topic is covered by both filters. */
+export function filtersMeet(one: string, other: string): boolean {
+  const [a, b] = [one.split('/'), other.split('/')]
+  for (let i = 0; i < a.length || i < b.length; i++) {
+    if (a[i] === '#' || b[i] === '#') return true
+    if (a[i] === undefined || b[i] === undefined) return false
+    if (a[i] !== '+' && b[i] !== '+' && a[i] !== b[i]) return false
+  }
+  return true
+}
+
 /** Whether the filter covers the topic (MQTT 3.1.1, 4.7; a leading wildcard covers no `$` topic). */
 export function filterCovers(filter: string, topic: string): boolean {
   if (filter === topic) return true

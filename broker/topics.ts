@@ -20,6 +20,9 @@ export function telemetryTopicOf(device: string): string {
   return `samtila/v1/${device}/telemetry`
 }
 
+/** The platform's own set, and the one that is kept for devices which come from elsewhere: no connector can claim them. */
+export const RESERVED_FILTERS = ['samtila/#', 'v1/devices/#'] as const
+
 /** Whether a topic belongs to the platform's own set, which no connector can claim. */
 export function isPlatformTopic(topic: string): boolean {
   return topic === 'samtila' || topic.startsWith('samtila/')

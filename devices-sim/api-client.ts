@@ -12,9 +12,10 @@ export class ApiError extends Error {
   }
 }
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type ApiClient = {
-  /** Sends JSON below /api/v1 and gives the parsed answer; rejects with ApiError, or with one sentence when nobody answers. */
-  request<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
+  /** Sends JSON below /api/v1, a change of what exists with `ifMatch` (its ETag), and gives the parsed answer; rejects with ApiError, or with one sentence when nobody answers. */
+  request<T>(method: Method, path: string, body?: unknown, ifMatch?: string): Promise<T>
 }
 
 type Problem = { code?: string; title?: string; detail?: string; problems?: { pointer: string; message: string }[] }
@@ -22,13 +23,14 @@ const SHOWN_PROBLEMS = 5
 const RETRIES = 5
 
 export function createApiClient(url: string, token: string): ApiClient {
-  async function once(method: string, path: string, body: unknown): Promise<Response> {
+  async function once(method: Method, path: string, body: unknown, ifMatch?: string): Promise<Response> {
     try {
       return await fetch(new URL(`/api/v1${path}`, url), {
         method,
         headers: {
           authorization: `Bearer ${token}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
@@ -38,9 +40,9 @@ export function createApiClient(url: string, token: string): ApiClient {
     }
   }
   return {
-    async request<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+    async request<T>(method: Method, path: string, body?: unknown, ifMatch?: string): Promise<T> {
       for (let attempt = 0; ; attempt++) {
-        const response = await once(method, path, body)
+        const response = await once(method, path, body, ifMatch)
         const text = await response.text()
         if (response.ok) return (text === '' ? null : JSON.parse(text)) as T
         if (response.status === 429 && attempt < RETRIES) {

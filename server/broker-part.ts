@@ -28,6 +28,7 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
       presenceFollowers.add(listener)
       return () => void presenceFollowers.delete(listener)
     },
+    checkConnector: (connector) => broker.checkConnector(connector),
     refreshConnectors: () => broker.refreshConnectors(),
     decode({ topic, payload, codec, receivedAt }) {
       const asked = { topic, payload: Buffer.from(payload).toString('hex'), encoding: 'hex' as const }

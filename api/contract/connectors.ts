@@ -16,8 +16,9 @@ export const Connector = closed({
   }),
   acceptUnknown: Type.Boolean(),
 })
-export const ConnectorList = itemsOf(Connector)
-export const ConnectorSaved = closed({ created: Type.Boolean() })
+/** A connector with its version, which ETag and If-Match carry. */
+export const ConnectorShown = closed({ ...Connector.properties, version: Type.Integer() })
+export const ConnectorList = itemsOf(ConnectorShown)
 
 export type Connector = Static<typeof Connector>
 export type ConnectorList = Static<typeof ConnectorList>

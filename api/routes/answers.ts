@@ -55,6 +55,24 @@ export function versionOfIfMatch(request: FastifyRequest): number | null {
   return Number(match[1])
 }
 
+/**
+ * Whoever changes what exists names the version that they have seen; `stored` is null when it does not exist.
+ * @throws Failure 'precondition-required' without If-Match for an existing one, 'changed-meanwhile' when it is at another version.
+ */
+export function checkVersion(request: FastifyRequest, stored: number | null): void {
+  const expected = versionOfIfMatch(request)
+  if (stored !== null && expected === null)
+    throw new Failure(
+      'precondition-required',
+      'It exists already: send If-Match with the ETag of the version that you change.',
+    )
+  if (expected !== null && expected !== (stored ?? 0))
+    throw new Failure(
+      'changed-meanwhile',
+      stored === null ? 'It does not exist any more, or not yet.' : `It is at version ${stored} now.`,
+    )
+}
+
 /** A value as the API shows it: an exact decimal as the number nearest to it. */
 export const valueShown = (value: Value): number | boolean | string =>
   typeof value === 'object' ? Number(value.decimal) : value

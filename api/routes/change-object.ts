@@ -7,7 +7,7 @@ import type { Changed } from '#contract/change.ts'
 import { actorOf, identityOf } from '#api/access/identity.ts'
 import { checkMayChange } from '#api/access/may-change.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { notFound, setEtag, versionOfIfMatch } from './answers.ts'
+import { checkVersion, notFound, setEtag } from './answers.ts'
 
 /**
  * Stores the object under the id of the path.
@@ -30,17 +30,7 @@ export async function changeObject<K extends ObjectKind>(
   const stored = await records.getObject({ organisation: null }, kind, id)
   if (stored !== null && (await records.getObject({ organisation: identity.organisation }, kind, id)) === null)
     throw notFound()
-  const expected = versionOfIfMatch(request)
-  if (stored !== null && expected === null)
-    throw new Failure(
-      'precondition-required',
-      'It exists already: send If-Match with the ETag of the version that you change.',
-    )
-  if (expected !== null && expected !== (stored?.version ?? 0))
-    throw new Failure(
-      'changed-meanwhile',
-      stored === null ? 'It does not exist any more, or not yet.' : `It is at version ${stored.version} now.`,
-    )
+  checkVersion(request, stored?.version ?? null)
   const bundle: Bundle = { [kind]: [value] }
   try {
     await checkMayChange(identity, bundle, records)

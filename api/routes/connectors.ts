@@ -1,14 +1,19 @@
 // Connectors: how the topics and device keys of a gateway map to devices here.
 import { IdParams, Nothing } from '#contract/common.ts'
-import { Connector, ConnectorList, ConnectorSaved } from '#contract/connectors.ts'
-import { Failure } from '#domain/failure.ts'
+import { Changed } from '#contract/change.ts'
+import { Connector, ConnectorList, ConnectorShown } from '#contract/connectors.ts'
+import { Failure, type Problem } from '#domain/failure.ts'
+import type { Scope } from '#domain/ports/records.ts'
 import { actorOf, identityOf, isOperator, scopeOf } from '#api/access/identity.ts'
 import { checkMayChange } from '#api/access/may-change.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { notFound, problems } from './answers.ts'
+import { NOTHING_HERE } from '#api/schema-compilers.ts'
+import { checkVersion, notFound, problems, setEtag } from './answers.ts'
 
 const MAX_CONNECTORS = 1000
+/** Problems of a device map that are told at once. */
+const MAX_PROBLEMS = 100
 
 export function addConnectorRoutes(app: ApiApp, { records, broker }: RouteParts): void {
   app.get(
@@ -19,6 +24,24 @@ export function addConnectorRoutes(app: ApiApp, { records, broker }: RouteParts)
     },
     async (request) => ({ items: await records.listConnectors(scopeOf(request)) }),
   )
+  app.get(
+    '/connectors/:id',
+    {
+      config: { who: ['technician'] },
+      schema: {
+        tags: ['connectors'],
+        summary: 'One connector',
+        params: IdParams,
+        response: { 200: ConnectorShown, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const known = (await records.listConnectors(scopeOf(request))).find((one) => one.id === request.params.id)
+      if (known === undefined) throw notFound()
+      setEtag(reply, known.version)
+      return known
+    },
+  )
   app.put(
     '/connectors/:id',
     {
@@ -28,47 +51,69 @@ export function addConnectorRoutes(app: ApiApp, { records, broker }: RouteParts)
         summary: 'Make or change a connector',
         params: IdParams,
         body: Connector,
-        response: { 200: ConnectorSaved, ...problems },
+        response: { 200: Changed, 201: Changed, ...problems },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const identity = identityOf(request)
       const connector = request.body
       if (connector.id !== request.params.id)
-        throw new Failure('invalid-body', 'The id in the body is not that of the path.')
+        throw new Failure('invalid-body', 'The id in the body is not that of the path.', {
+          problems: [{ pointer: '/id', code: 'other-id', message: `should be ${request.params.id}` }],
+        })
       const premises = await records.getObject(scopeOf(request), 'premises', connector.premises)
-      if (premises === null) throw notFound()
+      if (premises === null)
+        throw new Failure('not-found', NOTHING_HERE, {
+          problems: [{ pointer: '/premises', code: 'unknown-id', message: NOTHING_HERE }],
+        })
       const everyOne = await records.listConnectors({ organisation: null })
       const known = everyOne.find((one) => one.id === connector.id)
       if (known !== undefined && !(await records.listConnectors(scopeOf(request))).some((one) => one.id === known.id))
         throw notFound()
       if (known === undefined && everyOne.length >= MAX_CONNECTORS)
         throw new Failure('conflict', `There are ${MAX_CONNECTORS} connectors already.`)
-      if (!isOperator(identity)) {
-        if (premises.value.landlord !== identity.organisation)
-          throw new Failure('not-allowed', 'Connectors are made by the landlord of the premises or by the operator.')
-        const gateway = await records.getObject(scopeOf(request), 'devices', connector.credential)
-        if (gateway === null) throw notFound()
-        await checkMayChange(identity, { devices: [gateway.value] }, records)
-      }
-      for (const [key, id] of Object.entries(connector.deviceMap)) {
-        const device = await records.getObject(scopeOf(request), 'devices', id)
-        if (device === null || device.value.premises !== connector.premises)
-          throw new Failure('invalid-body', `There is no device ${id} in ${connector.premises}.`, {
-            problems: [
-              {
-                pointer: `/deviceMap/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-                code: 'unknown-id',
-                message: `there is no device ${id} in ${connector.premises}`,
-              },
-            ],
-          })
-      }
-      await records.putConnector(connector, actorOf(identity))
+      if (!isOperator(identity) && premises.value.landlord !== identity.organisation)
+        throw new Failure('not-allowed', 'Connectors are made by the landlord of the premises or by the operator.')
+      checkVersion(request, known?.version ?? null)
+      const gateway = await records.getObject(scopeOf(request), 'devices', connector.credential)
+      if (gateway !== null) await checkMayChange(identity, { devices: [gateway.value] }, records)
+      else if (!isOperator(identity)) throw notFound()
+      const found = [
+        ...broker.checkConnector(connector),
+        ...(gateway === null ? await unknownGateway(connector) : []),
+        ...(await unknownDevices(scopeOf(request), connector)),
+      ]
+      if (found.length > 0)
+        throw new Failure('invalid-body', 'The connector cannot work; nothing was changed.', { problems: found })
+      const version = await records.putConnector(connector, actorOf(identity), known?.version ?? 0)
       broker.refreshConnectors()
-      return { created: known === undefined }
+      setEtag(reply, version)
+      reply.code(known === undefined ? 201 : 200)
+      return { created: known === undefined, version }
     },
   )
+  /** A gateway that is no device is known by its credential. */
+  const unknownGateway = async ({ credential }: Connector): Promise<Problem[]> =>
+    (await records.credentialsOf(credential)).length > 0
+      ? []
+      : [
+          {
+            pointer: '/credential',
+            code: 'unknown-id',
+            message: `there is neither a device nor a gateway's credential ${credential}`,
+          },
+        ]
+  const unknownDevices = async (scope: Scope, { deviceMap, premises }: Connector): Promise<Problem[]> => {
+    const found: Problem[] = []
+    for (const [key, id] of Object.entries(deviceMap)) {
+      const device = await records.getObject(scope, 'devices', id)
+      if (device?.value.premises === premises) continue
+      const pointer = `/deviceMap/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+      found.push({ pointer, code: 'unknown-id', message: `there is no device ${id} in ${premises}` })
+      if (found.length >= MAX_PROBLEMS) break
+    }
+    return found
+  }
   app.delete(
     '/connectors/:id',
     {

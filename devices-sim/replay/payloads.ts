@@ -69,9 +69,12 @@ export async function replayPayloads(
     gateway: true,
   })
   if (credential === undefined) throw new Error('no credential for the gateway')
+  const connectors = await api.request<{ items: { id: string; version: number }[] }>('GET', '/connectors')
   for (const [family, { filter }] of Object.entries(FAMILIES)) {
-    await api.request('PUT', `/connectors/replay-${family}`, {
-      id: `replay-${family}`,
+    const id = `replay-${family}`
+    const known = connectors.items.find((connector) => connector.id === id)
+    const connector = {
+      id,
       name: `Replay, ${family}`,
       topicFilter: filter,
       codec: family,
@@ -79,7 +82,9 @@ export async function replayPayloads(
       premises: PREMISES,
       deviceMap: family === 'zigbee2mqtt' ? Object.fromEntries(names) : {},
       acceptUnknown: true,
-    })
+    }
+    const ifMatch = known === undefined ? undefined : `"v${known.version}"`
+    await api.request('PUT', `/connectors/${id}`, connector, ifMatch)
   }
   const before = await quarantined(api)
   let failure: Error | null = null

@@ -195,6 +195,9 @@ export type Connector = {
   acceptUnknown: boolean
 }
 
+/** `version` counts up from 1 with each change. */
+export type StoredConnector = Connector & { version: number }
+
 /** One line of the hash-chained audit log: hash = SHA-256(previous hash, line). */
 export type AuditLine = {
   seq: number
@@ -252,9 +255,10 @@ export type Records = {
   /** Called with the device ids whose credentials were made or revoked. */
   onCredentials(listener: (devices: Id[]) => void): () => void
 
-  putConnector(connector: Connector, actor: Actor): Promise<void>
+  /** Gives its version. `expectedVersion` as in ObjectChange: 0 must be new, n must be there, else Failure 'changed-meanwhile'. */
+  putConnector(connector: Connector, actor: Actor, expectedVersion?: number): Promise<number>
   deleteConnector(id: Id, actor: Actor): Promise<void>
-  listConnectors(scope: Scope): Promise<Connector[]>
+  listConnectors(scope: Scope): Promise<StoredConnector[]>
 
   addQuarantine(additions: QuarantineAddition[]): Promise<void>
   listQuarantine(

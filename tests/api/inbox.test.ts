@@ -129,7 +129,8 @@ test('what cannot be used waits in quarantine; mended by a connector it is repla
       await api.request(technician, 'PUT', '/connectors/z2m', { ...connector, deviceMap: { 'a/b': 'muu-mittari' } })
     ).problem().problems,
   ).toMatchObject([{ pointer: '/deviceMap/a~1b' }])
-  expect((await api.request(technician, 'PUT', '/connectors/z2m', connector)).json()).toEqual({ created: true })
+  const made = await api.request(technician, 'PUT', '/connectors/z2m', connector)
+  expect([made.status, made.json(), made.headers['etag']]).toEqual([201, { created: true, version: 1 }, '"v1"'])
   const gateway = await connect('portti', true)
   await gateway.publishAsync('zigbee2mqtt/Olohuone', JSON.stringify({ power: 12 }), { qos: 1 })
   await gateway.publishAsync('zigbee2mqtt/Paha', Buffer.from([0xff, 0xfe, 0x00]), { qos: 1 })
@@ -169,9 +170,15 @@ test('what cannot be used waits in quarantine; mended by a connector it is repla
   expect((await api.request(technician, 'GET', `/quarantine/${entry?.id}/messages`)).status).toBe(404)
   expect(
     (
-      await api.request(technician, 'PUT', '/connectors/z2m', { ...connector, deviceMap: { Olohuone: 'mittari' } })
+      await api.request(
+        technician,
+        'PUT',
+        '/connectors/z2m',
+        { ...connector, deviceMap: { Olohuone: 'mittari' } },
+        { 'if-match': '"v1"' },
+      )
     ).json(),
-  ).toEqual({ created: false })
+  ).toEqual({ created: false, version: 2 })
   expect((await asOperator('POST', '/quarantine/replay', { ids: [entry?.id] })).json()).toEqual({
     replayed: 3,
     stored: 3,
@@ -193,6 +200,76 @@ test('what cannot be used waits in quarantine; mended by a connector it is repla
   expect((await get('/connectors')).json<{ items: unknown[] }>().items).toHaveLength(1)
   expect((await api.request(technician, 'DELETE', '/connectors/z2m')).status).toBe(204)
   expect((await api.request(technician, 'DELETE', '/connectors/z2m')).status).toBe(404)
+})
+
+test('a connector that cannot work is refused, with each problem at its place', async () => {
+  const connector = {
+    id: 'yhdys',
+    name: 'Yhdyskäytävä',
+    topicFilter: 'tele/+/SENSOR',
+    codec: 'tasmota',
+    credential: 'portti',
+    premises: 'talo',
+    deviceMap: {},
+    acceptUnknown: false,
+  }
+  const operator = await api.token(null, ['technician'])
+  const put = (change: object, ifMatch?: string): Promise<Answer> =>
+    api.request(
+      operator,
+      'PUT',
+      '/connectors/yhdys',
+      { ...connector, ...change },
+      ifMatch === undefined ? {} : { 'if-match': ifMatch },
+    )
+  const filters = [
+    'samtila/#',
+    'samtila',
+    'samtila/v1/mittari/telemetry',
+    '$SYS/#',
+    '$share/g/x',
+    'a/#/b',
+    'a/b#',
+    'a+/b',
+  ]
+  for (const topicFilter of [
+    ...filters,
+    '#',
+    '+/x',
+    'v1/#',
+    'v1/+/me',
+    'v1/devices/me/telemetry',
+    'a/'.repeat(20),
+    'a\u0000b',
+  ]) {
+    const { status, problems } = (await put({ topicFilter })).problem()
+    expect([topicFilter, status, problems?.map(({ pointer }) => pointer)]).toEqual([topicFilter, 400, ['/topicFilter']])
+  }
+  const several = (await put({ codec: 'nosuch', credential: 'ei-ole', deviceMap: { x: 'ei-ole' } })).problem()
+  expect(several.problems?.map(({ pointer, code }) => [pointer, code])).toEqual([
+    ['/codec', 'unknown-codec'],
+    ['/credential', 'unknown-id'],
+    ['/deviceMap/x', 'unknown-id'],
+  ])
+  expect((await put({ premises: 'ei-ole' })).problem()).toMatchObject({
+    status: 404,
+    problems: [{ pointer: '/premises' }],
+  })
+  expect((await api.request(operator, 'GET', '/connectors')).json()).toEqual({ items: [] })
+  expect((await put({}, '"v1"')).status).toBe(412)
+  expect((await put({})).status).toBe(201)
+  expect((await put({ name: 'Toinen' })).status).toBe(428)
+  expect((await put({ name: 'Toinen' }, '"v2"')).status).toBe(412)
+  expect((await put({ name: 'Toinen' }, '"v1"')).json()).toEqual({ created: false, version: 2 })
+  const shown = await api.request(operator, 'GET', '/connectors/yhdys')
+  expect([shown.headers['etag'], shown.json()]).toEqual(['"v2"', { ...connector, name: 'Toinen', version: 2 }])
+  expect((await api.request(operator, 'GET', '/connectors/ei-ole')).status).toBe(404)
+  for (const topicFilter of ['samtilat/#', 'v1/gateway/telemetry', 'v1', 'a/+/b/#'])
+    expect([
+      topicFilter,
+      (await put({ topicFilter }, (await api.request(operator, 'GET', '/connectors/yhdys')).headers['etag'] as string))
+        .status,
+    ]).toEqual([topicFilter, 200])
 })
 
 test('decoding stores nothing, in every encoding', async () => {

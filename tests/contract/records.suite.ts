@@ -591,8 +591,13 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
           deviceMap: {},
           acceptUnknown: true,
         }
-        await records.putConnector(connector, actor)
-        expect(await records.listConnectors(police)).toEqual([connector])
+        expect(await records.putConnector(connector, actor, 0)).toBe(1)
+        expect(await records.putConnector(connector, actor, 1)).toBe(1)
+        expect(await records.listConnectors(police)).toEqual([{ ...connector, version: 1 }])
+        expect(await records.putConnector({ ...connector, name: 'Zigbee' }, actor, 1)).toBe(2)
+        for (const expected of [0, 1, 3])
+          await expect(records.putConnector(connector, actor, expected)).rejects.toEqual(code('changed-meanwhile'))
+        expect(await records.listConnectors(police)).toEqual([{ ...connector, name: 'Zigbee', version: 2 }])
         expect(await records.listConnectors(church)).toEqual([])
         await records.deleteConnector('c', actor)
         expect(await records.listConnectors(operator)).toEqual([])

@@ -1,6 +1,7 @@
 // Connectors, which decide how messages are read, and proposed points, which wait for a person.
+import { Failure } from '#domain/failure.ts'
 import type { Id } from '#domain/registry/bundle.ts'
-import type { Actor, Connector, ProposedPoint, Scope } from '#domain/ports/records.ts'
+import type { Actor, Connector, ProposedPoint, Scope, StoredConnector } from '#domain/ports/records.ts'
 import { writeAudit } from './audit.ts'
 import { text, textOrNull } from './columns.ts'
 import type { Context, Row } from './context.ts'
@@ -20,12 +21,25 @@ const proposedOf = (row: Row): ProposedPoint => ({
 })
 
 export const createInbox = (context: Context) => ({
-  putConnector(connector: Connector, actor: Actor): void {
-    context.transaction(() => {
+  putConnector(connector: Connector, actor: Actor, expectedVersion?: number): number {
+    return context.transaction(() => {
       const { id, premises } = connector
+      const stored = context.one('SELECT version, body FROM connectors WHERE id = ?', id)
+      const before = Number(stored?.['version'] ?? 0)
+      if (expectedVersion !== undefined && expectedVersion !== before)
+        throw new Failure('changed-meanwhile', `The connector ${id} is at version ${before} now. Read it again.`)
       const body = JSON.stringify(connector)
-      context.run('INSERT OR REPLACE INTO connectors (id, premises, body) VALUES (?, ?, ?)', id, premises, body)
+      if (stored !== undefined && text(stored, 'body') === body) return before
+      const version = before + 1
+      context.run(
+        'INSERT OR REPLACE INTO connectors (id, premises, body, version) VALUES (?, ?, ?, ?)',
+        id,
+        premises,
+        body,
+        version,
+      )
       writeAudit(context, actor, { action: 'connector.put', kind: 'connectors', id, premises, detail: body })
+      return version
     })
   },
   deleteConnector(id: Id, actor: Actor): void {
@@ -42,12 +56,15 @@ export const createInbox = (context: Context) => ({
       })
     })
   },
-  listConnectors: (scope: Scope): Connector[] =>
+  listConnectors: (scope: Scope): StoredConnector[] =>
     context
-      .named(`SELECT body FROM connectors WHERE $organisation IS NULL OR premises IN ${SEEN_PREMISES} ORDER BY id`, {
-        organisation: scope.organisation,
-      })
-      .map((row) => JSON.parse(text(row, 'body')) as Connector),
+      .named(
+        `SELECT body, version FROM connectors WHERE $organisation IS NULL OR premises IN ${SEEN_PREMISES} ORDER BY id`,
+        {
+          organisation: scope.organisation,
+        },
+      )
+      .map((row) => ({ ...(JSON.parse(text(row, 'body')) as Connector), version: Number(row['version']) })),
 
   putProposedPoints(points: ProposedPoint[]): void {
     context.transaction(() => {

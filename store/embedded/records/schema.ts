@@ -156,4 +156,6 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
     rebuildIndexes(database)
   },
   (database) => database.exec(QUARANTINED_MESSAGES),
+  // Version 4: a connector is changed by whoever has seen its last version.
+  (database) => database.exec('ALTER TABLE connectors ADD COLUMN version INTEGER NOT NULL DEFAULT 1'),
 ]
