@@ -5,6 +5,7 @@ export const DOCUMENT_STYLE = `
 :root { color: #212121; background: #fff; font: 16px/1.5 'Source Sans 3', 'Source Sans Pro', system-ui, sans-serif; }
 body { margin: 0 auto; padding: 16px; max-width: 60rem; }
 table { border-collapse: collapse; width: 100%; }
+.sheet { table-layout: fixed; }
 .sheet > tbody > tr > td, .sheet > thead > tr > td { padding: 0; }
 .every-page { display: flex; flex-wrap: wrap; gap: 0 16px; border-bottom: 2px solid #212121; padding: 4px 0; font-size: 14px; }
 .every-page strong { border: 2px solid #212121; padding: 0 6px; }
@@ -16,7 +17,8 @@ dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 2
 dt { font-weight: 600; }
 dd { margin: 0; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
-.figures caption { text-align: left; font-weight: 600; padding: 8px 0 4px; }
+.figures caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.scroll { position: relative; }
 .figures th, .figures td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid #c8cdd0; font-weight: 400; }
 .figures thead th { font-weight: 600; }
 .figures .money { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -30,7 +32,7 @@ code { overflow-wrap: anywhere; font-size: 0.875em; }
   @page { size: A4; margin: 14mm 14mm 16mm; @bottom-right { content: counter(page) ' / ' counter(pages); font-size: 10pt; } }
   :root { font-size: 10.5pt; }
   body { padding: 0; max-width: none; }
-  h2, h3, h4, caption { break-after: avoid; }
+  h2, h3, h4 { break-after: avoid; }
   tr { break-inside: avoid; }
   .sheet > tbody > tr { break-inside: auto; }
 }

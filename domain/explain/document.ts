@@ -222,7 +222,7 @@ function groundsPart(item: Item, explanation: Explanation | null, facts: Documen
           ${sentenceList(sentences)}`,
     )}
     ${
-      shares.length === 0
+      shares.length === 0 || facts.party !== null
         ? null
         : figuresTable(words.shares, shares, [
             textColumn(words.party, ({ party }) => writer.named('organisations', party)),

@@ -2,7 +2,7 @@
 import type { When } from '#domain/registry/bundle.ts'
 import type { ItemExplanation } from '#domain/settlement/explanation.ts'
 import { formatRounded, parseFraction } from '#domain/quantity/fraction.ts'
-import { centsText, exactCentsText, exactEurosText, fractionText } from './exact.ts'
+import { centsText, exactCentsText, exactEurosText, fractionText, isWhole } from './exact.ts'
 import type { Sentence } from './sentences.ts'
 import type { Writer } from './writer.ts'
 
@@ -15,12 +15,27 @@ export const amountSentences = (item: ItemExplanation, writer: Writer): Sentence
   const { net, segments } = item
   if (net === null) return []
   const sentences = netSentences(net, writer)
-  if (segments.length > 1 && item.cents !== null)
-    sentences.push({
-      text: writer.text.segments(segments.length, writer.span(item.from, item.to), centsText(item.cents, writer)),
-      depth: 0,
-    })
+  const own = segments.find(({ key }) => key === item.segment.from)
+  if (segments.length > 1 && own !== undefined)
+    sentences.push(
+      {
+        text: writer.text.segments(segments.length, writer.span(item.from, item.to), centsText(own.cents, writer)),
+        depth: 0,
+      },
+      ...partSentences(own, writer.text.partOfSegment, writer),
+    )
   return sentences
+}
+
+type Part = ItemExplanation['segments'][number]
+/** How a part of the cents came about: its exact amount, rounded down, and a cent left over. Nothing where it is even. */
+const partSentences = (part: Part, words: (exact: string, down: string) => string, writer: Writer): Sentence[] => {
+  if (isWhole(part.exact)) return []
+  const down = words(exactCentsText(part.exact, writer), centsText(part.base, writer))
+  return [
+    { text: down, depth: 1 },
+    ...(part.rank === null ? [] : [{ text: writer.text.partCent(part.rank, centsText(part.cents, writer)), depth: 1 }]),
+  ]
 }
 
 const netSentences = (net: Net, writer: Writer): Sentence[] => {
@@ -34,6 +49,7 @@ const netSentences = (net: Net, writer: Writer): Sentence[] => {
       return [
         plain(text.invoicePart(total, net.months.length)),
         plain(text.invoiceMonth(month.days, centsText(net.cents, writer))),
+        ...partSentences(month, text.partOfMonth, writer),
       ]
     }
     case 'recurring':
@@ -51,7 +67,12 @@ const netSentences = (net: Net, writer: Writer): Sentence[] => {
             net.number,
           ),
         ),
-        plain(text.rounded(exactCentsText(net.exact, writer), centsText(net.cents, writer))),
+        ...(isWhole(net.exact)
+          ? []
+          : [
+              plain(text.partOfMonth(exactCentsText(net.exact, writer), centsText(net.base, writer))),
+              plain(text.oddCents(Number(net.oddCents.replace('-', '')), centsText(net.cents, writer))),
+            ]),
       ]
     case 'metered':
       return [

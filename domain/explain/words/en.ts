@@ -41,6 +41,12 @@ export const sentences: Sentences = {
   rounded: (exact, rounded) => `The exact amount is ${exact}. Rounded to the cent it is ${rounded}.`,
   segments: (n, span, amount) =>
     `The agreement or the VAT treatment changes within the month, so the cost item has ${n} parts. The part of ${span} is ${amount}.`,
+  partOfMonth: (exact, down) => `The month’s exact share is ${exact}, rounded down ${down}.`,
+  partOfSegment: (exact, down) => `The part’s exact amount is ${exact}, rounded down ${down}.`,
+  partCent: (rank, amount) =>
+    `One of the cents left over is added, because the rest of it was number ${rank} in size. The amount is ${amount}.`,
+  oddCents: (months, amount) =>
+    `The cents left over go to the first ${count(months, 'month', 'months')}. The depreciation of this month is ${amount}.`,
   rule: (category, agreement, version) =>
     `The split goes by version ${version} of the agreement “${agreement}” and its allocation key for the cost type “${category}”.`,
   ruleOfOthers: (agreement, version) =>

@@ -61,6 +61,12 @@ export const sentences = {
   rounded: (exact: string, rounded: string) => `Tarkka summa on ${exact}. Sentteihin pyöristettynä se on ${rounded}.`,
   segments: (n: number, span: string, amount: string) =>
     `Sopimus tai arvonlisäveron käsittely muuttuu kesken kuukauden, joten kustannuserässä on ${n} osaa. Ajalle ${span} kuuluu ${amount}.`,
+  partOfMonth: (exact: string, down: string) => `Kuukauden tarkka osuus on ${exact}, alaspäin pyöristettynä ${down}.`,
+  partOfSegment: (exact: string, down: string) => `Osan tarkka summa on ${exact}, alaspäin pyöristettynä ${down}.`,
+  partCent: (rank: number, amount: string) =>
+    `Jäljelle jääneistä senteistä yksi lisätään siihen, koska sen loppuosa oli ${rank}. suurin. Summa on ${amount}.`,
+  oddCents: (months: number, amount: string) =>
+    `Jäljelle jäävät sentit jaetaan ${months} ensimmäiselle kuukaudelle sentti kerrallaan. Tämän kuukauden poisto on ${amount}.`,
   rule: (category: string, agreement: string, version: number) =>
     `Jako perustuu sopimuksen ”${agreement}” versioon ${version} ja sen jakoperusteeseen kustannuslajille ”${category}”.`,
   ruleOfOthers: (agreement: string, version: number) =>

@@ -42,6 +42,12 @@ export const sentences: Sentences = {
   rounded: (exact, rounded) => `Den exakta summan är ${exact}. Avrundad till cent är den ${rounded}.`,
   segments: (n, span, amount) =>
     `Avtalet eller momsbehandlingen ändras mitt i månaden, och därför har kostnadsposten ${n} delar. På tiden ${span} faller ${amount}.`,
+  partOfMonth: (exact, down) => `Månadens exakta andel är ${exact}, avrundad nedåt ${down}.`,
+  partOfSegment: (exact, down) => `Delens exakta summa är ${exact}, avrundad nedåt ${down}.`,
+  partCent: (rank, amount) =>
+    `En av de cent som blev över läggs till, eftersom dess rest var nummer ${rank} i storleksordning. Summan är ${amount}.`,
+  oddCents: (months, amount) =>
+    `De cent som blir över fördelas på ${count(months, 'månad', 'månader')} från början. Den här månadens avskrivning är ${amount}.`,
   rule: (category, agreement, version) =>
     `Fördelningen bygger på version ${version} av avtalet ”${agreement}” och dess fördelningsgrund för kostnadsslaget ”${category}”.`,
   ruleOfOthers: (agreement, version) =>
