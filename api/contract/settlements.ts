@@ -100,8 +100,9 @@ export const SettlementCondition = closed({
 })
 export const SettlementDetails = closed({
   settlement: Settlement,
-  /** Some reading used comes from a simulator. */
+  /** Some reading used comes from a simulator; of a frozen month as it was then. */
   simulated: Type.Boolean(),
+  /** The premises is marked as a demonstration; of a frozen month as it was then. */
   demonstration: Type.Boolean(),
   /** 1, 2, … per month; 0 before it is issued. */
   issue: Type.Integer(),

@@ -1,7 +1,7 @@
 // What stands between a settlement and its next state: who has accepted, what is disputed, what hinders issue or close.
 import type { SettlementCondition, SettlementDetails } from '#contract/settlements.ts'
 import type { Id } from '#domain/registry/bundle.ts'
-import type { LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
+import type { Grounds, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 
 const DAY_MS = 86_400_000
@@ -33,8 +33,10 @@ export const commentsUntil = (issuedAt: number, commentDays: number): number => 
 
 export type Standing = {
   settlement: Settlement
-  simulated: boolean
-  demonstration: boolean
+  /** Of a frozen month as it was then, of a draft as it is. */
+  grounds: Grounds
+  /** As the same month would rest now. */
+  groundsNow: Grounds
   entry: LedgerEntry | null
   words: readonly PartyWord[]
   commentDays: number
@@ -44,8 +46,8 @@ export type Standing = {
 /** Everything that hinders issue or close, in the order in which it is told. */
 export function conditionsOf({
   settlement,
-  simulated,
-  demonstration,
+  grounds,
+  groundsNow,
   entry,
   words,
   commentDays,
@@ -70,8 +72,17 @@ export function conditionsOf({
     const items = settlement.blocked.map(({ item }) => item)
     add('blocked', ['issue', 'close'], `Blocked items must be mended first: ${items.join(', ')}.`, { items })
   }
-  if (simulated && !demonstration)
-    add('simulated', ['close'], 'It rests on readings of simulated devices, and the premises is not a demonstration.')
+  // Both count: a flag that is switched on afterwards makes no demonstration of what the parties were shown as real.
+  if (grounds.simulated || groundsNow.simulated) {
+    if (!groundsNow.demonstration)
+      add('simulated', ['close'], 'It rests on readings of simulated devices, and the premises is not a demonstration.')
+    else if (!grounds.demonstration)
+      add(
+        'simulated',
+        ['close'],
+        'It rests on readings of simulated devices and was issued before the premises was a demonstration: issue it anew.',
+      )
+  }
   if (entry === null) {
     add('not-issued', ['close'], 'It has not been issued to the parties yet.')
     return conditions

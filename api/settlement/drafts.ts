@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { Id } from '#domain/registry/bundle.ts'
-import type { LedgerEntry } from '#domain/ports/records.ts'
+import type { Grounds, LedgerEntry } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { gather } from './gather.ts'
@@ -11,7 +11,8 @@ import { createSettlePool } from './settle-pool.ts'
 
 export type Draft = {
   settlement: Settlement
-  simulated: boolean
+  /** By the facts and readings that it goes by. */
+  grounds: Grounds
   /** When everything it rests on had been read, in milliseconds. */
   readAt: number
   /** Changes of facts counted up to then (see `factsRevision`). */
@@ -64,7 +65,10 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
       return draft
     }
     const { settlement, simulated } = await pool.settle({ ...job, explain: [] })
-    const draft: Kept = { settlement, simulated, readAt, revision: before, fingerprint, ledgerLength: ledger.length }
+    const demonstration = job.facts.premises?.find(({ id }) => id === premises)?.demonstration === true
+    const grounds = { simulated, demonstration }
+    const counted = { readAt, revision: before, fingerprint, ledgerLength: ledger.length }
+    const draft: Kept = { settlement, grounds, ...counted }
     kept.delete(key)
     if (kept.size >= limits.draftsKept) kept.delete(kept.keys().next().value ?? '')
     kept.set(key, draft)

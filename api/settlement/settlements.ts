@@ -5,7 +5,7 @@ import type { SettlementDetails, SettlementSummary } from '#contract/settlements
 import { Failure } from '#domain/failure.ts'
 import { monthIndex } from '#domain/quantity/local-date.ts'
 import type { Id, Premises } from '#domain/registry/bundle.ts'
-import type { Actor, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
+import type { Actor, Grounds, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
 import { digestOf } from '#domain/settlement/digest.ts'
 import type { Causes } from '#domain/settlement/causes.ts'
 import type { Explanation } from '#domain/settlement/explanation.ts'
@@ -72,24 +72,44 @@ export function createSettlements(parts: RouteParts): Settlements {
     )
     return inForce?.value.commentDays ?? DEFAULT_COMMENT_DAYS
   }
+  const groundsOf = async (ledger: readonly LedgerEntry[], entry: LedgerEntry): Promise<Grounds> => {
+    if (entry.grounds !== null) return entry.grounds
+    const { premises, period } = entry
+    const then = groundOf(ledger, period)
+    const { simulated } = await drafts.explained(premises, period, then.ledger, [], then.knownAt)
+    const known = await records.getObject({ organisation: null }, 'premises', premises, then.knownAt ?? undefined)
+    return { simulated, demonstration: known?.value.demonstration === true }
+  }
+  /** The figures that stand, and what they rest on. An open month is computed too: whether it may be closed depends on what it rests on now as well. */
+  const figuresOf = async (
+    premises: Id,
+    period: string,
+    ledger: readonly LedgerEntry[],
+    entry: LedgerEntry | null,
+  ): Promise<Pick<Standing, 'settlement' | 'grounds' | 'groundsNow'>> => {
+    if (entry?.status === 'closed') {
+      const grounds = await groundsOf(ledger, entry)
+      return { settlement: bodyOf(entry), grounds, groundsNow: grounds }
+    }
+    const earlier = entry === null ? ledger : before(ledger, entry)
+    const { settlement, grounds: groundsNow } = await drafts.recent(premises, period, earlier, LIST_AGE_MS)
+    if (entry === null) return { settlement, grounds: groundsNow, groundsNow }
+    return { settlement: bodyOf(entry), grounds: await groundsOf(ledger, entry), groundsNow }
+  }
   const standingOf = async (
     premises: Premises,
     period: string,
     ledger: readonly LedgerEntry[],
   ): Promise<Standing & { responses: PartyResponse[] }> => {
     const entry = newestOf(ledger, period)
-    // Also for a frozen month: whether simulated readings are in it shows in the computing only.
-    const draft = await drafts.recent(premises.id, period, entry === null ? ledger : before(ledger, entry), LIST_AGE_MS)
-    const settlement = entry === null ? draft.settlement : bodyOf(entry)
+    const figures = await figuresOf(premises.id, period, ledger, entry)
     const responses = entry === null ? [] : await records.responses(premises.id, period)
     const issue = issueOf(ledger, period)
     const current = responses.filter((response) => response.issue === issue?.issue)
     return {
-      settlement,
-      simulated: draft.simulated,
-      demonstration: premises.demonstration === true,
+      ...figures,
       entry,
-      words: wordsOf(settlement, current),
+      words: wordsOf(figures.settlement, current),
       commentDays: await commentDaysOf(premises.id, period),
       now: now(),
       responses,
@@ -131,8 +151,8 @@ export function createSettlements(parts: RouteParts): Settlements {
           : (await records.responses(premises.id, period)).filter((response) => response.issue === issue?.issue)
       const standing = {
         settlement,
-        simulated: draft.simulated,
-        demonstration: premises.demonstration === true,
+        grounds: isAccepted ? await groundsOf(ledger, entry) : draft.grounds,
+        groundsNow: draft.grounds,
         entry,
         words: wordsOf(settlement, said),
         commentDays: await commentDaysOf(premises.id, period),
@@ -154,6 +174,7 @@ export function createSettlements(parts: RouteParts): Settlements {
         digest: frozen.digest,
         previousDigest: how.status === 'closed' ? previousDigest : null,
         force: how.status === 'closed' ? how.force : null,
+        grounds: standing.grounds,
       }
       try {
         await records.appendLedger(next, { issue: entry?.issue ?? 0, lastDigest: previousDigest }, actor)
@@ -209,15 +230,14 @@ export function createSettlements(parts: RouteParts): Settlements {
     async details(premises, period) {
       const ledger = await records.ledger(premises.id)
       const standing = await standingOf(premises, period, ledger)
-      const { settlement, simulated, demonstration, entry, words, commentDays, responses } = standing
+      const { settlement, grounds, entry, words, commentDays, responses } = standing
       const issued = issueOf(ledger, period)
       const ground = groundOf(ledger, period)
       const items = settlement.items.map(({ id }) => id)
       const causes = await causesOfAdjustments(parts, premises.id, period, items, ground.ledger, ground.knownAt)
       return {
         settlement,
-        simulated,
-        demonstration,
+        ...grounds,
         issue: entry?.issue ?? 0,
         issuedAt: issued === null ? null : new Date(issued.at).toISOString(),
         closedAt: entry?.status === 'closed' ? new Date(entry.at).toISOString() : null,

@@ -47,6 +47,8 @@ export type ObjectQuery = {
   knownAt?: number
 }
 
+/** What the figures of a month rest on, as it was when they were frozen: simulated readings; premises marked as a demonstration. */
+export type Grounds = { simulated: boolean; demonstration: boolean }
 export type SettlementStatus = 'issued' | 'closed'
 /** A frozen settlement: `body` is its JSON as shown to the parties; rows are never changed, a newer `issue` supersedes an issued one. */
 export type LedgerEntry = {
@@ -61,6 +63,8 @@ export type LedgerEntry = {
   digest: string | null
   previousDigest: string | null
   force: { reason: string } | null
+  /** Null in rows that were frozen before it was kept. */
+  grounds: Grounds | null
 }
 /** What a party said of an issued settlement, or of one item of it. */
 export type PartyResponse = {

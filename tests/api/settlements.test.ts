@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PremisesRecorded } from '#contract/premises.ts'
 import type { Chain, SettlementDetails, SettlementSummaries } from '#contract/settlements.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
+import { verifyProof } from '#verify/verify.mjs'
 import { startApi, twoHouses, type Answer, type TestApi } from './start-api.ts'
 
 let api: TestApi
@@ -257,8 +258,31 @@ describe('close', () => {
       simulated: true,
       demonstration: false,
     })
-    await post(operator, '/import', { premises: [{ ...twoHouses.premises?.[0], demonstration: true }] })
+    const mark = (demonstration: boolean): Promise<Answer> =>
+      post(operator, '/import', { premises: [{ ...twoHouses.premises?.[0], demonstration }] })
+    // A flag that is switched on afterwards does not make a demonstration of what was issued as real.
+    await mark(true)
+    const late = await post(operator, `${MARCH}/close`, force)
+    expect(code(late)).toEqual([409, 'settlement-simulated'])
+    expect(late.text).toContain('issue it anew')
+    api.clock.now += 1000
+    expect((await post(kunta, `${MARCH}/issue`)).status).toBe(200)
+    api.clock.now += 1000
+    await mark(false)
+    expect(code(await post(operator, `${MARCH}/close`, force))).toEqual([409, 'settlement-simulated'])
+    await mark(true)
     expect((await post(operator, `${MARCH}/close`, force)).status).toBe(200)
+    // What it rests on stays what it was, whatever is said of device and premises later.
+    await mark(false)
+    await post(operator, '/import', { devices: [{ ...device, simulated: false }] })
+    expect((await get(`${MARCH}/details`)).json<SettlementDetails>()).toMatchObject({
+      simulated: true,
+      demonstration: true,
+    })
+    expect(verifyProof(JSON.parse((await get(`${MARCH}/proof`)).text))).toMatchObject({ ok: true, demonstration: true })
+    // Of a row from before this was kept it is looked up as it was known then.
+    const ledger = api.records.ledger
+    api.records.ledger = async (premises) => (await ledger(premises)).map((entry) => ({ ...entry, grounds: null }))
     expect((await get(`${MARCH}/details`)).json<SettlementDetails>()).toMatchObject({
       simulated: true,
       demonstration: true,

@@ -161,6 +161,20 @@ describe('F21: versions of the stored form', () => {
     })
   })
 
+  test('a ledger row of before grounds were kept has none', async () => {
+    const folder = newFolder()
+    const database = openDatabase(fileOf(folder), MIGRATIONS.slice(0, 4))
+    database.exec(
+      `INSERT INTO ledger (premises, period, issue, status, at, by, body) VALUES ('house', '2026-03', 1, 'issued', 5, 'maija', '{}')`,
+    )
+    database.close()
+    await within(folder, async (records) => {
+      expect((await records.ledger('house')).map(({ grounds }) => grounds)).toEqual([null])
+      await records.appendLedger(ledgerEntry('2026-03', 2), { issue: 1, lastDigest: null }, actor)
+      expect((await records.ledger('house'))[1]?.grounds).toEqual({ simulated: true, demonstration: false })
+    })
+  })
+
   test('an empty file is the oldest one', async () => {
     const folder = newFolder()
     writeFileSync(fileOf(folder), '')

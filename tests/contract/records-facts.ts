@@ -96,5 +96,6 @@ export const ledgerEntry = (period: string, issue: number, more: Partial<LedgerE
   digest: null,
   previousDigest: null,
   force: null,
+  grounds: { simulated: true, demonstration: false },
   ...more,
 })

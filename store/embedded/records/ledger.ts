@@ -17,6 +17,7 @@ const entryOf = (row: Row): LedgerEntry => ({
   digest: textOrNull(row, 'digest'),
   previousDigest: textOrNull(row, 'previous_digest'),
   force: row['force'] === null ? null : (JSON.parse(text(row, 'force')) as LedgerEntry['force']),
+  grounds: row['grounds'] === null ? null : (JSON.parse(text(row, 'grounds')) as LedgerEntry['grounds']),
 })
 
 const responseOf = (row: Row): PartyResponse => ({
@@ -72,8 +73,8 @@ export const createLedger = (context: Context) => {
       context.transaction(() => {
         checkPlace(entry, expected)
         context.run(
-          `INSERT INTO ledger (premises, period, issue, status, at, by, body, digest, previous_digest, force)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO ledger (premises, period, issue, status, at, by, body, digest, previous_digest, force, grounds)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           entry.premises,
           entry.period,
           entry.issue,
@@ -84,6 +85,7 @@ export const createLedger = (context: Context) => {
           entry.digest,
           entry.previousDigest,
           entry.force === null ? null : JSON.stringify(entry.force),
+          entry.grounds === null ? null : JSON.stringify(entry.grounds),
         )
         const detail = JSON.stringify({ issue: entry.issue, digest: entry.digest, force: entry.force })
         const action = entry.status === 'closed' ? 'settlement.close' : 'settlement.issue'

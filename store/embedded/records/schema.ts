@@ -158,4 +158,6 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(QUARANTINED_MESSAGES),
   // Version 4: a connector is changed by whoever has seen its last version.
   (database) => database.exec('ALTER TABLE connectors ADD COLUMN version INTEGER NOT NULL DEFAULT 1'),
+  // Version 5: whether a frozen month rests on simulated readings stays what it was.
+  (database) => database.exec('ALTER TABLE ledger ADD COLUMN grounds TEXT'),
 ]
