@@ -9,7 +9,7 @@ import type { PremisesPage, PremisesRecorded } from '#contract/premises.ts'
 import type { QuarantinePage } from '#contract/quarantine.ts'
 import type { ConsumptionAnswer, LatestAnswer, SeriesAnswer, Step, SupersededAnswer } from '#contract/series.ts'
 import type { Session } from '#contract/session.ts'
-import type { SettlementDetails, SettlementSummaries } from '#contract/settlements.ts'
+import type { Chain, SettlementDetails, SettlementSummaries } from '#contract/settlements.ts'
 import type { SystemState } from '#contract/system.ts'
 import type { ExplanationAnswer } from '#contract/explanation.ts'
 import type { Language } from '#domain/writing/language.ts'
@@ -158,6 +158,18 @@ export const explanationQuery = (premises: string, period: string, item: string,
     queryFn: get<ExplanationAnswer>(
       apiPath(`${settlementsPath(premises)}/${period}/explanations/${segment(item)}`, { language }),
     ),
+    staleTime: SETTLEMENT_FRESH_MS,
+  })
+
+/** The proof file of a closed month, the chain, and the month as a document: files, not questions. */
+export const proofPath = (premises: string, period: string) => apiPath(`${settlementsPath(premises)}/${period}/proof`)
+export const chainFilePath = (premises: string) => apiPath(`/premises/${segment(premises)}/chain/file`)
+export const documentPath = (premises: string, period: string, language: Language, party?: string) =>
+  apiPath(`${settlementsPath(premises)}/${period}/document`, { language, party })
+export const chainQuery = (premises: string) =>
+  queryOptions({
+    queryKey: ['chain', premises],
+    queryFn: get<Chain>(apiPath(`/premises/${segment(premises)}/chain`)),
     staleTime: SETTLEMENT_FRESH_MS,
   })
 

@@ -394,6 +394,7 @@ export const en: Dictionary = {
     estimated: (share) => `${share} of the consumption is estimated`,
     simulatedText: 'The calculation rests on simulated readings.',
     digest: 'Digest',
+    document: 'Open the statement as a document',
     shareOf: (party) => `Share: ${party}`,
     allParties: 'All parties',
     sources: words.sources,
@@ -433,6 +434,39 @@ export const en: Dictionary = {
       'not-over': 'The month is not over yet.',
       'earlier-open': 'An earlier month is still open.',
     },
+  },
+  proof: {
+    title: 'Verification and signatures',
+    intro:
+      'A closed month does not change any more. Its digest covers every figure and the digest of the month closed before, so the months form a chain.',
+    holds: (n) => `The chain is unbroken: ${count(n, 'closed month', 'closed months')}, and every digest fits.`,
+    broken: (month) =>
+      `The chain is broken. The first month whose digest does not fit is ${month}. Contact the operator, and keep the chains that you have downloaded.`,
+    newest: (month) => `The month closed last is ${month}. Its digest:`,
+    signatures: 'The parties’ own signatures',
+    signedAt: 'Signed',
+    signedBy: 'Signed by',
+    fingerprint: 'Fingerprint of the key',
+    notSigned: 'Not yet',
+    downloadProof: 'Download the proof file',
+    downloadChain: 'Download the chain',
+    filesText:
+      'From the proof file anybody can compute the month anew with the program verify.mjs, without this service. Keep every chain that you download: held against them, a change of history shows.',
+    sign: 'Sign the month with your own key',
+    signText:
+      'Your organisation confirms the figures of the month with its own key. The key is a file that never goes to the server: the signature is made in this browser.',
+    keyFile: 'Key file',
+    makeKey: 'Make a new key',
+    makeKeyText:
+      'The new key is saved as a file on your device. Keep it safe, and give its fingerprint to the other parties. The same key is used every month.',
+    keyMade: 'The key is made and saved as a file.',
+    unreadable:
+      'The file holds no suitable key. Choose a key file that was made on this page or with the command samtila keys create.',
+    exactly: (party) => `${party} signs exactly this text:`,
+    withKey: 'With the key whose fingerprint is',
+    signNow: 'Sign',
+    signedNow: 'The month is signed.',
+    cannotSign: 'This browser or connection can’t sign. Sign with the command samtila sign.',
   },
   statement: { businessId: 'Business ID' },
   item: {

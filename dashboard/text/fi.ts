@@ -393,6 +393,7 @@ export const fi = {
     estimated: (share: string) => `Kulutuksesta ${share} on arvioitu`,
     simulatedText: 'Laskelma perustuu simuloituihin lukemiin.',
     digest: 'Tarkistussumma',
+    document: 'Avaa erittely asiakirjana',
     shareOf: (party: string) => `Osuus: ${party}`,
     allParties: 'Kaikki osapuolet',
     sources: words.sources,
@@ -432,6 +433,40 @@ export const fi = {
       'not-over': 'Kuukausi on vielä kesken.',
       'earlier-open': 'Aiempi kuukausi on vielä avoin.',
     },
+  },
+  proof: {
+    title: 'Tarkistaminen ja allekirjoitukset',
+    intro:
+      'Suljettu kuukausi ei enää muutu. Sen tarkistussumma kattaa kaikki luvut ja edellisen suljetun kuukauden tarkistussumman, joten kuukaudet muodostavat ketjun.',
+    holds: (n: number) =>
+      `Ketju on ehjä: ${count(n, 'suljettu kuukausi', 'suljettua kuukautta')}, ja jokainen tarkistussumma täsmää.`,
+    broken: (month: string) =>
+      `Ketju on katkennut. Ensimmäinen kuukausi, jonka tarkistussumma ei täsmää, on ${month}. Ota yhteys ylläpitoon ja säilytä lataamasi ketjut.`,
+    newest: (month: string) => `Viimeksi suljettu kuukausi on ${month}. Sen tarkistussumma:`,
+    signatures: 'Osapuolten omat allekirjoitukset',
+    signedAt: 'Allekirjoitettu',
+    signedBy: 'Allekirjoittaja',
+    fingerprint: 'Avaimen sormenjälki',
+    notSigned: 'Ei vielä',
+    downloadProof: 'Lataa todistetiedosto',
+    downloadChain: 'Lataa ketju',
+    filesText:
+      'Todistetiedostosta kuka tahansa voi laskea kuukauden uudelleen ohjelmalla verify.mjs ilman tätä palvelua. Säilytä jokainen lataamasi ketju: niihin verraten huomataan, jos historiaa on muutettu.',
+    sign: 'Allekirjoita kuukausi omalla avaimella',
+    signText:
+      'Organisaatiosi vahvistaa kuukauden luvut omalla avaimellaan. Avain on tiedosto, joka ei koskaan siirry palvelimelle: allekirjoitus tehdään tässä selaimessa.',
+    keyFile: 'Avaintiedosto',
+    makeKey: 'Luo uusi avain',
+    makeKeyText:
+      'Uusi avain tallentuu tiedostona laitteellesi. Säilytä se turvassa ja anna sen sormenjälki muille osapuolille. Samaa avainta käytetään joka kuukausi.',
+    keyMade: 'Avain on luotu ja tallennettu tiedostona.',
+    unreadable:
+      'Tiedostossa ei ole sopivaa avainta. Valitse tällä sivulla tai komennolla samtila keys create luotu avaintiedosto.',
+    exactly: (party: string) => `${party} allekirjoittaa täsmälleen tämän merkkijonon:`,
+    withKey: 'Avaimella, jonka sormenjälki on',
+    signNow: 'Allekirjoita',
+    signedNow: 'Kuukausi on allekirjoitettu.',
+    cannotSign: 'Tällä selaimella tai yhteydellä ei voi allekirjoittaa. Allekirjoita komennolla samtila sign.',
   },
   statement: { businessId: 'Y-tunnus' },
   item: {

@@ -398,6 +398,7 @@ export const sv: Dictionary = {
     estimated: (share) => `${share} av förbrukningen är uppskattad`,
     simulatedText: 'Kalkylen bygger på simulerade avläsningar.',
     digest: 'Kontrollsumma',
+    document: 'Öppna specifikationen som dokument',
     shareOf: (party) => `Andel: ${party}`,
     allParties: 'Alla parter',
     sources: words.sources,
@@ -438,6 +439,40 @@ export const sv: Dictionary = {
       'not-over': 'Månaden pågår ännu.',
       'earlier-open': 'En tidigare månad är ännu öppen.',
     },
+  },
+  proof: {
+    title: 'Kontroll och underskrifter',
+    intro:
+      'En stängd månad ändras inte längre. Dess kontrollsumma täcker alla siffror och kontrollsumman för den föregående stängda månaden, så månaderna bildar en kedja.',
+    holds: (n) => `Kedjan är hel: ${count(n, 'stängd månad', 'stängda månader')}, och varje kontrollsumma stämmer.`,
+    broken: (month) =>
+      `Kedjan är bruten. Den första månaden vars kontrollsumma inte stämmer är ${month}. Kontakta administrationen och spara de kedjor du har laddat ner.`,
+    newest: (month) => `Den senast stängda månaden är ${month}. Dess kontrollsumma:`,
+    signatures: 'Parternas egna underskrifter',
+    signedAt: 'Underskriven',
+    signedBy: 'Undertecknare',
+    fingerprint: 'Nyckelns fingeravtryck',
+    notSigned: 'Inte ännu',
+    downloadProof: 'Ladda ner bevisfilen',
+    downloadChain: 'Ladda ner kedjan',
+    filesText:
+      'Ur bevisfilen kan vem som helst räkna månaden på nytt med programmet verify.mjs, utan den här tjänsten. Spara varje kedja som du laddar ner: jämförd med dem märks det om historien har ändrats.',
+    sign: 'Skriv under månaden med egen nyckel',
+    signText:
+      'Din organisation bekräftar månadens siffror med sin egen nyckel. Nyckeln är en fil som aldrig går till servern: underskriften görs i den här webbläsaren.',
+    keyFile: 'Nyckelfil',
+    makeKey: 'Skapa en ny nyckel',
+    makeKeyText:
+      'Den nya nyckeln sparas som en fil på din enhet. Förvara den tryggt och ge dess fingeravtryck till de andra parterna. Samma nyckel används varje månad.',
+    keyMade: 'Nyckeln har skapats och sparats som en fil.',
+    unreadable:
+      'Filen innehåller ingen lämplig nyckel. Välj en nyckelfil som har skapats på den här sidan eller med kommandot samtila keys create.',
+    exactly: (party) => `${party} skriver under exakt den här teckensträngen:`,
+    withKey: 'Med nyckeln vars fingeravtryck är',
+    signNow: 'Skriv under',
+    signedNow: 'Månaden är underskriven.',
+    cannotSign:
+      'Med den här webbläsaren eller anslutningen går det inte att skriva under. Skriv under med kommandot samtila sign.',
   },
   statement: { businessId: 'FO-nummer' },
   item: {

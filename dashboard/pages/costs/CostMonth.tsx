@@ -10,8 +10,11 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { Row } from '#dashboard/ui/Layout.tsx'
 import { BlockedItems } from './BlockedItems.tsx'
 import { CostItems } from './CostItems.tsx'
+import { DocumentLink } from './DocumentLink.tsx'
+import { MonthProof } from './MonthProof.tsx'
 import { MonthSteps } from './MonthSteps.tsx'
 import { Transfers } from './Transfers.tsx'
 import { WhoBears } from './WhoBears.tsx'
@@ -47,9 +50,12 @@ const Month = ({ premises, details }: { premises: PremisesRecorded; details: Set
         </>
       }
       actions={
-        <Button className="no-print" variant="secondary" icon={<IconPrint />} onClick={() => window.print()}>
-          {text.common.print}
-        </Button>
+        <Row className="no-print">
+          <Button variant="secondary" icon={<IconPrint />} onClick={() => window.print()}>
+            {text.common.print}
+          </Button>
+          <DocumentLink premises={premises.id} period={settlement.period} />
+        </Row>
       }
     >
       {details.simulated ? (
@@ -62,6 +68,15 @@ const Month = ({ premises, details }: { premises: PremisesRecorded; details: Set
       <MonthSteps details={details} timeZone={premises.timeZone} />
       <CostItems details={details} agreed={premises.summary.parties} />
       <Transfers settlement={settlement} />
+      {settlement.digest === null ? null : (
+        <MonthProof
+          premises={premises.id}
+          period={settlement.period}
+          digest={settlement.digest}
+          parties={settlement.statements.map(({ party }) => party)}
+          timeZone={premises.timeZone}
+        />
+      )}
     </Page>
   )
 }

@@ -19,7 +19,8 @@ import { useVatText } from '#dashboard/components/vat-text.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
+import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { DocumentLink } from './DocumentLink.tsx'
 import { itemsByCategory } from './settlement-view.ts'
 import { Transfers } from './Transfers.tsx'
 
@@ -73,9 +74,12 @@ const Statement = ({ premises, details, party }: Props) => {
       }
       lead={premisesName}
       actions={
-        <Button className="no-print" variant="secondary" icon={<IconPrint />} onClick={() => window.print()}>
-          {text.common.print}
-        </Button>
+        <Row className="no-print">
+          <Button variant="secondary" icon={<IconPrint />} onClick={() => window.print()}>
+            {text.common.print}
+          </Button>
+          <DocumentLink premises={premises.id} period={settlement.period} party={party} />
+        </Row>
       }
     >
       <Panel>
