@@ -57,13 +57,13 @@ export function statementDocument(facts: DocumentFacts, writer: Writer): string 
           <thead>
             <tr>
               <td>
-                <div class="every-page">
+                <header class="every-page">
                   <span>Samtila</span>
                   <span>${title}</span>
                   <span>${premises}</span>
                   <span>${writer.costs.states[settlement.status]}</span>
                   ${marks.map((mark) => markup`<strong>${mark}</strong>`)}
-                </div>
+                </header>
               </td>
             </tr>
           </thead>

@@ -22,19 +22,24 @@ export const amountSentences = (item: ItemExplanation, writer: Writer): Sentence
         text: writer.text.segments(segments.length, writer.span(item.from, item.to), centsText(own.cents, writer)),
         depth: 0,
       },
-      ...partSentences(own, writer.text.partOfSegment, writer),
+      ...partSentences(own, writer.text.partOfSegment, writer, 1),
     )
   return sentences
 }
 
-type Part = ItemExplanation['segments'][number]
-/** How a part of the cents came about: its exact amount, rounded down, and a cent left over. Nothing where it is even. */
-const partSentences = (part: Part, words: (exact: string, down: string) => string, writer: Writer): Sentence[] => {
+type Part = ItemExplanation['segments'][number] | NonNullable<ItemExplanation['split']>['parts'][number]
+/** How a part of some cents came about: its exact amount, rounded down, and a cent left over. Nothing where it is even. */
+export const partSentences = (
+  part: Part,
+  words: (exact: string, down: string) => string,
+  writer: Writer,
+  depth: number,
+): Sentence[] => {
   if (isWhole(part.exact)) return []
   const down = words(exactCentsText(part.exact, writer), centsText(part.base, writer))
   return [
-    { text: down, depth: 1 },
-    ...(part.rank === null ? [] : [{ text: writer.text.partCent(part.rank, centsText(part.cents, writer)), depth: 1 }]),
+    { text: down, depth },
+    ...(part.rank === null ? [] : [{ text: writer.text.partCent(part.rank, centsText(part.cents, writer)), depth }]),
   ]
 }
 
@@ -49,7 +54,7 @@ const netSentences = (net: Net, writer: Writer): Sentence[] => {
       return [
         plain(text.invoicePart(total, net.months.length)),
         plain(text.invoiceMonth(month.days, centsText(net.cents, writer))),
-        ...partSentences(month, text.partOfMonth, writer),
+        ...partSentences(month, text.partOfMonth, writer, 1),
       ]
     }
     case 'recurring':

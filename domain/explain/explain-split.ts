@@ -1,7 +1,7 @@
 // How an item's cents are split, as one party sees it: method, facts, weights, exact share and rounding, nested as agreed. Pure.
 import type { ItemExplanation } from '#domain/settlement/explanation.ts'
 import { centsText, exactCentsText, fractionText, isWhole } from './exact.ts'
-import { meterSentences, quantityText } from './explain-amount.ts'
+import { meterSentences, partSentences, quantityText } from './explain-amount.ts'
 import type { Sentence } from './sentences.ts'
 import type { Writer } from './writer.ts'
 
@@ -154,16 +154,22 @@ const meteredSentences = (split: Metered, told: Told, writer: Writer, depth: num
       ? []
       : [
           { text: text.remainder(centsText(remainder.cents, writer)), depth },
+          ...partSentences(remainder, text.partOfSegment, writer, depth + 1),
           ...methodSentences(split.remainder, told, writer, depth + 1),
         ]),
   ]
 }
 
 const mixSentences = (split: Mixed, told: Told, writer: Writer, depth: number): Sentence[] =>
-  split.splits.flatMap((part, i) => [
-    { text: writer.text.mixPart(i + 1, centsText(split.parts[i]?.cents ?? '0', writer)), depth },
-    ...methodSentences(part, told, writer, depth + 1),
-  ])
+  split.splits.flatMap((inner, i) => {
+    const part = split.parts[i]!
+    const { text } = writer
+    return [
+      { text: text.mixPart(i + 1, fractionText(part.weight, writer), centsText(part.cents, writer)), depth },
+      ...partSentences(part, text.partOfSegment, writer, depth + 1),
+      ...methodSentences(inner, told, writer, depth + 1),
+    ]
+  })
 
 /** The cents that a party got in each division of a nested split, in the order of the explanation. */
 export const partsOfParty = (split: Split, party: string): string[] => {

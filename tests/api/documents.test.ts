@@ -91,7 +91,7 @@ describe('document', () => {
       ['en', ['Simulated', 'Demonstration']],
     ] as const) {
       const text = (await page(`?language=${language}`)).text
-      const head = /<div class="every-page">([\s\S]*?)<\/thead>/.exec(text)?.[1] ?? ''
+      const head = /<header class="every-page">([\s\S]*?)<\/thead>/.exec(text)?.[1] ?? ''
       for (const word of words) expect(head).toContain(`<strong>${word}</strong>`)
     }
   })

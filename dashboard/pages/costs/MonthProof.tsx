@@ -22,7 +22,7 @@ export const MonthProof = ({ premises, period, digest, parties, timeZone }: Prop
         <WhenLoaded query={chain}>
           {(found) => (
             <>
-              <ChainState chain={found} />
+              <ChainState chain={found} period={period} />
               <Digest digest={digest} />
               <Signatures chain={found} period={period} parties={parties} timeZone={timeZone} />
               <Row as="ul" className="no-print">
@@ -57,7 +57,7 @@ const linkOf = (chain: Chain, period: string) => chain.links.find((link) => link
 const signedIn = (chain: Chain, period: string): string[] =>
   (linkOf(chain, period)?.countersignatures ?? []).map(({ party }) => party)
 
-const ChainState = ({ chain }: { chain: Chain }) => {
+const ChainState = ({ chain, period }: { chain: Chain; period: string }) => {
   const { text, format } = useText()
   const broken = chain.links.find(({ holds }) => !holds)
   const last = chain.links.at(-1)
@@ -70,7 +70,7 @@ const ChainState = ({ chain }: { chain: Chain }) => {
           <strong>{text.proof.broken(format.month(broken.period))}</strong>
         </p>
       )}
-      {last === undefined ? null : (
+      {last === undefined || last.period === period ? null : (
         <Small as="p">
           {text.proof.newest(format.month(last.period))} <Code>{last.digest}</Code>
         </Small>

@@ -63,7 +63,7 @@ export const sentences: Sentences = {
     metered: 'The amount is split by the consumption of the sub-meters, and the remainder is split separately.',
     mix: 'The amount is first divided into parts by weight.',
   },
-  mixPart: (n, amount) => `Part ${n}, ${amount}:`,
+  mixPart: (n, weight, amount) => `Part ${n}, weight ${weight}, ${amount}:`,
   remainderName: 'the remainder',
   remainder: (amount) => `The remainder is ${amount}.`,
   remainderCase: {

@@ -83,7 +83,7 @@ export const sentences = {
     metered: 'Summa jaetaan alamittarien kulutuksen mukaan, ja jäännösosuus jaetaan erikseen.',
     mix: 'Summa jaetaan ensin osiin painojen mukaan.',
   },
-  mixPart: (n: number, amount: string) => `Osa ${n}, ${amount}:`,
+  mixPart: (n: number, weight: string, amount: string) => `Osa ${n}, paino ${weight}, ${amount}:`,
   remainderName: 'jäännösosuus',
   remainder: (amount: string) => `Jäännösosuus on ${amount}.`,
   remainderCase: {

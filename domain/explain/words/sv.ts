@@ -64,7 +64,7 @@ export const sentences: Sentences = {
     metered: 'Summan fördelas efter undermätarnas förbrukning, och restposten fördelas för sig.',
     mix: 'Summan delas först i delar efter vikter.',
   },
-  mixPart: (n, amount) => `Del ${n}, ${amount}:`,
+  mixPart: (n, weight, amount) => `Del ${n}, vikt ${weight}, ${amount}:`,
   remainderName: 'restposten',
   remainder: (amount) => `Restposten är ${amount}.`,
   remainderCase: {
