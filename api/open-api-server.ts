@@ -105,5 +105,5 @@ export async function createApi(given: ApiParts): Promise<FastifyInstance> {
     if ((request.url ?? '').split('?', 1)[0] === '/mqtt') broker.handleWebSocket(request, socket, head)
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })
-  return app as unknown as FastifyInstance
+  return app
 }

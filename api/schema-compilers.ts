@@ -82,7 +82,7 @@ export const validatorCompiler =
       const value =
         httpPart === 'body' ? (given === undefined ? {} : given) : converted(schema, given as Record<string, unknown>)
       if (check.Check(value)) return { value }
-      const problems = problemsOf(check.Errors(value) as SchemaError[])
+      const problems = problemsOf(check.Errors(value))
       const place = httpPart === 'body' ? 'The body' : httpPart === 'params' ? 'The path' : 'The query'
       const listed =
         problems.length > 0 ? problems : [{ pointer: '', code: 'type', message: 'has not the form that is asked' }]
@@ -128,7 +128,7 @@ export const serializerCompiler = ({ schema, method, url }: { schema: unknown; m
   return (answer: unknown): string => {
     const check = checkOf(schema as TSchema)
     if (check.Check(answer)) return JSON.stringify(answer)
-    const problems = problemsOf(check.Errors(answer) as SchemaError[])
+    const problems = problemsOf(check.Errors(answer))
     const first = problems[0]
     throw new Error(
       `The answer of ${method} ${url} breaks its contract: ${first?.pointer ?? ''} ${first?.code ?? ''} ${first?.message ?? ''}`,

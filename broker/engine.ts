@@ -69,7 +69,7 @@ export async function openEngine(parts: {
     },
   } satisfies AedesOptions
 
-  const engine = new Aedes(options as unknown as AedesOptions)
+  const engine = new Aedes(options)
   await engine.listen()
   withoutFanOut(engine)
   engine.on('clientError', () => {})

@@ -100,7 +100,7 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
     // Of what is accepted only the instant tells measured from suspect, and all values here share it.
     for (let i = 0; i < count; i++) {
       const point = entry.points[fast.keys[i] as number] as DevicePoint
-      store(telegram, entry, point, at, fast.values[i] as number | boolean, acceptance as Quality)
+      store(telegram, entry, point, at, fast.values[i] as number | boolean, acceptance)
     }
     if (isFresh(entry.presence, at, receivedAt)) presence.heard(entry.presence, receivedAt)
     return true

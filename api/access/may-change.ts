@@ -56,13 +56,13 @@ export async function checkMayChange(identity: Identity, bundle: Bundle, records
       await checkObject({
         own,
         kind,
-        value: value as ObjectOf<ObjectKind>,
-        stored: (stored?.value ?? null) as ObjectOf<ObjectKind> | null,
+        value: value,
+        stored: stored?.value ?? null,
         pointer,
         records,
         inBundle,
       })
-      await mustSeeNamed(own, bundle, kind, value as ObjectOf<ObjectKind>, pointer, records)
+      await mustSeeNamed(own, bundle, kind, value, pointer, records)
     }
   }
   for (const [list, ids] of [

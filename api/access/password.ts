@@ -57,7 +57,7 @@ export function checkPassword(password: string, login: string): void {
   const refuse = (message: string): never => {
     throw new Failure('invalid-body', message, { problems: [{ pointer: '/password', code: 'weak-password', message }] })
   }
-  const characters = [...password.normalize('NFKC')].length
+  const characters = Array.from(password.normalize('NFKC')).length
   if (characters < PASSWORD_CHARACTERS) refuse(`A password has at least ${PASSWORD_CHARACTERS} characters.`)
   if (Buffer.byteLength(password) > PASSWORD_BYTES_LIMIT)
     refuse(`A password has at most ${PASSWORD_BYTES_LIMIT} bytes.`)

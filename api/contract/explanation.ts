@@ -4,7 +4,6 @@ import type { Causes } from './causes.ts'
 import { closed, LanguageCode } from './common.ts'
 import type * as Domain from '#domain/settlement/explanation.ts'
 
-export const Explanation = Type.Unsafe<Domain.Explanation>(Type.Object({}, { additionalProperties: true }))
 export const ExplanationQuery = closed({ language: Type.Optional(LanguageCode) })
 /** A part of an explanation in sentences; `party` is null for what is the same for every party. */
 export type ExplanationSection = {
@@ -19,6 +18,3 @@ export const ExplanationAnswer = Type.Unsafe<
   Domain.Explanation & { causes?: Causes; sentences?: ExplanationSection[] }
 >(Type.Object({}, { additionalProperties: true }))
 export type ExplanationAnswer = Static<typeof ExplanationAnswer>
-export type Explanation = Domain.Explanation
-export type ItemExplanation = Domain.ItemExplanation
-export type AdjustmentExplanation = Domain.AdjustmentExplanation

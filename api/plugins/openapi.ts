@@ -65,7 +65,7 @@ function liftDefinitions(value: unknown, schemas: Map<string, unknown>): unknown
   if (Array.isArray(value)) return value.map((one) => liftDefinitions(one, schemas))
   if (value === null || typeof value !== 'object') return value
   const { $defs, $ref, $id: _id, ...rest } = value as Record<string, unknown>
-  for (const [name, definition] of Object.entries(($defs ?? {}) as object)) {
+  for (const [name, definition] of Object.entries($defs ?? {})) {
     if (schemas.has(name)) continue
     schemas.set(name, null) // it names itself
     schemas.set(name, liftDefinitions(definition, schemas))

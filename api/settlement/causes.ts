@@ -152,8 +152,8 @@ function versionOf(
   const versions = history.filter(({ recordedAt }) => until === null || recordedAt <= until)
   const gone = after === null
   const isSo = ({ value }: Stored<ObjectOf<ObjectKind>>): boolean => {
-    const held = canonicalJson((valueAt(value, pointer) ?? null) as never)
-    return gone ? held !== canonicalJson(old as never) : held === canonicalJson(after as never)
+    const held = canonicalJson(valueAt(value, pointer) ?? null)
+    return gone ? held !== canonicalJson(old) : held === canonicalJson(after)
   }
   let found = versions.at(-1) ?? null
   for (const version of versions.toReversed()) {

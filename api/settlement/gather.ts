@@ -3,7 +3,7 @@ import { Failure } from '#domain/failure.ts'
 import { microFrom } from '#domain/quantity/micro.ts'
 import { periodOf } from '#domain/quantity/period.ts'
 import { factsOfPremises } from '#domain/registry/facts-of-premises.ts'
-import type { Bundle, Id } from '#domain/registry/bundle.ts'
+import type { Id } from '#domain/registry/bundle.ts'
 import type { LedgerEntry, Records } from '#domain/ports/records.ts'
 import type { MeterReadings, Reading, Telemetry } from '#domain/ports/telemetry.ts'
 import { requiredReadings } from '#domain/settlement/required-readings.ts'
@@ -63,7 +63,7 @@ export async function gather(
       return { device, point, readings: known === null || known.at.length === 0 ? null : known }
     }),
   )
-  return { facts: facts as Bundle, premises, period, earlier, readings }
+  return { facts: facts, premises, period, earlier, readings }
 }
 
 /** The window of a meter as `meterReadings` gives it, without what came in after `knownAt` and with what that replaced. */

@@ -149,7 +149,7 @@ export function marksOf(bundle: Bundle): {
   if (bundle.usage !== undefined && bundle.usage.length > 0) addRows('usage', bundle.usage)
   return { facts, rows }
 }
-const mark = (value: unknown): string => sha256(canonicalJson(value as never)).slice(0, 8)
+const mark = (value: unknown): string => sha256(canonicalJson(value)).slice(0, 8)
 
 function leavesOf(value: unknown, pointer: string): Leaf[] {
   if (value === undefined) return []

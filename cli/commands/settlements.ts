@@ -82,9 +82,11 @@ export async function statement(args: string[], settings: ServerSettings): Promi
     ...(values.party === undefined ? {} : { party: values.party }),
   })
   return withClient(values, settings, async (client) => {
-    const answer = await client.request('GET', `${monthPath(premises, month)}/document?${query}`)
+    const answer = await client.request('GET', `${monthPath(premises, month)}/document?${query.toString()}`)
     if (answer.status >= 400) await textOf(answer)
-    const parts = [premises, month, values.party, values.language].filter((part) => part !== undefined)
+    const parts = [premises, month, values.party, values.language].filter(
+      (part): part is string => typeof part === 'string',
+    )
     const file = values.out ?? `${parts.join('-')}.html`
     await pipeline(answer.body, createWriteStream(file, { mode: 0o600 }))
     show(values.json, { file }, () => `${file} is written. Open it in a browser; it prints as it is.`)

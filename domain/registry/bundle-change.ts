@@ -25,8 +25,8 @@ const deviceStored = (device: Device): Device => ({
 const seriesStored = ({ id, unit }: PriceSeries): PriceSeries => ({ id, unit })
 
 const storedForm = <K extends ObjectKind>(kind: K, value: ObjectOf<K>): ObjectOf<K> => {
-  if (kind === 'devices') return deviceStored(value as Device) as ObjectOf<K>
-  if (kind === 'priceSeries') return seriesStored(value as PriceSeries) as ObjectOf<K>
+  if (kind === 'devices') return deviceStored(value as Device)
+  if (kind === 'priceSeries') return seriesStored(value as PriceSeries)
   return value
 }
 
@@ -51,7 +51,7 @@ export const changeOf = (bundle: Bundle, expectedVersions: ReadonlyMap<string, n
   objects: OBJECT_KINDS.flatMap((kind) =>
     (bundle[kind] ?? []).map((value) => {
       const expectedVersion = expectedVersions.get(`${kind}/${value.id}`)
-      const change = { kind, id: value.id, value: storedForm(kind, value as ObjectOf<typeof kind>) } as ObjectChange
+      const change = { kind, id: value.id, value: storedForm(kind, value) } as ObjectChange
       return expectedVersion === undefined ? change : { ...change, expectedVersion }
     }),
   ),

@@ -69,15 +69,13 @@ const loadNamed = async (
   const wantNamed = <K extends ObjectKind>(kind: K, value: ObjectOf<K>): void => {
     for (const to of referencesOf(kind, value)) want(to.kind, to.id)
   }
-  for (const kind of OBJECT_KINDS)
-    for (const value of bundle[kind] ?? []) wantNamed(kind, value as ObjectOf<typeof kind>)
+  for (const kind of OBJECT_KINDS) for (const value of bundle[kind] ?? []) wantNamed(kind, value)
   for (const { device, organisation } of bundle.usage ?? []) {
     want('devices', device)
     want('organisations', organisation)
   }
   for (const { device } of bundle.readings ?? []) want('devices', device)
-  for (const kind of OBJECT_KINDS)
-    for (const value of loaded[kind].values()) wantNamed(kind, value as ObjectOf<typeof kind>)
+  for (const kind of OBJECT_KINDS) for (const value of loaded[kind].values()) wantNamed(kind, value)
   while (wanted.size > 0) {
     const round = [...wanted]
     wanted.clear()
@@ -89,7 +87,7 @@ const loadNamed = async (
     for (const [kind, ids] of round) {
       for (const id of ids) {
         const value = loaded[kind].get(id)
-        if (value !== undefined) wantNamed(kind, value as ObjectOf<typeof kind>)
+        if (value !== undefined) wantNamed(kind, value)
       }
     }
   }

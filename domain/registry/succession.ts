@@ -218,7 +218,7 @@ const costsPassed = <K extends 'meteredCosts' | 'recurringCosts'>(
     if (cost.payer !== order.organisation || (cost.to !== null && cost.to <= order.from)) return []
     if (cost.from >= order.from) {
       tell(kind, cost.id, 'payer-passed', `${order.successor} pays ${cost.id}.`)
-      return [{ ...cost, payer: order.successor } as ObjectOf<K>]
+      return [{ ...cost, payer: order.successor }]
     }
     const next = { ...cost, id: newId(cost.id, order.successor, facts[kind]), payer: order.successor, from: order.from }
     tell(
@@ -235,7 +235,7 @@ const costsPassed = <K extends 'meteredCosts' | 'recurringCosts'>(
         `${order.from} is inside a month: steps and peaks of the tariff count anew for the rest of it.`,
       )
     }
-    return [{ ...cost, to: order.from } as ObjectOf<K>, next as ObjectOf<K>]
+    return [{ ...cost, to: order.from }, next]
   })
 
 /** `<id>-<successor>`, cut to the length of an id, with a number where that is taken. */

@@ -69,4 +69,3 @@ export function subscribeOf(filters: (string | Uint8Array)[], messageId = 1, qos
   const parts = filters.flatMap((filter) => [textOf(filter), Buffer.from([qos])])
   return packetOf(0x82, numberOf(messageId), ...parts)
 }
-

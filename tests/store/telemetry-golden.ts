@@ -87,7 +87,7 @@ function read(path: string): Content {
     const reading = openForReading(path)
     try {
       checked(damages, () => {
-        for (const slice of scrub(reading, path, { suspect, broken: (reason) => writer.stop(reason) })) void slice
+        for (const _slice of scrub(reading, path, { suspect, broken: (reason) => writer.stop(reason) }));
         for (const one of suspects.splice(0)) writer.setAside(one)
       })
       const content = collect(writer, new Reader(reading, suspect), reading, suspect, damages)

@@ -17,7 +17,7 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
 function importInto(bundle: Bundle, more: Bundle): Bundle {
   const all = { ...bundle } as Record<string, unknown[]>
   for (const [kind, objects] of Object.entries(more)) all[kind] = [...(all[kind] ?? []), ...(objects as unknown[])]
-  return all as Bundle
+  return all
 }
 const withoutFreeParts = (settlement: Settlement) => {
   const { digest: _, ...rest } = settlement

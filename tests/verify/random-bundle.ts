@@ -395,12 +395,10 @@ export function randomWorld(seed: number): RandomWorld {
   const invoice = bundle.invoices?.[0]
   const later: Bundle = {
     ...(invoice === undefined ? {} : { invoices: [{ ...invoice, net: dice.cents(5000, true) }] }),
-    readings: readings
-      .slice(0, 1)
-      .map((rows) => ({
-        ...rows,
-        values: rows.values.slice(5, 7).map(([at, value]): [string, string] => [at, String(Number(value) + 1)]),
-      })),
+    readings: readings.slice(0, 1).map((rows) => ({
+      ...rows,
+      values: rows.values.slice(5, 7).map(([at, value]): [string, string] => [at, String(Number(value) + 1)]),
+    })),
     premises: (bundle.premises ?? []).map((one) => ({ ...one, headcounts: (one.headcounts ?? []).slice(1) })),
   }
   return { bundle, later, premises: 'talo', months: [first, second] }

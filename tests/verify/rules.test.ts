@@ -40,7 +40,7 @@ const metered = (
 ): Bundle => {
   const versions = components.every((part) => 'components' in part)
     ? components
-    : [{ from: '2025-01-01', to: null, vat: S, components: components as TariffComponent[] }]
+    : [{ from: '2025-01-01', to: null, vat: S, components: components }]
   return {
     devices: [{ id: 'm', premises: 'h', points: [{ key: 'e', unit: 'kWh', kind: 'counter', ...point }] }],
     tariffs: [{ id: 't', unit, versions }],

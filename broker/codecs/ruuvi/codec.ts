@@ -86,7 +86,7 @@ function addData(bytes: Uint8Array, { device, at, isGateway }: Origin, gathering
       isGateway && point === 'voltage' && value !== null
         ? ['battery', Math.round(value * 1_000), 'mV']
         : [point, value, unit]
-    gathering.add({ device: device ?? mac, at }, key as string, amount as number | null, symbol as string | null)
+    gathering.add({ device: device ?? mac, at }, key, amount, symbol)
   }
 }
 

@@ -119,7 +119,7 @@ function plus(value: unknown, offset: number): unknown {
 function checkFields(record: SenmlRecord): string | null {
   for (const field of ['bn', 'bu', 'n', 'u']) if (!isAbsentOr(record, field, 'string')) return `"${field}" is no text`
   for (const field of ['bt', 'bv', 'bs', 't', 'ut', 'bver']) {
-    if (!isAbsentOr(record, field, 'number') || !Number.isFinite((record.get(field) as number | undefined) ?? 0)) {
+    if (!isAbsentOr(record, field, 'number') || !Number.isFinite(record.get(field) ?? 0)) {
       return `"${field}" is no number`
     }
   }

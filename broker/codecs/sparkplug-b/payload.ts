@@ -91,7 +91,7 @@ export function decodePayloadBytes(bytes: Uint8Array): PayloadResult {
   if (bytes.length === 0) return { problem: 'empty', detail: '' }
   let wire: Wire
   try {
-    wire = PAYLOAD.decode(bytes) as unknown as Wire
+    wire = PAYLOAD.decode(bytes)
   } catch (error) {
     const isShort = error instanceof RangeError
     return {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '#domain/failure.ts'
-import type { Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
+import type { Id, ObjectKind, UsageRecord } from '#domain/registry/bundle.ts'
 import type { Actor, ChangeResult, ObjectChange, PriceRow, RecordChange } from '#domain/ports/records.ts'
 import { premisesOfObject } from '#domain/registry/references.ts'
 import { writeAudit } from './audit.ts'
@@ -44,8 +44,8 @@ export const createObjectChanges = (context: Context) => {
       throw changedMeanwhile(kind, id, change.expectedVersion, version)
     const body = JSON.stringify(value)
     if (current !== null && isDeepStrictEqual(JSON.parse(current.body), JSON.parse(body))) return 'unchanged'
-    const { type, space } = facetsOf(kind, value as ObjectOf<ObjectKind>)
-    const premises = premisesOfObject(kind, value as ObjectOf<ObjectKind>)
+    const { type, space } = facetsOf(kind, value)
+    const premises = premisesOfObject(kind, value)
     if (current !== null) {
       context.run(
         'UPDATE objects SET superseded_at = ? WHERE kind = ? AND id = ? AND superseded_at IS NULL',
@@ -69,7 +69,7 @@ export const createObjectChanges = (context: Context) => {
       searchTextOf(value),
       body,
     )
-    indexObject(context.run, kind, value as ObjectOf<ObjectKind>)
+    indexObject(context.run, kind, value)
     const detail = JSON.stringify({
       version: version + 1,
       before: version,
