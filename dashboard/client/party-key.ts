@@ -25,7 +25,9 @@ export const canSign = async (): Promise<boolean> => {
 
 /** A new key as the text of its file: PKCS #8 in PEM, the same form as `samtila keys create` writes. */
 export const createKeyFile = async (): Promise<string> => {
-  const pair = (await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']))
+  const pair = (await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as {
+    privateKey: CryptoKey
+  }
   const base64 = base64Of(new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)))
   const lines = base64.match(new RegExp(`.{1,${PEM_LINE}}`, 'gu')) ?? []
   return ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----', ''].join('\n')
