@@ -75,6 +75,8 @@ export const DeviceRecorded = closed({
   presence: Presence,
   /** Who stands in which role on `at` (today when absent). */
   rolesAt: Type.Array(RoleAt),
+  /** What it is worth in the books at the start of `at` (today when absent), past or future; null without an acquisition or before it. */
+  bookValue: orNull(Decimal),
   latest: Type.Array(LatestOfPoint),
   proposed: Type.Array(ProposedPointShown),
 })

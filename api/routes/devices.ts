@@ -11,9 +11,11 @@ import {
   type DeviceSummary,
 } from '#contract/devices.ts'
 import { Failure } from '#domain/failure.ts'
+import { formatCents } from '#domain/quantity/money.ts'
 import { importBundle } from '#domain/registry/import-bundle.ts'
 import type { LocalDate } from '#domain/registry/bundle.ts'
 import type { ObjectQuery, Scope } from '#domain/ports/records.ts'
+import { bookValue } from '#domain/settlement/items/depreciation.ts'
 import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
 import { checkMayChange } from '#api/access/may-change.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
@@ -111,11 +113,14 @@ export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
       const series = telemetry
         .seriesOfDevice(device.id)
         .map(({ point: key }) => ({ device, key, point: device.points?.find((point) => point.key === key) ?? null }))
+      const date = at === undefined ? await todayOf(device.premises) : dateOf(at, 'at')
+      const inBooks = device.acquisition === undefined ? null : bookValue(device.acquisition, date)
       const proposed = await records.listProposedPoints(scope, { device: device.id, limit: MAX_PROPOSED })
       return {
         ...shown(stored),
         presence: presenceShown(broker, device.id),
-        rolesAt: rolesShown(device, at === undefined ? await todayOf(device.premises) : dateOf(at, 'at')),
+        rolesAt: rolesShown(device, date),
+        bookValue: inBooks === null ? null : formatCents(inBooks),
         latest: (await latestOf(series, telemetry)).map(
           ({ point, at: instant, value, quality, simulated, receivedAt }) => ({
             point,

@@ -10,7 +10,7 @@ import { CHANGE_ROLES } from '#api/access/may-change.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { changeObject } from './change-object.ts'
-import { instantOf, iso, notFound, pageOfQuery, pageShown, problems, setEtag } from './answers.ts'
+import { dateOf, instantOf, iso, notFound, pageOfQuery, pageShown, problems, setEtag } from './answers.ts'
 
 type Noun<K extends ObjectKind> = { app: ApiApp; parts: RouteParts; path: string; kind: K; tag: string }
 type ListQuery = { limit?: number; after?: string; premises?: string; q?: string }
@@ -74,7 +74,7 @@ export function addOne<K extends ObjectKind>(
       if (stored === null) throw notFound()
       setEtag(reply, stored.version)
       if (at === undefined || on === undefined) return show(stored) as Static<TSchema>
-      return show({ ...stored, value: on(stored.value, at) }, at) as Static<TSchema>
+      return show({ ...stored, value: on(stored.value, dateOf(at, 'at')) }, at) as Static<TSchema>
     },
   )
 }

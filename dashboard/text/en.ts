@@ -241,6 +241,7 @@ export const en: Dictionary = {
     serial: 'Serial number',
     interval: 'Expected to send every',
     acquisition: 'Acquisition',
+    bookValue: 'Book value today',
     acquisitionText: (cost, date, months) => `${cost}, acquired ${date}, depreciation period ${months} months`,
     points: 'Points',
     unit: 'Unit',

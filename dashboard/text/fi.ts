@@ -245,6 +245,7 @@ export const fi = {
     serial: 'Sarjanumero',
     interval: 'Odotettu lähetysväli',
     acquisition: 'Hankinta',
+    bookValue: 'Kirjanpitoarvo tänään',
     acquisitionText: (cost: string, date: string, months: number) =>
       `${cost}, hankittu ${date}, poistoaika ${months} kk`,
     points: 'Mittauspisteet',

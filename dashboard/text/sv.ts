@@ -246,6 +246,7 @@ export const sv: Dictionary = {
     serial: 'Serienummer',
     interval: 'Väntat sändningsintervall',
     acquisition: 'Anskaffning',
+    bookValue: 'Bokföringsvärde i dag',
     acquisitionText: (cost, date, months) => `${cost}, anskaffad ${date}, avskrivningstid ${months} mån.`,
     points: 'Mätpunkter',
     unit: 'Enhet',

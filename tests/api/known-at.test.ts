@@ -79,6 +79,28 @@ describe('effective in the past, recorded today', () => {
     }
   })
 
+  test('book value: on any date, past or to come, by the acquisition as it was known', async () => {
+    const acquisition = {
+      cost: '1000.00',
+      residual: '100.00',
+      date: '2026-01-15',
+      usefulLifeMonths: 7,
+      payer: 'kunta',
+      vat: { category: 'O' as const, rate: '0' },
+    }
+    await api.fill({ devices: [{ ...mittari!, acquisition }] })
+    await later({ devices: [{ ...mittari!, acquisition: { ...acquisition, cost: '1007.00' } }] })
+    const valueOn = async (at: string, knownAt: string): Promise<string | null> =>
+      (await get(`/devices/mittari?at=${at}&knownAt=${knownAt}`)).json<DeviceRecorded>().bookValue
+    // 900.00 over seven months from February: 128.58 with the odd cent, then 128.57.
+    expect(await valueOn('2026-01-14', BEFORE)).toBeNull()
+    expect(await valueOn('2026-02-28', BEFORE)).toBe('1000.00')
+    expect(await valueOn('2026-03-01', BEFORE)).toBe('871.42')
+    expect(await valueOn('2026-07-01', BEFORE)).toBe('357.14')
+    expect(await valueOn('2036-01-01', BEFORE)).toBe('100.00')
+    expect(await valueOn('2026-03-01', AFTER)).toBe('877.42')
+  })
+
   test('tariff', async () => {
     const [version] = tariff!.versions
     const versions = [
@@ -126,6 +148,7 @@ describe('effective in the past, recorded today', () => {
     for (const path of ['/premises/talo', '/devices/mittari', '/tariffs/sahko', '/agreements/sopimus'])
       expect((await get(`${path}?knownAt=2026-03-31T00:00:00Z`)).status, path).toBe(404)
     expect((await get('/tariffs/sahko?knownAt=2026-02-31T00:00:00Z')).status).toBe(400)
+    expect((await get('/tariffs/sahko?at=2026-02-30')).status).toBe(400)
     expect((await get('/invoices/siivous?at=2026-03-01')).status).toBe(400)
   })
 })

@@ -13,7 +13,7 @@ import { Facts, Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 export const DeviceFacts = ({ device, timeZone }: { device: DeviceRecorded; timeZone: string }) => {
   const { text, format } = useText()
   const history = useQuery(historyQuery('devices', device.id)).data
-  const { acquisition } = device
+  const { acquisition, bookValue } = device
   const intervalMs = parseDuration(device.expectedInterval)
   const facts: [string, React.ReactNode][] = [
     [text.device.manufacturer, device.manufacturer],
@@ -31,6 +31,7 @@ export const DeviceFacts = ({ device, timeZone }: { device: DeviceRecorded; time
             acquisition.usefulLifeMonths,
           ),
     ],
+    [text.device.bookValue, bookValue === null ? undefined : format.money(bookValue)],
   ]
   const changes = (device.points ?? []).flatMap((point) =>
     (point.meterChanges ?? []).map((change) => ({ point, change })),
