@@ -12,6 +12,7 @@ import { brokerPartOf, type PresenceFollowers } from './broker-part.ts'
 import { createLocalToken, removeLocalAccess, writeLocalAccess } from './local-access.ts'
 import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
+import { startRetention } from './retention.ts'
 
 export type Server = Stores & {
   app: FastifyInstance
@@ -77,6 +78,8 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       urls.mqtts = secure === null ? null : `mqtts://${formatAddress(secure)}`
       writeLocalAccess(settings.dataFolder, { url: urls.http, token: localToken, pid: process.pid })
       closers.push(() => removeLocalAccess(settings.dataFolder))
+      const { retentionDays } = settings
+      closers.push(startRetention({ records, telemetry, retentionDays, now: Date.now, log }))
     }
     return { ...stores, app, broker, localToken, firstUser, urls, close }
   } catch (error) {
