@@ -27,7 +27,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 ul { margin: 4px 0; padding-left: 24px; }
 li { overflow-wrap: anywhere; }
 code { overflow-wrap: anywhere; font-size: 0.875em; }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 8px; } }
+@media (max-width: 40rem) { h1 { font-size: 1.375rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: 8px; } }
 @media print {
   @page { size: A4; margin: 14mm 14mm 16mm; @bottom-right { content: counter(page) ' / ' counter(pages); font-size: 10pt; } }
   :root { font-size: 10.5pt; }

@@ -99,7 +99,7 @@ function headPart(facts: DocumentFacts, writer: Writer, premises: string, month:
     ...(party === null ? [] : ([[words.party, writer.named('organisations', party)]] satisfies [string, string][])),
     [words.businessId, businessId],
     [words.state, writer.costs.states[settlement.status]],
-    [words.issue, facts.issuedAt === null ? null : String(facts.issue)],
+    [words.issue, settlement.status === 'issued' ? String(facts.issue) : null],
     [words.issuedAt, facts.issuedAt === null ? null : writer.instant(facts.issuedAt)],
     [words.commentsUntil, facts.commentsUntil === null ? null : writer.instant(facts.commentsUntil)],
     [words.closedAt, facts.closedAt === null ? null : writer.instant(facts.closedAt)],

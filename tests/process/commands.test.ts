@@ -46,6 +46,11 @@ test('import, settle and export on the running server', async () => {
     '--json',
   ])
   expect(JSON.parse(settlement.stdout)).toMatchObject({ statements: settled?.expect?.statements })
+  const page = join(folder, 'statement.html')
+  const place = [settled?.settle?.premises ?? '', settled?.settle?.period ?? '']
+  expect(await samtila(data, ['statement', ...place, '--language', 'sv', '--out', page])).toMatchObject({ code: 0 })
+  expect(readFileSync(page, 'utf8')).toContain('<html lang="sv">')
+  expect((await samtila(data, ['statement', ...place, '--party', 'ei-ole', '--out', page])).code).toBe(1)
   const exported = await samtila(data, ['export', '--readings'])
   const twice = await samtila(data, ['export', '--readings'])
   expect(exported.stdout).toBe(twice.stdout)
