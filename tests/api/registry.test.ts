@@ -78,7 +78,16 @@ describe('versions', () => {
     const before = new Date(api.clock.now).toISOString()
     const stored = (await get('/devices/mittari')).json<DeviceRecorded>()
     api.clock.now += 60_000
-    const { version, recordedAt: _r, presence: _p, rolesAt: _a, bookValue: _b, latest: _l, proposed: _q, ...device } = stored
+    const {
+      version,
+      recordedAt: _r,
+      presence: _p,
+      rolesAt: _a,
+      bookValue: _b,
+      latest: _l,
+      proposed: _q,
+      ...device
+    } = stored
     expect((await put(operator, '/devices/mittari', { ...device, serial: 'S-1' }, version)).status).toBe(200)
     expect((await get('/devices/mittari')).json<DeviceRecorded>().serial).toBe('S-1')
     expect((await get(`/devices/mittari?knownAt=${before}`)).json<DeviceRecorded>().serial).toBeUndefined()
