@@ -124,34 +124,32 @@ const runOf = ({ series, from, length, by }: Extract<Action, { do: 'run' }>): Ad
     simulated: false,
   }))
 
-/** Every question of the port, to both. */
+/** Every question of the port, to both. A series that never had a reading loses its number at a reopening: each store is asked by its own. */
 async function compare(memory: Telemetry, embedded: Telemetry, edgeSteps: readonly number[]): Promise<void> {
-  const series = [1, 2, 3].filter((number) => embedded.seriesOfDevice('device').some((one) => one.series === number))
-  expect(
-    embedded
+  const pointsOf = (store: Telemetry): string[] =>
+    store
       .seriesOfDevice('device')
       .map(({ point }) => point)
-      .sort(),
-  ).toEqual(
-    memory
-      .seriesOfDevice('device')
-      .map(({ point }) => point)
-      .sort(),
-  )
-  if (series.length === 0) return
+      .sort()
+  const points = pointsOf(embedded)
+  expect(points).toEqual(pointsOf(memory))
+  if (points.length === 0) return
+  const numbersIn = (store: Telemetry): number[] => points.map((point) => store.seriesOf('device', point))
+  const [ours, theirs] = [numbersIn(embedded), numbersIn(memory)]
   const edges = [...new Set(edgeSteps)].sort((a, b) => a - b).map((step) => T0 + step * STEP)
   expect(embedded.state().readings).toBe(memory.state().readings)
-  expect(await embedded.latest(series)).toEqual(await memory.latest(series))
+  expect(await embedded.latest(ours)).toEqual(await memory.latest(theirs))
   const whole = [edges[0] as number, Math.max((edges[0] as number) + 1, edges.at(-1) as number)]
   const quarters = [0, 1, 2, 3, 20].map((quarter) => T0 + quarter * 900_000)
   for (const asked of [edges.length > 1 ? edges : whole, whole, quarters]) {
-    expect(await embedded.buckets(series, asked)).toEqual(await memory.buckets(series, asked))
+    expect(await embedded.buckets(ours, asked)).toEqual(await memory.buckets(theirs, asked))
   }
-  for (const number of series) {
+  for (const [index, our] of ours.entries()) {
+    const their = theirs[index] as number
     const [from, to] = [edges[0] as number, edges.at(-1) as number]
-    expect(await embedded.readings(number, 0, T0 * 2, 10_000)).toEqual(await memory.readings(number, 0, T0 * 2, 10_000))
-    expect(await embedded.readings(number, from, to, 7)).toEqual(await memory.readings(number, from, to, 7))
-    expect(await embedded.meterReadings(number, from, to)).toEqual(await memory.meterReadings(number, from, to))
-    expect(await embedded.superseded(number, 0, T0 * 2, 50)).toEqual(await memory.superseded(number, 0, T0 * 2, 50))
+    expect(await embedded.readings(our, 0, T0 * 2, 10_000)).toEqual(await memory.readings(their, 0, T0 * 2, 10_000))
+    expect(await embedded.readings(our, from, to, 7)).toEqual(await memory.readings(their, from, to, 7))
+    expect(await embedded.meterReadings(our, from, to)).toEqual(await memory.meterReadings(their, from, to))
+    expect(await embedded.superseded(our, 0, T0 * 2, 50)).toEqual(await memory.superseded(their, 0, T0 * 2, 50))
   }
 }
