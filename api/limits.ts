@@ -3,6 +3,7 @@
 export const API_LIMITS = {
   bodyBytes: { default: 1_048_576, description: 'Bytes of a request body, other than of an import.' },
   importBytes: { default: 33_554_432, description: 'Bytes of the body of POST /api/v1/import.' },
+  fileBytes: { default: 12_582_912, description: 'Bytes of a file (photo, attachment, upload).' },
   jsonDepth: { default: 100, description: 'How deep JSON in a body may be nested.' },
   requestMs: { default: 120_000, description: 'Milliseconds within which a whole request must have arrived.' },
   requestsPerMinute: { default: 6000, description: 'Requests per minute of one user or token.' },

@@ -23,7 +23,8 @@ export function addIdempotency(app: FastifyInstance, { records, now }: RoutePart
       throw new Failure('bad-request', 'Idempotency-Key has 1 to 128 visible characters.')
     const actor = `${identity.kind}:${identity.id}`
     const bodyHash = createHash('sha256')
-      .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
+      .update(`${request.url}\n`)
+      .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null))
       .digest('hex')
     const place = `${actor} ${key}`
     // The same key while the first is still at work waits for its answer.

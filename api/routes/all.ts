@@ -11,6 +11,7 @@ import { addCredentialRoutes } from './credentials.ts'
 import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
 import { addDocumentRoutes } from './documents.ts'
+import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
 import { addImportExportRoutes } from './import-export.ts'
 import { addLiveRoutes } from './live.ts'
@@ -56,6 +57,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addUserRoutes(api, parts)
       addAuditRoutes(api, parts)
       addSystemRoutes(api, parts)
+      await addFileRoutes(api, parts)
     },
     { prefix: '/api/v1' },
   )

@@ -25,7 +25,8 @@ export const segment = (id: string): string => encodeURIComponent(id)
 
 const call = async (method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> => {
   const headers: Record<string, string> = { accept: 'application/json' }
-  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (body !== undefined)
+    headers['content-type'] = body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json'
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken
   if (method === 'POST') headers['idempotency-key'] = crypto.randomUUID()
   const limit = AbortSignal.timeout(TIMEOUT_MS)
@@ -34,7 +35,7 @@ const call = async (method: string, path: string, body: unknown, signal?: AbortS
     headers,
     credentials: 'same-origin',
     signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error
     throw new RequestError(0, 'no-connection', '', path)
@@ -55,6 +56,13 @@ export const sendJson = async <T>(
 ): Promise<T | null> => {
   const response = await call(method, path, body)
   return response.status === 204 ? null : response.json()
+}
+
+/** Keeps a file until a paper carries it; gives its digest. */
+export const sendFile = async (file: File): Promise<string> => {
+  const response = await call('POST', apiPath('/files', { name: file.name }), file)
+  const { digest } = (await response.json()) as { digest: string }
+  return digest
 }
 
 /** GET of a text, such as readings as CSV. */

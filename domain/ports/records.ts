@@ -1,5 +1,6 @@
 // The port of the records store: registry (dated facts with versions), ledger (settlements), identity, quarantine and audit.
 // store/memory and store/embedded implement it; tests/contract/records.suite.ts runs on every one of them.
+import type { Papers } from './papers.ts'
 import type { Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
 
 /** Whose eyes a query has: an organisation sees its own premises and what is in them; `null` is the platform's operator and sees all. */
@@ -219,7 +220,7 @@ export type AuditLine = {
  * Promises: every method resolves after its change is durable; a change is one transaction, all or nothing, with its audit
  * line in the same transaction; what is not visible in the scope is reported like what does not exist.
  */
-export type Records = {
+export type Records = Papers & {
   /** The rule of sight: an organisation sees a premises when it is its landlord, holds a tenancy or headcount, is party to an agreement, pays a cost, or has a role towards a device there, now, before or later; a successor sees what the body before it sees. */
   seesPremises(scope: Scope, premises: Id): Promise<boolean>
   getObject<K extends ObjectKind>(scope: Scope, kind: K, id: Id, knownAt?: number): Promise<Stored<ObjectOf<K>> | null>

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { openMemoryRecords } from '#store/embedded/records/open-memory-records.ts'
 import { openEmbeddedRecords } from '#store/embedded/open-records.ts'
+import { papersSuite } from './papers.suite.ts'
 import { recordsSuite } from './records.suite.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'samtila-records-'))
@@ -12,3 +13,5 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 recordsSuite('memory', async (now) => openMemoryRecords({ now }))
 recordsSuite('embedded', (now) => openEmbeddedRecords({ folder: mkdtempSync(join(root, 'data-')), now }))
+papersSuite('memory', async (now) => openMemoryRecords({ now }))
+papersSuite('embedded', (now) => openEmbeddedRecords({ folder: mkdtempSync(join(root, 'papers-')), now }))

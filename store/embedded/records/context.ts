@@ -8,6 +8,7 @@ export type Row = Record<string, SQLOutputValue>
 export type RecordsEvent =
   | { on: 'change'; changed: { kind: ObjectKind; id: Id }[] }
   | { on: 'credentials'; devices: Id[] }
+  | { on: 'papers'; changed: { kind: string; id: Id; premises: Id | null }[] }
 
 export type Context = {
   readonly database: DatabaseSync
@@ -22,7 +23,7 @@ export type Context = {
   one(sql: string, ...values: SQLInputValue[]): Row | undefined
   all(sql: string, ...values: SQLInputValue[]): Row[]
   named(sql: string, values: Record<string, SQLInputValue>): Row[]
-  /** Runs `work` in one transaction; when it returns, the change is durable. */
+  /** Runs `work` in one transaction; when it returns, the change is durable. Within an open one it is part of that. */
   transaction<T>(work: () => T): T
 }
 
@@ -52,6 +53,7 @@ export const createContext = (database: DatabaseSync): Context => {
         throw new Failure('store-unavailable', 'A write of the records failed earlier; they must be opened anew.', {
           cause: broken,
         })
+      if (database.isTransaction) return work()
       context.auditTail = null
       context.atCommit = null
       database.exec('BEGIN IMMEDIATE')

@@ -10,6 +10,7 @@ import { createInstallation } from './installation.ts'
 import { createLedger } from './ledger.ts'
 import { createObjectChanges } from './object-changes.ts'
 import { createObjectReads } from './object-reads.ts'
+import { createPapers } from './papers.ts'
 import { createQuarantine } from './quarantine.ts'
 
 /** The methods of the port that the engine answers; the others belong to the thread of the caller. */
@@ -51,6 +52,14 @@ export const ENGINE_METHODS = [
   'putProposedPoints',
   'listProposedPoints',
   'deleteProposedPoints',
+  'getPaper',
+  'listPapers',
+  'paperHistory',
+  'changePapers',
+  'deletePapers',
+  'lastNumber',
+  'putFile',
+  'getFile',
   'getIdempotent',
   'putIdempotent',
   'appendAudit',
@@ -82,6 +91,11 @@ const READS: ReadonlySet<EngineMethod> = new Set([
   'listQuarantine',
   'quarantinedMessages',
   'listProposedPoints',
+  'getPaper',
+  'listPapers',
+  'paperHistory',
+  'lastNumber',
+  'getFile',
   'getIdempotent',
   'audit',
   'verifyAudit',
@@ -101,9 +115,11 @@ export const createEngine = (
   database: DatabaseSync,
 ): ((method: EngineMethod, values: unknown[], now: number) => Answer) => {
   const context = createContext(database)
+  const objectChanges = createObjectChanges(context)
   const engine: Engine = {
     ...createObjectReads(context),
-    ...createObjectChanges(context),
+    ...objectChanges,
+    ...createPapers(context, objectChanges.change),
     ...createLedger(context),
     ...createIdentity(context),
     ...createInbox(context),

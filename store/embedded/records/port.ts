@@ -5,18 +5,20 @@ import type { Answer, EngineMethod } from './engine.ts'
 
 export type EngineCall = (method: EngineMethod, values: unknown[]) => Promise<Answer>
 
-type Listener<M extends 'onChange' | 'onCredentials'> = Parameters<Records[M]>[0]
+type Listener<M extends 'onChange' | 'onCredentials' | 'onPapers'> = Parameters<Records[M]>[0]
 
 /** `backup` and `close` are the technology's own. */
 export const createPort = (call: EngineCall, own: Pick<Records, 'backup' | 'close'>): Records => {
   const changeListeners = new Set<Listener<'onChange'>>()
   const credentialListeners = new Set<Listener<'onCredentials'>>()
+  const paperListeners = new Set<Listener<'onPapers'>>()
   const method =
     (name: EngineMethod) =>
     async (...values: unknown[]): Promise<unknown> => {
       const { result, events } = await call(name, values)
       for (const event of events) {
         if (event.on === 'change') for (const listener of changeListeners) listener(event.changed)
+        else if (event.on === 'papers') for (const listener of paperListeners) listener(event.changed)
         else for (const listener of credentialListeners) listener(event.devices)
       }
       return result
@@ -31,6 +33,10 @@ export const createPort = (call: EngineCall, own: Pick<Records, 'backup' | 'clos
     onCredentials(listener) {
       credentialListeners.add(listener)
       return () => void credentialListeners.delete(listener)
+    },
+    onPapers(listener) {
+      paperListeners.add(listener)
+      return () => void paperListeners.delete(listener)
     },
     ...own,
   }

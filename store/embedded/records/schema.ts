@@ -148,6 +148,37 @@ INSERT INTO quarantine_messages (entry, device, topic, truncated, at, payload)
 DROP TABLE quarantine_before;
 `
 
+/** Version 6: papers with their versions, audience and files; series of numbers without gaps. */
+const PAPERS = `
+CREATE TABLE papers (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, premises TEXT, audience TEXT NOT NULL,
+  state TEXT NOT NULL, due_at INTEGER, body TEXT NOT NULL, version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, created_by TEXT NOT NULL, changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL,
+  UNIQUE (kind, id)
+);
+CREATE INDEX papers_premises ON papers (kind, premises, seq);
+CREATE INDEX papers_state ON papers (kind, state, seq);
+CREATE INDEX papers_due ON papers (kind, due_at) WHERE due_at IS NOT NULL;
+CREATE TABLE paper_audience (
+  organisation TEXT NOT NULL, paper INTEGER NOT NULL REFERENCES papers (seq) ON DELETE CASCADE,
+  PRIMARY KEY (organisation, paper)
+) WITHOUT ROWID;
+CREATE INDEX paper_audience_paper ON paper_audience (paper);
+CREATE TABLE paper_versions (
+  paper INTEGER NOT NULL REFERENCES papers (seq) ON DELETE CASCADE, version INTEGER NOT NULL, state TEXT NOT NULL,
+  due_at INTEGER, body TEXT NOT NULL, files TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
+  PRIMARY KEY (paper, version)
+) WITHOUT ROWID;
+${refuse('paper_versions', 'UPDATE')}
+CREATE TABLE files (digest TEXT PRIMARY KEY, media_type TEXT NOT NULL, name TEXT NOT NULL, bytes BLOB NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE paper_files (
+  paper INTEGER NOT NULL REFERENCES papers (seq) ON DELETE CASCADE, place INTEGER NOT NULL,
+  digest TEXT NOT NULL REFERENCES files (digest), PRIMARY KEY (paper, place)
+) WITHOUT ROWID;
+CREATE INDEX paper_files_digest ON paper_files (digest);
+CREATE TABLE numbers (series TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
+`
+
 /** Each runs in one transaction together with the new version number: a crash in the middle leaves the old version. */
 export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(FIRST),
@@ -160,4 +191,5 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec('ALTER TABLE connectors ADD COLUMN version INTEGER NOT NULL DEFAULT 1'),
   // Version 5: whether a frozen month rests on simulated readings stays what it was.
   (database) => database.exec('ALTER TABLE ledger ADD COLUMN grounds TEXT'),
+  (database) => database.exec(PAPERS),
 ]

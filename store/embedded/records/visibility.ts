@@ -1,15 +1,18 @@
 // The one place that turns a scope into SQL: what an organisation may see of each kind of object.
 import type { ObjectKind } from '#domain/registry/bundle.ts'
 
+/** $organisation and every body that it succeeds. */
+export const BODIES_OF_SCOPE = `(
+  WITH RECURSIVE body (id) AS (
+    SELECT $organisation UNION SELECT l.id FROM links l JOIN body b
+      ON l.to_kind = 'organisations' AND l.to_id = b.id AND l.kind = 'organisations'
+  ) SELECT id FROM body)`
+
 /**
  * The premises that $organisation sees: those of the index of sight, its own and those of every body that it succeeds,
  * because rights pass to the successor, also the right to look at the past.
  */
-export const SEEN_PREMISES = `(SELECT premises FROM sight WHERE organisation IN (
-  WITH RECURSIVE body (id) AS (
-    SELECT $organisation UNION SELECT l.id FROM links l JOIN body b
-      ON l.to_kind = 'organisations' AND l.to_id = b.id AND l.kind = 'organisations'
-  ) SELECT id FROM body))`
+export const SEEN_PREMISES = `(SELECT premises FROM sight WHERE organisation IN ${BODIES_OF_SCOPE})`
 
 /** The current device `o` of a row `q` that names one; without a known device only the operator sees the row. */
 export const DEVICE_OF_ROW = "LEFT JOIN objects o ON o.kind = 'devices' AND o.id = q.device AND o.superseded_at IS NULL"
