@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Problem } from '#domain/failure.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
+import type { Sealer } from '#domain/ports/sealer.ts'
 import type { Connector, QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { SessionsSeen } from './access/identity.ts'
 import type { ApiLimits } from './limits.ts'
@@ -29,6 +30,15 @@ export type DecodedPayload = {
   readings: { device: string | null; point: string; value: Value; unit: string | null; at: number | null }[]
   ignored: string[]
   problems: { code: string; message: string }[]
+  declares?: {
+    device: string | null
+    point: string
+    name: string | null
+    unit: string | null
+    deviceClass: string | null
+    stateTopic: string | null
+    valueTemplate: string | null
+  }[]
 }
 /** Since start; `listening` is whether an MQTT listener of its own is open. */
 export type BrokerCounts = {
@@ -50,12 +60,19 @@ export type BrokerPart = {
   /** Follows readings as they become durable. Gives the way to stop; nobody following costs nothing. */
   onReading(listener: (event: LiveReadingEvent) => void): () => void
   onPresence(listener: (event: LivePresenceEvent) => void): () => void
-  /** What is wrong with the filter or codec of a connector, with JSON Pointers into it. */
-  checkConnector(connector: Pick<Connector, 'topicFilter' | 'codec'>): Problem[]
+  /** What is wrong with the filter, codec or mapping of a connector, with JSON Pointers into it. */
+  checkConnector(connector: Pick<Connector, 'topicFilter' | 'codec' | 'mapping'>): Problem[]
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
   /** What a payload would be read as; never throws. */
-  decode(wanted: { topic: string; payload: Uint8Array; codec: string | null; receivedAt: number }): DecodedPayload
+  decode(wanted: {
+    topic: string
+    payload: Uint8Array
+    codec: string | null
+    /** A JSONata expression for the codec mapped. */
+    mapping: string | null
+    receivedAt: number
+  }): Promise<DecodedPayload>
   /** Reads quarantined messages again in this order, as received then; gives for each why it still can't be used. */
   replay(messages: readonly QuarantinedMessage[]): Promise<{ stored: number; refused: string | null }[]>
 }
@@ -64,6 +81,8 @@ export type ApiSettings = {
   dataFolder: string
   http: { host: string; port: number }
   tls: { cert: Buffer | string; key: Buffer | string } | null
+  /** The address by which people reach the dashboard, without a slash at its end. */
+  publicUrl: string
   /** Limits by name (api/limits.ts); what is absent has its default. */
   limits: Readonly<Record<string, number>>
 }
@@ -73,6 +92,8 @@ export type ApiParts = {
   records: Records
   telemetry: Telemetry
   broker: BrokerPart
+  /** Keeps secrets that must be read again. */
+  sealer: Sealer
   /** Milliseconds since 1970. */
   now: () => number
   log: Log

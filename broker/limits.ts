@@ -62,6 +62,17 @@ export const BROKER_LIMITS = {
     description: 'Expected intervals of silence after which a stale device counts as offline',
   },
   defaultIntervalMs: { default: 900_000, description: 'Expected interval of a device that declares none' },
+  mappingMs: { default: 1_000, description: 'How long a mapping may take over one message before it is stopped' },
+  mappingMegabytes: { default: 64, description: 'Memory of a process in which mappings run, in MiB' },
+  mappingProcesses: { default: 2, description: 'Processes in which mappings run' },
+  mappingQueue: {
+    default: 10_000,
+    description: 'Messages that wait for their mapping; beyond, connections are closed unacknowledged',
+  },
+  mappingQueueBytes: {
+    default: 67_108_864,
+    description: 'Bytes of the messages that wait for their mapping; beyond, connections are closed unacknowledged',
+  },
   connectorRefreshMs: { default: 5_000, description: 'How old the known connectors of a gateway may be' },
 } as const satisfies Record<string, { default: number; description: string }>
 

@@ -1,12 +1,16 @@
 // Opens the MQTT broker: listeners, admission, rights, and the path of readings into the store. It gets ports and clock as values.
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Connector, QuarantinedMessage, Records } from '#domain/ports/records.ts'
+import type { QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { Problem } from '#domain/failure.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { createAdmission } from './admission.ts'
 import { checkConnector } from './check-connector.ts'
+import type { CheckedConnector } from './check-connector.ts'
+import { createMappingPool } from './codecs/mapped/mapping-pool.ts'
+import { decodeMapped, decodePayload } from './codecs/registry.ts'
+import type { DecodeAnswer, DecodeRequest } from './codecs/registry.ts'
 import { createConnections } from './connections.ts'
 import { createConnectors } from './connectors.ts'
 import { countReason, createCounters } from './counters.ts'
@@ -76,8 +80,10 @@ export type Broker = {
   publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 | 2 }): Promise<void>
   /** Reads quarantined messages again in this order, each as it was sent then: its receive time is the instant of readings that have none. */
   replay(messages: readonly QuarantinedMessage[]): Promise<Replayed[]>
-  /** What is wrong with the filter or codec of a connector, with JSON Pointers into it. */
-  checkConnector(connector: Pick<Connector, 'topicFilter' | 'codec'>): Problem[]
+  /** What a payload would be read as, by family or by an expression, without storing; never throws. */
+  decode(request: DecodeRequest & { mapping?: string }, receivedAt: number): Promise<DecodeAnswer>
+  /** What is wrong with the filter, codec or mapping of a connector, with JSON Pointers into it. */
+  checkConnector(connector: CheckedConnector): Problem[]
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
   /** Stops taking, acknowledges what is durable, cuts the connections. */
@@ -119,7 +125,8 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const parts = { telemetry, directory, presence, quarantine, proposals, connectors, sessions, sessionStore }
   const refused = createRefusalLog(records, now, log)
   const common = { limits, counters, now, log, refused }
-  const ingest = createIngest({ ...parts, ...common, follower })
+  const mappings = createMappingPool(limits)
+  const ingest = createIngest({ ...parts, ...common, follower, mappings })
   const message = guarded<DeviceMessage>(options.onMessage)
   const authorizePublish = createPublishHandler({ ...parts, ...common, ingest, message })
   const admission = createAdmission({ ...common, credentials, sessions, mayWill, admitted })
@@ -202,6 +209,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref())
     await Promise.race([Promise.all([ingest.idle(), proposals.idle()]), timeout])
     ingest.stop()
+    mappings.close()
     // The acknowledgements of the last commit are written before the connections go.
     await new Promise((resolve) => setImmediate(resolve))
     await new Promise<void>((resolve) => engine.close(() => resolve()))
@@ -252,6 +260,10 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       }
       for (const [index, answer] of (await ingest.replay(telegrams)).entries()) answers[placeOf[index] ?? 0] = answer
       return answers
+    },
+    async decode({ mapping, ...request }, receivedAt) {
+      if (mapping === undefined) return decodePayload(request, receivedAt)
+      return decodeMapped({ ...request, mapping }, receivedAt, mappings.run)
     },
     checkConnector: (connector) => checkConnector(connector, limits),
     refreshConnectors: connectors.refresh,

@@ -1,4 +1,5 @@
 // Decodes a telegram, decides about each of its readings and hands the accepted ones to the store.
+import type { Connector } from '#domain/ports/records.ts'
 import type { Quality, Value } from '#domain/ports/telemetry.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
@@ -8,6 +9,7 @@ import { refused } from './codecs/codec.ts'
 import type { Decoded, DecodedReading } from './codecs/codec.ts'
 import { isPointKey, nativeCodec } from './codecs/native/codec.ts'
 import { FastReader } from './codecs/native/fast-reader.ts'
+import type { MappingPool } from './codecs/mapped/mapping-pool.ts'
 import { codecOf } from './codecs/registry.ts'
 import { senmlCodec } from './codecs/senml/codec.ts'
 import type { BrokerCounters } from './counters.ts'
@@ -53,6 +55,7 @@ export type ReaderParts = {
   presence: Presence
   quarantine: Quarantine
   proposals: Proposals
+  mappings: MappingPool
   limits: BrokerLimits
   counters: BrokerCounters
   /** Where readings for the live feed gather; null while nobody follows it. */
@@ -107,7 +110,11 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
   }
 
   async function read(telegram: Telegram): Promise<string | null> {
-    const decoded = decode(telegram, limits)
+    const decoded = telegram.decoded ?? (isMapped(telegram) ? await map(telegram) : decode(telegram, limits))
+    if (decoded === null) {
+      telegram.isUnkept = true
+      return 'store-unavailable'
+    }
     const refusals: Refusals = new Map()
     const refuse = (reason: string, detail: string, device: Id | null): void => {
       const refusal = refusals.get(reason) ?? { details: new Set(), readings: 0, device }
@@ -131,6 +138,17 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
     if (!telegram.hasQuarantine) setAside(telegram, refusals)
     const [first = null] = refusals.keys()
     return first
+  }
+
+  /** What the connector's own expression makes of it; null when too many messages wait for theirs. */
+  async function map(telegram: Telegram): Promise<Decoded | null> {
+    const { connector, topic, payload, receivedAt } = telegram
+    const { id, mapping } = connector as Connector
+    const expression = mapping?.expression ?? ''
+    const context = { receivedAt, device: null, readingsLimit: limits.readingsPerMessage }
+    const decoded = await parts.mappings.run(id, { expression, topic, payload, context })
+    if (decoded !== null) telegram.decoded = decoded
+    return decoded
   }
 
   function setAside(telegram: Telegram, refusals: Refusals): void {
@@ -193,6 +211,10 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
   }
 
   return { readFast, read }
+}
+
+function isMapped({ connector }: Telegram): boolean {
+  return connector?.codec === 'mapped'
 }
 
 function decode(telegram: Telegram, limits: BrokerLimits): Decoded {

@@ -1,5 +1,6 @@
 // A message with readings on its way from the packet to the acknowledgement.
 import type { Connector } from '#domain/ports/records.ts'
+import type { Decoded } from './codecs/codec.ts'
 import type { Session } from './session.ts'
 
 /** Who sent it: an open session, or whoever once sent what is replayed from the quarantine. */
@@ -18,6 +19,8 @@ export type Telegram = {
   readonly connector: Connector | null
   /** Lets aedes go on: null acknowledges, an error closes the connection. */
   readonly done: (error: Error | null) => void
+  /** What it was read as, where reading it twice would differ (memory of births and uplinks) or cost much (mappings). */
+  decoded?: Decoded
   /** Readings given to the store in the last attempt. */
   readings: number
   /** Something of it went to the quarantine, which must be durable too. */

@@ -61,7 +61,7 @@ export const COMMANDS: Record<string, Command> = {
     run: async (given) => (await import('#verify/verify.mjs')).run(given),
   },
   decode: {
-    takes: '--topic T [--codec C] [--encoding text|json|hex|base64] [--ndjson]',
+    takes: '--topic T [--codec C] [--encoding text|json|hex|base64] [--mapping JSONATA] [--ndjson]',
     text: 'what would be read from a payload on standard input; stores nothing',
     run: async (...given) => (await import('./commands/decode.ts')).decode(...given),
   },

@@ -1,6 +1,5 @@
 // What the API sees of the broker: this is where the two meet, so that neither knows the other.
 import type { BrokerPart, LivePresenceEvent } from '#api/parts.ts'
-import { decodePayload } from '#broker/codecs/registry.ts'
 import type { Broker } from '#broker/open-broker.ts'
 import type { PresenceChange } from '#broker/presence.ts'
 
@@ -30,9 +29,10 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
     },
     checkConnector: (connector) => broker.checkConnector(connector),
     refreshConnectors: () => broker.refreshConnectors(),
-    decode({ topic, payload, codec, receivedAt }) {
+    async decode({ topic, payload, codec, mapping, receivedAt }) {
       const asked = { topic, payload: Buffer.from(payload).toString('hex'), encoding: 'hex' as const }
-      const { readings, ...answer } = decodePayload(codec === null ? asked : { ...asked, codec }, receivedAt)
+      const how = { ...(codec === null ? {} : { codec }), ...(mapping === null ? {} : { mapping }) }
+      const { readings, ...answer } = await broker.decode({ ...asked, ...how }, receivedAt)
       return {
         ...answer,
         readings: readings.map((one) => ({ ...one, at: one.at === null ? null : Date.parse(one.at) })),

@@ -15,6 +15,10 @@ export const Connector = closed({
     maxProperties: 5000,
   }),
   acceptUnknown: Type.Boolean(),
+  /** JSONata that makes readings of any JSON; with the codec `mapped` only. */
+  mapping: Type.Optional(
+    Type.Union([closed({ expression: Type.String({ minLength: 1, maxLength: 16_384 }) }), Type.Null()]),
+  ),
 })
 /** A connector with its version, which ETag and If-Match carry. */
 export const ConnectorShown = closed({ ...Connector.properties, version: Type.Integer() })

@@ -9,6 +9,8 @@ export const DecodeWanted = closed({
     Type.Union([Type.Literal('text'), Type.Literal('json'), Type.Literal('hex'), Type.Literal('base64')]),
   ),
   codec: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  /** A JSONata expression, for the codec `mapped`. */
+  mapping: Type.Optional(closed({ expression: Type.String({ minLength: 1, maxLength: 16_384 }) })),
 })
 export const Decoded = closed({
   codec: orNull(Type.String()),
@@ -23,6 +25,20 @@ export const Decoded = closed({
   ),
   ignored: Type.Array(Type.String()),
   problems: Type.Array(closed({ code: Type.String(), message: Type.String() })),
+  /** Points that the message tells of without a reading (discovery configurations, births). */
+  declares: Type.Optional(
+    Type.Array(
+      closed({
+        device: orNull(Type.String()),
+        point: Type.String(),
+        name: orNull(Type.String()),
+        unit: orNull(Type.String()),
+        deviceClass: orNull(Type.String()),
+        stateTopic: orNull(Type.String()),
+        valueTemplate: orNull(Type.String()),
+      }),
+    ),
+  ),
 })
 
 export type DecodeWanted = Static<typeof DecodeWanted>

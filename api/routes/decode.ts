@@ -17,12 +17,13 @@ export function addDecodeRoutes(app: ApiApp, { broker, now }: RouteParts): void 
         response: { 200: Decoded, ...problems },
       },
     },
-    (request) => {
-      const { topic, payload, encoding, codec } = request.body
-      const { readings, ...decoded } = broker.decode({
+    async (request) => {
+      const { topic, payload, encoding, codec, mapping } = request.body
+      const { readings, ...decoded } = await broker.decode({
         topic,
         payload: bytesOf(payload, encoding ?? 'text'),
         codec: codec ?? null,
+        mapping: mapping?.expression ?? null,
         receivedAt: now(),
       })
       return {

@@ -36,6 +36,10 @@ export const DECODE_PROBLEMS = {
   encrypted: 'the payload is encrypted with a key that is not here',
   'unknown-alias': 'a metric has an alias that no birth has told the name of',
   'unknown-codec': 'no payload family of this name',
+  'wrong-mapping': 'the mapping is no expression that can be run',
+  'mapping-failed': 'the mapping ended with an error',
+  'mapping-too-slow': 'the mapping took too long',
+  'mapping-too-large': 'the mapping used more memory, depth or output than it may',
   'not-recognised': 'topic and bytes fit no known payload family',
 } as const
 export type DecodeProblemCode = keyof typeof DECODE_PROBLEMS

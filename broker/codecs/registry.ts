@@ -1,6 +1,7 @@
 // The payload families this platform reads, how one is recognised, and decoding without storing (CLI `decode`, POST /decode).
 import { refused } from './codec.ts'
 import type { Codec, DeclaredPoint, Decoded, DecodedReading } from './codec.ts'
+import type { MappingPool } from './mapped/mapping-pool.ts'
 import { chirpstackCodec } from './chirpstack/codec.ts'
 import { loriotCodec } from './loriot/codec.ts'
 import { lorawanRawCodec } from './lorawan-raw/codec.ts'
@@ -40,12 +41,16 @@ export const CODECS: readonly Codec[] = [
   nativeCodec,
 ]
 
+/** Every family, also the one that only a connector's own expression reads. */
+export const CODEC_NAMES: readonly string[] = [...CODECS.map(({ name }) => name), 'mapped']
+
 /** Largest payload that is decoded without storing. */
 export const DECODE_BYTES = 1_048_576
 export const DECODE_READINGS = 10_000
 
 export type PayloadEncoding = 'text' | 'json' | 'hex' | 'base64'
 export type DecodeRequest = { topic?: string; payload: unknown; encoding?: PayloadEncoding; codec?: string }
+export type MappedRequest = DecodeRequest & { mapping: string }
 /** The form of telemetry.md: `at` is an ISO 8601 instant with Z, or null when the receive time will count. */
 export type DecodeAnswer = {
   codec: string | null
@@ -73,9 +78,10 @@ export function decodePayload(request: DecodeRequest, receivedAt: number): Decod
   const bytes = bytesOf(request)
   if (bytes === null) return answerOf(refused(null, 'wrong-shape', `the payload is not ${request.encoding ?? 'text'}`))
   if (bytes.length > DECODE_BYTES) return answerOf(refused(null, 'too-large', `at most ${DECODE_BYTES} bytes`))
+  if (request.codec === 'mapped') return answerOf(refused('mapped', 'wrong-mapping', 'no expression is given'))
   const codec = request.codec === undefined ? recognise(topic, bytes) : codecOf(request.codec)
   if (codec === null) {
-    const names = CODECS.map(({ name }) => name).join(', ')
+    const names = CODEC_NAMES.join(', ')
     return answerOf(
       request.codec === undefined
         ? refused(null, bytes.length === 0 ? 'empty' : 'not-recognised', `known families are ${names}`)
@@ -83,6 +89,22 @@ export function decodePayload(request: DecodeRequest, receivedAt: number): Decod
     )
   }
   return answerOf(codec.decode(topic, bytes, { receivedAt, device: null, readingsLimit: DECODE_READINGS }))
+}
+
+/** What a payload would be read as by a JSONata expression; never throws. `run` is a pool's. */
+export async function decodeMapped(
+  request: MappedRequest,
+  receivedAt: number,
+  run: MappingPool['run'],
+): Promise<DecodeAnswer> {
+  const { topic = '', codec = 'mapped', mapping: expression } = request
+  const bytes = bytesOf(request)
+  if (codec !== 'mapped') return answerOf(refused(codec, 'wrong-mapping', 'only the codec mapped has one'))
+  if (bytes === null) return answerOf(refused(codec, 'wrong-shape', `the payload is not ${request.encoding ?? 'text'}`))
+  if (bytes.length > DECODE_BYTES) return answerOf(refused(codec, 'too-large', `at most ${DECODE_BYTES} bytes`))
+  const context = { receivedAt, device: null, readingsLimit: DECODE_READINGS }
+  const decoded = await run(`decode ${expression}`, { expression, topic, payload: bytes, context })
+  return answerOf(decoded ?? refused(codec, 'mapping-too-slow', 'too many messages wait for their mapping'))
 }
 
 function bytesOf({ payload, encoding }: DecodeRequest): Uint8Array | null {

@@ -3,7 +3,10 @@ import { createInterface } from 'node:readline'
 import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments } from '#cli/arguments.ts'
 import { CommandError } from '#cli/client.ts'
-import { decodePayload, type PayloadEncoding } from '#broker/codecs/registry.ts'
+import { createMappingPool } from '#broker/codecs/mapped/mapping-pool.ts'
+import { decodeMapped, decodePayload } from '#broker/codecs/registry.ts'
+import type { DecodeAnswer, DecodeRequest, PayloadEncoding } from '#broker/codecs/registry.ts'
+import { brokerLimits } from '#broker/limits.ts'
 
 const ENCODINGS: readonly PayloadEncoding[] = ['text', 'json', 'hex', 'base64']
 const encodingOf = (text: unknown): PayloadEncoding | undefined => ENCODINGS.find((one) => one === text)
@@ -13,14 +16,39 @@ export async function decode(args: string[], _settings: ServerSettings): Promise
     topic: { type: 'string' },
     codec: { type: 'string' },
     encoding: { type: 'string' },
+    mapping: { type: 'string' },
     ndjson: { type: 'boolean' },
   })
-  const codec = values.codec === undefined ? {} : { codec: values.codec }
+  const given = {
+    ...(values.codec === undefined ? {} : { codec: values.codec }),
+    ...(values.mapping === undefined ? {} : { mapping: values.mapping }),
+  }
+  const pool = createMappingPool(brokerLimits())
+  const read: Read = async ({ mapping, ...request }) =>
+    mapping === undefined
+      ? decodePayload(request, Date.now())
+      : decodeMapped({ ...request, mapping }, Date.now(), pool.run)
+  try {
+    await decodeInput(values, given, read)
+    return 0
+  } finally {
+    pool.close()
+  }
+}
+
+type Given = { codec?: string; mapping?: string }
+type Read = (request: DecodeRequest & Given) => Promise<DecodeAnswer>
+
+async function decodeInput(
+  values: { topic?: string; encoding?: string; ndjson?: boolean },
+  given: Given,
+  read: Read,
+): Promise<void> {
   const print = (answer: object): void => void process.stdout.write(`${JSON.stringify(answer)}\n`)
   if (values.ndjson === true) {
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
-      if (line.trim() !== '') print(answerLine(line, codec))
-    return 0
+      if (line.trim() !== '') print(await answerLine(line, given, read))
+    return
   }
   const encoding = encodingOf(values.encoding ?? 'text')
   if (encoding === undefined)
@@ -32,19 +60,18 @@ export async function decode(args: string[], _settings: ServerSettings): Promise
     encoding === 'text'
       ? { payload: payload.toString('hex'), encoding: 'hex' as const }
       : { payload: payload.toString('utf8'), encoding }
-  print(decodePayload({ topic, ...asked, ...codec }, Date.now()))
-  return 0
+  print(await read({ topic, ...asked, ...given }))
 }
 
-/** One line `{"topic","payload","encoding","codec"}`; what is wrong with the line itself is a problem too. */
-function answerLine(line: string, codec: { codec?: string }): object {
+/** One line `{"topic","payload","encoding","codec","mapping"}`; what is wrong with the line itself is a problem too. */
+async function answerLine(line: string, given: Given, read: Read): Promise<object> {
   const refuse = (code: string, message: string): object => ({
     codec: null,
     readings: [],
     ignored: [],
     problems: [{ code, message }],
   })
-  let asked: { topic?: unknown; payload?: unknown; encoding?: unknown; codec?: unknown }
+  let asked: { topic?: unknown; payload?: unknown; encoding?: unknown; codec?: unknown; mapping?: unknown }
   try {
     asked = JSON.parse(line) as typeof asked
   } catch (error) {
@@ -52,13 +79,12 @@ function answerLine(line: string, codec: { codec?: string }): object {
   }
   const encoding = encodingOf(asked.encoding ?? (typeof asked.payload === 'string' ? 'text' : 'json'))
   if (encoding === undefined) return refuse('wrong-line', `encoding should be one of ${ENCODINGS.join(', ')}`)
-  return decodePayload(
-    {
-      payload: asked.payload,
-      encoding,
-      ...(typeof asked.topic === 'string' ? { topic: asked.topic } : {}),
-      ...(typeof asked.codec === 'string' ? { codec: asked.codec } : codec),
-    },
-    Date.now(),
-  )
+  return read({
+    payload: asked.payload,
+    encoding,
+    ...given,
+    ...(typeof asked.topic === 'string' ? { topic: asked.topic } : {}),
+    ...(typeof asked.codec === 'string' ? { codec: asked.codec } : {}),
+    ...(typeof asked.mapping === 'string' ? { mapping: asked.mapping } : {}),
+  })
 }

@@ -198,6 +198,8 @@ export type Connector = {
   premises: Id
   deviceMap: Record<string, Id>
   acceptUnknown: boolean
+  /** The JSONata expression of the codec `mapped`; no other codec has one. */
+  mapping?: { expression: string } | null
 }
 
 /** `version` counts up from 1 with each change. */

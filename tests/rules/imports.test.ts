@@ -16,7 +16,7 @@ const ZONES: [prefix: string, zone: Zone][] = [
     'broker/',
     {
       ours: ['domain/', 'broker/'],
-      packages: ['aedes', 'aedes-packet', 'aedes-persistence', 'mqemitter', 'mqtt-packet', 'cborg', 'protobufjs', 'ws'],
+      packages: ['aedes', 'aedes-packet', 'aedes-persistence', 'mqemitter', 'mqtt-packet', 'cborg', 'jsonata', 'protobufjs', 'ws'],
       node: true,
     },
   ],
