@@ -5,7 +5,17 @@ import { resolve } from 'node:path'
 
 /** Where a listener listens. */
 export type Address = { host: string; port: number }
-type Kind = 'folder' | 'address' | 'address-or-off' | 'switch' | 'secret' | 'file' | 'days' | 'level' | 'origins'
+type Kind =
+  | 'folder'
+  | 'address'
+  | 'address-or-off'
+  | 'switch'
+  | 'secret'
+  | 'file'
+  | 'days'
+  | 'level'
+  | 'origin'
+  | 'origins'
 type Definition = { name: string; kind: Kind; default: string; text: string }
 
 export const SETTINGS = [
@@ -45,6 +55,12 @@ export const SETTINGS = [
     kind: 'switch',
     default: 'off',
     text: 'Allows listening beyond loopback without TLS, for a network that is protected otherwise.',
+  },
+  {
+    name: 'SAMTILA_PUBLIC_URL',
+    kind: 'origin',
+    default: '',
+    text: 'The address by which people reach the dashboard (https://…), for links in mail and for sign-in by a provider; without it, the address of SAMTILA_HTTP.',
   },
   {
     name: 'SAMTILA_ORIGINS',
@@ -87,6 +103,8 @@ export type Settings<Limits extends string = string> = {
   mqtts: Address | null
   tls: { certFile: string; keyFile: string } | null
   insecure: boolean
+  /** Without a slash at its end. */
+  publicUrl: string
   origins: string[]
   demo: boolean
   adminPassword: string | null
@@ -163,6 +181,8 @@ export function readSettings<const Table extends LimitTable>(
         `SAMTILA_MQTT ${mqtt.host} is reachable from outside without TLS: use SAMTILA_MQTTS, or SAMTILA_INSECURE=on if the network is protected otherwise.`,
       )
   }
+  const publicUrl = parseOrigin(text('SAMTILA_PUBLIC_URL'))
+  if (publicUrl === null) wrong('SAMTILA_PUBLIC_URL', 'an address like https://samtila.kunta.fi, without a path')
   const days = text('SAMTILA_RETENTION_DAYS')
   if (!/^\d{1,5}$/.test(days)) wrong('SAMTILA_RETENTION_DAYS', 'a whole number of days, 0 to keep everything')
   const level = LOG_LEVELS.find((one) => one === text('SAMTILA_LOG'))
@@ -186,6 +206,7 @@ export function readSettings<const Table extends LimitTable>(
       mqtts,
       tls,
       insecure,
+      publicUrl: publicUrl || `${tls === null ? 'http' : 'https'}://${formatAddress(http)}`,
       origins: text('SAMTILA_ORIGINS')
         .split(',')
         .map((origin) => origin.trim())
@@ -201,6 +222,15 @@ export function readSettings<const Table extends LimitTable>(
 
 /** Names that only tests set; never documented as settings. */
 const TEST_SETTINGS = ['SAMTILA_CRASH_AT']
+
+/** An origin as browsers write it; empty when none is given, null when it is none. */
+function parseOrigin(text: string): string | null {
+  if (text === '') return ''
+  if (!URL.canParse(text)) return null
+  const url = new URL(text)
+  const isOrigin = ['http:', 'https:'].includes(url.protocol) && `${url.origin}/` === url.href
+  return isOrigin ? url.origin : null
+}
 
 function parseAddress(text: string): Address | null {
   const match = ADDRESS_PATTERN.exec(text)

@@ -13,6 +13,7 @@ import { createLocalToken, removeLocalAccess, writeLocalAccess } from './local-a
 import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { startRetention } from './retention.ts'
+import { openSealer } from './sealer.ts'
 
 export type Server = Stores & {
   app: FastifyInstance
@@ -45,6 +46,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
         ? null
         : { cert: readFileSync(settings.tls.certFile, 'utf8'), key: readFileSync(settings.tls.keyFile, 'utf8') }
 
+    const sealer = openSealer(settings.dataFolder)
     const presenceFollowers: PresenceFollowers = new Set()
     const broker = await openBroker({
       settings: {
@@ -65,6 +67,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       records,
       telemetry,
       broker: brokerPartOf(broker, presenceFollowers),
+      sealer,
       now: Date.now,
       log,
       dashboardFolder: DASHBOARD_FOLDER,

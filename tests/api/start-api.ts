@@ -11,6 +11,7 @@ import type { Telemetry } from '#domain/ports/telemetry.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { importBundle } from '#domain/registry/import-bundle.ts'
 import { brokerPartOf, type PresenceFollowers } from '#server/broker-part.ts'
+import { createSealer } from '#server/sealer.ts'
 import { openMemoryRecords } from '#store/embedded/records/open-memory-records.ts'
 import { openMemoryTelemetry } from '#store/memory/telemetry.ts'
 
@@ -81,11 +82,13 @@ export async function startApi(
       dataFolder: options.dataFolder ?? '/nonexistent',
       http: { host: '127.0.0.1', port: 0 },
       tls: null,
+      publicUrl: 'http://127.0.0.1:8080',
       limits: options.limits ?? {},
     },
     records,
     telemetry,
     broker: brokerPartOf(broker, followers),
+    sealer: createSealer(new Uint8Array(32).fill(7)),
     now: () => clock.now,
     log: { debug: () => {}, info: say('info'), warn: say('warn'), error: say('error') },
     dashboardFolder: options.dashboardFolder ?? '/nonexistent',
