@@ -177,11 +177,54 @@ export const SplitMethod = Type.Cyclic(
   'SplitMethod',
 )
 export const Rule = closed({ category: Category, method: SplitMethod })
-export const Approval = closed({ organisation: Id, decision: optional(Remark), at: optional(Instant) })
+export const TextHash = Type.String({ pattern: '^sha256:[0-9a-f]{64}$', maxLength: 71 })
+export const Approval = closed({
+  organisation: Id,
+  decision: optional(Remark),
+  at: optional(Instant),
+  text: optional(TextHash),
+})
+export const ResponsibilityRow = closed({
+  of: Type.Union([closed({ device: Id }), closed({ deviceType: Category }), closed({ system: Names })]),
+  tasks: closed({
+    buy: optional(Id),
+    insure: optional(Id),
+    maintain: optional(Id),
+    repair: optional(Id),
+    renew: optional(Id),
+    pay: optional(Id),
+    patch: optional(Id),
+    data: optional(Id),
+  }),
+})
+export const AgreementTerms = closed({
+  responsibilities: optional(list(ResponsibilityRow, 1000)),
+  reminderDays: optional(Type.Integer({ minimum: 0, maximum: 366 })),
+  remainderBands: optional(
+    list(
+      closed({
+        of: Type.Union([closed({ meter: PointRef }), closed({ category: Category })]),
+        least: PositiveDecimal,
+        most: PositiveDecimal,
+      }),
+      1000,
+    ),
+  ),
+  estimates: optional(
+    closed({ most: PositiveDecimal, beyond: Type.Union([Type.Literal('block'), Type.Literal('show')]) }),
+  ),
+  unapprovedMeters: optional(
+    list(closed({ meter: PointRef, reason: optional(Remark), to: optional(orNull(LocalDate)) }), 1000),
+  ),
+  accounts: optional(
+    list(closed({ party: Id, category: Category, account: optional(Remark), costCentre: optional(Remark) }), 10_000),
+  ),
+})
 export const AgreementVersion = closed({
   version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
   ...dated,
   rules: list(Rule, 1000),
+  terms: optional(AgreementTerms),
   approvals: optional(list(Approval, 1000)),
 })
 export const Agreement = closed({

@@ -129,12 +129,41 @@ export type SplitMethod =
   | { by: 'metered'; main?: PointRef; meters: Record<Id, PointRef[]>; remainder: SplitMethod; allowEstimated?: boolean }
   | { by: 'mix'; parts: { weight: Decimal; method: SplitMethod }[] }
 export type Rule = { category: string; method: SplitMethod }
-export type Approval = { organisation: Id; decision?: string; at?: Instant }
+/** `text` is the hash (`sha256:…`) of the canonical text that was approved; approvals made before there was one, or elsewhere, have none. */
+export type Approval = { organisation: Id; decision?: string; at?: Instant; text?: string }
+
+/** What is to be done for a device or system in its life; each task may be another organisation's. */
+export const RESPONSIBILITY_TASKS = ['buy', 'insure', 'maintain', 'repair', 'renew', 'pay', 'patch', 'data'] as const
+export type ResponsibilityTask = (typeof RESPONSIBILITY_TASKS)[number]
+/** A row of the responsibility matrix: of one device, of all devices of a type, or of a system in words; who does which task. */
+export type ResponsibilityRow = {
+  of: { device: Id } | { deviceType: string } | { system: Names }
+  tasks: { [T in ResponsibilityTask]?: Id }
+}
+/** Which part of the main meter's quantity, 0 to 1, the remainder may be: at one meter, in one cost category, or in all (`*`). */
+export type RemainderBand = { of: { meter: PointRef } | { category: string }; least: Decimal; most: Decimal }
+/** Which part of a meter's quantity, 0 to 1, may be estimated; a month beyond it is not issued (`block`) or says so (`show`). */
+export type EstimateTerms = { most: Decimal; beyond: 'block' | 'show' }
+/** A meter without type approval or verification that may decide a price all the same; `to` is the first day on which it may not. */
+export type UnapprovedMeter = { meter: PointRef; reason?: string; to?: LocalDate | null }
+/** Where a party books its shares of a cost category (`*`: of all others). */
+export type PartyAccount = { party: Id; category: string; account?: string; costCentre?: string }
+/** What is agreed besides the rules. No cent depends on it: it is held against a month before it is issued. */
+export type AgreementTerms = {
+  responsibilities?: ResponsibilityRow[]
+  /** Days before the end of the comment days when those who have not answered are reminded. */
+  reminderDays?: number
+  remainderBands?: RemainderBand[]
+  estimates?: EstimateTerms
+  unapprovedMeters?: UnapprovedMeter[]
+  accounts?: PartyAccount[]
+}
 export type AgreementVersion = {
   version: number
   from: LocalDate
   to: LocalDate | null
   rules: Rule[]
+  terms?: AgreementTerms
   approvals?: Approval[]
 }
 export type Agreement = {

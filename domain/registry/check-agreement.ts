@@ -1,6 +1,7 @@
 // What an agreement must be: parties, numbered versions, approvals of parties, methods that name only parties and real meters.
 import type { Agreement, AgreementVersion, SplitMethod } from '#domain/registry/bundle.ts'
 import { checkMeter } from './check-meter.ts'
+import { checkTerms, termMeters } from './check-terms.ts'
 import {
   checkDecimal,
   checkInstant,
@@ -22,6 +23,7 @@ import type { Report } from './problems.ts'
 /** The most days that the parties may have to comment. */
 export const COMMENT_DAYS_LIMIT = 366
 const VERSION_LIMIT = 1_000_000
+const TEXT_HASH = /^sha256:[0-9a-f]{64}$/
 const METHODS: readonly string[] = [
   'fixed',
   'equal',
@@ -76,11 +78,18 @@ const checkVersion = (
     const place = at(pointer, 'approvals', i)
     checkParty(approval.organisation, parties, at(place, 'organisation'), report)
     if (approval.at !== undefined) checkInstant(approval.at, at(place, 'at'), report)
+    if (approval.text !== undefined && !TEXT_HASH.test(approval.text))
+      report(
+        at(place, 'text'),
+        'invalid-text',
+        'This is no hash of a text. Write it as sha256: and 64 hexadecimal digits.',
+      )
   }
   for (const [i, rule] of version.rules.entries()) {
     checkText(rule.category, at(pointer, 'rules', i, 'category'), report)
     for (const place of walkMethod(rule.method, at(pointer, 'rules', i, 'method'))) checkMethod(place, parties, report)
   }
+  if (version.terms !== undefined) checkTerms(version.terms, parties, at(pointer, 'terms'), report)
 }
 
 const checkParty = (party: string, parties: ReadonlySet<string>, pointer: string, report: Report): void => {
@@ -127,6 +136,8 @@ export const checkAgreementMeters = (value: Agreement, look: Look, report: Repor
       for (const place of walkMethod(rule.method, at('/versions', v, 'rules', r, 'method')))
         checkMeters(place, look, report)
     }
+    for (const { value: meter, pointer } of termMeters(version.terms ?? {}, at('/versions', v, 'terms')))
+      checkMeter(meter, pointer, look, report)
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   RecurringCost,
   Tariff,
 } from '#domain/registry/bundle.ts'
+import { termDevices, termOrganisations } from './check-terms.ts'
 import { metersNamed, partiesNamed, usageDevicesNamed, walkMethod } from './methods.ts'
 import { at } from './pointer.ts'
 
@@ -65,6 +66,10 @@ const ofAgreement = (value: Agreement): Reference[] => [
         ...usageDevicesNamed(place).map((named) => device(named.value, named.pointer)),
       ]),
     ),
+    ...termOrganisations(version.terms ?? {}, at('/versions', v, 'terms')).map((named) =>
+      organisation(named.value, named.pointer),
+    ),
+    ...termDevices(version.terms ?? {}, at('/versions', v, 'terms')).map((named) => device(named.value, named.pointer)),
   ]),
 ]
 

@@ -1,5 +1,13 @@
 // An agreement when one of its parties is succeeded: parties belong to the agreement, so it ends at the date and a new one goes on.
-import type { Agreement, AgreementVersion, Approval, Id, PointRef, SplitMethod } from '#domain/registry/bundle.ts'
+import type {
+  Agreement,
+  AgreementTerms,
+  AgreementVersion,
+  Approval,
+  Id,
+  PointRef,
+  SplitMethod,
+} from '#domain/registry/bundle.ts'
 import { passShares } from './succession-rows.ts'
 import type { SuccessionOrder } from './succession-rows.ts'
 
@@ -43,6 +51,7 @@ const passParties = (
     ...version,
     from: version.from < order.from ? order.from : version.from,
     rules: version.rules.map((rule) => ({ ...rule, method: passMethod(rule.method, order) })),
+    ...(version.terms === undefined ? {} : { terms: passTerms(version.terms, order) }),
     ...(version.approvals === undefined ? {} : { approvals: passApprovals(version.approvals, order) }),
   })),
 })
@@ -55,6 +64,31 @@ const passApprovals = (approvals: readonly Approval[], { organisation, successor
     const decision = approval.decision === undefined ? `(${organisation})` : `${approval.decision} (${organisation})`
     return own ? [] : [{ ...approval, organisation: successor, decision }]
   })
+}
+
+/** Tasks pass like the party's other duties; accounts too, where the successor has none of its own for the category. */
+const passTerms = (terms: AgreementTerms, { organisation, successor }: SuccessionOrder): AgreementTerms => {
+  const passed = (id: Id): Id => (id === organisation ? successor : id)
+  const { responsibilities, accounts } = terms
+  const ownAccounts = new Set((accounts ?? []).filter(({ party }) => party === successor).map((one) => one.category))
+  return {
+    ...terms,
+    ...(responsibilities === undefined
+      ? {}
+      : {
+          responsibilities: responsibilities.map(({ of, tasks }) => ({
+            of,
+            tasks: Object.fromEntries(Object.entries(tasks).map(([task, id]) => [task, passed(id)])),
+          })),
+        }),
+    ...(accounts === undefined
+      ? {}
+      : {
+          accounts: accounts
+            .filter(({ party, category }) => party !== organisation || !ownAccounts.has(category))
+            .map((one) => ({ ...one, party: passed(one.party) })),
+        }),
+  }
 }
 
 const passMethod = (method: SplitMethod, order: SuccessionOrder): SplitMethod => {
