@@ -270,7 +270,7 @@ export type Records = Papers & {
   addQuarantine(additions: QuarantineAddition[]): Promise<void>
   listQuarantine(
     scope: Scope,
-    query: { after?: string; limit: number; device?: Id; ids?: readonly number[] },
+    query: { after?: string; limit: number; device?: Id; credential?: Id; reason?: string; ids?: readonly number[] },
   ): Promise<Page<QuarantineEntry>>
   /** Kept messages of a row in order of arrival; a page may end before `limit` when their bytes are many. */
   quarantinedMessages(

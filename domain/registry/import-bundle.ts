@@ -1,5 +1,6 @@
 // Takes a bundle in: all of it or nothing, and the same one twice changes nothing.
 import type { Problem } from '#domain/failure.ts'
+import type { PapersChange } from '#domain/ports/papers.ts'
 import type { Actor, ChangeResult, Records } from '#domain/ports/records.ts'
 import type { CommitResult, Telemetry } from '#domain/ports/telemetry.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
@@ -22,6 +23,8 @@ export type ImportContext = {
   action?: string
   /** By `<kind>/<id>`: versions that the objects must have, 0 for a new one; another is Failure 'changed-meanwhile'. */
   expectedVersions?: ReadonlyMap<string, number>
+  /** What else the same transaction writes. */
+  beside?: Omit<PapersChange, 'objects'>
   /** Called now and then while a large bundle is checked, to let others have a turn (`setImmediate` of node:timers/promises will do). */
   pause?: () => Promise<unknown>
 }
@@ -46,12 +49,16 @@ export const importBundle = async (bundle: Bundle, context: ImportContext): Prom
 }
 
 const importNow = async (bundle: Bundle, context: ImportContext): Promise<ImportResult> => {
-  const { records, telemetry, now, actor, action = 'import', expectedVersions, pause } = context
+  const { records, telemetry, now, actor, action = 'import', expectedVersions, beside, pause } = context
   const known = await loadKnown(records, bundle)
   const problems = await checkWithPauses(bundle, known, pause)
   if (problems.length > 0) return { ok: false, problems }
   const readings = await importReadings(bundle.readings ?? [], lookIn(factsOf(bundle), known), telemetry, now)
-  const changed = await records.change(changeOf(bundle, expectedVersions), actor, action)
+  const objects = changeOf(bundle, expectedVersions)
+  const changed =
+    beside === undefined
+      ? await records.change(objects, actor, action)
+      : (await records.changePapers({ ...beside, objects }, actor, action)).objects
   return { ok: true, counts: { ...changed, readings } }
 }
 

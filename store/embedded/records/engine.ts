@@ -116,13 +116,14 @@ export const createEngine = (
 ): ((method: EngineMethod, values: unknown[], now: number) => Answer) => {
   const context = createContext(database)
   const objectChanges = createObjectChanges(context)
+  const inbox = createInbox(context)
   const engine: Engine = {
     ...createObjectReads(context),
     ...objectChanges,
-    ...createPapers(context, objectChanges.change),
+    ...createPapers(context, objectChanges.change, inbox.putConnector),
     ...createLedger(context),
     ...createIdentity(context),
-    ...createInbox(context),
+    ...inbox,
     ...createQuarantine(context),
     ...createInstallation(context),
     ...createAudit(context),

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '#domain/failure.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Audience, PaperChange, PaperQuery, PapersChange, StoredFile, StoredPaper } from '#domain/ports/papers.ts'
-import type { Actor, ChangeResult, Page, RecordChange, Scope } from '#domain/ports/records.ts'
+import type { Actor, ChangeResult, Connector, Page, RecordChange, Scope } from '#domain/ports/records.ts'
 import { writeAudit } from './audit.ts'
 import { numberOrNull, text, textOrNull } from './columns.ts'
 import type { Context, Row } from './context.ts'
@@ -23,6 +23,7 @@ const SEEN = `($organisation IS NULL OR p.audience = 'everyone'
 export const createPapers = (
   context: Context,
   changeObjects: (change: RecordChange, actor: Actor, action: string) => ChangeResult,
+  putConnector: (connector: Connector, actor: Actor, expectedVersion?: number) => number,
 ) => {
   const audienceOf = (row: Row): Audience => {
     const word = text(row, 'audience')
@@ -222,6 +223,8 @@ export const createPapers = (
           change.objects === undefined
             ? { created: 0, changed: 0, unchanged: 0 }
             : changeObjects(change.objects, actor, action)
+        for (const { connector, expectedVersion } of change.connectors ?? [])
+          putConnector(connector, actor, expectedVersion)
         const versions = change.papers.map((one) => {
           const put = putPaper(one, actor, action)
           if (put.changed) changed.push({ kind: one.kind, id: one.paper.id, premises: one.paper.premises })

@@ -132,17 +132,20 @@ export const createQuarantine = (context: Context) => {
     /** Newest rows first; what belongs to no known device is for the operator's eyes. */
     listQuarantine(
       scope: Scope,
-      query: { after?: string; limit: number; device?: Id; ids?: readonly number[] },
+      query: { after?: string; limit: number; device?: Id; credential?: Id; reason?: string; ids?: readonly number[] },
     ): Page<QuarantineEntry> {
       const limit = pageSize(query.limit)
       const rows = context.named(
         `SELECT q.*, ${NEWEST_PAYLOAD} AS payload, o.premises FROM quarantine q ${DEVICE_OF_ROW}
          WHERE q.id < $after AND ($device IS NULL OR q.device = $device) AND ${SEEN}
+           AND ($credential IS NULL OR q.credential = $credential) AND ($reason IS NULL OR q.reason = $reason)
            AND ($ids IS NULL OR q.id IN (SELECT value FROM json_each($ids)))
          ORDER BY q.id DESC LIMIT $limit`,
         {
           after: query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after),
           device: query.device ?? null,
+          credential: query.credential ?? null,
+          reason: query.reason ?? null,
           ids: query.ids === undefined ? null : JSON.stringify(query.ids),
           organisation: scope.organisation,
           limit: limit + 1,
