@@ -8,12 +8,12 @@ import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { styled } from 'styled-components'
 import { pickName } from '#domain/writing/names.ts'
+import { methodSentence, type RuleWords } from '#domain/writing/rule-sentence.ts'
 import { useOrganisationNames } from './organisations.ts'
 import { OrganisationName } from './Name.tsx'
 import { PartyName } from './PartyNames.tsx'
 import { usePeriodText } from './period-text.ts'
 import { usePremisesNames } from './premises-names.ts'
-import { methodSentence, type RuleWords } from './rule-sentence.ts'
 import { StateMark } from './StateMark.tsx'
 
 type Version = AgreementRecorded['versions'][number]

@@ -1,15 +1,15 @@
 // Split methods as sentences in three languages, nested ones too.
 import { expect, test } from 'vitest'
-import { methodSentence } from '#dashboard/components/rule-sentence.ts'
+import { methodSentence } from '#domain/writing/rule-sentence.ts'
 import { bindFormat } from '#dashboard/format/bind-format.ts'
-import type { Dictionary } from '#dashboard/text/dictionary.ts'
-import { en } from '#dashboard/text/en.ts'
-import { fi } from '#dashboard/text/fi.ts'
-import { sv } from '#dashboard/text/sv.ts'
+import { agreementWords as en } from '#domain/writing/words/agreement-en.ts'
+import { agreementWords as fi } from '#domain/writing/words/agreement-fi.ts'
+import type { AgreementWords } from '#domain/writing/words/agreement-words.ts'
+import { agreementWords as sv } from '#domain/writing/words/agreement-sv.ts'
 import type { SplitMethod } from '#domain/registry/bundle.ts'
 import type { Language } from '#domain/writing/language.ts'
 
-const dictionaries: Record<Language, Dictionary> = { fi, sv, en }
+const dictionaries: Record<Language, AgreementWords> = { fi, sv, en }
 
 test('rules as sentences', () => {
   const mix: SplitMethod = {

@@ -1,9 +1,9 @@
 // A split method as a sentence, in the reader's language. Pure: words and names come in.
-import type { SplitMethod } from '#contract/bundle.ts'
-import type { Dictionary } from '#dashboard/text/dictionary.ts'
+import type { SplitMethod } from '#domain/registry/bundle.ts'
+import type { AgreementWords } from './words/agreement-words.ts'
 
 export type RuleWords = {
-  rules: Dictionary['rules']
+  rules: AgreementWords['rules']
   spaceTypes: Readonly<Record<string, string>>
   party: (id: string) => string
   device: (id: string) => string
@@ -42,6 +42,8 @@ export const methodSentence = (method: SplitMethod, words: RuleWords): string =>
         Object.entries(method.meters)
           .map(([id, meters]) => rules.meters(party(id), list(meters.map((meter) => quoted(meter.device)))))
           .join('; '),
+        (method.main === undefined ? '' : rules.main(quoted(method.main.device))) +
+          (method.allowEstimated === true ? rules.estimated : ''),
         methodSentence(method.remainder, words),
       )
     case 'mix':
