@@ -54,8 +54,11 @@ export type SeriesInfo = { series: number; device: string; point: string }
 export type Superseded = Reading & { supersededAt: number }
 
 export type TelemetryState = {
-  /** 'ready', 'full' (no space: commits are refused, reads work), 'failed' (a write or fsync failed: no more commits until reopened). */
-  state: 'ready' | 'full' | 'failed'
+  /**
+   * 'ready', 'full' (no space: commits are refused, reads work), 'failed' (a write or fsync failed: no more commits until reopened),
+   * 'away' (the server of the store does not answer, or readings that it missed are still being written: commits are kept on the disk).
+   */
+  state: 'ready' | 'full' | 'failed' | 'away'
   reason: string | null
   readings: number
   bytes: number

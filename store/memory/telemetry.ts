@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { Failure } from '#domain/failure.ts'
 import { MAX_PAGE_READINGS } from '#domain/ports/telemetry.ts'
 import type { CommitResult, Reading, SeriesInfo, Superseded, Telemetry, Value } from '#domain/ports/telemetry.ts'
-import { bucketsOf, quarterOf, quartersOf } from './telemetry-buckets.ts'
-import type { Quarter } from './telemetry-buckets.ts'
-import { checkEdges, checkReading } from './telemetry-checks.ts'
-import { meterReadingsOf } from './telemetry-meter.ts'
+import { bucketsOf, quarterOf, quartersOf } from '#domain/metering/bucket-figures.ts'
+import type { Quarter } from '#domain/metering/bucket-figures.ts'
+import { checkEdges, checkReading } from '#domain/metering/check-reading.ts'
+import { meterReadingsOf } from '#domain/metering/choose-meter-readings.ts'
 
 /** What is kept of a series: readings by instant, roll-ups of dropped ones, replaced values in order of replacement. */
 type Series = SeriesInfo & {

@@ -13,7 +13,7 @@ telemetrySuite({
   name: 'memory',
   open: async () => openMemoryTelemetry(),
   openBackup: async (folder) => openMemoryTelemetry(folder),
-  settle: async () => undefined,
+  settle: null,
 })
 
 const folders: string[] = []

@@ -54,9 +54,29 @@ export function bucketsOf(
   })
 }
 
-const EMPTY = { min: null, max: null, mean: null, first: null, last: null, count: 0, quality: null, simulated: false }
+/** A bucket without a numeric reading. */
+export const EMPTY = {
+  min: null,
+  max: null,
+  mean: null,
+  first: null,
+  last: null,
+  count: 0,
+  quality: null,
+  simulated: false,
+}
 
-const shown = ({ min, max, sum, first, last, count, quality, simulated }: Quarter): Omit<Bucket, 'from' | 'to'> => ({
+/** The figures of a bucket, without its edges. */
+export const shown = ({
+  min,
+  max,
+  sum,
+  first,
+  last,
+  count,
+  quality,
+  simulated,
+}: Quarter): Omit<Bucket, 'from' | 'to'> => ({
   min,
   max,
   mean: sum / count,
@@ -68,14 +88,15 @@ const shown = ({ min, max, sum, first, last, count, quality, simulated }: Quarte
 })
 
 /** A reading as figures of its quarter; null for a text. */
-function figuresOf({ at, value, quality, simulated }: Reading): Quarter | null {
+export function figuresOf({ at, value, quality, simulated }: Reading): Quarter | null {
   if (typeof value === 'string') return null
   const number = typeof value === 'object' ? Number(value.decimal) : Number(value)
   const figures = { min: number, max: number, sum: number, count: 1, first: number, last: number }
   return { from: quarterOf(at), ...figures, firstAt: at, lastAt: at, quality, simulated }
 }
 
-const combine = (a: Quarter, b: Quarter): Quarter => ({
+/** Both together; where instants are equal, `a` was first and `b` is last. */
+export const combine = (a: Quarter, b: Quarter): Quarter => ({
   from: a.from,
   min: Math.min(a.min, b.min),
   max: Math.max(a.max, b.max),

@@ -3,7 +3,8 @@ import { QUALITIES } from '#domain/ports/telemetry.ts'
 import type { MeterReadings, Reading } from '#domain/ports/telemetry.ts'
 import { microFromDecimal, microFromNumber } from '#domain/quantity/micro.ts'
 
-const TAIL_MS = 28 * 24 * 3_600_000
+/** How far back a meter without a reading at the end is looked at. */
+export const TAIL_MS = 28 * 24 * 3_600_000
 
 /** All of [from, to] and its neighbours; without one at or after `to`, also the 28 days before the last one and at least the last two. */
 export function meterReadingsOf(readings: readonly Reading[], from: number, to: number): MeterReadings {
@@ -30,7 +31,7 @@ export function meterReadingsOf(readings: readonly Reading[], from: number, to: 
 }
 
 /** Booleans, texts and values beyond every meter are no meter readings. */
-function microOf(value: Reading['value']): bigint | null {
+export function microOf(value: Reading['value']): bigint | null {
   const micro =
     typeof value === 'number'
       ? microFromNumber(value)
