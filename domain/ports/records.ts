@@ -28,6 +28,18 @@ export type RecordChange = {
   objects?: ObjectChange[]
   prices?: { series: Id; rows: PriceRow[] }[]
   usage?: UsageRecord[]
+  /** What is taken back again; done before everything else. */
+  withdrawn?: Withdrawn
+}
+/**
+ * Objects, prices and usage records that are there no more from now on, and still stand in what was known before. An object made
+ * anew later goes on with its versions. An object that another one names stays: Failure 'conflict'; one at another version:
+ * Failure 'changed-meanwhile'.
+ */
+export type Withdrawn = {
+  objects?: readonly { kind: ObjectKind; id: Id; expectedVersion: number }[]
+  prices?: readonly { series: Id; rows: readonly Pick<PriceRow, 'at' | 'interval'>[] }[]
+  usage?: readonly UsageRecord[]
 }
 export type ChangeResult = { created: number; changed: number; unchanged: number }
 
@@ -104,7 +116,12 @@ export type User = {
   disabled: boolean
   memberships: Membership[]
   mustChangePassword: boolean
+  secondFactor?: SecondFactor | null
+  /** The person at identity providers. */
+  externals?: { provider: Id; subject: string }[]
 }
+/** A time-based one-time code (RFC 6238): its sealed secret, whether it is in force, and hashes of the recovery codes left. */
+export type SecondFactor = { sealed: string; confirmed: boolean; recovery: string[] }
 export type Session = {
   idHash: string
   user: Id
@@ -113,6 +130,8 @@ export type Session = {
   createdAt: number
   seenAt: number
   expiresAt: number
+  /** What the browser said it is, cut short; empty when it is not known. */
+  agent: string
 }
 export type Token = {
   id: Id
@@ -248,9 +267,12 @@ export type Records = Papers & {
   putUser(user: User, actor: Actor): Promise<void>
   getUser(id: Id): Promise<User | null>
   findUser(login: string): Promise<User | null>
+  findExternalUser(provider: Id, subject: string): Promise<User | null>
   listUsers(scope: Scope): Promise<User[]>
   putSession(session: Session): Promise<void>
   getSession(idHash: string): Promise<Session | null>
+  /** The newest first. */
+  listSessions(user: Id): Promise<Session[]>
   deleteSessions(by: { idHash?: string; user?: Id }): Promise<number>
   putToken(token: Token, actor: Actor): Promise<void>
   findToken(hash: string): Promise<Token | null>

@@ -233,6 +233,41 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
         expect(await records.prices('spot', 0, hour)).toEqual([])
       })
 
+      test('what is withdrawn is gone from now on, stands in what was known before, and can come again', async () => {
+        const from = 3_600_000
+        const object = { kind: 'devices' as const, id: 'spare', value: { id: 'spare', premises: 'house' } }
+        const usage = [
+          { device: 'spare', organisation: 'town', from: '2026-03-10T07:00:00Z', to: '2026-03-10T09:30:00Z' },
+        ]
+        const row = { at: from, interval: 'PT1H', price: '4.5' }
+        const prices = [{ series: 'withdrawn', rows: [row] }]
+        const series = { kind: 'priceSeries' as const, id: 'withdrawn', value: { id: 'withdrawn', unit: 'EUR/MWh' } }
+        const use = { begin: Date.parse('2026-03-01T00:00:00Z'), end: Date.parse('2026-04-01T00:00:00Z') }
+        const seen = async (knownAt?: number) => [
+          (await records.getObject(operator, 'devices', 'spare', knownAt))?.version ?? null,
+          (await records.usage(['spare'], use.begin, use.end, knownAt)).length,
+          (await records.prices('withdrawn', from, from + 1, knownAt)).length,
+        ]
+        await records.change({ objects: [object, series], usage, prices }, actor, 'test')
+        const known = (await records.getObject(operator, 'devices', 'spare'))?.recordedAt ?? 0
+        expect(await seen()).toEqual([1, 1, 1])
+        const objects = [{ kind: 'devices' as const, id: 'spare', expectedVersion: 1 }]
+        const stale = { withdrawn: { objects: [{ ...objects[0]!, expectedVersion: 2 }] } }
+        await expect(records.change(stale, actor, 'test')).rejects.toMatchObject({ code: 'changed-meanwhile' })
+        const house = (await records.getObject(operator, 'premises', 'house'))?.version ?? 0
+        const named = { withdrawn: { objects: [{ kind: 'premises' as const, id: 'house', expectedVersion: house }] } }
+        await expect(records.change(named, actor, 'test')).rejects.toMatchObject({ code: 'conflict' })
+        now += 1_000
+        expect(await records.change({ withdrawn: { objects, usage, prices } }, actor, 'test.undo')).toMatchObject({
+          changed: 3,
+        })
+        expect(await seen()).toEqual([null, 0, 0])
+        expect(await seen(known)).toEqual([1, 1, 1])
+        await records.change({ objects: [{ ...object, expectedVersion: 0 }], usage, prices }, actor, 'test')
+        expect(await seen()).toEqual([2, 1, 1])
+        expect(await records.verifyAudit()).toBeNull()
+      })
+
       test('an identical usage record counts once, whatever the offset it is written in', async () => {
         const usage = (from: string, to: string) => [{ device: 'car', organisation: 'town', from, to }]
         const first = usage('2026-03-10T09:00:00+02:00', '2026-03-10T11:30:00+02:00')
@@ -378,6 +413,7 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
           createdAt: 1,
           seenAt: 1,
           expiresAt,
+          agent: '',
         })
         for (const one of [
           session('a', 'maija'),

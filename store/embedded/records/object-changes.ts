@@ -8,6 +8,7 @@ import { premisesOfObject } from '#domain/registry/references.ts'
 import { writeAudit } from './audit.ts'
 import type { Context } from './context.ts'
 import { clearIndexes, facetsOf, indexObject, searchTextOf } from './object-indexes.ts'
+import { withdraw } from './withdraw.ts'
 
 type Outcome = keyof ChangeResult
 
@@ -32,6 +33,12 @@ export const createObjectChanges = (context: Context) => {
     return row === undefined ? null : { version: Number(row['version']), body: String(row['body']) }
   }
 
+  /** The last version of an object that may have been withdrawn, 0 if there never was one. */
+  const lastVersion = (kind: ObjectKind, id: Id): number =>
+    Number(
+      context.one('SELECT max(version) AS version FROM objects WHERE kind = ? AND id = ?', kind, id)?.['version'] ?? 0,
+    )
+
   const putObject = (change: ObjectChange, at: number, actor: Actor, action: string): Outcome => {
     const { kind, id, value } = change
     if (value.id !== id) throw new Failure('internal', `The change of ${kind} ${id} carries the object ${value.id}.`)
@@ -40,6 +47,7 @@ export const createObjectChanges = (context: Context) => {
     }
     const current = currentOf(kind, id)
     const version = current?.version ?? 0
+    const next = (current?.version ?? lastVersion(kind, id)) + 1
     if (change.expectedVersion !== undefined && change.expectedVersion !== version)
       throw changedMeanwhile(kind, id, change.expectedVersion, version)
     const body = JSON.stringify(value)
@@ -60,7 +68,7 @@ export const createObjectChanges = (context: Context) => {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       kind,
       id,
-      version + 1,
+      next,
       at,
       `${actor.kind}:${actor.id}`,
       premises,
@@ -71,7 +79,7 @@ export const createObjectChanges = (context: Context) => {
     )
     indexObject(context.run, kind, value)
     const detail = JSON.stringify({
-      version: version + 1,
+      version: next,
       before: version,
       sha256: createHash('sha256').update(body).digest('hex'),
     })
@@ -81,15 +89,16 @@ export const createObjectChanges = (context: Context) => {
 
   const putPrice = (series: Id, { at, interval, price }: PriceRow, recorded: number): Outcome => {
     const row = context.one(
-      'SELECT revision, price FROM prices WHERE series = ? AND at = ? AND interval = ? ORDER BY revision DESC LIMIT 1',
+      'SELECT revision, price, superseded_at FROM prices WHERE series = ? AND at = ? AND interval = ? ORDER BY revision DESC LIMIT 1',
       series,
       at,
       interval,
     )
-    if (row?.['price'] === price) return 'unchanged'
+    const stands = row !== undefined && row['superseded_at'] === null
+    if (stands && row['price'] === price) return 'unchanged'
     const revision = Number(row?.['revision'] ?? 0)
     context.run(
-      'UPDATE prices SET superseded_at = ? WHERE series = ? AND at = ? AND interval = ? AND revision = ?',
+      'UPDATE prices SET superseded_at = ? WHERE series = ? AND at = ? AND interval = ? AND revision = ? AND superseded_at IS NULL',
       recorded,
       series,
       at,
@@ -105,19 +114,23 @@ export const createObjectChanges = (context: Context) => {
       price,
       recorded,
     )
-    return revision === 0 ? 'created' : 'changed'
+    return stands ? 'changed' : 'created'
   }
 
   const putUsage = (record: UsageRecord, at: number): Outcome => {
-    const added = context.run(
-      'INSERT OR IGNORE INTO usage (device, from_at, to_at, organisation, recorded_at) VALUES (?, ?, ?, ?, ?)',
-      record.device,
-      Date.parse(record.from),
-      Date.parse(record.to),
-      record.organisation,
+    const key = [record.device, Date.parse(record.from), Date.parse(record.to), record.organisation] as const
+    const row = context.one(
+      'SELECT revision, superseded_at FROM usage WHERE device = ? AND from_at = ? AND to_at = ? AND organisation = ? ORDER BY revision DESC LIMIT 1',
+      ...key,
+    )
+    if (row !== undefined && row['superseded_at'] === null) return 'unchanged'
+    context.run(
+      'INSERT INTO usage (device, from_at, to_at, organisation, revision, recorded_at) VALUES (?, ?, ?, ?, ?, ?)',
+      ...key,
+      Number(row?.['revision'] ?? 0) + 1,
       at,
     )
-    return added === 0 ? 'unchanged' : 'created'
+    return 'created'
   }
 
   return {
@@ -126,6 +139,9 @@ export const createObjectChanges = (context: Context) => {
       const changed: { kind: ObjectKind; id: Id }[] = []
       context.transaction(() => {
         const at = recordedAt()
+        const gone =
+          change.withdrawn === undefined ? 0 : withdraw(context, change.withdrawn, at, actor, action, changed)
+        result.changed += gone
         for (const object of change.objects ?? []) {
           const outcome = putObject(object, at, actor, action)
           result[outcome] += 1

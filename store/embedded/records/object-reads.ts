@@ -94,19 +94,15 @@ export const createObjectReads = (context: Context) => {
     },
 
     usage(devices: readonly Id[], from: number, to: number, knownAt?: number): UsageRecord[] {
-      return context
-        .named(
-          `SELECT device, organisation, from_at, to_at FROM usage
-           WHERE device IN (SELECT value FROM json_each($devices)) AND from_at < $to AND to_at > $from AND recorded_at <= $knownAt
-           ORDER BY device, from_at, to_at, organisation`,
-          { devices: JSON.stringify(devices), from, to, knownAt: knownAt ?? Number.MAX_SAFE_INTEGER },
-        )
-        .map((row) => ({
-          device: String(row['device']),
-          organisation: String(row['organisation']),
-          from: new Date(Number(row['from_at'])).toISOString(),
-          to: new Date(Number(row['to_at'])).toISOString(),
-        }))
+      const sql = `SELECT o.device, o.organisation, o.from_at, o.to_at FROM usage o
+        WHERE o.device IN (SELECT value FROM json_each($devices)) AND o.from_at < $to AND o.to_at > $from AND ${asOf(knownAt)}
+        ORDER BY o.device, o.from_at, o.to_at, o.organisation`
+      return select(sql, { devices: JSON.stringify(devices), from, to, knownAt: knownAt ?? null }).map((row) => ({
+        device: String(row['device']),
+        organisation: String(row['organisation']),
+        from: new Date(Number(row['from_at'])).toISOString(),
+        to: new Date(Number(row['to_at'])).toISOString(),
+      }))
     },
   }
 }

@@ -179,6 +179,19 @@ CREATE INDEX paper_files_digest ON paper_files (digest);
 CREATE TABLE numbers (series TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 `
 
+/** Version 8: usage records can be withdrawn and come again; each time is a revision. */
+const USAGE_REVISIONS = `
+ALTER TABLE usage RENAME TO usage_before;
+CREATE TABLE usage (
+  device TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, organisation TEXT NOT NULL, revision INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL, superseded_at INTEGER,
+  PRIMARY KEY (device, from_at, to_at, organisation, revision)
+) WITHOUT ROWID;
+INSERT INTO usage (device, from_at, to_at, organisation, revision, recorded_at)
+  SELECT device, from_at, to_at, organisation, 1, recorded_at FROM usage_before;
+DROP TABLE usage_before;
+`
+
 /** Each runs in one transaction together with the new version number: a crash in the middle leaves the old version. */
 export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(FIRST),
@@ -192,4 +205,7 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   // Version 5: whether a frozen month rests on simulated readings stays what it was.
   (database) => database.exec('ALTER TABLE ledger ADD COLUMN grounds TEXT'),
   (database) => database.exec(PAPERS),
+  // Version 7: people see where they are signed in.
+  (database) => database.exec("ALTER TABLE sessions ADD COLUMN agent TEXT NOT NULL DEFAULT ''"),
+  (database) => database.exec(USAGE_REVISIONS),
 ]
