@@ -90,13 +90,21 @@ export const PartyResponseShown = closed({
   by: Type.String(),
 })
 export const SettlementCondition = closed({
-  /** What must not be: blocked, simulated, not-issued, not-accepted, disputed, already-closed, empty. */
+  /** What must not be: not-over, blocked, simulated, not-issued, not-accepted, disputed, already-closed, empty. */
   code: Type.String(),
   /** Which of the two it hinders. */
   hinders: Type.Array(Type.Union([Type.Literal('issue'), Type.Literal('close')])),
   message: Type.String(),
   parties: Type.Array(Id),
   items: Type.Array(Type.String()),
+})
+const Amounts = closed({ net: Decimal, vat: Decimal, gross: Decimal })
+const Flow = closed({ net: Decimal, gross: Decimal })
+/** What is payable now and what waits for the end of a dispute; both add up to the settlement to the cent. */
+export const Payable = closed({
+  statements: Type.Array(closed({ party: Id, payable: Amounts, disputed: Amounts })),
+  /** A figure below zero flows the other way. */
+  transfers: Type.Array(closed({ from: Id, to: Id, payable: Flow, disputed: Flow })),
 })
 export const SettlementDetails = closed({
   settlement: Settlement,
@@ -117,6 +125,7 @@ export const SettlementDetails = closed({
   ),
   responses: Type.Array(PartyResponseShown),
   conditions: Type.Array(SettlementCondition),
+  payable: Payable,
   /** What changed since the adjusted months were settled, by adjustment item. */
   causes: Type.Record(Type.String({ pattern: '^.{1,400}$' }), Causes, { additionalProperties: false }),
   /** Names of the organisations in it, by id. */

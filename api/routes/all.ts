@@ -1,6 +1,7 @@
 // Every route of the API in one place.
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { createDisputes } from '#api/settlement/disputes.ts'
 import { createSettlements } from '#api/settlement/settlements.ts'
 import { addAgreementRoutes } from './agreements.ts'
 import { addAuditRoutes } from './audit.ts'
@@ -10,9 +11,11 @@ import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
+import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
 import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
+import { addIdentityProviderRoutes } from './identity-providers.ts'
 import { addImportExportRoutes } from './import-export.ts'
 import { addLiveRoutes } from './live.ts'
 import { addOrganisationRoutes } from './organisations.ts'
@@ -31,6 +34,7 @@ import { addUserRoutes } from './users.ts'
 export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   const settlements = createSettlements(parts)
   app.addHook('onClose', () => settlements.stop())
+  const disputes = createDisputes(parts, settlements)
   addHealthRoutes(app, parts)
   await app.register(
     async (api: ApiApp) => {
@@ -48,13 +52,15 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addTariffRoutes(api, parts)
       addCostRoutes(api, parts)
       addSettlementRoutes(api, parts, settlements)
-      addSettlementSteps(api, parts, settlements)
+      addSettlementSteps(api, parts, settlements, disputes)
+      addDisputeRoutes(api, parts, disputes)
       addProofRoutes(api, parts, settlements)
       addDocumentRoutes(api, parts, settlements)
       addQuarantineRoutes(api, parts)
       addDecodeRoutes(api, parts)
       addTokenRoutes(api, parts)
       addUserRoutes(api, parts)
+      addIdentityProviderRoutes(api, parts)
       addAuditRoutes(api, parts)
       addSystemRoutes(api, parts)
       await addFileRoutes(api, parts)

@@ -7,11 +7,17 @@ import { mustSettle, premisesForCosts } from '#api/access/may-settle.ts'
 import { hasRole } from '#api/access/who.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import type { Disputes } from '#api/settlement/disputes.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { problems } from './answers.ts'
 import { MONTH } from './settlements.ts'
 
-export function addSettlementSteps(app: ApiApp, { records }: RouteParts, settlements: Settlements): void {
+export function addSettlementSteps(
+  app: ApiApp,
+  { records }: RouteParts,
+  settlements: Settlements,
+  disputes: Disputes,
+): void {
   const tags = ['settlements']
 
   app.post(
@@ -91,8 +97,8 @@ export function addSettlementSteps(app: ApiApp, { records }: RouteParts, settlem
         throw new Failure('invalid-body', 'Say what is disputed.', {
           problems: [{ pointer: '/text', code: 'required', message: 'is missing' }],
         })
-      await settlements.respond(
-        premises.id,
+      await disputes.respond(
+        premises,
         request.params.period,
         { party, item, answer, text: text ?? '' },
         actorOf(identity),

@@ -6,15 +6,24 @@ import type { Settlement } from '#domain/settlement/settlement.ts'
 
 const DAY_MS = 86_400_000
 
-/** One party's word on an issued settlement: the newest answer on each line counts, an answer on the whole replaces those before it. */
+/**
+ * One party's word on an issued settlement: the newest answer on each line counts, an answer on the whole replaces those before
+ * it. Of earlier issues an open dispute carries over: only its own party ends it, by withdrawing or by accepting.
+ */
 export type PartyWord = { party: Id; accepted: boolean; at: number | null; disputedItems: string[] }
 
 /** `null` among `disputedItems` (the whole) is written as `*`. */
-export function wordsOf(settlement: Settlement, responses: readonly PartyResponse[]): PartyWord[] {
+export function wordsOf(settlement: Settlement, responses: readonly PartyResponse[], issue: number): PartyWord[] {
   return settlement.statements.map(({ party }) => {
     const lines = new Map<string, PartyResponse>()
     for (const response of responses) {
       if (response.party !== party || response.answer === 'comment') continue
+      if (response.issue < issue) {
+        if (response.item === null) lines.clear()
+        if (response.answer === 'disputed') lines.set(response.item ?? WHOLE, response)
+        else lines.delete(response.item ?? WHOLE)
+        continue
+      }
       if (response.item === null) lines.clear()
       lines.set(response.item ?? WHOLE, response)
     }
@@ -40,6 +49,8 @@ export type Standing = {
   entry: LedgerEntry | null
   words: readonly PartyWord[]
   commentDays: number
+  /** When the month is over in the premises' time zone. */
+  monthEndsAt: number
   now: number
 }
 
@@ -51,6 +62,7 @@ export function conditionsOf({
   entry,
   words,
   commentDays,
+  monthEndsAt,
   now,
 }: Standing): SettlementCondition[] {
   const conditions: SettlementCondition[] = []
@@ -68,6 +80,8 @@ export function conditionsOf({
     )
     return conditions
   }
+  if (now < monthEndsAt)
+    add('not-over', ['issue', 'close'], `The month is not over before ${new Date(monthEndsAt).toISOString()}.`)
   if (settlement.blocked.length > 0) {
     const items = settlement.blocked.map(({ item }) => item)
     add('blocked', ['issue', 'close'], `Blocked items must be mended first: ${items.join(', ')}.`, { items })

@@ -4,11 +4,13 @@ import type { PremisesSummary } from '#contract/premises.ts'
 import type { SettlementDetails, SettlementSummary } from '#contract/settlements.ts'
 import { Failure } from '#domain/failure.ts'
 import { monthIndex } from '#domain/quantity/local-date.ts'
+import { periodOf } from '#domain/quantity/period.ts'
 import type { Id, Premises } from '#domain/registry/bundle.ts'
 import type { Actor, Grounds, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
 import { digestOf } from '#domain/settlement/digest.ts'
 import type { Causes } from '#domain/settlement/causes.ts'
 import type { Explanation } from '#domain/settlement/explanation.ts'
+import { payableOf } from '#domain/settlement/payable.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { causesOfAdjustments, groundOf } from './causes.ts'
@@ -16,9 +18,8 @@ import { commentsUntil, conditionsOf, responsesShown, wordsOf, type Standing } f
 import { createDrafts } from './drafts.ts'
 import { before, bodyOf, issueOf, lastDigest, newestOf } from './ledger-rows.ts'
 import { summaryOf } from './settlement-summary.ts'
+import { termsOf } from './terms.ts'
 
-/** Of the agreement in force a party has this many days to comment when it says nothing. */
-const DEFAULT_COMMENT_DAYS = 14
 /** How old a draft may be in a list; one of a month long past rarely changes, and then by a late reading. */
 const LIST_AGE_MS = 15_000
 const LIST_AGE_PAST_MS = 300_000
@@ -47,7 +48,7 @@ export type Settlements = {
     period: string,
     said: Pick<PartyResponse, 'party' | 'item' | 'answer' | 'text'>,
     actor: Actor,
-  ): Promise<void>
+  ): Promise<{ issue: number; settlement: Settlement }>
   stop(): Promise<void>
 }
 
@@ -63,14 +64,6 @@ export function createSettlements(parts: RouteParts): Settlements {
     busy.set(premises, settled)
     void settled.then(() => busy.get(premises) === settled && busy.delete(premises))
     return mine
-  }
-  const commentDaysOf = async (premises: Id, period: string): Promise<number> => {
-    const { items } = await records.listObjects({ organisation: null }, 'agreements', { premises, limit: 1000 })
-    const first = `${period}-01`
-    const inForce = items.find(({ value }) =>
-      value.versions.some(({ from, to }) => from.slice(0, 7) <= period && (to === null || to > first)),
-    )
-    return inForce?.value.commentDays ?? DEFAULT_COMMENT_DAYS
   }
   const groundsOf = async (ledger: readonly LedgerEntry[], entry: LedgerEntry): Promise<Grounds> => {
     if (entry.grounds !== null) return entry.grounds
@@ -105,18 +98,19 @@ export function createSettlements(parts: RouteParts): Settlements {
     const figures = await figuresOf(premises.id, period, ledger, entry)
     const responses = entry === null ? [] : await records.responses(premises.id, period)
     const issue = issueOf(ledger, period)
-    const current = responses.filter((response) => response.issue === issue?.issue)
     return {
       ...figures,
       entry,
-      words: wordsOf(figures.settlement, current),
-      commentDays: await commentDaysOf(premises.id, period),
+      words: wordsOf(figures.settlement, responses, issue?.issue ?? 0),
+      commentDays: (await termsOf(records, premises.id, period)).commentDays,
+      monthEndsAt: periodOf(period, premises.timeZone).to,
       now: now(),
       responses,
     }
   }
   const refuse = (standing: Standing, what: 'issue' | 'close', force: boolean): void => {
-    const waived = new Set(force ? ['not-issued', 'not-accepted', 'disputed'] : [])
+    // An open dispute is nobody's to waive but its own party's.
+    const waived = new Set(force ? ['not-issued', 'not-accepted'] : [])
     const hindrance = conditionsOf(standing).find(({ code, hinders }) => hinders.includes(what) && !waived.has(code))
     if (hindrance === undefined) return
     const code =
@@ -145,17 +139,15 @@ export function createSettlements(parts: RouteParts): Settlements {
       const isAccepted = how.status === 'closed' && entry !== null
       const settlement = isAccepted ? bodyOf(entry) : draft.settlement
       const issue = issueOf(ledger, period)
-      const said =
-        entry === null
-          ? []
-          : (await records.responses(premises.id, period)).filter((response) => response.issue === issue?.issue)
+      const said = entry === null ? [] : await records.responses(premises.id, period)
       const standing = {
         settlement,
         grounds: isAccepted ? await groundsOf(ledger, entry) : draft.grounds,
         groundsNow: draft.grounds,
         entry,
-        words: wordsOf(settlement, said),
-        commentDays: await commentDaysOf(premises.id, period),
+        words: wordsOf(settlement, said, issue?.issue ?? 0),
+        commentDays: (await termsOf(records, premises.id, period)).commentDays,
+        monthEndsAt: periodOf(period, premises.timeZone).to,
         now: now(),
       }
       refuse(standing, what, how.status === 'closed' && how.force !== null)
@@ -249,6 +241,7 @@ export function createSettlements(parts: RouteParts): Settlements {
         acceptances: words.map(({ at, ...word }) => ({ ...word, at: at === null ? null : new Date(at).toISOString() })),
         responses: responsesShown(responses),
         conditions: conditionsOf(standing),
+        payable: payableOf(settlement, settlement.status === 'closed' ? [] : words),
         causes: Object.fromEntries(causes),
       }
     },
@@ -278,12 +271,19 @@ export function createSettlements(parts: RouteParts): Settlements {
             'settlement-state',
             entry === null ? 'The month is not issued yet.' : 'The month is closed.',
           )
-        const { statements, items } = bodyOf(entry)
+        const settlement = bodyOf(entry)
+        const { statements, items } = settlement
         if (!statements.some(({ party }) => party === said.party))
           throw new Failure('invalid-body', `${said.party} is no party of this settlement.`)
-        if (said.item !== null && !items.some(({ id }) => id === said.item))
+        // A line that was disputed may be gone since the month was issued anew; its dispute still ends.
+        const isDisputed = async (): Promise<boolean> =>
+          wordsOf(settlement, await records.responses(premises, period), entry.issue).some(
+            ({ party, disputedItems }) => party === said.party && disputedItems.includes(said.item ?? ''),
+          )
+        if (said.item !== null && !items.some(({ id }) => id === said.item) && !(await isDisputed()))
           throw new Failure('invalid-body', `The settlement has no item ${said.item}.`)
         await records.addResponse({ premises, period, issue: entry.issue, ...said, at: now(), by: actor.name }, actor)
+        return { issue: entry.issue, settlement }
       }),
     stop: () => drafts.close(),
   }

@@ -1,0 +1,86 @@
+// Disputes over lines of issued months: opened, answered, ended; each with its owner, clock and conversation.
+import { Type, type Static, type TLiteral } from 'typebox'
+import { closed, Decimal, Id, Instant, LongText, Month, orNull, pageOf, pageQuery } from './common.ts'
+
+const words = <const W extends readonly string[]>(list: W) =>
+  Type.Union(list.map((word) => Type.Literal(word)) as unknown as { -readonly [K in keyof W]: TLiteral<W[K]> })
+const ItemId = Type.String({ minLength: 1, maxLength: 400 })
+const Said = Type.String({ minLength: 1, maxLength: 4000 })
+
+export const DisputeReasonWord = words(['amount', 'share', 'readings', 'not-ours', 'payer-or-vat', 'period', 'other'])
+export const DisputeAnswerWord = words(['rectify', 'adjust', 'reject'])
+export const DisputeOutcomeWord = words(['rectified', 'adjustment', 'withdrawn'])
+export const DisputeStateWord = words(['open', 'answered', 'resolved'])
+/** A file sent before with POST /files. */
+export const Attachment = closed({
+  digest: Type.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+})
+const Attachments = Type.Array(Attachment, { maxItems: 20 })
+
+export const DisputeWanted = closed({
+  party: Id,
+  /** null: the whole. */
+  item: orNull(ItemId),
+  reason: DisputeReasonWord,
+  text: Said,
+  files: Type.Optional(Attachments),
+  /** Who must answer: landlord, payer or another party; absent: who paid the line, else the landlord. */
+  owner: Type.Optional(Id),
+})
+export const DisputeStepWanted = Type.Union([
+  closed({ step: Type.Literal('message'), text: Said, files: Type.Optional(Attachments) }),
+  closed({ step: Type.Literal('take') }),
+  closed({
+    step: Type.Literal('answer'),
+    answer: DisputeAnswerWord,
+    text: Said,
+    files: Type.Optional(Attachments),
+  }),
+  closed({ step: Type.Literal('reopen'), text: Said, files: Type.Optional(Attachments) }),
+  closed({ step: Type.Literal('resolve'), outcome: DisputeOutcomeWord, text: Type.Optional(LongText) }),
+])
+export const DisputeShown = closed({
+  id: Id,
+  version: Type.Integer(),
+  premises: Id,
+  period: Month,
+  issue: Type.Integer(),
+  party: Id,
+  item: orNull(Type.String()),
+  reason: DisputeReasonWord,
+  /** The party's share of the line when it was disputed; null for the whole. */
+  net: orNull(Decimal),
+  owner: closed({ organisation: Id, person: orNull(Type.String()) }),
+  state: DisputeStateWord,
+  /** Whose turn it is; null when it has ended. */
+  turn: orNull(Id),
+  dueAt: orNull(Instant),
+  overdue: Type.Boolean(),
+  answer: orNull(DisputeAnswerWord),
+  outcome: orNull(DisputeOutcomeWord),
+  openedAt: Instant,
+  entries: Type.Array(
+    closed({
+      at: Instant,
+      by: Type.String(),
+      organisation: orNull(Id),
+      kind: words(['opened', 'message', 'taken', 'answered', 'reopened', 'resolved']),
+      text: Type.String(),
+      files: Attachments,
+    }),
+  ),
+})
+export const DisputePage = pageOf(DisputeShown)
+export const DisputeQuery = pageQuery({
+  premises: Type.Optional(Id),
+  period: Type.Optional(Month),
+  /** `open`: all that have not ended. */
+  state: Type.Optional(words(['open', 'resolved'])),
+})
+
+export type Attachment = Static<typeof Attachment>
+export type DisputeWanted = Static<typeof DisputeWanted>
+export type DisputeStepWanted = Static<typeof DisputeStepWanted>
+export type DisputeShown = Static<typeof DisputeShown>
+export type DisputePage = Static<typeof DisputePage>
