@@ -1,16 +1,26 @@
 // Disputes over lines of issued months: opened, answered, ended; each with its owner, clock and conversation.
-import { Type, type Static, type TLiteral } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { closed, Decimal, Id, Instant, LongText, Month, orNull, pageOf, pageQuery } from './common.ts'
 
-const words = <const W extends readonly string[]>(list: W) =>
-  Type.Union(list.map((word) => Type.Literal(word)) as unknown as { -readonly [K in keyof W]: TLiteral<W[K]> })
 const ItemId = Type.String({ minLength: 1, maxLength: 400 })
 const Said = Type.String({ minLength: 1, maxLength: 4000 })
 
-export const DisputeReasonWord = words(['amount', 'share', 'readings', 'not-ours', 'payer-or-vat', 'period', 'other'])
-export const DisputeAnswerWord = words(['rectify', 'adjust', 'reject'])
-export const DisputeOutcomeWord = words(['rectified', 'adjustment', 'withdrawn'])
-export const DisputeStateWord = words(['open', 'answered', 'resolved'])
+export const DisputeReasonWord = Type.Union([
+  Type.Literal('amount'),
+  Type.Literal('share'),
+  Type.Literal('readings'),
+  Type.Literal('not-ours'),
+  Type.Literal('payer-or-vat'),
+  Type.Literal('period'),
+  Type.Literal('other'),
+])
+export const DisputeAnswerWord = Type.Union([Type.Literal('rectify'), Type.Literal('adjust'), Type.Literal('reject')])
+export const DisputeOutcomeWord = Type.Union([
+  Type.Literal('rectified'),
+  Type.Literal('adjustment'),
+  Type.Literal('withdrawn'),
+])
+export const DisputeStateWord = Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('resolved')])
 /** A file sent before with POST /files. */
 export const Attachment = closed({
   digest: Type.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
@@ -65,7 +75,14 @@ export const DisputeShown = closed({
       at: Instant,
       by: Type.String(),
       organisation: orNull(Id),
-      kind: words(['opened', 'message', 'taken', 'answered', 'reopened', 'resolved']),
+      kind: Type.Union([
+        Type.Literal('opened'),
+        Type.Literal('message'),
+        Type.Literal('taken'),
+        Type.Literal('answered'),
+        Type.Literal('reopened'),
+        Type.Literal('resolved'),
+      ]),
       text: Type.String(),
       files: Attachments,
     }),
@@ -76,7 +93,7 @@ export const DisputeQuery = pageQuery({
   premises: Type.Optional(Id),
   period: Type.Optional(Month),
   /** `open`: all that have not ended. */
-  state: Type.Optional(words(['open', 'resolved'])),
+  state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('resolved')])),
 })
 
 export type Attachment = Static<typeof Attachment>
