@@ -1,11 +1,16 @@
 // Signing in and out, and whose eyes the session has.
 import { Type, type Static } from 'typebox'
-import { closed, Id, LanguageCode, Names, orNull, RoleName } from './common.ts'
+import { closed, Id, Instant, itemsOf, LanguageCode, Names, orNull, RoleName } from './common.ts'
 
 export const Login = Type.String({ minLength: 1, maxLength: 254 })
 export const Password = Type.String({ minLength: 1, maxLength: 256 })
 
-export const SignIn = closed({ login: Login, password: Password })
+export const SignIn = closed({
+  login: Login,
+  password: Password,
+  /** Of an authenticator, or a recovery code; asked for by 401 `code-needed`. */
+  code: Type.Optional(Type.String({ minLength: 6, maxLength: 40 })),
+})
 export const MembershipShown = closed({
   /** null: the platform's operator. */
   organisation: orNull(Id),
@@ -19,6 +24,10 @@ export const Session = closed({
     name: Type.String(),
     language: LanguageCode,
     mustChangePassword: Type.Boolean(),
+    /** Whether a second factor is in force. */
+    secondFactor: Type.Boolean(),
+    /** False for people who come by an identity provider only. */
+    hasPassword: Type.Boolean(),
   }),
   organisation: orNull(Id),
   organisationName: orNull(Names),
@@ -33,9 +42,29 @@ export const SessionChange = closed({
   language: Type.Optional(LanguageCode),
 })
 export const PasswordChange = closed({ current: Password, next: Password })
+export const SecondFactorPassword = closed({ password: Password })
+/** `uri` is the otpauth address that an authenticator scans; `secret` the same in base32, to be typed. */
+export const SecondFactorBegun = closed({ secret: Type.String(), uri: Type.String() })
+export const SecondFactorCode = closed({ code: Type.String({ minLength: 6, maxLength: 6 }) })
+export const RecoveryCodes = closed({ recoveryCodes: Type.Array(Type.String()) })
+export const OwnSession = closed({
+  id: Type.String(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  /** What the browser said it is. */
+  agent: Type.String(),
+  organisation: orNull(Id),
+  current: Type.Boolean(),
+})
+export const OwnSessions = itemsOf(OwnSession)
+export const SessionParams = closed({ id: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
 
 export type SignIn = Static<typeof SignIn>
 export type MembershipShown = Static<typeof MembershipShown>
 export type Session = Static<typeof Session>
 export type SessionChange = Static<typeof SessionChange>
 export type PasswordChange = Static<typeof PasswordChange>
+export type SecondFactorBegun = Static<typeof SecondFactorBegun>
+export type RecoveryCodes = Static<typeof RecoveryCodes>
+export type OwnSession = Static<typeof OwnSession>
+export type OwnSessions = Static<typeof OwnSessions>

@@ -1,19 +1,31 @@
 // Sign in and out, switch the organisation, change the password.
-import type { FastifyReply } from 'fastify'
 import { Nothing } from '#contract/common.ts'
-import { PasswordChange, Session, SessionChange, SignIn } from '#contract/session.ts'
+import {
+  OwnSessions,
+  PasswordChange,
+  RecoveryCodes,
+  SecondFactorBegun,
+  SecondFactorCode,
+  SecondFactorPassword,
+  Session,
+  SessionChange,
+  SessionParams,
+  SignIn,
+} from '#contract/session.ts'
 import { Failure } from '#domain/failure.ts'
 import type { Id, Names } from '#domain/registry/bundle.ts'
 import type { Session as StoredSession, User } from '#domain/ports/records.ts'
 import { actorOf, identityOf, SESSION_COOKIE, type Identity } from '#api/access/identity.ts'
 import { checkPassword, hashPassword, verifyPassword } from '#api/access/password.ts'
-import { createSecret, hashSecret } from '#api/access/secrets.ts'
+import { openSession, sessionCookieOptions } from '#api/access/open-session.ts'
+import { beginSecondFactor, checkCode, createRecoveryCodes, takeRecoveryCode } from '#api/access/second-factor.ts'
 import { createSignInThrottle } from '#api/access/sign-in-throttle.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { problems } from './answers.ts'
+import { iso, notFound, problems } from './answers.ts'
 
-export function addSessionRoutes(app: ApiApp, { records, limits, now, settings, log }: RouteParts): void {
+export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
+  const { records, limits, now, settings, log, sealer } = parts
   const throttle = createSignInThrottle(limits)
   let checking = 0
   /** Checks a password with a bound on how many are checked at one time. */
@@ -39,6 +51,8 @@ export function addSessionRoutes(app: ApiApp, { records, limits, now, settings, 
       name: user.name,
       language: user.language,
       mustChangePassword: user.mustChangePassword,
+      secondFactor: user.secondFactor?.confirmed === true,
+      hasPassword: user.passwordHash !== null,
     },
     organisation: session.organisation,
     organisationName: await nameOf(session.organisation),
@@ -57,7 +71,7 @@ export function addSessionRoutes(app: ApiApp, { records, limits, now, settings, 
   const tokenShown = async ({ id, name, organisation, roles }: Identity): Promise<Session> => {
     const organisationName = await nameOf(organisation)
     return {
-      user: { id, login: id, name, language: 'en', mustChangePassword: false },
+      user: { id, login: id, name, language: 'en', mustChangePassword: false, secondFactor: false, hasPassword: false },
       organisation,
       organisationName,
       roles: [...roles],
@@ -66,9 +80,19 @@ export function addSessionRoutes(app: ApiApp, { records, limits, now, settings, 
       operator: organisation === null,
     }
   }
-  const cookieOptions = { path: '/', httpOnly: true, sameSite: 'strict', secure: settings.tls !== null } as const
-  const setCookie = (reply: FastifyReply, secret: string): void =>
-    void reply.setCookie(SESSION_COOKIE, secret, { ...cookieOptions, maxAge: limits.sessionHours * 3600 })
+  /** Asks for a code where the user has a second factor. Gives the user, without the recovery code that was used. */
+  const passSecondFactor = async (user: User, code: string | null, address: string): Promise<User> => {
+    if (user.secondFactor?.confirmed !== true) return user
+    if (code === null) throw new Failure('code-needed', 'Give the code of your authenticator, or a recovery code.')
+    if (await checkCode(user, code, parts)) return user
+    const rest = takeRecoveryCode(user, code)
+    if (rest === null) {
+      throttle.failed(user.login, address, now())
+      throw new Failure('wrong-code', 'The code is wrong, or was used already.')
+    }
+    await records.putUser(rest, { kind: 'user', id: user.id, name: user.name, organisation: null })
+    return rest
+  }
 
   app.post(
     '/session',
@@ -98,25 +122,10 @@ export function addSessionRoutes(app: ApiApp, { records, limits, now, settings, 
             .catch((error: unknown) => log.error('audit line lost', { error: String(error) }))
         throw new Failure('wrong-password', 'Login or password is wrong.')
       }
-      const membership = found.memberships[0]
-      if (membership === undefined)
-        throw new Failure('not-allowed', 'You belong to no organisation here; ask your administrator.')
+      const user = await passSecondFactor(found, request.body.code ?? null, request.ip)
       throttle.succeeded(login, request.ip)
-      const secret = createSecret()
-      const session: StoredSession = {
-        idHash: hashSecret(secret),
-        user: found.id,
-        organisation: membership.organisation,
-        csrf: createSecret(),
-        createdAt: now(),
-        seenAt: now(),
-        expiresAt: now() + limits.sessionHours * 3_600_000,
-      }
-      await records.putSession(session)
-      const actor = { kind: 'user' as const, id: found.id, name: found.name, organisation: membership.organisation }
-      await records.appendAudit(actor, 'sign-in', 'users', found.id, null, request.ip)
-      setCookie(reply, secret)
-      return sessionShown(found, session)
+      const session = await openSession(user, request, reply, parts)
+      return sessionShown(user, session)
     },
   )
 
@@ -174,7 +183,7 @@ export function addSessionRoutes(app: ApiApp, { records, limits, now, settings, 
       const { session } = ofSession(identity)
       await records.deleteSessions({ idHash: session.idHash })
       await records.appendAudit(actorOf(identity), 'sign-out', 'users', identity.id, null, '')
-      reply.clearCookie(SESSION_COOKIE, cookieOptions)
+      reply.clearCookie(SESSION_COOKIE, sessionCookieOptions(settings))
       return reply.code(204).send(null)
     },
   )
@@ -207,6 +216,133 @@ export function addSessionRoutes(app: ApiApp, { records, limits, now, settings, 
       )
       await records.deleteSessions({ user: user.id })
       await records.putSession(session)
+      return reply.code(204).send(null)
+    },
+  )
+
+  /** Whoever changes how they sign in shows their password again. */
+  const checkOwnPassword = async (user: User, password: string, address: string): Promise<void> => {
+    throttle.check(user.login, address, now())
+    if (await verify(password, user.passwordHash)) return
+    throttle.failed(user.login, address, now())
+    throw new Failure('wrong-password', 'The password is wrong.')
+  }
+
+  app.post(
+    '/session/second-factor',
+    {
+      config: { who: 'signed-in', showsSecret: true },
+      schema: {
+        tags: ['session'],
+        summary: 'Begin a second factor: a secret for an authenticator, in force once a code of it is confirmed',
+        body: SecondFactorPassword,
+        response: { 200: SecondFactorBegun, ...problems },
+      },
+    },
+    async (request) => {
+      const identity = identityOf(request)
+      const { user } = ofSession(identity)
+      if (user.secondFactor?.confirmed === true)
+        throw new Failure('conflict', 'There is a second factor already: remove it first.')
+      await checkOwnPassword(user, request.body.password, request.ip)
+      const { factor, secret, uri } = beginSecondFactor(user, sealer)
+      await records.putUser({ ...user, secondFactor: factor }, actorOf(identity))
+      return { secret, uri }
+    },
+  )
+
+  app.post(
+    '/session/second-factor/confirm',
+    {
+      config: { who: 'signed-in', showsSecret: true },
+      schema: {
+        tags: ['session'],
+        summary: 'Put the second factor in force; gives the recovery codes once, and ends other sessions',
+        body: SecondFactorCode,
+        response: { 200: RecoveryCodes, ...problems },
+      },
+    },
+    async (request) => {
+      const identity = identityOf(request)
+      const { user, session } = ofSession(identity)
+      if (user.secondFactor == null || user.secondFactor.confirmed)
+        throw new Failure('conflict', 'There is no second factor to confirm: begin one first.')
+      throttle.check(user.login, request.ip, now())
+      if (!(await checkCode(user, request.body.code, parts))) {
+        throttle.failed(user.login, request.ip, now())
+        throw new Failure('wrong-code', 'The code is wrong, or was used already.')
+      }
+      const { codes, hashes } = createRecoveryCodes()
+      const factor = { ...user.secondFactor, confirmed: true, recovery: hashes }
+      await records.putUser({ ...user, secondFactor: factor }, actorOf(identity))
+      await records.deleteSessions({ user: user.id })
+      await records.putSession(session)
+      return { recoveryCodes: codes }
+    },
+  )
+
+  app.post(
+    '/session/second-factor/remove',
+    {
+      config: { who: 'signed-in', showsSecret: true },
+      schema: {
+        tags: ['session'],
+        summary: 'Remove the second factor',
+        body: SecondFactorPassword,
+        response: { 204: Nothing, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const identity = identityOf(request)
+      const { user } = ofSession(identity)
+      await checkOwnPassword(user, request.body.password, request.ip)
+      await records.putUser({ ...user, secondFactor: null }, actorOf(identity))
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.get(
+    '/session/all',
+    {
+      config: { who: 'signed-in' },
+      schema: { tags: ['session'], summary: 'Where one is signed in', response: { 200: OwnSessions, ...problems } },
+    },
+    async (request) => {
+      const { user, session } = ofSession(identityOf(request))
+      const items = await records.listSessions(user.id)
+      return {
+        items: items
+          .filter(({ expiresAt }) => expiresAt > now())
+          .map(({ idHash, createdAt, expiresAt, agent, organisation }) => ({
+            id: idHash,
+            createdAt: iso(createdAt),
+            expiresAt: iso(expiresAt),
+            agent,
+            organisation,
+            current: idHash === session.idHash,
+          })),
+      }
+    },
+  )
+
+  app.delete(
+    '/session/all/:id',
+    {
+      config: { who: 'signed-in' },
+      schema: {
+        tags: ['session'],
+        summary: 'End one of one’s own sessions',
+        params: SessionParams,
+        response: { 204: Nothing, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const identity = identityOf(request)
+      const { user } = ofSession(identity)
+      const own = (await records.listSessions(user.id)).some(({ idHash }) => idHash === request.params.id)
+      if (!own) throw notFound()
+      await records.deleteSessions({ idHash: request.params.id })
+      await records.appendAudit(actorOf(identity), 'session-ended', 'users', user.id, null, '')
       return reply.code(204).send(null)
     },
   )

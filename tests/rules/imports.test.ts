@@ -36,7 +36,11 @@ const ZONES: [prefix: string, zone: Zone][] = [
       node: true,
     },
   ],
-  ['api/', { ours: ['domain/', 'api/'], packages: ['fastify', '@fastify/', 'typebox', 'prom-client'], node: true }],
+  ['api/identity-providers/', { ours: ['domain/', 'api/'], packages: ['openid-client'], node: true }],
+  [
+    'api/',
+    { ours: ['domain/', 'api/'], packages: ['fastify', '@fastify/', 'typebox', 'prom-client', 'otpauth'], node: true },
+  ],
   ['dashboard/vite.config.ts', { ours: [], packages: ['vite', '@vitejs/'], node: true }],
   [
     'dashboard/',

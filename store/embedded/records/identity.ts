@@ -16,6 +16,7 @@ const sessionOf = (row: Row): Session => ({
   createdAt: Number(row['created_at']),
   seenAt: Number(row['seen_at']),
   expiresAt: Number(row['expires_at']),
+  agent: text(row, 'agent'),
 })
 const credentialOf = (row: Row): Credential => ({
   id: text(row, 'id'),
@@ -71,6 +72,15 @@ export const createIdentity = (context: Context) => {
       const row = context.one('SELECT body FROM users WHERE login = ?', loginKey(login))
       return row === undefined ? null : userOf(row)
     },
+    findExternalUser(provider: Id, subject: string): User | null {
+      const row = context.one(
+        `SELECT body FROM users WHERE EXISTS (SELECT 1 FROM json_each(body, '$.externals')
+           WHERE json_extract(value, '$.provider') = ? AND json_extract(value, '$.subject') = ?)`,
+        provider,
+        subject,
+      )
+      return row === undefined ? null : userOf(row)
+    },
     /** An organisation sees the users who are its members. */
     listUsers: (scope: Scope): User[] =>
       context
@@ -85,7 +95,7 @@ export const createIdentity = (context: Context) => {
     putSession(session: Session): void {
       context.transaction(() =>
         context.run(
-          `INSERT OR REPLACE INTO sessions (id_hash, user, organisation, csrf, created_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT OR REPLACE INTO sessions (id_hash, user, organisation, csrf, created_at, seen_at, expires_at, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
           session.idHash,
           session.user,
           session.organisation,
@@ -93,6 +103,7 @@ export const createIdentity = (context: Context) => {
           session.createdAt,
           session.seenAt,
           session.expiresAt,
+          session.agent,
         ),
       )
     },
@@ -100,6 +111,8 @@ export const createIdentity = (context: Context) => {
       const row = context.one('SELECT * FROM sessions WHERE id_hash = ?', idHash)
       return row === undefined ? null : sessionOf(row)
     },
+    listSessions: (user: Id): Session[] =>
+      context.all('SELECT * FROM sessions WHERE user = ? ORDER BY created_at DESC, id_hash', user).map(sessionOf),
     /** Also removes whatever has expired by now. */
     deleteSessions(by: { idHash?: string; user?: Id }): number {
       return context.transaction(() => {
