@@ -14,6 +14,9 @@ type Kind =
   | 'file'
   | 'days'
   | 'level'
+  | 'choice'
+  | 'url'
+  | 'text'
   | 'origin'
   | 'origins'
 type Definition = { name: string; kind: Kind; default: string; text: string }
@@ -87,6 +90,48 @@ export const SETTINGS = [
     text: 'Days that raw readings are kept; roll-ups and what a closed settlement used stay. 0 keeps everything.',
   },
   {
+    name: 'SAMTILA_TELEMETRY',
+    kind: 'choice',
+    default: 'embedded',
+    text: 'Where readings are kept: embedded (in the data folder), influx1 (InfluxDB 1.x), influx2 (InfluxDB 2.x or 3), or memory (gone at the end; for trials).',
+  },
+  {
+    name: 'SAMTILA_TELEMETRY_URL',
+    kind: 'url',
+    default: '',
+    text: 'Address of the InfluxDB server, such as https://influx.example.fi:8086.',
+  },
+  {
+    name: 'SAMTILA_TELEMETRY_DATABASE',
+    kind: 'text',
+    default: 'samtila',
+    text: 'Database of InfluxDB 1.x and 3; with 2.x the database name of the DBRP mapping of the bucket.',
+  },
+  {
+    name: 'SAMTILA_TELEMETRY_BUCKET',
+    kind: 'text',
+    default: '',
+    text: 'Bucket of InfluxDB 2.x, without expiry; without it, the same name as the database.',
+  },
+  {
+    name: 'SAMTILA_TELEMETRY_ORG',
+    kind: 'text',
+    default: 'samtila',
+    text: 'Organisation of the bucket in InfluxDB 2.x.',
+  },
+  {
+    name: 'SAMTILA_TELEMETRY_USER',
+    kind: 'text',
+    default: '',
+    text: 'User of InfluxDB 1.x; without it no credentials are sent.',
+  },
+  {
+    name: 'SAMTILA_TELEMETRY_SECRET_FILE',
+    kind: 'file',
+    default: '',
+    text: 'File with the password of that user (1.x) or the API token (2.x, 3).',
+  },
+  {
     name: 'SAMTILA_LOG',
     kind: 'level',
     default: 'info',
@@ -110,10 +155,23 @@ export type Settings<Limits extends string = string> = {
   adminPassword: string | null
   retentionDays: number
   logLevel: (typeof LOG_LEVELS)[number]
+  telemetry: TelemetrySettings
   /** Limits by name (server/limits.ts), each set by SAMTILA_LIMIT_<NAME>. */
   limits: Record<Limits, number>
 }
 
+/** Where readings are kept; the address counts for the servers only. */
+export type TelemetrySettings = {
+  engine: (typeof TELEMETRY_ENGINES)[number]
+  url: string
+  database: string
+  bucket: string
+  org: string
+  user: string | null
+  secretFile: string | null
+}
+
+const TELEMETRY_ENGINES = ['embedded', 'memory', 'influx1', 'influx2'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const ADDRESS_PATTERN = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/
 
@@ -188,6 +246,28 @@ export function readSettings<const Table extends LimitTable>(
   const level = LOG_LEVELS.find((one) => one === text('SAMTILA_LOG'))
   if (level === undefined) wrong('SAMTILA_LOG', `one of ${LOG_LEVELS.join(', ')}`)
 
+  const engine = TELEMETRY_ENGINES.find((one) => one === text('SAMTILA_TELEMETRY'))
+  if (engine === undefined) wrong('SAMTILA_TELEMETRY', `one of ${TELEMETRY_ENGINES.join(', ')}`)
+  const telemetryUrl = text('SAMTILA_TELEMETRY_URL')
+  if (engine === 'influx1' || engine === 'influx2') {
+    const url = URL.canParse(telemetryUrl) ? new URL(telemetryUrl) : null
+    if (url === null || !['http:', 'https:'].includes(url.protocol))
+      wrong('SAMTILA_TELEMETRY_URL', 'an address like https://influx.example.fi:8086')
+    else if (url.protocol === 'http:' && !isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1')) && !insecure)
+      problems.push(
+        `SAMTILA_TELEMETRY_URL ${telemetryUrl} is another machine without TLS: use https, or SAMTILA_INSECURE=on if the network is protected otherwise.`,
+      )
+  }
+  const telemetry: TelemetrySettings = {
+    engine: engine ?? 'embedded',
+    url: telemetryUrl,
+    database: text('SAMTILA_TELEMETRY_DATABASE'),
+    bucket: text('SAMTILA_TELEMETRY_BUCKET') || text('SAMTILA_TELEMETRY_DATABASE'),
+    org: text('SAMTILA_TELEMETRY_ORG'),
+    user: text('SAMTILA_TELEMETRY_USER') || null,
+    secretFile: file('SAMTILA_TELEMETRY_SECRET_FILE'),
+  }
+
   const limits = {} as Record<keyof Table & string, number>
   for (const [name, limit] of limitNames) {
     const given = env[name]
@@ -215,6 +295,7 @@ export function readSettings<const Table extends LimitTable>(
       adminPassword: text('SAMTILA_ADMIN_PASSWORD') || null,
       retentionDays: Number(days),
       logLevel: level ?? 'info',
+      telemetry,
       limits,
     },
   }

@@ -36,7 +36,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
     for (const step of closers.splice(0).toReversed()) await step()
   }
   try {
-    const stores = await openStores(settings)
+    const stores = await openStores(settings, log)
     closers.push(() => stores.close())
     const { telemetry, records } = stores
     const firstUser = await createFirstUser(records, { password: settings.adminPassword, now: Date.now() })

@@ -5,7 +5,7 @@ import { closed } from './common.ts'
 export const Health = closed({ status: Type.Literal('ok') })
 export const Readiness = closed({
   ready: Type.Boolean(),
-  /** ready, full or failed */
+  /** ready, full, failed, or away: the server of the telemetry store does not answer, readings are kept in the spool */
   telemetry: Type.String(),
   records: Type.Union([Type.Literal('ready'), Type.Literal('failed')]),
 })
