@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { createRouter } from './routes.tsx'
+import './ui/fonts.css'
 
 const root = document.getElementById('root')
 if (root !== null)

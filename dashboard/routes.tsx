@@ -110,7 +110,10 @@ export const createRouter = () =>
                   lazy: async () => ({ Component: (await import('./pages/Quarantine.tsx')).Quarantine }),
                 },
                 { path: '/system', lazy: async () => ({ Component: (await import('./pages/System.tsx')).System }) },
-                { path: '/account', lazy: async () => ({ Component: (await import('./pages/Account.tsx')).Account }) },
+                {
+                  path: '/account',
+                  lazy: async () => ({ Component: (await import('./pages/account/Account.tsx')).Account }),
+                },
                 { path: '*', element: <NotFound /> },
               ],
             },

@@ -37,7 +37,8 @@ const forgetData = (client: QueryClient) =>
 export const useSignIn = () => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { login: string; password: string }) => sendJson<Session>('POST', apiPath('/session'), body),
+    mutationFn: (body: { login: string; password: string; code?: string }) =>
+      sendJson<Session>('POST', apiPath('/session'), body),
     onSuccess: (session) => {
       forgetData(client)
       takeSession(client, session)

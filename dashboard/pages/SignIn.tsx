@@ -1,14 +1,20 @@
 // Signing in; afterwards the page that was asked for opens.
-import { useState } from 'react'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
 import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
+import type { OfferedProviders } from '#contract/identity-providers.ts'
+import { apiPath, getJson, segment } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { withLanguage } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useSessionQuery, useSignIn } from '#dashboard/components/session.ts'
+import { pickName } from '#domain/writing/names.ts'
+import { sessionWords } from '#dashboard/text/session/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 
 const Narrow = styled.div`
@@ -24,13 +30,22 @@ export const SignIn = () => {
   const signIn = useSignIn()
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
   const [missing, setMissing] = useState(false)
+  const words = useWords(sessionWords)
+  const codeField = useRef<HTMLInputElement>(null)
+  const asksCode = isCodeError(signIn.error) || code !== ''
+  // The field that has come is the next thing to fill in.
+  useEffect(() => {
+    if (asksCode) codeField.current?.focus()
+  }, [asksCode])
+  const returned = search.get('problem')
   if (session != null) return <Navigate to={withLanguage(safeNext(search.get('next')), language)} replace />
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     const incomplete = login.trim() === '' || password === ''
     setMissing(incomplete)
-    if (!incomplete) signIn.mutate({ login: login.trim(), password })
+    if (!incomplete) signIn.mutate({ login: login.trim(), password, ...(code === '' ? {} : { code: code.trim() }) })
   }
   return (
     <Page title={text.signIn.title} lead={text.product.claim}>
@@ -43,6 +58,9 @@ export const SignIn = () => {
             ) : (
               <SignInProblem error={signIn.error} />
             )}
+            {signIn.error === null && returned !== null ? (
+              <InlineAlert status="error">{returned === 'not-allowed' ? words.noRole : words.refused}</InlineAlert>
+            ) : null}
             <TextInput
               labelText={text.signIn.login}
               name="login"
@@ -62,11 +80,24 @@ export const SignIn = () => {
               onChange={(value) => setPassword(String(value ?? ''))}
               {...(missing && password === '' ? { status: 'error' as const } : {})}
             />
+            {asksCode ? (
+              <TextInput
+                labelText={words.code}
+                hintText={words.codeHint}
+                name="code"
+                autoComplete="one-time-code"
+                fullWidth
+                forwardedRef={codeField}
+                value={code}
+                onChange={(value) => setCode(String(value ?? ''))}
+              />
+            ) : null}
             <div>
               <Button type="submit" aria-disabled={signIn.isPending}>
                 {text.signIn.submit}
               </Button>
             </div>
+            <Providers next={safeNext(search.get('next'))} />
             <Soft as="p">{text.signIn.help}</Soft>
           </Stack>
         </Panel>
@@ -75,9 +106,48 @@ export const SignIn = () => {
   )
 }
 
+/** Buttons of the identity providers, which open a page of the API that sends the browser on. */
+const Providers = ({ next }: { next: string }) => {
+  const words = useWords(sessionWords)
+  const { language } = useText()
+  const { data } = useQuery(offeredProvidersQuery)
+  if (data === undefined || data.items.length === 0) return null
+  return (
+    <Stack>
+      <h2>{words.or}</h2>
+      {data.items.map(({ id, name }) => (
+        <ExternalLinkButton key={id} href={apiPath(`/oidc/${segment(id)}/start`, { next })}>
+          {words.by(pickName(name, language, id).text)}
+        </ExternalLinkButton>
+      ))}
+    </Stack>
+  )
+}
+const ExternalLinkButton = styled.a`
+  display: block;
+  padding: 12px 16px;
+  border: 1px solid var(--link);
+  border-radius: 2px;
+  text-align: center;
+  text-decoration: none;
+`
+const offeredProvidersQuery = queryOptions({
+  queryKey: ['session', 'offered-providers'],
+  queryFn: ({ signal }) => getJson<OfferedProviders>(apiPath('/identity-providers/offered'), signal),
+  staleTime: 60_000,
+})
+
+const isCodeError = (error: unknown): boolean =>
+  error instanceof RequestError && ['code-needed', 'wrong-code'].includes(error.code)
+
 const SignInProblem = ({ error }: { error: unknown }) => {
   const { text } = useText()
+  const words = useWords(sessionWords)
   if (error === null) return null
+  if (error instanceof RequestError && error.code === 'code-needed')
+    return <InlineAlert>{words.codeNeeded}</InlineAlert>
+  if (error instanceof RequestError && error.code === 'wrong-code')
+    return <InlineAlert status="error">{words.codeWrong}</InlineAlert>
   if (error instanceof RequestError && error.status === 401)
     return <InlineAlert status="error">{text.signIn.wrong}</InlineAlert>
   if (error instanceof RequestError && error.status === 429)

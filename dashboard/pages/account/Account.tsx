@@ -16,6 +16,8 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
+import { SecondFactor } from './SecondFactor.tsx'
+import { Sessions } from './Sessions.tsx'
 
 const SHORTEST_PASSWORD = 12
 const WISHES: SchemeWish[] = ['system', 'light', 'dark']
@@ -27,9 +29,18 @@ export const Account = () => {
   return (
     <Page title={text.account.title} lead={`${session.user.name} (${session.user.login})`}>
       {session.user.mustChangePassword ? <InlineAlert status="warning">{text.account.mustChange}</InlineAlert> : null}
-      <Panel>
-        <PasswordForm />
-      </Panel>
+      {session.user.hasPassword ? (
+        <>
+          <Panel>
+            <PasswordForm />
+          </Panel>
+          {session.user.mustChangePassword ? null : (
+            <Panel>
+              <SecondFactor />
+            </Panel>
+          )}
+        </>
+      ) : null}
       <Panel>
         <Stack>
           <h2>{text.account.roles}</h2>
@@ -61,6 +72,11 @@ export const Account = () => {
           />
         </Stack>
       </Panel>
+      {session.user.mustChangePassword ? null : (
+        <Panel>
+          <Sessions />
+        </Panel>
+      )}
       <Panel>
         <Select
           label={text.frame.scheme}
