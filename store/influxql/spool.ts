@@ -47,6 +47,8 @@ export class Spool {
   private readonly folder: string
   private readonly maxBytes: number
   private nextNumber = 1
+  /** While a record is on its way to the disk its file stays, also when all others in it have been taken. */
+  private appending = false
 
   constructor(folder: string, maxBytes: number) {
     this.folder = folder
@@ -81,6 +83,15 @@ export class Spool {
         `The spool holds ${this.waiting} readings and is at its limit of ${this.maxBytes} bytes.`,
       )
     }
+    this.appending = true
+    try {
+      await this.write(record, spooled.length)
+    } finally {
+      this.appending = false
+    }
+  }
+
+  private async write(record: Buffer, count: number): Promise<void> {
     const file = await this.fileFor(record.length)
     try {
       await (this.handle as FileHandle).write(record, 0, record.length, file.bytes)
@@ -94,10 +105,10 @@ export class Spool {
         { cause },
       )
     }
-    file.records.push({ start: file.bytes, bytes: record.length, count: spooled.length })
+    file.records.push({ start: file.bytes, bytes: record.length, count })
     file.bytes += record.length
     this.bytes += record.length
-    this.waiting += spooled.length
+    this.waiting += count
   }
 
   /** The oldest records, up to so many readings, or null when there is none. `taken` is to be called when they are on the server. */
@@ -125,12 +136,13 @@ export class Spool {
   taken(records: number): void {
     while (this.files[0]?.records.length === 0) this.remove()
     const file = this.files[0] as File
+    const end = file.records[records] ?? { start: file.bytes }
     for (const { bytes, count } of file.records.splice(0, records)) {
       this.bytes -= bytes
       this.waiting -= count
     }
-    if (file.records.length === 0) return this.remove()
-    this.writePosition({ file: file.number, start: file.records[0]?.start ?? file.bytes })
+    if (file.records.length > 0 || this.appending) this.writePosition({ file: file.number, start: end.start })
+    else this.remove()
   }
 
   /** The names of all series with readings here. */

@@ -32,6 +32,8 @@ export class Writer {
   private result = noResult()
   private reason: string | null = null
   private refusal: Failure | null = null
+  /** Set when readings were dropped for which nobody waited yet: the next call must hear of it. */
+  private lost: Failure | null = null
 
   constructor(server: Server, spool: Spool, onChange: (state: TelemetryState['state'], reason: string | null) => void) {
     this.server = server
@@ -66,6 +68,7 @@ export class Writer {
   /** @throws Failure 'store-unavailable' when too many readings wait already. */
   add(added: Added): void {
     if (this.open.length + this.writing >= QUEUED_READINGS) {
+      this.schedule()
       throw new Failure(
         'store-unavailable',
         `${this.open.length + this.writing} readings wait for the telemetry server already. Send them again later.`,
@@ -76,6 +79,11 @@ export class Writer {
   }
 
   commit(): Promise<CommitResult> {
+    if (this.lost !== null) {
+      const cause = this.lost
+      this.lost = null
+      return Promise.reject(cause)
+    }
     if (this.added <= this.done) return Promise.resolve(this.takeResult())
     return new Promise((resolve, reject) => {
       this.waiters.push({ through: this.added, resolve, reject })
@@ -124,7 +132,11 @@ export class Writer {
   }
 
   private async write(): Promise<void> {
-    while (this.writing === 0 && this.open.length > 0 && this.waiters.length > 0) {
+    while (
+      this.writing === 0 &&
+      this.open.length > 0 &&
+      (this.waiters.length > 0 || this.open.length >= QUEUED_READINGS)
+    ) {
       const batch = this.open.splice(0, BATCH_READINGS)
       this.writing = batch.length
       const failure = await this.keep(batch).then(
@@ -174,6 +186,8 @@ export class Writer {
 
   /** Nothing that is not durable counts: everybody who waits is refused, and what they added is dropped. */
   private refuse(cause: Failure): void {
+    const heard = this.waiters.reduce((most, { through }) => Math.max(most, through), 0)
+    if (heard < this.added) this.lost = cause
     this.open = []
     this.done = this.added
     for (const { reject } of this.waiters.splice(0)) reject(cause)

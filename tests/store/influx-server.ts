@@ -79,6 +79,8 @@ level = "error"
 
 export type Door = {
   url: string
+  /** `refusing`: every request is answered 503. `slow`: answers take longer than anybody waits. */
+  weather: 'fine' | 'refusing' | 'slow'
   /** Requests by path, with the organisations and tokens that came with writes. */
   seen: { writes: number; queries: number; tokens: Set<string>; orgs: Set<string> }
   close(): Promise<void>
@@ -91,6 +93,12 @@ export type Door = {
 export async function openVersion2Door(target: string): Promise<Door> {
   const seen: Door['seen'] = { writes: 0, queries: 0, tokens: new Set(), orgs: new Set() }
   const server: Server = createServer((incoming, outgoing) => {
+    if (door.weather === 'refusing') {
+      incoming.resume()
+      outgoing.writeHead(503).end('{"error":"not now"}')
+      return
+    }
+    if (door.weather === 'slow') return
     const url = new URL(incoming.url ?? '/', target)
     seen.tokens.add(String(incoming.headers.authorization))
     if (url.pathname === '/api/v2/write') {
@@ -114,8 +122,9 @@ export async function openVersion2Door(target: string): Promise<Door> {
     incoming.pipe(forwarded)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
+  const door: Door = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    weather: 'fine',
     seen,
     close: () =>
       new Promise((resolve) => {
@@ -123,6 +132,7 @@ export async function openVersion2Door(target: string): Promise<Door> {
         server.close(() => resolve())
       }),
   }
+  return door
 }
 
 export async function createDatabase(url: string, name: string): Promise<void> {
