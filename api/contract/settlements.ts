@@ -90,7 +90,7 @@ export const PartyResponseShown = closed({
   by: Type.String(),
 })
 export const SettlementCondition = closed({
-  /** What must not be: not-over, blocked, simulated, not-issued, not-accepted, disputed, already-closed, empty. */
+  /** What must not be: not-over, blocked, estimated (more than agreed), simulated, not-issued, not-accepted, disputed, already-closed, empty. */
   code: Type.String(),
   /** Which of the two it hinders. */
   hinders: Type.Array(Type.Union([Type.Literal('issue'), Type.Literal('close')])),

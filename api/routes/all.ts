@@ -5,6 +5,7 @@ import { createDisputes } from '#api/settlement/disputes.ts'
 import { createSettlements } from '#api/settlement/settlements.ts'
 import { addAgreementRoutes } from './agreements.ts'
 import { addAuditRoutes } from './audit.ts'
+import { addCheckRoutes } from './checks.ts'
 import { addConnectorRoutes } from './connectors.ts'
 import { addConsumptionRoutes } from './consumption.ts'
 import { addCostRoutes } from './costs.ts'
@@ -20,6 +21,7 @@ import { addImportExportRoutes } from './import-export.ts'
 import { addLiveRoutes } from './live.ts'
 import { addOrganisationRoutes } from './organisations.ts'
 import { addPremisesRoutes } from './premises.ts'
+import { addProposalRoutes } from './proposals.ts'
 import { addProofRoutes } from './proofs.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
 import { addSeriesRoutes } from './series.ts'
@@ -49,11 +51,13 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addLiveRoutes(api, parts)
       addImportExportRoutes(api, parts)
       addAgreementRoutes(api, parts)
+      addProposalRoutes(api, parts)
       addTariffRoutes(api, parts)
       addCostRoutes(api, parts)
       addSettlementRoutes(api, parts, settlements)
       addSettlementSteps(api, parts, settlements, disputes)
       addDisputeRoutes(api, parts, disputes)
+      addCheckRoutes(api, parts, settlements)
       addProofRoutes(api, parts, settlements)
       addDocumentRoutes(api, parts, settlements)
       addQuarantineRoutes(api, parts)

@@ -1,5 +1,7 @@
 // What stands between a settlement and its next state: who has accepted, what is disputed, what hinders issue or close.
 import type { SettlementCondition, SettlementDetails } from '#contract/settlements.ts'
+import type { MonthTerms } from '#domain/agreement/month-terms.ts'
+import { compare, parseDecimalFraction } from '#domain/quantity/fraction.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Grounds, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
@@ -48,7 +50,7 @@ export type Standing = {
   groundsNow: Grounds
   entry: LedgerEntry | null
   words: readonly PartyWord[]
-  commentDays: number
+  terms: MonthTerms
   /** When the month is over in the premises' time zone. */
   monthEndsAt: number
   now: number
@@ -61,7 +63,7 @@ export function conditionsOf({
   groundsNow,
   entry,
   words,
-  commentDays,
+  terms,
   monthEndsAt,
   now,
 }: Standing): SettlementCondition[] {
@@ -86,6 +88,9 @@ export function conditionsOf({
     const items = settlement.blocked.map(({ item }) => item)
     add('blocked', ['issue', 'close'], `Blocked items must be mended first: ${items.join(', ')}.`, { items })
   }
+  const estimated = settlement.items.filter((item) => isBeyondAgreed(item.estimated, terms)).map(({ id }) => id)
+  if (estimated.length > 0)
+    add('estimated', ['issue'], `More is estimated than was agreed: ${estimated.join(', ')}.`, { items: estimated })
   // Both count: a flag that is switched on afterwards makes no demonstration of what the parties were shown as real.
   if (grounds.simulated || groundsNow.simulated) {
     if (!groundsNow.demonstration)
@@ -110,7 +115,7 @@ export function conditionsOf({
       parties: disputing.map(({ party }) => party),
       items: [...new Set(disputing.flatMap(({ disputedItems }) => disputedItems))].filter((item) => item !== WHOLE),
     })
-  const until = commentsUntil(entry.at, commentDays)
+  const until = commentsUntil(entry.at, terms.commentDays)
   if (silent.length > 0 && now < until)
     add(
       'not-accepted',
@@ -119,6 +124,13 @@ export function conditionsOf({
       { parties: silent },
     )
   return conditions
+}
+
+/** Whether an estimated part is so large that, by the agreement, the month is not issued. */
+function isBeyondAgreed(estimated: string, { estimates }: MonthTerms): boolean {
+  if (estimates?.beyond !== 'block') return false
+  const [part, most] = [parseDecimalFraction(estimated), parseDecimalFraction(estimates.most)]
+  return part !== null && most !== null && compare(part, most) > 0
 }
 
 export const responsesShown = (responses: readonly PartyResponse[]): SettlementDetails['responses'] =>

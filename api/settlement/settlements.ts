@@ -13,9 +13,10 @@ import type { Explanation } from '#domain/settlement/explanation.ts'
 import { payableOf } from '#domain/settlement/payable.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { causesOfAdjustments, groundOf } from './causes.ts'
+import { adjustedBy, causesOfAdjustments, groundOf } from './causes.ts'
 import { commentsUntil, conditionsOf, responsesShown, wordsOf, type Standing } from './conditions.ts'
 import { createDrafts } from './drafts.ts'
+import { keepNewest } from './keep-newest.ts'
 import { before, bodyOf, issueOf, lastDigest, newestOf } from './ledger-rows.ts'
 import { summaryOf } from './settlement-summary.ts'
 import { termsOf } from './terms.ts'
@@ -24,6 +25,8 @@ import { termsOf } from './terms.ts'
 const LIST_AGE_MS = 15_000
 const LIST_AGE_PAST_MS = 300_000
 const PAST_MONTHS = 2
+/** Frozen months of which all explanations are kept. */
+const MONTHS_EXPLAINED = 8
 /** How often a freeze is tried again when facts change while it is computed. */
 const MAX_TRIES = 3
 
@@ -53,7 +56,7 @@ export type Settlements = {
 }
 
 export function createSettlements(parts: RouteParts): Settlements {
-  const { records, now, log } = parts
+  const { records, now, log, limits } = parts
   const drafts = createDrafts(parts)
   /** One change of a premises' ledger at a time: the second of two closers sees what the first has done. */
   const busy = new Map<Id, Promise<unknown>>()
@@ -64,6 +67,29 @@ export function createSettlements(parts: RouteParts): Settlements {
     busy.set(premises, settled)
     void settled.then(() => busy.get(premises) === settled && busy.delete(premises))
     return mine
+  }
+  /** How items of frozen months came about, and their causes: they never change. */
+  const explanations = keepNewest<Explained>(limits.explanationsKept)
+  const wholes = keepNewest<Explained>(MONTHS_EXPLAINED)
+  const frozenCauses = keepNewest<Map<string, Causes>>(limits.explanationsKept)
+  const draftCauses = new WeakMap<Settlement, { revision: number; causes: Promise<Map<string, Causes>> }>()
+  const causesOf = async (
+    premises: Id,
+    period: string,
+    settlement: Settlement,
+    items: readonly string[],
+    { ledger, knownAt }: ReturnType<typeof groundOf>,
+  ): Promise<Map<string, Causes>> => {
+    const make = (): Promise<Map<string, Causes>> =>
+      causesOfAdjustments(parts, premises, period, items, ledger, knownAt)
+    if (knownAt !== null) return frozenCauses.get(`${premises} ${period} ${knownAt}`, make)
+    const revision = drafts.factsRevision()
+    const known = draftCauses.get(settlement)
+    if (known?.revision === revision) return known.causes
+    const causes = make()
+    causes.catch(() => draftCauses.delete(settlement))
+    draftCauses.set(settlement, { revision, causes })
+    return causes
   }
   const groundsOf = async (ledger: readonly LedgerEntry[], entry: LedgerEntry): Promise<Grounds> => {
     if (entry.grounds !== null) return entry.grounds
@@ -102,7 +128,7 @@ export function createSettlements(parts: RouteParts): Settlements {
       ...figures,
       entry,
       words: wordsOf(figures.settlement, responses, issue?.issue ?? 0),
-      commentDays: (await termsOf(records, premises.id, period)).commentDays,
+      terms: await termsOf(records, premises.id, period),
       monthEndsAt: periodOf(period, premises.timeZone).to,
       now: now(),
       responses,
@@ -146,7 +172,7 @@ export function createSettlements(parts: RouteParts): Settlements {
         groundsNow: draft.grounds,
         entry,
         words: wordsOf(settlement, said, issue?.issue ?? 0),
-        commentDays: (await termsOf(records, premises.id, period)).commentDays,
+        terms: await termsOf(records, premises.id, period),
         monthEndsAt: periodOf(period, premises.timeZone).to,
         now: now(),
       }
@@ -222,18 +248,18 @@ export function createSettlements(parts: RouteParts): Settlements {
     async details(premises, period) {
       const ledger = await records.ledger(premises.id)
       const standing = await standingOf(premises, period, ledger)
-      const { settlement, grounds, entry, words, commentDays, responses } = standing
+      const { settlement, grounds, entry, words, terms, responses } = standing
       const issued = issueOf(ledger, period)
       const ground = groundOf(ledger, period)
       const items = settlement.items.map(({ id }) => id)
-      const causes = await causesOfAdjustments(parts, premises.id, period, items, ground.ledger, ground.knownAt)
+      const causes = await causesOf(premises.id, period, settlement, items, ground)
       return {
         settlement,
         ...grounds,
         issue: entry?.issue ?? 0,
         issuedAt: issued === null ? null : new Date(issued.at).toISOString(),
         closedAt: entry?.status === 'closed' ? new Date(entry.at).toISOString() : null,
-        commentsUntil: issued === null ? null : new Date(commentsUntil(issued.at, commentDays)).toISOString(),
+        commentsUntil: issued === null ? null : new Date(commentsUntil(issued.at, terms.commentDays)).toISOString(),
         force:
           entry?.force == null
             ? null
@@ -248,16 +274,24 @@ export function createSettlements(parts: RouteParts): Settlements {
     async explained(premises, period, items) {
       const ledger = await records.ledger(premises)
       const ground = groundOf(ledger, period)
-      const { settlement, explanations } = await drafts.explained(
-        premises,
-        period,
-        ground.ledger,
-        items,
-        ground.knownAt,
-      )
-      const adjustments = explanations.map(({ item }) => item)
-      const causes = await causesOfAdjustments(parts, premises, period, adjustments, ground.ledger, ground.knownAt)
-      return { settlement, explanations, causes }
+      const explain = async (): Promise<Explained> => {
+        const months = items === 'all' ? undefined : items.flatMap((item) => adjustedBy(item)?.month ?? [])
+        const { settlement, explanations } = await drafts.explained(
+          premises,
+          period,
+          ground.ledger,
+          items,
+          ground.knownAt,
+          months,
+        )
+        const adjustments = explanations.map(({ item }) => item)
+        const causes = await causesOfAdjustments(parts, premises, period, adjustments, ground.ledger, ground.knownAt)
+        return { settlement, explanations, causes }
+      }
+      // What was known when the month was frozen never changes.
+      if (ground.knownAt === null) return explain()
+      const key = `${premises} ${period} ${ground.knownAt}`
+      return items === 'all' ? wholes.get(key, explain) : explanations.get([key, ...items].join(' '), explain)
     },
     issue: (premises, period, actor) =>
       inTurn(premises.id, () => freeze(premises, period, actor, { status: 'issued' })),

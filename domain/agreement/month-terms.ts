@@ -1,5 +1,5 @@
-// The terms of an agreement by which a month lives: days to comment and to answer, when to remind, what change is unusual.
-import type { Agreement, AgreementVersion, Decimal } from '#domain/registry/bundle.ts'
+// The terms by which a month lives: days to comment and to answer, when to remind, what change is unusual, what is agreed of remainders and estimates.
+import type { Agreement, AgreementVersion, Decimal, EstimateTerms, RemainderBand } from '#domain/registry/bundle.ts'
 
 export type MonthTerms = {
   /** Days in which parties may comment on an issued month; afterwards silence is acceptance. */
@@ -11,8 +11,8 @@ export type MonthTerms = {
   /** A change is told when it is more than this part (0.3 = 30 %) and at least these euros. */
   unusualPart: Decimal
   unusualEuros: Decimal
-  /** The agreed band of a remainder as parts of the main meter's quantity, or null. */
-  remainderBand: { from: Decimal; to: Decimal } | null
+  remainderBands: readonly RemainderBand[]
+  estimates: EstimateTerms | null
 }
 export const DEFAULT_TERMS: MonthTerms = {
   commentDays: 14,
@@ -20,18 +20,18 @@ export const DEFAULT_TERMS: MonthTerms = {
   reminderDays: [7, 2],
   unusualPart: '0.3',
   unusualEuros: '50',
-  remainderBand: null,
+  remainderBands: [],
+  estimates: null,
 }
 
 /** What the version says, else the agreement, else the defaults. */
 export function readTerms(agreement: Agreement | null, version: AgreementVersion | null): MonthTerms {
-  const terms = (version as { terms?: Partial<MonthTerms> } | null)?.terms ?? {}
+  const { reminderDays, remainderBands, estimates } = version?.terms ?? {}
   return {
-    commentDays: terms.commentDays ?? agreement?.commentDays ?? DEFAULT_TERMS.commentDays,
-    answerDays: terms.answerDays ?? DEFAULT_TERMS.answerDays,
-    reminderDays: terms.reminderDays ?? DEFAULT_TERMS.reminderDays,
-    unusualPart: terms.unusualPart ?? DEFAULT_TERMS.unusualPart,
-    unusualEuros: terms.unusualEuros ?? DEFAULT_TERMS.unusualEuros,
-    remainderBand: terms.remainderBand ?? DEFAULT_TERMS.remainderBand,
+    ...DEFAULT_TERMS,
+    commentDays: agreement?.commentDays ?? DEFAULT_TERMS.commentDays,
+    reminderDays: reminderDays === undefined ? DEFAULT_TERMS.reminderDays : [reminderDays],
+    remainderBands: remainderBands ?? DEFAULT_TERMS.remainderBands,
+    estimates: estimates ?? null,
   }
 }
