@@ -45,6 +45,14 @@ export const API_LIMITS = {
   },
   settlementMonths: { default: 36, description: 'Months that one list of settlements may span.' },
   draftsKept: { default: 200, description: 'Computed drafts kept in memory.' },
+  closedMonthsKept: {
+    default: 5000,
+    description: 'Closed months whose outcome of today is kept in memory, so that drafts need not compute them again.',
+  },
+  explanationsKept: {
+    default: 2000,
+    description: 'Explanations and causes of frozen months kept in memory.',
+  },
 } as const satisfies Record<string, { default: number; description: string }>
 
 export type ApiLimit = keyof typeof API_LIMITS

@@ -5,7 +5,8 @@ import type { Id } from '#domain/registry/bundle.ts'
 import type { Grounds, LedgerEntry } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { gather } from './gather.ts'
+import { createClosedMonths, type Counted } from './closed-months.ts'
+import { closedBefore, frozenOf, gatherFacts, gatherReadings } from './gather.ts'
 import type { SettleAnswer, SettleJob } from './settle-job.ts'
 import { createSettlePool } from './settle-pool.ts'
 
@@ -15,6 +16,8 @@ export type Draft = {
   grounds: Grounds
   /** When everything it rests on had been read, in milliseconds. */
   readAt: number
+  /** Equal as long as the engine's input is equal. */
+  fingerprint: string
   /** Changes of facts counted up to then (see `factsRevision`). */
   revision: number
 }
@@ -25,13 +28,14 @@ export type Drafts = {
   recent(premises: Id, period: string, ledger: readonly LedgerEntry[], ageMs: number): Promise<Draft>
   /** For summaries: what is kept if no fact has changed since (renewed behind the scenes), else computed, unless that takes long: then null. */
   glance(premises: Id, period: string, ledger: readonly LedgerEntry[]): Promise<Draft | null>
-  /** The draft with how these items come about. With `knownAt` by what the platform knew then. */
+  /** The draft with how these items come about. With `knownAt` by what the platform knew then, with `adjusting` only with adjustments of those months. */
   explained(
     premises: Id,
     period: string,
     ledger: readonly LedgerEntry[],
     items: SettleJob['explain'],
     knownAt: number | null,
+    adjusting?: readonly string[],
   ): Promise<SettleAnswer>
   /** How many changes of facts there have been. */
   factsRevision(): number
@@ -43,19 +47,38 @@ const GLANCE_FRESH_MS = 120_000
 const GLANCE_WAIT_MS = 1500
 const GLANCES_AT_ONCE = 4
 
-type Kept = Draft & { fingerprint: string; ledgerLength: number }
+type Kept = Draft & { ledgerLength: number }
 
 export function createDrafts({ records, telemetry, limits, now, log }: RouteParts): Drafts {
   const pool = createSettlePool({ queueLimit: limits.settlementsQueued, log })
   const kept = new Map<string, Kept>()
   const running = new Map<string, Promise<Draft>>()
+  const closedMonths = createClosedMonths(telemetry, limits.closedMonthsKept)
   let revision = 0
   const stop = records.onChange(() => void revision++)
 
+  /** What the draft of a month goes by; of closed months only what is not kept, or no longer stands. */
+  const gathered = async (
+    premises: Id,
+    period: string,
+    ledger: readonly LedgerEntry[],
+  ): Promise<{ job: Omit<SettleJob, 'explain'>; counted: Counted }> => {
+    const stores = { records, telemetry }
+    const earlier = frozenOf(ledger)
+    const closed = closedBefore(earlier, period)
+    const counted = closedMonths.counted(revision)
+    let recomputed = closedMonths.kept(premises, closed, counted, null)
+    const without = (): string[] => closed.filter((month) => !recomputed.has(month))
+    const facts = await gatherFacts(stores, premises, [...without(), period], null)
+    // Some fact has changed: most months are as they were, which their facts show.
+    if (without().length > 0) recomputed = closedMonths.kept(premises, closed, counted, facts)
+    const readings = await gatherReadings(stores, facts, premises, [...without(), period], null)
+    return { job: { facts, premises, period, earlier, readings, recomputed }, counted }
+  }
   const compute = async (premises: Id, period: string, ledger: readonly LedgerEntry[]): Promise<Draft> => {
     const key = `${premises} ${period}`
     const before = revision
-    const job = await gather({ records, telemetry }, premises, period, ledger, null)
+    const { job, counted } = await gathered(premises, period, ledger)
     const readAt = now()
     const fingerprint = fingerprintOf(job)
     const known = kept.get(key)
@@ -64,11 +87,11 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
       kept.set(key, draft)
       return draft
     }
-    const { settlement, simulated } = await pool.settle({ ...job, explain: [] })
+    const { settlement, simulated, recomputed } = await pool.settle({ ...job, explain: [] })
+    closedMonths.keep(premises, recomputed, counted, job)
     const demonstration = job.facts.premises?.find(({ id }) => id === premises)?.demonstration === true
     const grounds = { simulated, demonstration }
-    const counted = { readAt, revision: before, fingerprint, ledgerLength: ledger.length }
-    const draft: Kept = { settlement, grounds, ...counted }
+    const draft: Kept = { settlement, grounds, readAt, revision: before, fingerprint, ledgerLength: ledger.length }
     kept.delete(key)
     if (kept.size >= limits.draftsKept) kept.delete(kept.keys().next().value ?? '')
     kept.set(key, draft)
@@ -111,8 +134,16 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
         late.abort()
       }
     },
-    async explained(premises, period, ledger, items, knownAt) {
-      const job = await gather({ records, telemetry }, premises, period, ledger, knownAt)
+    async explained(premises, period, ledger, items, knownAt, adjusting) {
+      const stores = { records, telemetry }
+      const earlier = frozenOf(ledger)
+      const closed = closedBefore(earlier, period).filter(
+        (month) => adjusting === undefined || adjusting.includes(month),
+      )
+      const months = [...closed, period]
+      const facts = await gatherFacts(stores, premises, months, knownAt)
+      const readings = await gatherReadings(stores, facts, premises, months, knownAt)
+      const job = { facts, premises, period, earlier, readings, recomputed: new Map(), adjusting: closed }
       return pool.settle({ ...job, explain: items })
     },
     factsRevision: () => revision,
@@ -124,8 +155,11 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
 }
 
 /** Equal for equal input of the engine. */
-function fingerprintOf({ facts, earlier, readings }: Omit<SettleJob, 'explain'>): string {
-  const hash = createHash('sha256').update(JSON.stringify([facts, earlier]))
+function fingerprintOf({ facts, earlier, readings, recomputed }: Omit<SettleJob, 'explain'>): string {
+  const plain = JSON.stringify([facts, earlier, [...recomputed]], (_key, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  )
+  const hash = createHash('sha256').update(plain)
   for (const { device, point, readings: known } of readings) {
     hash.update(`\n${device} ${point} ${known?.at.length ?? 0} ${known?.simulated ?? false}\n`)
     if (known === null) continue

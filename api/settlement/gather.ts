@@ -3,18 +3,20 @@ import { Failure } from '#domain/failure.ts'
 import { microFrom } from '#domain/quantity/micro.ts'
 import { periodOf } from '#domain/quantity/period.ts'
 import { factsOfPremises } from '#domain/registry/facts-of-premises.ts'
-import type { Id } from '#domain/registry/bundle.ts'
+import type { Bundle, Id } from '#domain/registry/bundle.ts'
 import type { LedgerEntry, Records } from '#domain/ports/records.ts'
 import type { MeterReadings, Reading, Telemetry } from '#domain/ports/telemetry.ts'
 import { requiredReadings } from '#domain/settlement/required-readings.ts'
 import type { FrozenSettlement } from '#domain/settlement/settlement.ts'
 import { NOTHING_HERE } from '#api/schema-compilers.ts'
-import type { SettleJob } from './settle-job.ts'
+import type { GatheredReadings, SettleJob } from './settle-job.ts'
 
 const DAY_MS = 86_400_000
 /** What a mean rate may rest on before the last reading (docs/MONEY.md "Consumption"). */
 const RATE_MS = 28 * DAY_MS
 const PAGE = 50_000
+/** Readings looked through at a time for the first one after a window. */
+const BEYOND = 200
 /** Values that were replaced since, of one meter; more than that is no correction but a fault. */
 const MAX_REPLACED = 100_000
 
@@ -27,31 +29,55 @@ export function frozenOf(ledger: readonly LedgerEntry[]): FrozenSettlement[] {
 
 type Stores = { records: Records; telemetry: Telemetry }
 
+/** The closed months before a period, which a draft of it computes again for adjustments. */
+export const closedBefore = (earlier: readonly FrozenSettlement[], period: string): string[] =>
+  earlier.filter((one) => one.status === 'closed' && one.period < period).map((one) => one.period)
+
 /**
+ * Everything for a settlement of the period and for adjustments of the closed months before it.
  * @param knownAt null: as of now; else facts and readings as they were known then (the ledger given must be that of then).
  * @throws Failure 'not-found' when there was no such premises.
  */
 export async function gather(
-  { records, telemetry }: Stores,
+  stores: Stores,
   premises: Id,
   period: string,
   ledger: readonly LedgerEntry[],
   knownAt: number | null,
 ): Promise<Omit<SettleJob, 'explain'>> {
   const earlier = frozenOf(ledger)
+  const months = [...closedBefore(earlier, period), period]
+  const facts = await gatherFacts(stores, premises, months, knownAt)
+  const readings = await gatherReadings(stores, facts, premises, months, knownAt)
+  return { facts, premises, period, earlier, readings, recomputed: new Map() }
+}
+
+/** The facts of a premises with prices and usage of these months. @throws Failure 'not-found' when there was no such premises. */
+export async function gatherFacts(
+  { records }: Pick<Stores, 'records'>,
+  premises: Id,
+  months: readonly string[],
+  knownAt: number | null,
+): Promise<Bundle> {
   const timeZone = (await records.getObject({ organisation: null }, 'premises', premises, knownAt ?? undefined))?.value
     .timeZone
   if (timeZone === undefined) throw new Failure('not-found', NOTHING_HERE)
-  // Closed months before this one are computed again, for adjustments.
-  const months = [
-    ...earlier.filter((one) => one.status === 'closed' && one.period < period).map((one) => one.period),
-    period,
-  ]
   const periods = months.map((month) => periodOf(month, timeZone))
   const range = { from: Math.min(...periods.map(({ from }) => from)), to: Math.max(...periods.map(({ to }) => to)) }
   const facts = await factsOfPremises(records, premises, { range, ...(knownAt === null ? {} : { knownAt }) })
   if (facts === null) throw new Failure('not-found', NOTHING_HERE)
-  const readings = await Promise.all(
+  return facts
+}
+
+/** The readings that these months rest on by the facts. */
+export async function gatherReadings(
+  { telemetry }: Pick<Stores, 'telemetry'>,
+  facts: Bundle,
+  premises: Id,
+  months: readonly string[],
+  knownAt: number | null,
+): Promise<GatheredReadings> {
+  return Promise.all(
     requiredReadings(facts, premises, months).map(async ({ device, point, from, to }) => {
       const series = telemetry.findSeries(device, point)
       const known =
@@ -63,7 +89,6 @@ export async function gather(
       return { device, point, readings: known === null || known.at.length === 0 ? null : known }
     }),
   )
-  return { facts: facts, premises, period, earlier, readings }
 }
 
 /** The window of a meter as `meterReadings` gives it, without what came in after `knownAt` and with what that replaced. */
@@ -129,8 +154,10 @@ async function rowsKnownAt(
 ): Promise<MeterRow[]> {
   const byInstant = new Map<number, Reading>()
   let end = LAST
+  // Within the window by full pages; beyond it the first one that was known then is enough, and it is mostly the first of all.
   for (let start = from; ;) {
-    const page = await telemetry.readings(series, start, LAST, PAGE)
+    const limit = start < to ? PAGE : BEYOND
+    const page = await telemetry.readings(series, start, start < to ? to : LAST, limit)
     for (const reading of page) {
       if (reading.receivedAt > knownAt) continue
       byInstant.set(reading.at, reading)
@@ -139,9 +166,11 @@ async function rowsKnownAt(
         break
       }
     }
+    if (end < LAST) break
     const last = page.at(-1)
-    if (last === undefined || page.length < PAGE || end < LAST) break
-    start = last.at + 1
+    if (page.length === limit && last !== undefined) start = last.at + 1
+    else if (start < to) start = to
+    else break
   }
   // Newest first: of several values replaced since, the oldest replacement shows what stood then, and is set last.
   for (const old of await telemetry.superseded(series, from, end, MAX_REPLACED))

@@ -2,6 +2,7 @@
 import type { Bundle, Id, PointRef } from '#domain/registry/bundle.ts'
 import type { MeterReadings } from '#domain/ports/telemetry.ts'
 import type { Explanation } from '#domain/settlement/explanation.ts'
+import type { KeptMonth } from '#domain/settlement/settle.ts'
 import type { FrozenSettlement, Settlement } from '#domain/settlement/settlement.ts'
 
 export type GatheredReadings = (PointRef & { readings: MeterReadings | null })[]
@@ -12,10 +13,20 @@ export type SettleJob = {
   period: string
   earlier: FrozenSettlement[]
   readings: GatheredReadings
+  /** Closed months whose outcome is known: they are not computed again, and their readings may be absent. */
+  recomputed: ReadonlyMap<string, KeptMonth>
+  /** The closed months to adjust; all if absent. */
+  adjusting?: readonly string[]
   /** Items to explain as well. */
   explain: readonly string[] | 'all'
 }
 /** `explanations` of the items asked for, in their order in the settlement; unknown ones are left out. */
-export type SettleAnswer = { settlement: Settlement; simulated: boolean; explanations: Explanation[] }
+export type SettleAnswer = {
+  settlement: Settlement
+  simulated: boolean
+  explanations: Explanation[]
+  /** Closed months that were computed again. */
+  recomputed: ReadonlyMap<string, KeptMonth>
+}
 export type SettleRequest = { call: number; job: SettleJob }
 export type SettleReply = { call: number } & ({ answer: SettleAnswer } | { error: string })

@@ -4,18 +4,16 @@ import { settle } from '#domain/settlement/settle.ts'
 import type { SettleAnswer, SettleJob, SettleReply, SettleRequest } from './settle-job.ts'
 import { sha256 } from './sha256.ts'
 
-function compute({ facts, premises, period, earlier, readings, explain }: SettleJob): SettleAnswer {
+function compute({ readings, explain, ...month }: SettleJob): SettleAnswer {
   const found = new Map(readings.map((one) => [`${one.device} ${one.point}`, one.readings]))
   const settled = settle({
-    facts,
-    premises,
-    period,
-    earlier,
+    ...month,
     readings: ({ device, point }) => found.get(`${device} ${point}`) ?? null,
   })
   return {
     settlement: settled.settlement,
     simulated: settled.simulated,
+    recomputed: settled.recomputed,
     explanations:
       explain === 'all'
         ? settled.explanations(sha256)

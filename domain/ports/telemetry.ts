@@ -1,6 +1,8 @@
 // The port of the telemetry store: what it takes, what it gives back, and what it promises.
 // store/memory and store/embedded implement it; tests/contract/telemetry.suite.ts runs on every one of them.
 
+import type { Arrivals } from '#domain/metering/arrivals.ts'
+
 export const QUALITIES = ['measured', 'manual', 'estimated', 'substituted', 'suspect'] as const
 export type Quality = (typeof QUALITIES)[number]
 
@@ -107,6 +109,8 @@ export type Telemetry = {
   /** Drops raw readings older than `before`, taken down to the quarter-hour (quarter and hour roll-ups stay), but none of `keep` (series → kept from that instant on). */
   dropBefore(before: number, keep: ReadonlyMap<number, number>): Promise<{ dropped: number }>
   state(): TelemetryState
+  /** What has come in since a mark (domain/metering/arrivals.ts); absent where others write into the store too. */
+  arrivals?: Arrivals
   /** Writes a consistent copy into a folder while running; everything acknowledged before the call is in it. */
   backup(folder: string): Promise<void>
   close(): Promise<void>

@@ -3,26 +3,45 @@ import type { Id } from '#domain/registry/bundle.ts'
 import { plainDecimal } from '#domain/quantity/decimal.ts'
 import { parseCents } from '#domain/quantity/money.ts'
 import type { VatTreatment } from '#domain/agreement/tariff.ts'
-import type { Facts } from './facts.ts'
-import { monthItems } from './month-items.ts'
 import type { FrozenSettlement, Item } from './settlement.ts'
 import type { AdjustmentTrace, ItemTrace, ShareCents } from './trace.ts'
 
 /** An adjustment with what is shown of it; `shares` are by id of the party. */
-export type Adjustment = { category: string; payer: Id; vat: VatTreatment | null; trace: AdjustmentTrace }
+export type Adjustment = { category: string; payer: Id; vat: VatTreatment | null; trace: AdjustmentGround }
+/** As a trace, or without the way to what was recomputed: then it can't be explained. */
+export type AdjustmentGround = Omit<AdjustmentTrace, 'recomputed'> & { recomputed: ItemTrace | RecomputedItem | null }
 
-/** The adjustments that a draft of `period` posts to every closed month before it. `earlier` holds all frozen settlements of the premises. */
-export function adjustmentsOf(facts: Facts, period: string, earlier: readonly FrozenSettlement[]): Adjustment[] {
+/** An item of a closed month as it comes out today: what its adjustment goes by. */
+export type RecomputedItem = Pick<ItemTrace, 'item' | 'category' | 'payer' | 'vat' | 'shares' | 'blocked' | 'detail'>
+/** A closed month as it comes out today: with the way there where it was just computed, without where it was kept from before. */
+export type RecomputedMonth = { items: readonly (ItemTrace | RecomputedItem)[] }
+
+/**
+ * The adjustments that a draft of `period` posts to closed months before it. `earlier` holds all frozen settlements of the premises;
+ * `recomputed` gives what a closed month comes to today, or null for a month that is left out.
+ */
+export function adjustmentsOf(
+  period: string,
+  earlier: readonly FrozenSettlement[],
+  recomputed: (month: string) => RecomputedMonth | null,
+): Adjustment[] {
   // What this period's own issued settlement posted is being computed anew.
   const others = earlier
     .filter((settlement) => settlement.period !== period)
     .toSorted((a, b) => (a.period < b.period ? -1 : 1))
   return others
     .filter(({ status, period: month }) => status === 'closed' && month < period)
-    .flatMap((closed) => adjustMonth(facts, closed, others))
+    .flatMap((closed) => {
+      const month = recomputed(closed.period)
+      return month === null ? [] : adjustMonth(closed, others, month)
+    })
 }
 
-function adjustMonth(facts: Facts, closed: FrozenSettlement, others: readonly FrozenSettlement[]): Adjustment[] {
+function adjustMonth(
+  closed: FrozenSettlement,
+  others: readonly FrozenSettlement[],
+  { items }: RecomputedMonth,
+): Adjustment[] {
   const month = closed.period
   const prefix = `adjustment:${month}:`
   const closedItems = new Map(
@@ -36,7 +55,7 @@ function adjustMonth(facts: Facts, closed: FrozenSettlement, others: readonly Fr
       adjusted.set(of, [...(adjusted.get(of) ?? []), { period: settlement.period, item }])
     }
   }
-  const recomputed = new Map(monthItems(facts, month).items.map((trace) => [trace.item, trace]))
+  const recomputed = new Map(items.map((one) => [one.item, one]))
   const ids = new Set([...closedItems.keys(), ...adjusted.keys(), ...recomputed.keys()])
   return [...ids]
     .map((id) => adjustItem(month, id, closedItems.get(id) ?? null, adjusted.get(id) ?? [], recomputed.get(id) ?? null))
@@ -48,11 +67,11 @@ function adjustItem(
   of: string,
   closed: Item | null,
   adjusted: readonly { period: string; item: Item }[],
-  recomputed: ItemTrace | null,
+  recomputed: ItemTrace | RecomputedItem | null,
 ): Adjustment | null {
   const settled = closed ?? adjusted[0]?.item ?? null
   const { category, payer, vat } = settled === null ? recomputed! : { ...settled, vat: vatOf(settled) }
-  const trace: AdjustmentTrace = {
+  const trace: AdjustmentGround = {
     item: `adjustment:${month}:${of}`,
     source: 'adjustment',
     month,

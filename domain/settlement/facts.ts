@@ -39,8 +39,8 @@ export type Facts = {
   meterMonth(ref: PointRef, month: string): MeterMonth | null
   /** What was made for a split method and a key before, else makes it: hundreds of items weigh the same parties by the same days. */
   once<T>(method: SplitMethod, key: string, make: () => T): T
-  /** Whether anything that was used came from a simulated device. */
-  usedSimulated(): boolean
+  /** Whether anything that was used, in one month or at all, came from a simulated device. */
+  usedSimulated(month?: string): boolean
 }
 
 /** The facts of a premises; throws when the bundle does not hold it. */
@@ -87,7 +87,10 @@ export function factsOf(bundle: Bundle, premisesId: Id, readings: ReadingsOf): F
       if (!ofMethod.has(key)) ofMethod.set(key, make())
       return ofMethod.get(key) as T
     },
-    usedSimulated: () => [...meters.values()].some((meter) => meter?.simulated === true),
+    usedSimulated: (month) =>
+      [...months].some(
+        ([key, used]) => (month === undefined || key.startsWith(`${month} `)) && used?.meter.simulated === true,
+      ),
   }
 }
 

@@ -4,6 +4,7 @@ import type { ReadingsOf } from '#domain/ports/meter-readings.ts'
 import { formatRounded } from '#domain/quantity/fraction.ts'
 import { formatCents } from '#domain/quantity/money.ts'
 import { adjustmentsOf } from './adjustments.ts'
+import type { AdjustmentGround, RecomputedItem } from './adjustments.ts'
 import type { Explanation } from './explanation.ts'
 import { explanationOf } from './explanation.ts'
 import { factsOf } from './facts.ts'
@@ -23,7 +24,13 @@ export type SettleInput = {
   readings: ReadingsOf
   /** Every issued and closed settlement of the premises, one per month. */
   earlier: readonly FrozenSettlement[]
+  /** What closed months come to today, where that is known: by facts and readings that are no others now. They are not computed again. */
+  recomputed?: ReadonlyMap<string, KeptMonth>
+  /** The closed months to adjust; all before the period if absent. */
+  adjusting?: readonly string[]
 }
+/** A closed month as it came out, as plain data that can be kept. */
+export type KeptMonth = { items: RecomputedItem[]; simulated: boolean }
 export type Settled = {
   /** A draft. */
   settlement: Settlement
@@ -31,23 +38,41 @@ export type Settled = {
   vat: VatGroup[]
   /** Whether readings of a simulated device were used, also for adjustments. */
   simulated: boolean
-  /** How one item came about, made on demand; null for an unknown id. */
+  /** The closed months that were computed again. */
+  recomputed: Map<string, KeptMonth>
+  /** How one item came about, made on demand; null for an unknown id. @throws Error for an adjustment of a month that was given. */
   explain(item: string, sha256: Sha256): Explanation | null
   /** How every item came about, in order. */
   explanations(sha256: Sha256): Explanation[]
 }
 
-type Shown = { item: Item; shares: ShareCents[]; trace: ItemTrace | AdjustmentTrace }
+type Shown = { item: Item; shares: ShareCents[]; trace: ItemTrace | AdjustmentGround }
 
 /**
  * Computes the draft of a month by docs/MONEY.md. Pure and synchronous: the same input gives the same bytes, whatever the
  * order of its lists and wherever it runs. Earlier closed months are recomputed for adjustments, so `readings` must cover
- * them too (requiredReadings). Throws only on facts that the import refuses.
+ * them too (requiredReadings), save those whose outcome is given. Throws only on facts that the import refuses.
  */
-export function settle({ facts: bundle, premises, period, readings, earlier }: SettleInput): Settled {
+export function settle({
+  facts: bundle,
+  premises,
+  period,
+  readings,
+  earlier,
+  recomputed: given = new Map(),
+  adjusting,
+}: SettleInput): Settled {
   const facts = factsOf(bundle, premises, readings)
   const month = monthItems(facts, period)
-  const adjustments = adjustmentsOf(facts, period, earlier)
+  const recomputed = new Map<string, KeptMonth>()
+  const adjustments = adjustmentsOf(period, earlier, (closed) => {
+    if (adjusting !== undefined && !adjusting.includes(closed)) return null
+    const known = given.get(closed)
+    if (known !== undefined) return known
+    const { items } = monthItems(facts, closed)
+    recomputed.set(closed, { items: items.map(keptItem), simulated: facts.usedSimulated(closed) })
+    return { items }
+  })
   const order = [
     ...month.parties,
     ...partiesOnlyIn(
@@ -79,13 +104,26 @@ export function settle({ facts: bundle, premises, period, readings, earlier }: S
   return {
     settlement,
     vat: groups,
-    simulated: facts.usedSimulated(),
+    simulated: facts.usedSimulated() || [...given.values()].some(({ simulated }) => simulated),
+    recomputed,
     explain: (id, sha256) => {
       const trace = traces.get(id)
-      return trace === undefined ? null : explanationOf(trace, sha256)
+      return trace === undefined ? null : explanationOf(whole(trace), sha256)
     },
-    explanations: (sha256) => [...traces.values()].map((trace) => explanationOf(trace, sha256)),
+    explanations: (sha256) => [...traces.values()].map((trace) => explanationOf(whole(trace), sha256)),
   }
+}
+
+/** The trace, whose way is there. */
+function whole(trace: Shown['trace']): ItemTrace | AdjustmentTrace {
+  const { recomputed = null } = trace as Partial<AdjustmentGround>
+  if (recomputed !== null && !('segments' in recomputed))
+    throw new Error(`the way to ${trace.item} was not computed: its month was given`)
+  return trace as ItemTrace | AdjustmentTrace
+}
+
+function keptItem({ item, category, payer, vat, shares, blocked, detail }: ItemTrace): RecomputedItem {
+  return { item, category, payer, vat, shares, blocked, detail }
 }
 
 function shownItem(trace: ItemTrace): Item {
@@ -122,7 +160,7 @@ function shownShares(shares: readonly ShareCents[]): Item['shares'] {
 }
 
 /** Parties that only adjustments name, by id. */
-function partiesOnlyIn(traces: readonly AdjustmentTrace[], known: readonly Id[]): Id[] {
+function partiesOnlyIn(traces: readonly AdjustmentGround[], known: readonly Id[]): Id[] {
   const named = new Set(traces.flatMap(({ shares }) => shares.map(({ party }) => party)))
   return [...named].filter((party) => !known.includes(party)).sort()
 }

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#domain/failure.ts'
+import { watchArrivals } from '#domain/metering/arrivals.ts'
 import type { MeterReadings, Reading, Telemetry, TelemetryState } from '#domain/ports/telemetry.ts'
 import { MAX_PAGE_READINGS } from '#domain/ports/telemetry.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -111,7 +112,7 @@ export async function openEmbeddedTelemetry(options: EmbeddedTelemetryOptions): 
   let closing: Promise<void> | null = null
   const scrubbed = reader.ask({ kind: 'scrub' }).catch(() => undefined)
 
-  return {
+  return watchArrivals<EmbeddedTelemetry>({
     seriesOf: (device, point) => dictionary.seriesOf(device, point),
     findSeries: (device, point) => dictionary.find(device, point),
     seriesOfDevice: (device) => dictionary.ofDevice(device),
@@ -172,7 +173,7 @@ export async function openEmbeddedTelemetry(options: EmbeddedTelemetryOptions): 
       closing ??= closeAll()
       return closing
     },
-  }
+  })
 
   async function closeAll(): Promise<void> {
     // What was added counts only when somebody waits for it, and then it is made durable first.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Failure } from '#domain/failure.ts'
 import { MAX_PAGE_READINGS } from '#domain/ports/telemetry.ts'
 import type { CommitResult, Reading, SeriesInfo, Superseded, Telemetry, Value } from '#domain/ports/telemetry.ts'
+import { watchArrivals } from '#domain/metering/arrivals.ts'
 import { bucketsOf, quarterOf, quartersOf } from '#domain/metering/bucket-figures.ts'
 import type { Quarter } from '#domain/metering/bucket-figures.ts'
 import { checkEdges, checkReading } from '#domain/metering/check-reading.ts'
@@ -36,7 +37,7 @@ export function openMemoryTelemetry(from?: string): Telemetry {
     if (closed) throw new Failure('store-unavailable', 'The telemetry store is closed.')
   }
 
-  return {
+  return watchArrivals({
     seriesOf(device, point) {
       const known = numbers.get(keyOf(device, point))
       if (known !== undefined) return known
@@ -114,7 +115,7 @@ export function openMemoryTelemetry(from?: string): Telemetry {
     async close() {
       closed = true
     },
-  }
+  })
 }
 
 const keyOf = (device: string, point: string): string => JSON.stringify([device, point])

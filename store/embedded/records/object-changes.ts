@@ -169,6 +169,7 @@ export const createObjectChanges = (context: Context) => {
             device,
           )
           const place = typeof premises?.['premises'] === 'string' ? premises['premises'] : null
+          changed.push({ kind: 'devices', id: device })
           writeAudit(context, actor, {
             action,
             kind: 'usage',

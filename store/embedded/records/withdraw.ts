@@ -82,6 +82,7 @@ export const withdraw = (
         record.organisation,
       )
     if (ended === 0) continue
+    changed.push({ kind: 'devices', id: device })
     const row = context.one(
       "SELECT premises FROM objects WHERE kind = 'devices' AND id = ? AND superseded_at IS NULL",
       device,
