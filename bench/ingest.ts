@@ -1,5 +1,5 @@
 // Measures the path of a reading: broker and store in this process, the load in another, on the same processors.
-// node bench/ingest.ts [--seconds N] [--small] [--window N] [--stores embedded,rows,none]
+// node bench/ingest.ts [--seconds N] [--small] [--window N] [--stores embedded,rows,none,stack-b] [--rounds N]
 import { fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,10 +13,11 @@ import { openEmbeddedRecords } from '#store/embedded/open-records.ts'
 import { openEmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
 import type { LoadAnswer, LoadOrder } from './ingest-load.ts'
 import { openNothing, openRows } from './ingest-rows.ts'
+import { missingForStackB, runStackB } from './stack-b.ts'
 
 const READINGS_PER_MESSAGE = 4
 const ACTOR = { kind: 'system', id: 'bench', name: 'bench', organisation: null } as const
-const STORES = ['embedded', 'rows', 'none'] as const
+const STORES = ['embedded', 'rows', 'none', 'stack-b'] as const
 type StoreName = (typeof STORES)[number]
 
 const { values: options } = parseArgs({
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '15' },
     window: { type: 'string', default: '16' },
     stores: { type: 'string', default: 'embedded,rows' },
+    rounds: { type: 'string', default: '1' },
     small: { type: 'boolean', default: false },
   },
 })
@@ -41,7 +43,7 @@ type Figures = {
 }
 
 /** A store under the name, with what is needed to check and weigh it afterwards. */
-async function openStore(name: StoreName, folder: string) {
+async function openStore(name: Exclude<StoreName, 'stack-b'>, folder: string) {
   if (name === 'embedded') {
     const telemetry = await openEmbeddedTelemetry({ folder })
     return {
@@ -71,13 +73,11 @@ async function openStore(name: StoreName, folder: string) {
 }
 
 async function measure(name: StoreName): Promise<Figures> {
+  if (name === 'stack-b') return measureStackB()
   const folder = mkdtempSync(join(tmpdir(), 'samtila-bench-'))
   const store = await openStore(name, folder)
   const records = await openEmbeddedRecords({ folder: mkdtempSync(join(folder, 'records-')) })
-  const devices = Array.from({ length: connections }, (_, index) => ({
-    id: `meter-${index}`,
-    password: `token-${index}`,
-  }))
+  const devices = devicesOfLoad()
   await records.change(
     {
       objects: [
@@ -129,7 +129,7 @@ async function measure(name: StoreName): Promise<Figures> {
     log: console.error,
   })
   const port = broker.state().tcp?.port ?? 0
-  const order = { port, seconds, window: Number(options.window), startAt: Date.now() - 60 * 86_400_000, devices }
+  const order = { port, ...orderOfLoad(devices) }
   const before = process.cpuUsage()
   const answer = await runLoad(order)
   const cpu = process.cpuUsage(before)
@@ -147,6 +147,33 @@ async function measure(name: StoreName): Promise<Figures> {
     'PUBACK p50 ms': round(answer.ack.p50),
     'PUBACK p99 ms': round(answer.ack.p99),
     'CPU µs/reading': round((cpu.user + cpu.system) / readings),
+    'bytes/reading': round(bytes / readings),
+    lost: Math.max(0, readings - queryable),
+  }
+}
+
+type Devices = LoadOrder['devices']
+
+const devicesOfLoad = (): Devices =>
+  Array.from({ length: connections }, (_, index) => ({ id: `meter-${index}`, password: `token-${index}` }))
+
+const orderOfLoad = (devices: Devices): Omit<LoadOrder, 'port'> => ({
+  seconds,
+  window: Number(options.window),
+  startAt: Date.now() - 60 * 86_400_000,
+  devices,
+})
+
+/** Readings a second until the last of them is on the InfluxDB; processor time of Mosquitto, consumer and InfluxDB together. */
+async function measureStackB(): Promise<Figures> {
+  const { queryable, seconds: taken, cpuMicros, bytes, load } = await runStackB(orderOfLoad(devicesOfLoad()), runLoad)
+  const readings = load.acknowledged * READINGS_PER_MESSAGE
+  return {
+    store: 'stack-b',
+    'readings/s': Math.round(queryable / taken),
+    'PUBACK p50 ms': round(load.ack.p50),
+    'PUBACK p99 ms': round(load.ack.p99),
+    'CPU µs/reading': round(cpuMicros / readings),
     'bytes/reading': round(bytes / readings),
     lost: Math.max(0, readings - queryable),
   }
@@ -172,8 +199,32 @@ function round(value: number): number {
   return Math.round(value * 100) / 100
 }
 
-const names = options.stores.split(',').filter((name): name is StoreName => STORES.includes(name as StoreName))
+const named = options.stores.split(',').filter((name): name is StoreName => STORES.includes(name as StoreName))
+const missing = named.includes('stack-b') ? missingForStackB() : null
+if (missing !== null) console.log(missing)
+const names = missing === null ? named : named.filter((name) => name !== 'stack-b')
 const figures: Figures[] = []
-for (const name of names) figures.push(await measure(name))
+// In turns, so that what else the machine does meets all of them alike.
+for (let round = 0; round < Number(options.rounds); round++) {
+  for (const name of names) figures.push(await measure(name))
+}
 console.log(`${connections} connections, QoS 1, ${READINGS_PER_MESSAGE} readings a message, ${seconds} s each:`)
 console.table(figures)
+compare(figures)
+
+/** Ours against the comparison stack: the middle of the rounds of each. */
+function compare(all: Figures[]): void {
+  const middle = (store: StoreName, of: 'readings/s' | 'CPU µs/reading'): number => {
+    const sorted = all
+      .filter((one) => one.store === store)
+      .map((one) => one[of])
+      .sort((a, b) => a - b)
+    return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN
+  }
+  const rate = middle('embedded', 'readings/s') / middle('stack-b', 'readings/s')
+  const cpu = middle('embedded', 'CPU µs/reading') / middle('stack-b', 'CPU µs/reading')
+  if (Number.isNaN(rate)) return
+  console.log(
+    `embedded : stack-b — stored readings/s ${round(rate)} (goal ≥ 2), CPU per reading ${round(cpu)} (goal ≤ 0.5)`,
+  )
+}

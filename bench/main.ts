@@ -1,9 +1,11 @@
-// `npm run bench -- [store|ingest|settle|decode …] [--small]`: runs the measurements one after the other; none named means all.
+// `npm run bench -- [store|ingest|stack-b|settle|decode …] [--small]`: runs the measurements one after the other; none named means all.
 import { spawnSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 
-const BENCHES = ['store', 'ingest', 'settle', 'decode'] as const
+const BENCHES = ['store', 'ingest', 'stack-b', 'settle', 'decode'] as const
+/** The comparison is the ingest measurement, side by side with Mosquitto → consumer → InfluxDB in turns. */
+const STACK_B = ['ingest.ts', '--stores=embedded,stack-b', '--rounds=2']
 
 const args = process.argv.slice(2)
 const named = args.filter((argument) => !argument.startsWith('--'))
@@ -20,10 +22,15 @@ console.log(
 let failed = 0
 for (const bench of BENCHES.filter((one) => named.length === 0 || named.includes(one))) {
   console.log(`\n# ${bench}\n`)
-  const file = join(import.meta.dirname, `${bench}.ts`)
-  const { status } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...options], {
-    stdio: 'inherit',
-  })
+  const [name, ...fixed] = bench === 'stack-b' ? STACK_B : [`${bench}.ts`]
+  const file = join(import.meta.dirname, name as string)
+  const { status } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', file, ...fixed, ...options],
+    {
+      stdio: 'inherit',
+    },
+  )
   if (status !== 0) failed += 1
 }
 process.exit(failed === 0 ? 0 : 1)
