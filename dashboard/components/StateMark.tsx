@@ -69,6 +69,7 @@ const MARKS: Record<StateWord, { tone: Tone; icon: Icon }> = {
   incomplete: { tone: 'warn', icon: IconHourglass },
   ready: { tone: 'good', icon: IconCheckCircle },
   full: { tone: 'bad', icon: IconError },
+  away: { tone: 'warn', icon: IconHourglass },
   failed: { tone: 'bad', icon: IconError },
 }
 

@@ -333,6 +333,7 @@ export const en: Dictionary = {
     incomplete: 'Approvals missing',
     ready: 'Works',
     full: 'Out of space',
+    away: 'Server away, readings wait on the disk',
     failed: 'Failed',
   },
   stateCounts: {

@@ -333,6 +333,7 @@ export const fi = {
     incomplete: 'Hyväksyntöjä puuttuu',
     ready: 'Toimii',
     full: 'Tila loppu',
+    away: 'Palvelin poissa, lukemat odottavat levyllä',
     failed: 'Vika',
   },
   stateCounts: {

@@ -338,6 +338,7 @@ export const sv: Dictionary = {
     incomplete: 'Godkännanden saknas',
     ready: 'Fungerar',
     full: 'Utrymmet är slut',
+    away: 'Servern borta, avläsningarna väntar på disken',
     failed: 'Fel',
   },
   stateCounts: {
