@@ -32,6 +32,7 @@ import { addSystemRoutes } from './system.ts'
 import { addTariffRoutes } from './tariffs.ts'
 import { addTokenRoutes } from './tokens.ts'
 import { addUserRoutes } from './users.ts'
+import { addWaitingRoutes } from './waiting.ts'
 
 export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   const settlements = createSettlements(parts)
@@ -58,6 +59,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addSettlementSteps(api, parts, settlements, disputes)
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
+      addWaitingRoutes(api, parts, settlements)
       addProofRoutes(api, parts, settlements)
       addDocumentRoutes(api, parts, settlements)
       addQuarantineRoutes(api, parts)
