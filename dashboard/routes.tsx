@@ -70,6 +70,30 @@ export const createRouter = () =>
                   ],
                 },
                 {
+                  path: '/people',
+                  lazy: async () => ({ Component: (await import('./pages/admin/AdminPage.tsx')).AdminPage }),
+                  children: [
+                    {
+                      index: true,
+                      lazy: async () => ({ Component: (await import('./pages/admin/People.tsx')).People }),
+                    },
+                    {
+                      path: 'tokens',
+                      lazy: async () => ({ Component: (await import('./pages/admin/Tokens.tsx')).Tokens }),
+                    },
+                    {
+                      path: 'identity-providers',
+                      lazy: async () => ({
+                        Component: (await import('./pages/admin/IdentityProviders.tsx')).IdentityProviders,
+                      }),
+                    },
+                    {
+                      path: 'audit',
+                      lazy: async () => ({ Component: (await import('./pages/admin/AuditLog.tsx')).AuditLog }),
+                    },
+                  ],
+                },
+                {
                   path: '/devices',
                   lazy: async () => ({ Component: (await import('./pages/DeviceList.tsx')).DeviceList }),
                 },

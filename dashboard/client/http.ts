@@ -23,11 +23,18 @@ export const apiPath = (path: string, query: Query = {}): string => {
 /** Ids stand in paths; an item id may hold colons and at signs. */
 export const segment = (id: string): string => encodeURIComponent(id)
 
-const call = async (method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> => {
+const call = async (
+  method: string,
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+  version?: number,
+): Promise<Response> => {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined)
     headers['content-type'] = body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json'
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken
+  if (version !== undefined) headers['if-match'] = `"v${version}"`
   if (method === 'POST') headers['idempotency-key'] = crypto.randomUUID()
   const limit = AbortSignal.timeout(TIMEOUT_MS)
   const response = await fetch(path, {
@@ -48,13 +55,14 @@ const call = async (method: string, path: string, body: unknown, signal?: AbortS
 export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
   (await call('GET', path, undefined, signal)).json()
 
-/** POST, PATCH, PUT or DELETE with a JSON answer, or null where the API answers 204. */
+/** POST, PATCH, PUT or DELETE with a JSON answer, or null where the API answers 204; `version` is the one that was seen. */
 export const sendJson = async <T>(
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
+  version?: number,
 ): Promise<T | null> => {
-  const response = await call(method, path, body)
+  const response = await call(method, path, body, undefined, version)
   return response.status === 204 ? null : response.json()
 }
 

@@ -17,6 +17,7 @@ const ROOMS: Room[] = [
   { to: '/costs', word: 'costs' },
   { to: '/agreements', word: 'agreements' },
   { to: '/quarantine', word: 'quarantine', roles: ['technician'] },
+  { to: '/people', word: 'people', roles: ['admin'] },
   { to: '/system', word: 'system', roles: ['admin'] },
 ]
 

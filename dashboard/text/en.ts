@@ -34,6 +34,7 @@ export const en: Dictionary = {
     costs: 'Costs',
     agreements: 'Agreements',
     quarantine: 'Quarantine',
+    people: 'Administration',
     system: 'System state',
   },
   common: {

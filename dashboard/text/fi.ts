@@ -34,6 +34,7 @@ export const fi = {
     costs: 'Kustannukset',
     agreements: 'Sopimukset',
     quarantine: 'Karanteeni',
+    people: 'Hallinta',
     system: 'Järjestelmän tila',
   },
   common: {

@@ -34,6 +34,7 @@ export const sv: Dictionary = {
     costs: 'Kostnader',
     agreements: 'Avtal',
     quarantine: 'Karantän',
+    people: 'Administration',
     system: 'Systemets tillstånd',
   },
   common: {

@@ -1,0 +1,30 @@
+// Who may do what, who did what: people, tokens, identity providers and the audit log, each at its own address.
+import { Outlet, useLocation } from 'react-router'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { Page } from '#dashboard/components/Page.tsx'
+import { adminWords } from '#dashboard/text/admin/words.ts'
+import { useWords } from '#dashboard/text/words.ts'
+import { Tabs } from '#dashboard/ui/Tabs.tsx'
+
+const ROOMS = [
+  ['/people', 'people'],
+  ['/people/tokens', 'tokens'],
+  ['/people/identity-providers', 'providers'],
+  ['/people/audit', 'audit'],
+] as const
+
+export const AdminPage = () => {
+  const words = useWords(adminWords)
+  const { pathname } = useLocation()
+  const open = ROOMS.find(([to]) => to === pathname)?.[1] ?? 'people'
+  return (
+    <Page title={open === 'people' ? words.title : `${words.title}: ${words[open].toLowerCase()}`} lead={words.intro}>
+      <Tabs
+        label={words.title}
+        link={AppLink}
+        tabs={ROOMS.map(([to, word]) => ({ to, text: words[word], open: word === open }))}
+      />
+      <Outlet />
+    </Page>
+  )
+}

@@ -1,0 +1,216 @@
+// Identity providers: the operator sets them up, an organisation's administrator maps its groups to roles.
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, Checkbox, InlineAlert, TextInput, Textarea } from 'suomifi-ui-components'
+import type { RoleName } from '#contract/common.ts'
+import type { IdentityProviderShown, IdentityProviderWanted, RoleMapping } from '#contract/identity-providers.ts'
+import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
+import { Name } from '#dashboard/components/Name.tsx'
+import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { useSession } from '#dashboard/components/session.ts'
+import { adminWords } from '#dashboard/text/admin/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+
+const ROLES: readonly string[] = [
+  'viewer',
+  'technician',
+  'manager',
+  'controller',
+  'signatory',
+  'admin',
+] satisfies RoleName[]
+const providersQuery = queryOptions({
+  queryKey: ['identity-providers'],
+  queryFn: ({ signal }) => getJson<{ items: IdentityProviderShown[] }>(apiPath('/identity-providers'), signal),
+})
+
+export const IdentityProviders = () => {
+  const words = useWords(adminWords)
+  const { operator } = useSession()
+  const client = useQueryClient()
+  const query = useQuery(providersQuery)
+  const [editing, setEditing] = useState<IdentityProviderShown | 'new' | null>(null)
+  const refresh = async () => {
+    setEditing(null)
+    await client.invalidateQueries({ queryKey: providersQuery.queryKey })
+  }
+  const remove = useMutation({
+    mutationFn: (id: string) => sendJson<null>('DELETE', apiPath(`/identity-providers/${segment(id)}`)),
+    onSuccess: refresh,
+  })
+  return (
+    <Stack $gap={3}>
+      {remove.error === null ? null : <Refusal error={remove.error} />}
+      {editing === null ? (
+        operator ? (
+          <div>
+            <Button onClick={() => setEditing('new')}>{words.addProvider}</Button>
+          </div>
+        ) : null
+      ) : (
+        <Panel>
+          <ProviderForm
+            key={editing === 'new' ? 'new' : editing.id}
+            provider={editing === 'new' ? null : editing}
+            saved={refresh}
+            cancel={() => setEditing(null)}
+          />
+        </Panel>
+      )}
+      <WhenLoaded query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Panel>
+              <Empty title={words.noProviders} step={words.noProvidersStep} />
+            </Panel>
+          ) : (
+            <>
+              {items.map((provider) => (
+                <Panel key={provider.id}>
+                  <Stack $gap={3}>
+                    <h2>
+                      <Name names={provider.name} id={provider.id} />
+                    </h2>
+                    <Facts
+                      facts={[
+                        [words.state, provider.enabled ? words.active : words.disabled],
+                        [words.organisation, provider.organisation ?? words.operator],
+                        [words.issuer, provider.issuer],
+                        [words.redirectUri, provider.redirectUri],
+                        [words.mapping, <MappingList key="mapping" mapping={provider.roleMapping} />],
+                      ]}
+                    />
+                    <Row>
+                      <Button variant="secondary" onClick={() => setEditing(provider)}>
+                        {words.change}
+                      </Button>
+                      {operator ? (
+                        <Button variant="secondaryNoBorder" onClick={() => remove.mutate(provider.id)}>
+                          {words.remove}
+                        </Button>
+                      ) : null}
+                    </Row>
+                  </Stack>
+                </Panel>
+              ))}
+            </>
+          )
+        }
+      </WhenLoaded>
+    </Stack>
+  )
+}
+
+const MappingList = ({ mapping }: { mapping: RoleMapping[] }) => {
+  const { text } = useText()
+  return (
+    <ul>
+      {mapping.map(({ group, roles }) => (
+        <li key={group}>
+          {group}: {roles.map((role) => text.userRoles[role]).join(', ')}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const formatMapping = (mapping: RoleMapping[]): string =>
+  mapping.map(({ group, roles }) => `${group} = ${roles.join(', ')}`).join('\n')
+/** The mapping that the lines say, or the first line that says none. */
+const parseMapping = (lines: string): { mapping: RoleMapping[] } | { wrong: string } => {
+  const mapping: RoleMapping[] = []
+  for (const line of lines.split('\n').filter((one) => one.trim() !== '')) {
+    const at = line.lastIndexOf('=')
+    const group = line.slice(0, Math.max(0, at)).trim()
+    const roles = line
+      .slice(at + 1)
+      .split(',')
+      .map((role) => role.trim())
+    if (at < 0 || group === '' || !roles.every((role) => ROLES.includes(role))) return { wrong: line }
+    mapping.push({ group, roles: roles as RoleName[] })
+  }
+  return mapping.length === 0 ? { wrong: '' } : { mapping }
+}
+
+type FormProps = { provider: IdentityProviderShown | null; saved: () => void | Promise<void>; cancel: () => void }
+const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
+  const words = useWords(adminWords)
+  const { language } = useText()
+  const { operator, organisation } = useSession()
+  const [id, setId] = useState(provider?.id ?? '')
+  const [name, setName] = useState(provider?.name[language] ?? provider?.name.fi ?? '')
+  const [owner, setOwner] = useState(provider?.organisation ?? organisation ?? '')
+  const [issuer, setIssuer] = useState(provider?.issuer ?? 'https://')
+  const [clientId, setClientId] = useState(provider?.clientId ?? '')
+  const [secret, setSecret] = useState('')
+  const [claim, setClaim] = useState(provider?.groupsClaim ?? 'groups')
+  const [lines, setLines] = useState(formatMapping(provider?.roleMapping ?? []))
+  const [enabled, setEnabled] = useState(provider?.enabled ?? true)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const save = useMutation({
+    mutationFn: (wanted: IdentityProviderWanted) =>
+      sendJson<IdentityProviderShown>('PUT', apiPath(`/identity-providers/${segment(id)}`), wanted, provider?.version),
+    onSuccess: saved,
+  })
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault()
+    const parsed = parseMapping(lines)
+    setWrong('wrong' in parsed ? parsed.wrong : null)
+    if ('wrong' in parsed) return
+    save.mutate({
+      name: { ...provider?.name, [language]: name },
+      organisation: owner === '' ? null : owner,
+      issuer,
+      clientId,
+      groupsClaim: claim,
+      roleMapping: parsed.mapping,
+      enabled,
+      ...(secret === '' ? {} : { clientSecret: secret }),
+    })
+  }
+  const field = (label: string, value: string, set: (value: string) => void, hint?: string) => (
+    <TextInput
+      labelText={label}
+      value={value}
+      onChange={(typed) => set(String(typed ?? ''))}
+      {...(hint === undefined ? {} : { hintText: hint })}
+    />
+  )
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack $gap={3}>
+        <h2>{provider === null ? words.addProvider : name}</h2>
+        {save.error === null ? null : <Refusal error={save.error} />}
+        {operator ? (
+          <>
+            {provider === null ? field(words.providerId, id, setId, words.providerIdHint) : null}
+            {field(words.name, name, setName)}
+            {field(words.organisation, owner, setOwner)}
+            {field(words.issuer, issuer, setIssuer)}
+            {field(words.clientId, clientId, setClientId)}
+            {field(words.clientSecret, secret, setSecret, words.clientSecretHint)}
+            {field(words.groupsClaim, claim, setClaim)}
+          </>
+        ) : null}
+        {wrong === null ? null : <InlineAlert status="error">{words.mappingWrong(wrong)}</InlineAlert>}
+        <Textarea
+          labelText={words.mapping}
+          hintText={words.mappingHint}
+          value={lines}
+          onChange={(event) => setLines(event.target.value)}
+        />
+        <Checkbox checked={enabled} onClick={({ checkboxState }) => setEnabled(checkboxState)}>
+          {words.enabled}
+        </Checkbox>
+        <Row>
+          <Button type="submit">{words.save}</Button>
+          <Button variant="secondaryNoBorder" onClick={cancel}>
+            {words.cancel}
+          </Button>
+        </Row>
+      </Stack>
+    </form>
+  )
+}

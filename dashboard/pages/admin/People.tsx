@@ -1,0 +1,209 @@
+// People with a role in the organisation: who they are, what they may do; adding, changing, closing.
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, TextInput } from 'suomifi-ui-components'
+import type { RoleName } from '#contract/common.ts'
+import type { UserChange, UserChanged, UserList, UserMade, UserShown, UserWanted } from '#contract/users.ts'
+import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
+import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { useSession } from '#dashboard/components/session.ts'
+import { adminWords } from '#dashboard/text/admin/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { RoleChoice } from './RoleChoice.tsx'
+import { ShownOnce } from './ShownOnce.tsx'
+
+const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: ({ signal }) => getJson<UserList>(apiPath('/users'), signal),
+})
+type Editing = { at: 'none' } | { at: 'new' } | { at: 'user'; user: UserShown }
+
+export const People = () => {
+  const words = useWords(adminWords)
+  const { text } = useText()
+  const client = useQueryClient()
+  const query = useQuery(usersQuery)
+  const { user: me, organisation } = useSession()
+  const [editing, setEditing] = useState<Editing>({ at: 'none' })
+  const [secret, setSecret] = useState<{ login: string; password: string } | null>(null)
+  const done = async () => {
+    setEditing({ at: 'none' })
+    await client.invalidateQueries({ queryKey: usersQuery.queryKey })
+  }
+  const change = useMutation({
+    mutationFn: ({ id, ...body }: UserChange & { id: string; login: string }) => {
+      const { login: _login, ...sent } = body
+      return sendJson<UserChanged>('PATCH', apiPath(`/users/${segment(id)}`), sent)
+    },
+    onSuccess: async (answer, { login }) => {
+      if (answer?.password != null) setSecret({ login, password: answer.password })
+      await done()
+    },
+  })
+  const rolesHere = (user: UserShown): RoleName[] =>
+    user.memberships.find((one) => one.organisation === organisation)?.roles ?? []
+  return (
+    <Stack $gap={3}>
+      {secret === null ? null : (
+        <ShownOnce
+          title={words.made(secret.login)}
+          text={words.passwordOnce}
+          label={words.password}
+          secret={secret.password}
+          close={() => setSecret(null)}
+        />
+      )}
+      {change.error === null ? null : <Refusal error={change.error} />}
+      {editing.at === 'none' ? (
+        <div>
+          <Button onClick={() => setEditing({ at: 'new' })}>{words.add}</Button>
+        </div>
+      ) : (
+        <Panel>
+          <PersonForm
+            key={editing.at === 'user' ? editing.user.id : 'new'}
+            user={editing.at === 'user' ? editing.user : null}
+            roles={editing.at === 'user' ? rolesHere(editing.user) : ['viewer']}
+            cancel={() => setEditing({ at: 'none' })}
+            save={(user, roles) =>
+              change.mutate({ id: user.id, login: user.login, memberships: [{ organisation, roles }] })
+            }
+            made={async (made) => {
+              if (made.password !== null) setSecret({ login: made.login, password: made.password })
+              await done()
+            }}
+          />
+        </Panel>
+      )}
+      <Panel>
+        <WhenLoaded query={query}>
+          {({ items }) => (
+            <DataTable
+              caption={words.people}
+              quietCaption
+              rows={items}
+              rowKey={({ id }) => id}
+              sortWord={text.common.sorted}
+              columns={[
+                {
+                  key: 'name',
+                  head: words.name,
+                  heading: true,
+                  sort: ({ name }) => name,
+                  render: ({ name, login }) => (
+                    <Stack $gap={0.5}>
+                      <strong>{name}</strong>
+                      <Small>{login}</Small>
+                    </Stack>
+                  ),
+                },
+                {
+                  key: 'roles',
+                  head: words.roles,
+                  render: (user) =>
+                    rolesHere(user)
+                      .map((role) => text.userRoles[role])
+                      .join(', ') || '–',
+                },
+                {
+                  key: 'state',
+                  head: words.state,
+                  sort: ({ disabled }) => Number(disabled),
+                  render: ({ disabled, mustChangePassword }) =>
+                    disabled ? words.disabled : mustChangePassword ? words.mustChange : words.active,
+                },
+                {
+                  key: 'action',
+                  head: words.action,
+                  render: (user) => (
+                    <Row $gap={1}>
+                      <Button variant="secondary" onClick={() => setEditing({ at: 'user', user })}>
+                        {words.change}
+                      </Button>
+                      {user.id === me.id ? null : (
+                        <>
+                          <Button
+                            variant="secondaryNoBorder"
+                            onClick={() => change.mutate({ id: user.id, login: user.login, resetPassword: true })}
+                          >
+                            {words.resetPassword}
+                          </Button>
+                          <Button
+                            variant="secondaryNoBorder"
+                            onClick={() => change.mutate({ id: user.id, login: user.login, disabled: !user.disabled })}
+                          >
+                            {user.disabled ? words.enable : words.disable}
+                          </Button>
+                        </>
+                      )}
+                    </Row>
+                  ),
+                },
+              ]}
+            />
+          )}
+        </WhenLoaded>
+      </Panel>
+    </Stack>
+  )
+}
+
+type FormProps = {
+  user: UserShown | null
+  roles: RoleName[]
+  cancel: () => void
+  save: (user: UserShown, roles: RoleName[]) => void
+  made: (made: UserMade) => void | Promise<void>
+}
+const PersonForm = ({ user, roles: before, cancel, save, made }: FormProps) => {
+  const words = useWords(adminWords)
+  const { organisation } = useSession()
+  const [login, setLogin] = useState(user?.login ?? '')
+  const [name, setName] = useState(user?.name ?? '')
+  const [roles, setRoles] = useState<RoleName[]>(before)
+  const [tried, setTried] = useState(false)
+  const add = useMutation({
+    mutationFn: (wanted: UserWanted) => sendJson<UserMade>('POST', apiPath('/users'), wanted),
+    onSuccess: (answer) => (answer === null ? undefined : made(answer)),
+  })
+  const complete = roles.length > 0 && login.trim() !== '' && name.trim() !== ''
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!complete) return
+    if (user === null) add.mutate({ login: login.trim(), name: name.trim(), memberships: [{ organisation, roles }] })
+    else save(user, roles)
+  }
+  const field = (label: string, value: string, set: (value: string) => void, missing: string) => (
+    <TextInput
+      labelText={label}
+      value={value}
+      onChange={(typed) => set(String(typed ?? ''))}
+      {...(tried && value.trim() === '' ? { status: 'error' as const, statusText: missing } : {})}
+    />
+  )
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack $gap={3}>
+        <h2>{user === null ? words.add : user.name}</h2>
+        {add.error === null ? null : <Refusal error={add.error} />}
+        {user === null ? (
+          <>
+            {field(words.name, name, setName, words.nameNeeded)}
+            {field(words.login, login, setLogin, words.loginNeeded)}
+          </>
+        ) : null}
+        <RoleChoice roles={roles} onChange={setRoles} missing={tried && roles.length === 0} />
+        <Row>
+          <Button type="submit">{user === null ? words.add : words.save}</Button>
+          <Button variant="secondaryNoBorder" onClick={cancel}>
+            {words.cancel}
+          </Button>
+        </Row>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,176 @@
+// Tokens by which other programs ask the API: made, shown once, revoked.
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, Checkbox, TextInput } from 'suomifi-ui-components'
+import type { RoleName } from '#contract/common.ts'
+import type { TokenList, TokenMade, TokenWanted } from '#contract/tokens.ts'
+import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
+import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { adminWords } from '#dashboard/text/admin/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { RoleChoice } from './RoleChoice.tsx'
+import { ShownOnce } from './ShownOnce.tsx'
+
+const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
+const DAY_MS = 86_400_000
+const tokensQuery = queryOptions({
+  queryKey: ['tokens'],
+  queryFn: ({ signal }) => getJson<TokenList>(apiPath('/tokens'), signal),
+})
+
+export const Tokens = () => {
+  const words = useWords(adminWords)
+  const { text, format } = useText()
+  const client = useQueryClient()
+  const query = useQuery(tokensQuery)
+  const [making, setMaking] = useState(false)
+  const [secret, setSecret] = useState<string | null>(null)
+  const refresh = () => client.invalidateQueries({ queryKey: tokensQuery.queryKey })
+  const revoke = useMutation({
+    mutationFn: (id: string) => sendJson<null>('DELETE', apiPath(`/tokens/${segment(id)}`)),
+    onSuccess: refresh,
+  })
+  return (
+    <Stack $gap={3}>
+      {secret === null ? null : (
+        <ShownOnce
+          title={words.addToken}
+          text={words.tokenOnce}
+          label={words.token}
+          secret={secret}
+          close={() => setSecret(null)}
+        />
+      )}
+      {revoke.error === null ? null : <Refusal error={revoke.error} />}
+      {making ? (
+        <Panel>
+          <TokenForm
+            cancel={() => setMaking(false)}
+            made={async ({ token }) => {
+              setMaking(false)
+              setSecret(token)
+              await refresh()
+            }}
+          />
+        </Panel>
+      ) : (
+        <div>
+          <Button onClick={() => setMaking(true)}>{words.addToken}</Button>
+        </div>
+      )}
+      <Panel>
+        <WhenLoaded query={query}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title={words.noTokens} step={words.noTokensStep} />
+            ) : (
+              <DataTable
+                caption={words.tokens}
+                quietCaption
+                rows={items}
+                rowKey={({ id }) => id}
+                sortWord={text.common.sorted}
+                columns={[
+                  {
+                    key: 'name',
+                    head: words.name,
+                    heading: true,
+                    sort: ({ name }) => name,
+                    render: ({ name }) => name,
+                  },
+                  {
+                    key: 'roles',
+                    head: words.roles,
+                    render: ({ roles }) => roles.map((role) => text.userRoles[role]).join(', '),
+                  },
+                  {
+                    key: 'rights',
+                    head: words.rights,
+                    render: ({ scopes }) =>
+                      scopes.includes('read') && !scopes.includes('write') ? words.readOnly : words.readWrite,
+                  },
+                  {
+                    key: 'expires',
+                    head: words.expires,
+                    sort: ({ expiresAt }) => expiresAt ?? '9',
+                    render: ({ expiresAt, revokedAt }) =>
+                      revokedAt !== null
+                        ? words.revoked
+                        : expiresAt === null
+                          ? words.never
+                          : words.until(format.instant(expiresAt, ZONE, 'day')),
+                  },
+                  {
+                    key: 'action',
+                    head: words.action,
+                    render: ({ id, revokedAt }) =>
+                      revokedAt === null ? (
+                        <Button variant="secondaryNoBorder" onClick={() => revoke.mutate(id)}>
+                          {words.revoke}
+                        </Button>
+                      ) : (
+                        '–'
+                      ),
+                  },
+                ]}
+              />
+            )
+          }
+        </WhenLoaded>
+      </Panel>
+    </Stack>
+  )
+}
+
+const TokenForm = ({ cancel, made }: { cancel: () => void; made: (made: TokenMade) => void | Promise<void> }) => {
+  const words = useWords(adminWords)
+  const [name, setName] = useState('')
+  const [roles, setRoles] = useState<RoleName[]>(['viewer'])
+  const [readOnly, setReadOnly] = useState(true)
+  const [days, setDays] = useState('365')
+  const [tried, setTried] = useState(false)
+  const add = useMutation({
+    mutationFn: (wanted: TokenWanted) => sendJson<TokenMade>('POST', apiPath('/tokens'), wanted),
+    onSuccess: (answer) => (answer === null ? undefined : made(answer)),
+  })
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (name.trim() === '' || roles.length === 0) return
+    const expiresAt = /^[1-9]\d{0,3}$/.test(days) ? new Date(Date.now() + Number(days) * DAY_MS).toISOString() : null
+    add.mutate({ name: name.trim(), roles, scopes: readOnly ? ['read'] : ['read', 'write'], expiresAt })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack $gap={3}>
+        <h2>{words.addToken}</h2>
+        {add.error === null ? null : <Refusal error={add.error} />}
+        <TextInput
+          labelText={words.name}
+          value={name}
+          onChange={(value) => setName(String(value ?? ''))}
+          {...(tried && name.trim() === '' ? { status: 'error' as const, statusText: words.nameNeeded } : {})}
+        />
+        <RoleChoice roles={roles} onChange={setRoles} missing={tried && roles.length === 0} />
+        <Checkbox checked={readOnly} onClick={({ checkboxState }) => setReadOnly(checkboxState)}>
+          {words.readOnlyChoice}
+        </Checkbox>
+        <TextInput
+          labelText={words.expiresDays}
+          inputMode="numeric"
+          value={days}
+          onChange={(value) => setDays(String(value ?? ''))}
+        />
+        <Row>
+          <Button type="submit">{words.addToken}</Button>
+          <Button variant="secondaryNoBorder" onClick={cancel}>
+            {words.cancel}
+          </Button>
+        </Row>
+      </Stack>
+    </form>
+  )
+}
