@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { Streamed } from '#contract/common.ts'
 import { PremisesMonthParams } from '#contract/premises.ts'
 import { DocumentQuery } from '#contract/settlements.ts'
-import { statementDocument, type DocumentFacts } from '#domain/explain/document.ts'
+import { contentHtml } from '#domain/explain/content-html.ts'
+import { statementContent, type DocumentFacts } from '#domain/explain/document.ts'
 import { DOCUMENT_STYLE } from '#domain/explain/document-style.ts'
 import { Failure } from '#domain/failure.ts'
 import { listAll } from '#domain/registry/list-all.ts'
@@ -72,7 +73,7 @@ export function addDocumentRoutes(app: ApiApp, parts: RouteParts, settlements: S
         `inline; filename="${[premises.id, period, party, language].filter(Boolean).join('-')}.html"`,
       )
       reply.type('text/html; charset=utf-8')
-      return statementDocument(facts, writer)
+      return contentHtml(statementContent(facts, writer))
     },
   )
 

@@ -1,15 +1,22 @@
-// The settlement of a month as one HTML document: statements, transfers, items, and for every share its grounds in sentences. Pure, no script.
+// The settlement of a month as a document: statements, transfers, items, and for every share its grounds in sentences. Pure.
 import type { Id, Names, Premises } from '#domain/registry/bundle.ts'
 import type { Causes } from '#domain/settlement/causes.ts'
 import type { Explanation } from '#domain/settlement/explanation.ts'
 import type { Item, Settlement } from '#domain/settlement/settlement.ts'
 import { itemName } from '#domain/writing/item-name.ts'
 import { pickName } from '#domain/writing/names.ts'
-import { DOCUMENT_STYLE } from './document-style.ts'
-import { figuresTable, moneyColumn, textColumn } from './figures-table.ts'
-import { markup, Markup } from './markup.ts'
+import {
+  contentTable,
+  factsOf,
+  heading,
+  moneyColumn,
+  partColumn,
+  textColumn,
+  type Block,
+  type Content,
+} from './content.ts'
 import { proofPart } from './document-proof.ts'
-import { explainItem, type Section, type Sentence } from './sentences.ts'
+import { explainItem, type Section } from './sentences.ts'
 import { DOCUMENT_WORDS } from './words/document.ts'
 import type { Writer } from './writer.ts'
 
@@ -36,150 +43,125 @@ export type DocumentFacts = {
   link: { previousDigest: string | null; chainHolds: boolean; countersignatures: readonly Countersigned[] } | null
 }
 
-/** The whole document as text. The same facts give the same bytes. */
-export function statementDocument(facts: DocumentFacts, writer: Writer): string {
+/** What the document says; content-html.ts and the formats of api/documents/ give it a form. */
+export function statementContent(facts: DocumentFacts, writer: Writer): Content {
   const words = DOCUMENT_WORDS[writer.language]
   const { settlement, party } = facts
   const month = writer.month(settlement.period)
   const premises = pickName(facts.premises.name, writer.language, facts.premises.id).text
-  const title = party === null ? words.whole(premises, month) : words.of(writer.named('organisations', party), month)
-  const marks = [...(facts.simulated ? [words.simulated] : []), ...(facts.demonstration ? [words.demonstration] : [])]
-  const page = markup`<!doctype html>
-    <html lang="${writer.language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${[title, premises, ...marks].join(' · ')}</title>
-        <style>${new Markup(DOCUMENT_STYLE)}</style>
-      </head>
-      <body>
-        <table class="sheet" role="presentation">
-          <thead>
-            <tr>
-              <td>
-                <header class="every-page">
-                  <span>Samtila</span>
-                  <span>${title}</span>
-                  <span>${premises}</span>
-                  <span>${writer.costs.states[settlement.status]}</span>
-                  ${marks.map((mark) => markup`<strong>${mark}</strong>`)}
-                </header>
-              </td>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <td>
-                <main>
-                  <h1>${title}</h1>
-                  ${headPart(facts, writer, premises, month)} ${statementsPart(facts, writer)}
-                  ${transfersPart(facts, writer)} ${blockedPart(facts, writer)} ${itemsPart(facts, writer)}
-                  ${acceptancesPart(facts, writer)} ${proofPart(facts, writer)}
-                  <h2>${words.grounds}</h2>
-                  ${settlement.items.map((item, i) => groundsPart(item, facts.explanations[i] ?? null, facts, writer))}
-                </main>
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </body>
-    </html>
-`
-  return page.text
+  return {
+    language: writer.language,
+    title: party === null ? words.whole(premises, month) : words.of(writer.named('organisations', party), month),
+    premises,
+    state: writer.costs.states[settlement.status],
+    marks: [...(facts.simulated ? [words.simulated] : []), ...(facts.demonstration ? [words.demonstration] : [])],
+    blocks: [
+      ...headPart(facts, writer, premises, month),
+      ...statementsPart(facts, writer),
+      ...transfersPart(facts, writer),
+      ...blockedPart(facts, writer),
+      ...itemsPart(facts, writer),
+      ...acceptancesPart(facts, writer),
+      ...proofPart(facts, writer),
+      heading(2, words.grounds),
+      ...settlement.items.flatMap((item, i) => groundsPart(item, facts.explanations[i] ?? null, facts, writer)),
+    ],
+  }
 }
 
-function headPart(facts: DocumentFacts, writer: Writer, premises: string, month: string): Markup {
+function headPart(facts: DocumentFacts, writer: Writer, premises: string, month: string): Block[] {
   const words = DOCUMENT_WORDS[writer.language]
   const { settlement, party } = facts
   const businessId = party === null ? undefined : facts.businessIds.get(party)
-  const rows: [string, string | null | undefined][] = [
-    [words.premises, premises],
-    [words.address, facts.premises.address],
-    [words.month, month],
-    ...(party === null ? [] : ([[words.party, writer.named('organisations', party)]] satisfies [string, string][])),
-    [words.businessId, businessId],
-    [words.state, writer.costs.states[settlement.status]],
-    [words.issue, settlement.status === 'issued' ? String(facts.issue) : null],
-    [words.issuedAt, facts.issuedAt === null ? null : writer.instant(facts.issuedAt)],
-    [words.commentsUntil, facts.commentsUntil === null ? null : writer.instant(facts.commentsUntil)],
-    [words.closedAt, facts.closedAt === null ? null : writer.instant(facts.closedAt)],
-    [words.digest, settlement.digest],
-  ]
   const notices = [
     settlement.status === 'draft' ? words.draft : settlement.status === 'issued' ? words.issued : null,
     facts.simulated ? words.simulatedText : null,
     facts.demonstration ? words.demonstrationText : null,
     facts.force === null ? null : words.forced(facts.force.by, facts.force.reason),
   ]
-  return markup`<dl>
-      ${rows.map(([name, value]) =>
-        value == null
-          ? null
-          : markup`<dt>${name}</dt>
-              <dd>${value}</dd>`,
-      )}
-    </dl>
-    ${notices.map((notice) => (notice === null ? null : markup`<p class="notice">${notice}</p>`))}`
+  return [
+    factsOf([
+      [words.premises, premises],
+      [words.address, facts.premises.address],
+      [words.month, month],
+      ...(party === null ? [] : [[words.party, writer.named('organisations', party)] as const]),
+      [words.businessId, businessId],
+      [words.state, writer.costs.states[settlement.status]],
+      [words.issue, settlement.status === 'issued' ? String(facts.issue) : null],
+      [words.issuedAt, facts.issuedAt === null ? null : writer.instant(facts.issuedAt)],
+      [words.commentsUntil, facts.commentsUntil === null ? null : writer.instant(facts.commentsUntil)],
+      [words.closedAt, facts.closedAt === null ? null : writer.instant(facts.closedAt)],
+      [words.digest, settlement.digest],
+    ]),
+    ...notices.flatMap((text): Block[] => (text === null ? [] : [{ is: 'notice', text }])),
+  ]
 }
 
-function statementsPart({ settlement, party }: DocumentFacts, writer: Writer): Markup {
+function statementsPart({ settlement, party }: DocumentFacts, writer: Writer): Block[] {
   const words = DOCUMENT_WORDS[writer.language]
   const rows = settlement.statements.filter((one) => party === null || one.party === party)
-  return markup`<h2>${words.statements}</h2>
-    ${figuresTable(words.statements, rows, [
+  return [
+    heading(2, words.statements),
+    contentTable(words.statements, rows, [
       textColumn(words.party, (row) => writer.named('organisations', row.party)),
-      moneyColumn(words.net, (row) => writer.money(row.net)),
-      moneyColumn(words.vat, (row) => writer.money(row.vat)),
-      moneyColumn(words.gross, (row) => writer.money(row.gross)),
-    ])}`
+      moneyColumn(words.net, (row) => row.net, writer.money),
+      moneyColumn(words.vat, (row) => row.vat, writer.money),
+      moneyColumn(words.gross, (row) => row.gross, writer.money),
+    ]),
+  ]
 }
 
-function transfersPart({ settlement, party }: DocumentFacts, writer: Writer): Markup {
+function transfersPart({ settlement, party }: DocumentFacts, writer: Writer): Block[] {
   const words = DOCUMENT_WORDS[writer.language]
   const rows = settlement.transfers.filter(({ from, to }) => party === null || from === party || to === party)
-  if (rows.length === 0)
-    return markup`<h2>${words.transfers}</h2>
-      <p>${words.noTransfers}</p>`
-  return markup`<h2>${words.transfers}</h2>
-    ${figuresTable(words.transfers, rows, [
-      textColumn(words.pays, (row) => writer.named('organisations', row.from)),
-      textColumn(words.gets, (row) => writer.named('organisations', row.to)),
-      moneyColumn(words.net, (row) => writer.money(row.net)),
-      moneyColumn(words.gross, (row) => writer.money(row.gross)),
-    ])}`
+  return [
+    heading(2, words.transfers),
+    rows.length === 0
+      ? { is: 'text', text: words.noTransfers }
+      : contentTable(words.transfers, rows, [
+          textColumn(words.pays, (row) => writer.named('organisations', row.from)),
+          textColumn(words.gets, (row) => writer.named('organisations', row.to)),
+          moneyColumn(words.net, (row) => row.net, writer.money),
+          moneyColumn(words.gross, (row) => row.gross, writer.money),
+        ]),
+  ]
 }
 
-function blockedPart({ settlement, itemNames }: DocumentFacts, writer: Writer): Markup {
+function blockedPart({ settlement, itemNames }: DocumentFacts, writer: Writer): Block[] {
   const words = DOCUMENT_WORDS[writer.language]
   const rows = settlement.items.filter(({ blocked }) => blocked !== null)
-  if (rows.length === 0) return markup``
-  return markup`<h2>${words.blocked}</h2>
-    ${figuresTable(words.blocked, rows, [
+  if (rows.length === 0) return []
+  return [
+    heading(2, words.blocked),
+    contentTable(words.blocked, rows, [
       textColumn(words.item, (item) => nameOf(item, itemNames, writer)),
       textColumn(words.reason, ({ blocked }) => (blocked === null ? '' : writer.costs.reasons[blocked])),
-    ])}`
+    ]),
+  ]
 }
 
-function itemsPart({ settlement, party, itemNames }: DocumentFacts, writer: Writer): Markup {
+function itemsPart({ settlement, party, itemNames }: DocumentFacts, writer: Writer): Block[] {
   const words = DOCUMENT_WORDS[writer.language]
-  const shareOf = (item: Item): string | null => item.shares.find((share) => share.party === party)?.net ?? null
-  return markup`<h2>${words.items}</h2>
-    ${figuresTable(words.items, settlement.items, [
+  return [
+    heading(2, words.items),
+    contentTable(words.items, settlement.items, [
       textColumn(words.item, (item) => nameOf(item, itemNames, writer)),
       textColumn(words.category, ({ category }) => writer.category(category)),
       textColumn(words.payer, ({ payer }) => writer.named('organisations', payer)),
       textColumn(words.vatTreatment, ({ vat }) => vatText(vat, writer)),
-      textColumn(words.estimated, ({ estimated }) => writer.percent(estimated)),
-      moneyColumn(words.net, ({ net }) => (net === null ? '–' : writer.money(net))),
+      partColumn(words.estimated, ({ estimated }) => estimated, writer.percent),
+      moneyColumn(words.net, ({ net }) => net, writer.money),
       ...(party === null
         ? []
         : [
-            moneyColumn<Item>(words.share, (item) => {
-              const net = shareOf(item)
-              return net === null ? '–' : writer.money(net)
-            }),
+            moneyColumn<Item>(
+              words.share,
+              ({ shares }) => shares.find((share) => share.party === party)?.net ?? null,
+              writer.money,
+            ),
           ]),
-    ])}`
+    ]),
+  ]
 }
 
 const vatText = (vat: Item['vat'], { costs, decimal }: Writer): string =>
@@ -187,20 +169,22 @@ const vatText = (vat: Item['vat'], { costs, decimal }: Writer): string =>
 const nameOf = (item: Item, names: DocumentFacts['itemNames'], { costs, language }: Writer): string =>
   itemName(item, names[item.id], costs.sources, language)
 
-function acceptancesPart({ settlement, acceptances }: DocumentFacts, writer: Writer): Markup {
+function acceptancesPart({ settlement, acceptances }: DocumentFacts, writer: Writer): Block[] {
   const words = DOCUMENT_WORDS[writer.language]
-  if (settlement.status === 'draft') return markup``
-  return markup`<h2>${words.acceptances}</h2>
-    ${figuresTable(words.acceptances, acceptances, [
+  if (settlement.status === 'draft') return []
+  return [
+    heading(2, words.acceptances),
+    contentTable(words.acceptances, acceptances, [
       textColumn(words.party, ({ party }) => writer.named('organisations', party)),
       textColumn(words.state, ({ accepted, disputedItems }) =>
         disputedItems.length > 0 ? words.disputed : accepted ? words.accepted : words.waiting,
       ),
       textColumn(words.when, ({ at }) => (at === null ? '–' : writer.instant(at))),
-    ])}`
+    ]),
+  ]
 }
 
-function groundsPart(item: Item, explanation: Explanation | null, facts: DocumentFacts, writer: Writer): Markup {
+function groundsPart(item: Item, explanation: Explanation | null, facts: DocumentFacts, writer: Writer): Block[] {
   const words = DOCUMENT_WORDS[writer.language]
   const sections =
     explanation === null
@@ -208,48 +192,28 @@ function groundsPart(item: Item, explanation: Explanation | null, facts: Documen
       : explainItem(explanation, facts.causes.get(item.id) ?? null, writer).filter(
           ({ party }) => facts.party === null || party === null || party === facts.party,
         )
-  const common = sections.filter(({ party }) => party === null)
   const parties = Map.groupBy(
     sections.filter(({ party }) => party !== null),
     ({ party }) => party,
   )
   const shares = item.shares.filter(({ party }) => facts.party === null || party === facts.party)
-  return markup`<section>
-    <h3>${nameOf(item, facts.itemNames, writer)}: ${item.net === null ? '–' : writer.money(item.net)}</h3>
-    ${common.map(
-      ({ title, sentences }) =>
-        markup`<h4>${title}</h4>
-          ${sentenceList(sentences)}`,
-    )}
-    ${
-      shares.length === 0 || facts.party !== null
-        ? null
-        : figuresTable(words.shares, shares, [
+  return [
+    heading(3, `${nameOf(item, facts.itemNames, writer)}: ${item.net === null ? '–' : writer.money(item.net)}`),
+    ...sections.filter(({ party }) => party === null).flatMap((section) => partPart([section])),
+    ...(shares.length === 0 || facts.party !== null
+      ? []
+      : [
+          contentTable(words.shares, shares, [
             textColumn(words.party, ({ party }) => writer.named('organisations', party)),
-            moneyColumn(words.net, ({ net }) => writer.money(net)),
-          ])
-    }
-    ${[...parties.values()].map((own) => partyPart(own))}
-  </section> `
+            moneyColumn(words.net, ({ net }) => net, writer.money),
+          ]),
+        ]),
+    ...[...parties.values()].flatMap(partPart),
+  ]
 }
 
-/** Of one party: how the item is split, and its share; the heading is that of the share. */
-const partyPart = (sections: readonly Section[]): Markup =>
-  markup`<h4>${sections.at(-1)?.title ?? ''}</h4>
-    ${sentenceList(sections.flatMap(({ sentences }) => sentences))}`
-
-/** Sentences as nested lists. */
-function sentenceList(sentences: readonly Sentence[]): Markup {
-  const items: Markup[] = []
-  for (let i = 0; i < sentences.length;) {
-    const { text, depth } = sentences[i]!
-    let end = i + 1
-    while (end < sentences.length && sentences[end]!.depth > depth) end += 1
-    const below = sentences.slice(i + 1, end)
-    items.push(markup`<li>${text}${below.length === 0 ? null : sentenceList(below)}</li>`)
-    i = end
-  }
-  return markup`<ul>
-    ${items}
-  </ul>`
-}
+/** How the item is split for a party, and its share, under the heading of the last. */
+const partPart = (sections: readonly Section[]): Block[] => [
+  heading(4, sections.at(-1)?.title ?? ''),
+  { is: 'sentences', sentences: sections.flatMap(({ sentences }) => sentences) },
+]

@@ -1,19 +1,16 @@
-// Tables of the document: a caption, heads with their scope, the first column as head of its row.
+// Tables of the document in HTML: a caption, heads with their scope, the first column as head of its row.
+import type { Cell, ContentColumn, ContentTable } from './content.ts'
 import { markup, type Markup } from './markup.ts'
 
-export type Column<R> = { head: string; money: boolean; text: (row: R) => string }
-export const textColumn = <R>(head: string, text: (row: R) => string): Column<R> => ({ head, money: false, text })
-export const moneyColumn = <R>(head: string, text: (row: R) => string): Column<R> => ({ head, money: true, text })
-
-export function figuresTable<R>(caption: string, rows: readonly R[], columns: readonly Column<NoInfer<R>>[]): Markup {
-  const headOf = ({ head, money }: Column<R>): Markup =>
+export function figuresTable({ caption, columns, rows }: ContentTable): Markup {
+  const headOf = ({ head, money }: ContentColumn): Markup =>
     money ? markup`<th scope="col" class="money">${head}</th>` : markup`<th scope="col">${head}</th>`
-  const cellOf = ({ money, text }: Column<R>, row: R, first: boolean): Markup =>
-    first
-      ? markup`<th scope="row">${text(row)}</th>`
-      : money
-        ? markup`<td class="money">${text(row)}</td>`
-        : markup`<td>${text(row)}</td>`
+  const cellOf = ({ text }: Cell, i: number): Markup =>
+    i === 0
+      ? markup`<th scope="row">${text}</th>`
+      : columns[i]?.money === true
+        ? markup`<td class="money">${text}</td>`
+        : markup`<td>${text}</td>`
   return markup`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
     <table class="figures">
       <caption>
@@ -28,7 +25,7 @@ export function figuresTable<R>(caption: string, rows: readonly R[], columns: re
         ${rows.map(
           (row) =>
             markup`<tr>
-              ${columns.map((column, i) => cellOf(column, row, i === 0))}
+              ${row.map(cellOf)}
             </tr> `,
         )}
       </tbody>
