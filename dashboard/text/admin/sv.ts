@@ -24,7 +24,7 @@ export const sv: Worded<typeof fi> = {
   save: 'Spara',
   cancel: 'Avbryt',
   organisation: 'Organisation',
-  operator: 'Plattformens upprätthållare',
+  operator: 'Plattformens administration',
   rolesHint: 'Rollen anger vad personen får göra. Välj minst en.',
   chooseRole: 'Välj minst en roll.',
   nameNeeded: 'Ange namnet.',
