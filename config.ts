@@ -72,6 +72,12 @@ export const SETTINGS = [
     text: 'Further web origins, separated by commas, from which MQTT over WebSocket is accepted.',
   },
   {
+    name: 'SAMTILA_SPARKPLUG_HOST',
+    kind: 'text',
+    default: 'samtila',
+    text: "The id of this host for Sparkplug's edge nodes: its state is at spBv1.0/STATE/{id}.",
+  },
+  {
     name: 'SAMTILA_DEMO',
     kind: 'switch',
     default: 'off',
@@ -132,6 +138,24 @@ export const SETTINGS = [
     text: 'File with the password of that user (1.x) or the API token (2.x, 3).',
   },
   {
+    name: 'SAMTILA_SMTP_URL',
+    kind: 'url',
+    default: '',
+    text: 'Mail server for reminders, such as smtps://user@mail.example.fi or smtp://mail.example.fi:587 (then with STARTTLS); without it nothing is sent.',
+  },
+  {
+    name: 'SAMTILA_SMTP_PASSWORD_FILE',
+    kind: 'file',
+    default: '',
+    text: 'File with the password of the user in that address.',
+  },
+  {
+    name: 'SAMTILA_MAIL_FROM',
+    kind: 'text',
+    default: '',
+    text: 'Address that reminders come from, such as Samtila <samtila@example.fi>.',
+  },
+  {
     name: 'SAMTILA_LOG',
     kind: 'level',
     default: 'info',
@@ -140,6 +164,8 @@ export const SETTINGS = [
 ] as const satisfies readonly Definition[]
 
 export type SettingName = (typeof SETTINGS)[number]['name']
+
+export type MailSettings = { url: string; from: string; passwordFile: string | null }
 
 export type Settings<Limits extends string = string> = {
   dataFolder: string
@@ -151,8 +177,11 @@ export type Settings<Limits extends string = string> = {
   /** Without a slash at its end. */
   publicUrl: string
   origins: string[]
+  sparkplugHost: string
   demo: boolean
   adminPassword: string | null
+  /** Null: no mail server is set up. */
+  mail: MailSettings | null
   retentionDays: number
   logLevel: (typeof LOG_LEVELS)[number]
   telemetry: TelemetrySettings
@@ -218,6 +247,9 @@ export function readSettings<const Table extends LimitTable>(
     return resolve(text(name))
   }
 
+  const sparkplugHost = text('SAMTILA_SPARKPLUG_HOST')
+  if (!/^[^/+#\s]{1,64}$/.test(sparkplugHost))
+    wrong('SAMTILA_SPARKPLUG_HOST', 'one level of a topic, at most 64 characters')
   const http = address('SAMTILA_HTTP')
   const mqtt = addressOrOff('SAMTILA_MQTT')
   const mqtts = addressOrOff('SAMTILA_MQTTS')
@@ -268,6 +300,15 @@ export function readSettings<const Table extends LimitTable>(
     secretFile: file('SAMTILA_TELEMETRY_SECRET_FILE'),
   }
 
+  const smtp = text('SAMTILA_SMTP_URL')
+  const from = text('SAMTILA_MAIL_FROM')
+  if (smtp !== '' && !(URL.canParse(smtp) && ['smtp:', 'smtps:'].includes(new URL(smtp).protocol)))
+    problems.push('SAMTILA_SMTP_URL should be an address like smtps://user@mail.example.fi.')
+  if (smtp !== '' && !/^[^@]*[^@\s<]@[^@\s]+$/.test(from))
+    wrong('SAMTILA_MAIL_FROM', 'an address like Samtila <samtila@example.fi>, because SAMTILA_SMTP_URL is set')
+  const passwordFile = file('SAMTILA_SMTP_PASSWORD_FILE')
+  const mail = smtp === '' ? null : { url: smtp, from, passwordFile }
+
   const limits = {} as Record<keyof Table & string, number>
   for (const [name, limit] of limitNames) {
     const given = env[name]
@@ -287,12 +328,14 @@ export function readSettings<const Table extends LimitTable>(
       tls,
       insecure,
       publicUrl: publicUrl || `${tls === null ? 'http' : 'https'}://${formatAddress(http)}`,
+      sparkplugHost,
       origins: text('SAMTILA_ORIGINS')
         .split(',')
         .map((origin) => origin.trim())
         .filter((origin) => origin !== ''),
       demo,
       adminPassword: text('SAMTILA_ADMIN_PASSWORD') || null,
+      mail,
       retentionDays: Number(days),
       logLevel: level ?? 'info',
       telemetry,

@@ -65,7 +65,8 @@ export function createAdmission(parts: {
   }
 
   async function admit(client: Client, userName: string, password: Uint8Array): Promise<RefusalReason | null> {
-    const credential = await credentials.check(userName, password)
+    const credential =
+      password.length === 0 ? await credentials.checkToken(userName) : await credentials.check(userName, password)
     if (credential === null) return 'wrong-credential'
     const device = credential.device
     const problem = clientIdProblem(client, device)
@@ -102,8 +103,9 @@ export function createAdmission(parts: {
         countReason(counters.refusedByReason, reason)
         answer(new Refusal(reason), null)
       }
-      if (userName === undefined || password === undefined || userName === '') return refuse('no-credential')
-      admit(client, userName, password).then(
+      if (userName === undefined || userName === '') return refuse('no-credential')
+      // Without a password the user name is a token by itself, as ThingsBoard's devices have it.
+      admit(client, userName, password ?? Buffer.alloc(0)).then(
         (reason) => (reason === null ? answer(null, true) : refuse(reason)),
         () => refuse('records-unavailable'),
       )

@@ -7,6 +7,8 @@ import { ID_PATTERN } from '#domain/registry/bundle.ts'
 export type Credentials = {
   /** The valid credential that user name and password show, or null. Rejects when the records are unavailable: nobody comes in then. */
   check(userName: string, password: Uint8Array): Promise<Credential | null>
+  /** The valid credential of a token that is shown alone, as the user name (ThingsBoard's access token), or null. Rejects like `check`. */
+  checkToken(token: string): Promise<Credential | null>
   /** Valid credentials of a device or gateway id. */
   of(id: Id): Promise<readonly Credential[]>
   close(): void
@@ -16,6 +18,8 @@ export type Credentials = {
 const KEPT_IDS = 100_000
 /** A token is 43 characters of base64url; nobody's password is longer than this. */
 const PASSWORD_BYTES = 256
+/** What a token may look like where it stands alone. */
+const TOKEN = /^[A-Za-z0-9_-]{32,128}$/
 const NO_HASH = Buffer.alloc(32)
 
 /** The stored form of a token: SHA-256 in lower-case hexadecimal. A token has 256 random bits, so no slow hash is needed. */
@@ -60,6 +64,11 @@ export function createCredentials(records: Records, changed: (ids: Id[]) => void
         if (timingSafeEqual(shown, stored.length === shown.length ? stored : NO_HASH)) return credential
       }
       return null
+    },
+    async checkToken(token) {
+      if (!TOKEN.test(token)) return null
+      const found = await records.findCredential(hashToken(token))
+      return found?.revokedAt === null ? found : null
     },
     close: stop,
   }

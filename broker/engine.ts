@@ -10,7 +10,8 @@ import type { RefusalReason } from './refuse.ts'
 import type { Session, Sessions } from './session.ts'
 import type { SessionStore } from './session-store.ts'
 import { isFilter } from './topic-filter.ts'
-import { isDownlink, isDownlinkFilter } from './topics.ts'
+import type { DownlinkRights } from './downlink/rights.ts'
+import { isDownlinkFilter } from './topics.ts'
 
 type Done = (error?: Error | null) => void
 type Publish = (packet: PublishPacket, client: Client | Done | null, done?: Done) => void
@@ -25,6 +26,9 @@ export async function openEngine(parts: {
   sessionStore: SessionStore
   admission: Admission
   authorizePublish: ReturnType<typeof createPublishHandler>
+  rights: DownlinkRights
+  /** Resolves when the rights that connectors give are fresh. */
+  freshRights(): Promise<void>
   /** Told of each refused subscription. */
   refused(session: Session | null, reason: RefusalReason, topic: string): void
 }): Promise<Aedes> {
@@ -35,7 +39,7 @@ export async function openEngine(parts: {
     const { topic } = subscription
     if (session === null || session.revoked) return 'subscribe-not-allowed'
     if (!isFilter(topic, limits.topicBytes, limits.topicLevels)) return 'subscribe-not-allowed'
-    if (!isDownlinkFilter(session.device, topic)) return 'subscribe-not-allowed'
+    if (!parts.rights.maySubscribe(session.device, topic)) return 'subscribe-not-allowed'
     if (session.filters.has(topic)) return null
     if (session.filters.size >= limits.subscriptionsPerConnection) return 'too-many-subscriptions'
     session.filters.add(topic)
@@ -56,16 +60,24 @@ export async function openEngine(parts: {
     authenticate: admission.authenticate,
     authorizePublish: parts.authorizePublish,
     authorizeSubscribe(client, subscription, callback) {
-      const reason = authorizeSubscribe(client, subscription)
-      if (reason === null) return callback(null, subscription)
-      countReason(counters.refusedByReason, reason)
-      parts.refused(sessions.of(client), reason, subscription.topic)
-      callback(null, null)
+      const answer = (): void => {
+        const reason = authorizeSubscribe(client, subscription)
+        if (reason === null) return callback(null, subscription)
+        countReason(counters.refusedByReason, reason)
+        parts.refused(sessions.of(client), reason, subscription.topic)
+        callback(null, null)
+      }
+      const session = sessions.of(client)
+      // Only a gateway's connectors can give more than its own downlinks; records that are away give nothing.
+      if (session?.gateway !== true || isDownlinkFilter(session.device, subscription.topic)) answer()
+      else parts.freshRights().then(answer, answer)
     },
     // Asked again at delivery: a right may have gone since the subscription, and a session may have been kept over it.
     authorizeForward(client, packet) {
       const session = sessions.of(client)
-      return session !== null && !session.revoked && isDownlink(session.device, packet.topic) ? packet : null
+      return session !== null && !session.revoked && parts.rights.mayReceive(session.device, packet.topic)
+        ? packet
+        : null
     },
   } satisfies AedesOptions
 

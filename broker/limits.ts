@@ -47,6 +47,19 @@ export const BROKER_LIMITS = {
     description: 'Topics and reasons of one credential that the quarantine tells apart until the next start',
   },
   proposedPointsPerDevice: { default: 200, description: 'Undeclared keys of one device that become proposed points' },
+  unknownDevices: {
+    default: 10_000,
+    description: 'Unknown devices behind gateways that wait in the inbox or are ignored',
+  },
+  unknownDevicesPerGateway: {
+    default: 1_000,
+    description: 'Unknown devices of one gateway in the inbox; further ones appear when there is room again',
+  },
+  unknownPointsPerDevice: { default: 64, description: 'Keys that the inbox shows of one unknown device' },
+  unknownDeviceDays: {
+    default: 90,
+    description: 'Days after which an unknown device that is no longer heard leaves the inbox',
+  },
   retainedMessages: { default: 100_000, description: 'Retained messages' },
   retainedBytes: { default: 67_108_864, description: 'Bytes of all retained messages' },
   retainedMessageBytes: { default: 16_384, description: 'Bytes of one retained message' },
@@ -72,6 +85,21 @@ export const BROKER_LIMITS = {
   mappingQueueBytes: {
     default: 67_108_864,
     description: 'Bytes of the messages that wait for their mapping; beyond, connections are closed unacknowledged',
+  },
+  sparkplugNodes: { default: 1_000, description: 'Sparkplug edge nodes of one gateway' },
+  sparkplugMetrics: {
+    default: 100_000,
+    description: 'Metrics and devices of all Sparkplug edge nodes of one gateway that are remembered from their births',
+  },
+  sparkplugRebirthMs: { default: 30_000, description: 'Time between two requests for the births of one edge node' },
+  pendingCommands: { default: 10_000, description: 'Commands whose answers are waited for; the oldest goes first' },
+  watchedPerSecond: { default: 20, description: 'Messages a second that one person who watches a gateway is shown' },
+  watchedBytes: { default: 16_384, description: 'Bytes of a watched message that are shown' },
+  bridgeInFlight: { default: 1_000, description: 'Messages of one bridge that are not yet durable and acknowledged' },
+  bridgePauseMs: { default: 120_000, description: 'Longest pause before a bridge tries to connect again' },
+  bridgeSessionSeconds: {
+    default: 604_800,
+    description: 'How long another broker is asked to keep what it has for a bridge that is away (MQTT 5)',
   },
   connectorRefreshMs: { default: 5_000, description: 'How old the known connectors of a gateway may be' },
 } as const satisfies Record<string, { default: number; description: string }>

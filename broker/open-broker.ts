@@ -5,10 +5,17 @@ import type { QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { Problem } from '#domain/failure.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
+import type { Sealer } from '#domain/ports/sealer.ts'
 import { createAdmission } from './admission.ts'
+import { createBridgeIntake } from './bridges/bridge-intake.ts'
+import { createBridges } from './bridges/bridges.ts'
+import type { BridgeSettings } from './bridges/bridge-client.ts'
+import type { BridgeStanding } from './bridges/bridges.ts'
+import { checkBridge } from './bridges/check-bridge.ts'
 import { checkConnector } from './check-connector.ts'
 import type { CheckedConnector } from './check-connector.ts'
 import { createMappingPool } from './codecs/mapped/mapping-pool.ts'
+import { isJsonObject, parseJson } from './codecs/json.ts'
 import { decodeMapped, decodePayload } from './codecs/registry.ts'
 import type { DecodeAnswer, DecodeRequest } from './codecs/registry.ts'
 import { createConnections } from './connections.ts'
@@ -17,6 +24,10 @@ import { countReason, createCounters } from './counters.ts'
 import type { BrokerCounters } from './counters.ts'
 import { createCredentials } from './credentials.ts'
 import { createDirectory } from './directory.ts'
+import { createDownlinks } from './downlink/downlinks.ts'
+import type { Carrier, SentDown } from './downlink/downlinks.ts'
+import type { DeviceCommand } from './downlink/families.ts'
+import { createDownlinkRights } from './downlink/rights.ts'
 import { openEngine, publishDown } from './engine.ts'
 import { createIngest } from './ingest.ts'
 import type { Replayed } from './ingest.ts'
@@ -33,10 +44,18 @@ import type { LiveReading } from './read-telegram.ts'
 import { createRefusalLog } from './refusal-log.ts'
 import { Refusal } from './refuse.ts'
 import { createSessions } from './session.ts'
+import { createSignals } from './signals.ts'
+import type { Configuration } from './signals.ts'
+import { createSparkplugHost } from './sparkplug-host.ts'
 import type { Session } from './session.ts'
 import { createSessionStore } from './session-store.ts'
 import type { Telegram } from './telegram.ts'
-import { isDownlinkFilter, isRetainedTopic, uplinkUse } from './topics.ts'
+import { desiredDeviceOf, isRetainedTopic, uplinkUse } from './topics.ts'
+import { createUplinkMemory } from './uplink-memory.ts'
+import { createUnknownDevices } from './unknown-devices.ts'
+import { createUnknownListener } from './unknown-listener.ts'
+import { createWatchers } from './watch.ts'
+import type { WatchListener } from './watch.ts'
 import { createWebSocketGate } from './web-socket.ts'
 
 export type BrokerSettings = {
@@ -45,12 +64,16 @@ export type BrokerSettings = {
   tls: TlsSettings | null
   /** Origins of browser pages that may connect besides the API's own. */
   allowedOrigins: readonly string[]
+  /** The id under which Sparkplug's edge nodes know this host; `samtila` when absent. */
+  sparkplugHost?: string
   limits: BrokerLimits
 }
 export type BrokerOptions = {
   settings: BrokerSettings
   telemetry: BrokerTelemetry
   records: Records
+  /** Opens the secrets of bridges; without it there are none. */
+  sealer?: Sealer
   /** Milliseconds since 1970. */
   now: () => number
   log: (message: string) => void
@@ -58,8 +81,10 @@ export type BrokerOptions = {
   onReading?: (batch: LiveReading[]) => void
   /** Gets each change of a device's presence. */
   onPresence?: (change: PresenceChange) => void
-  /** Gets reported configurations and results of commands. */
+  /** Gets reported configurations and what became of commands. */
   onMessage?: (message: DeviceMessage) => void
+  /** What is known of a device's configuration, for devices that ask; without it only what is retained as `desired`. */
+  configurationOf?: (device: Id) => Promise<Configuration>
 }
 export type BrokerState = {
   tcp: Address | null
@@ -78,12 +103,24 @@ export type Broker = {
   follow(follower: (batch: LiveReading[]) => void): () => void
   /** Sends to devices, for the API: desired configuration (retained) and commands. */
   publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 | 2 }): Promise<void>
+  /** Sends a command to a device in the words that it speaks, through whichever gateway; answers come by `onMessage`. */
+  publishToDevice(device: Id, command: DeviceCommand): Promise<SentDown>
+  /** What is sent to devices behind this gateway goes by the carrier (a bridge), not by connections here. Gives the way to stop. */
+  carry(gateway: Id, carrier: Carrier): () => void
   /** Reads quarantined messages again in this order, each as it was sent then: its receive time is the instant of readings that have none. */
   replay(messages: readonly QuarantinedMessage[]): Promise<Replayed[]>
   /** What a payload would be read as, by family or by an expression, without storing; never throws. */
   decode(request: DecodeRequest & { mapping?: string }, receivedAt: number): Promise<DecodeAnswer>
   /** What is wrong with the filter, codec or mapping of a connector, with JSON Pointers into it. */
   checkConnector(connector: CheckedConnector): Problem[]
+  /** Watches what a gateway or bridge sends under a filter, as it comes. Gives the way to stop. */
+  watch(gateway: Id, topicFilter: string, listener: WatchListener): () => void
+  /** What is wrong with a bridge, with JSON Pointers into it. */
+  checkBridge(bridge: BridgeSettings): Problem[]
+  /** How a bridge stands; null when there is none, or when this process runs none. */
+  bridgeStanding(id: Id): BridgeStanding | null
+  /** Resolves when what unknown devices sent so far is written, and what was being read is in the store or the quarantine. */
+  settled(): Promise<void>
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
   /** Stops taking, acknowledges what is durable, cuts the connections. */
@@ -115,26 +152,84 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const presence = createPresence(now, limits, guarded(options.onPresence))
   const directory = createDirectory(records, telemetry, presence, limits)
   const sessions = createSessions((clientId) => sessionStore.ownerOf(clientId))
-  const rights = { deviceOf: sessions.openOwnerOf, maySubscribe: isDownlinkFilter }
-  const sessionStore = createSessionStore(limits, counters, rights)
-  const credentials = createCredentials(records, (ids) => ids.forEach((id) => void recheck(id)))
   const connectors = createConnectors(records, limits, now)
+  const sparkplug = createSparkplugHost({
+    limits,
+    hostId: settings.sparkplugHost ?? 'samtila',
+    now,
+    send: (gateway, topic, payload) => void downlinks.sendToGateway(gateway, topic, payload, 0),
+  })
+  const rights = createDownlinkRights(connectors.of, sparkplug.state(true).topic)
+  const { maySubscribe } = rights
+  const sessionStore = createSessionStore(limits, counters, { deviceOf: sessions.openOwnerOf, maySubscribe })
+  const credentials = createCredentials(records, (ids) => ids.forEach((id) => void recheck(id)))
   const quarantine = createQuarantine(records, limits, counters)
   const proposals = createProposals(records, log)
+  const unknownDevices = createUnknownDevices({ records, limits, counters, now, log })
+  const unknown = createUnknownListener({ unknownDevices, connectors, limits })
   const follower = (): typeof tell | null => (followers.size === 0 ? null : tell)
-  const parts = { telemetry, directory, presence, quarantine, proposals, connectors, sessions, sessionStore }
+  const watchers = createWatchers(limits, now)
+  const stores = { telemetry, directory, presence, quarantine, proposals }
+  const parts = { ...stores, connectors, unknown, watchers, sessions, sessionStore }
   const refused = createRefusalLog(records, now, log)
   const common = { limits, counters, now, log, refused }
   const mappings = createMappingPool(limits)
-  const ingest = createIngest({ ...parts, ...common, follower, mappings })
   const message = guarded<DeviceMessage>(options.onMessage)
+  const uplinks = createUplinkMemory(limits.cachedDevices)
+  const downlinks = createDownlinks({
+    ...parts,
+    limits,
+    message,
+    sparkplug: () => sparkplug,
+    connectors: connectors.all,
+    freshConnectors: connectors.fresh,
+    keepsFor: sessionStore.keepsFor,
+    publishNative: (topic, payload) => publish(topic, payload, false, 1),
+  })
+  const configurationOf = options.configurationOf ?? retainedConfiguration
+  const signals = createSignals({ ...parts, ...common, uplinks, downlinks, message, configurationOf })
+  const ingest = createIngest({ ...parts, ...common, follower, mappings, sparkplug, uplinks, downlinks, signals })
   const authorizePublish = createPublishHandler({ ...parts, ...common, ingest, message })
+  const bridges =
+    options.sealer === undefined
+      ? null
+      : createBridges({
+          records,
+          sealer: options.sealer,
+          limits,
+          now,
+          log,
+          take: createBridgeIntake({ ...parts, ...common, ingest }),
+        })
   const admission = createAdmission({ ...common, credentials, sessions, mayWill, admitted })
-  const engine = await openEngine({ ...parts, ...common, admission, authorizePublish })
+  const engine = await openEngine({
+    ...parts,
+    ...common,
+    admission,
+    authorizePublish,
+    rights,
+    freshRights: connectors.fresh,
+  })
   const connections = createConnections(limits, counters, (stream, request) => engine.handle(stream, request))
   const webSockets = createWebSocketGate(limits, settings.allowedOrigins, connections.accept, () =>
     countReason(counters.refusedByReason, 'wrong-origin'),
   )
+
+  function publish(topic: string, payload: Uint8Array | string, retain: boolean, qos: 0 | 1 | 2): Promise<void> {
+    return publishDown(engine, { cmd: 'publish', topic, payload: Buffer.from(payload), qos, dup: false, retain })
+  }
+
+  /** Told to the edge nodes that have this host as their primary one, also when it goes. */
+  function tellHostState(isOnline: boolean): Promise<void> {
+    const { topic, payload } = sparkplug.state(isOnline)
+    return publish(topic, payload, true, 1)
+  }
+
+  async function retainedConfiguration(device: Id): Promise<Configuration> {
+    const retained = sessionStore.retainedOf(`samtila/v1/${device}/desired`)
+    const { value } = retained === null ? { value: null } : parseJson(retained)
+    return { reported: null, desired: isJsonObject(value) ? value : null }
+  }
 
   async function mayWill(session: Session, topic: string): Promise<boolean> {
     return uplinkUse(session.device, topic) !== null || (await connectors.covering(session, topic)) !== null
@@ -206,25 +301,30 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   async function stop(listeners: Listener[]): Promise<void> {
     const closed = listeners.map((listener) => listener.close())
     connections.stopReading()
+    bridges?.close()
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref())
-    await Promise.race([Promise.all([ingest.idle(), proposals.idle()]), timeout])
+    await Promise.race([Promise.all([ingest.idle(), proposals.idle(), unknownDevices.idle()]), timeout])
     ingest.stop()
     mappings.close()
+    await tellHostState(false).catch(() => {})
     // The acknowledgements of the last commit are written before the connections go.
     await new Promise((resolve) => setImmediate(resolve))
     await new Promise<void>((resolve) => engine.close(() => resolve()))
     webSockets.close()
     connections.destroyAll()
+    unknownDevices.close()
     presence.close()
     directory.close()
     credentials.close()
     await Promise.all(closed)
   }
 
+  await tellHostState(true)
   const listening = await listen().catch(async (error: unknown) => {
     await stop([])
     throw error
   })
+  bridges?.start()
   void restorePresence(directory, telemetry, presence).catch((error: unknown) =>
     log(`presence before this start is unknown: ${error instanceof Error ? error.message : String(error)}`),
   )
@@ -243,10 +343,14 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       followers.add(follower)
       return () => void followers.delete(follower)
     },
-    publish(topic, payload, { retain, qos }) {
-      const packet = { cmd: 'publish', topic, payload: Buffer.from(payload), qos, dup: false } as const
-      return publishDown(engine, { ...packet, retain: retain && isRetainedTopic(topic) })
+    async publish(topic, payload, { retain, qos }) {
+      await publish(topic, payload, retain && isRetainedTopic(topic), qos)
+      // A device that came from ThingsBoard hears of its desired configuration as of shared attributes.
+      const device = desiredDeviceOf(topic)
+      if (device !== null) await downlinks.sendToGateway(device, 'v1/devices/me/attributes', payload, 1)
     },
+    publishToDevice: downlinks.publishToDevice,
+    carry: downlinks.carry,
     async replay(messages) {
       const answers: Replayed[] = []
       const telegrams: Telegram[] = []
@@ -266,6 +370,13 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       return decodeMapped({ ...request, mapping }, receivedAt, mappings.run)
     },
     checkConnector: (connector) => checkConnector(connector, limits),
+    watch: (gateway, topicFilter, listener) => watchers.watch(gateway, topicFilter, guarded(listener)),
+    checkBridge: (bridge) => checkBridge(bridge, limits),
+    bridgeStanding: (id) => bridges?.standingOf(id) ?? null,
+    async settled() {
+      await ingest.settled()
+      await unknownDevices.idle()
+    },
     refreshConnectors: connectors.refresh,
     close: () => stop([listening.tcp, listening.tls].filter((listener) => listener !== null)),
   }

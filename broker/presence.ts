@@ -17,6 +17,8 @@ export type PresenceRecord = {
   connections: number
   /** It said (or its will said for it) that it goes; hearing it again undoes that. */
   saidOffline: boolean
+  /** Its gateway said that it is gone; hearing it again undoes that. */
+  isGone: boolean
   /** As told last. */
   state: PresenceState
 }
@@ -32,6 +34,8 @@ export type Presence = {
   connected(record: PresenceRecord): void
   disconnected(record: PresenceRecord): void
   saidOffline(record: PresenceRecord): void
+  /** Whoever speaks for it lost it: what it sent last is stale. */
+  gone(record: PresenceRecord): void
   counts(): Record<PresenceState, number>
   close(): void
 }
@@ -54,7 +58,7 @@ export function createPresence(
     if (record.saidOffline) return 'offline'
     if (record.lastHeardAt === null) return 'never'
     const intervals = (at - record.lastHeardAt) / record.intervalMs
-    if (intervals <= INTERVALS_UNTIL_STALE) return 'works'
+    if (intervals <= INTERVALS_UNTIL_STALE && !record.isGone) return 'works'
     return intervals <= limits.offlineAfterIntervals ? 'stale' : 'offline'
   }
 
@@ -87,6 +91,7 @@ export function createPresence(
         lastHeardAt: null,
         connections: 0,
         saidOffline: false,
+        isGone: false,
         state: 'never',
       }
       records.set(device, record)
@@ -100,6 +105,7 @@ export function createPresence(
     heard(record, receivedAt) {
       record.lastHeardAt = receivedAt
       record.saidOffline = false
+      record.isGone = false
       if (record.state !== 'works') look(record, receivedAt)
     },
     restore(record, heardAt) {
@@ -111,6 +117,7 @@ export function createPresence(
       record.connections++
       record.lastHeardAt = at
       record.saidOffline = false
+      record.isGone = false
       look(record, at)
     },
     disconnected(record) {
@@ -121,6 +128,10 @@ export function createPresence(
     },
     saidOffline(record) {
       record.saidOffline = true
+      look(record, now())
+    },
+    gone(record) {
+      record.isGone = true
       look(record, now())
     },
     counts() {

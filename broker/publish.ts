@@ -16,12 +16,16 @@ import type { Session, Sessions } from './session.ts'
 import type { SessionStore } from './session-store.ts'
 import { takeToken } from './token-bucket.ts'
 import { isTopicName } from './topic-filter.ts'
+import type { Watchers } from './watch.ts'
 import { uplinkUse } from './topics.ts'
 import type { TopicUse } from './topics.ts'
 import type { Connector } from '#domain/ports/records.ts'
 
-/** A message of a device that carries no reading: its configuration as reported, or the result of a command. */
-export type DeviceMessage = { device: string; use: 'reported' | 'result'; topic: string; payload: Uint8Array }
+/**
+ * A message of a device that carries no reading: its configuration as reported; the result of a command, `{"ok","data"|"error"}`; or that
+ * the command is on its way (`sent`). The topic of the latter two is `samtila/v1/{device}/commands/{id}/…`, whatever the device speaks.
+ */
+export type DeviceMessage = { device: string; use: 'reported' | 'sent' | 'result'; topic: string; payload: Uint8Array }
 
 export type PublishParts = {
   sessions: Sessions
@@ -31,6 +35,7 @@ export type PublishParts = {
   presence: Presence
   quarantine: Quarantine
   ingest: Ingest
+  watchers: Watchers
   limits: BrokerLimits
   counters: BrokerCounters
   now: () => number
@@ -94,10 +99,14 @@ export function createPublishHandler(parts: PublishParts) {
       return refuse(session, 'publish-not-allowed', topic, done)
     }
     parts.connectors.covering(session, topic).then(
-      (connector) =>
-        connector === null
-          ? refuse(session, 'publish-not-allowed', topic, done)
-          : take(session, packet, connector, done),
+      (connector) => {
+        if (session.gateway && parts.watchers.isWatched(session.device)) {
+          const payload = packet.payload as Buffer
+          parts.watchers.tell({ gateway: session.device, topic, payload, receivedAt: now(), connector })
+        }
+        if (connector === null) refuse(session, 'publish-not-allowed', topic, done)
+        else take(session, packet, connector, done)
+      },
       () => refuse(session, 'records-unavailable', topic, done),
     )
   }

@@ -6,20 +6,29 @@ import type { Id } from '#domain/registry/bundle.ts'
 import { READING_REFUSALS, acceptReading, isAccepted } from '#domain/metering/accept-reading.ts'
 import type { Acceptance } from '#domain/metering/accept-reading.ts'
 import { refused } from './codecs/codec.ts'
-import type { Decoded, DecodedReading } from './codecs/codec.ts'
+import type { DeclaredPoint, Decoded, DecodedReading, Signal } from './codecs/codec.ts'
 import { isPointKey, nativeCodec } from './codecs/native/codec.ts'
 import { FastReader } from './codecs/native/fast-reader.ts'
 import type { MappingPool } from './codecs/mapped/mapping-pool.ts'
 import { codecOf } from './codecs/registry.ts'
+import { thingsboardCodec } from './codecs/thingsboard/codec.ts'
 import { senmlCodec } from './codecs/senml/codec.ts'
 import type { BrokerCounters } from './counters.ts'
+import type { Connectors } from './connectors.ts'
 import type { DeviceEntry, DevicePoint, Directory } from './directory.ts'
 import type { BrokerLimits } from './limits.ts'
 import { isFresh } from './presence.ts'
 import type { Presence } from './presence.ts'
 import type { Proposals } from './proposals.ts'
+import { DOWNLINK_FAMILIES } from './downlink/families.ts'
+import type { Downlinks } from './downlink/downlinks.ts'
 import type { Quarantine } from './quarantine.ts'
+import type { Signals } from './signals.ts'
+import type { SparkplugHost } from './sparkplug-host.ts'
 import type { Telegram } from './telegram.ts'
+import type { UnknownListener } from './unknown-listener.ts'
+import { isMovedTopic } from './topics.ts'
+import type { UplinkMemory } from './uplink-memory.ts'
 
 /** A reading as the live feed gets it, after it is durable. */
 export type LiveReading = {
@@ -36,6 +45,7 @@ export type LiveReading = {
 export const ROUTE_REFUSALS = {
   'unknown-device': 'no such device is known here, or not in the premises of the connector',
   'too-many-points': 'the device sent more undeclared keys than are kept as proposals',
+  'no-connector': 'no connector of the bridge covers the topic',
   'bad-status': 'a status is `online` or `offline`',
 } as const
 
@@ -55,18 +65,25 @@ export type ReaderParts = {
   presence: Presence
   quarantine: Quarantine
   proposals: Proposals
+  connectors: Connectors
+  unknown: UnknownListener
   mappings: MappingPool
+  sparkplug: SparkplugHost
+  uplinks: UplinkMemory
+  downlinks: Downlinks
+  signals: Signals
   limits: BrokerLimits
   counters: BrokerCounters
   /** Where readings for the live feed gather; null while nobody follows it. */
   live(): LiveReading[] | null
 }
 
+const NONE: ReadonlySet<string> = new Set()
 /** Names of refused keys that a quarantine row shows. */
 const SHOWN_KEYS = 5
 
 export function createTelegramReader(parts: ReaderParts): TelegramReader {
-  const { telemetry, directory, presence, quarantine, proposals, limits, counters } = parts
+  const { telemetry, directory, presence, quarantine, proposals, limits, counters, uplinks, downlinks } = parts
   const fast = new FastReader()
 
   function store(
@@ -89,7 +106,7 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
 
   function readFast(telegram: Telegram): boolean {
     const entry = telegram.sender.entry
-    if (entry === null || entry.stale || telegram.connector !== null) return false
+    if (entry === null || entry.stale || telegram.connector !== null || isMovedTopic(telegram.topic)) return false
     const count = fast.read(telegram.payload, entry.keys)
     if (count === -1) return false
     const { receivedAt } = telegram
@@ -110,7 +127,7 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
   }
 
   async function read(telegram: Telegram): Promise<string | null> {
-    const decoded = telegram.decoded ?? (isMapped(telegram) ? await map(telegram) : decode(telegram, limits))
+    const decoded = telegram.decoded ?? (isMapped(telegram) ? await map(telegram) : decode(telegram))
     if (decoded === null) {
       telegram.isUnkept = true
       return 'store-unavailable'
@@ -126,9 +143,12 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
     for (const { code, message } of decoded.problems) refuse(code, message, own)
     // A telegram without readings still tells whether its device is known.
     if (own !== null) await entryFor(telegram, own)
-    for (const reading of decoded.readings) {
+    const ignored = await listenForUnknown(telegram, decoded)
+    if (decoded.signals !== undefined) await takeSignals(telegram, decoded.signals)
+    for (const reading of await remembered(telegram, decoded)) {
       const entry = await entryFor(telegram, reading.device)
-      if (entry === null) refuse('unknown-device', String(reading.device), own)
+      if (entry === null && ignored.has(reading.device ?? '')) counters.readingsIgnored++
+      else if (entry === null) refuse('unknown-device', String(reading.device), own)
       else {
         const refusal = await takeReading(telegram, entry, reading)
         if (refusal !== null) refuse(refusal.reason, `"${reading.point}": ${refusal.message}`, entry.id)
@@ -138,6 +158,48 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
     if (!telegram.hasQuarantine) setAside(telegram, refusals)
     const [first = null] = refusals.keys()
     return first
+  }
+
+  /** Presence, answers and the like; of a device that is not known here they tell nothing. What is replayed was told when it came. */
+  async function takeSignals(telegram: Telegram, signals: readonly Signal[]): Promise<void> {
+    if (telegram.learnedAt !== telegram.receivedAt) return
+    for (const signal of signals) {
+      const entry = await entryFor(telegram, signal.device)
+      if (entry !== null) parts.signals.take(telegram, entry, signal)
+    }
+  }
+
+  /** The readings: those of a LoRaWAN frame that came before have its instants. Where devices are reached and what a birth declares is kept. */
+  async function remembered(telegram: Telegram, decoded: Decoded): Promise<readonly DecodedReading[]> {
+    const { connector, topic, receivedAt } = telegram
+    if (connector === null || (DOWNLINK_FAMILIES[connector.codec] === undefined && decoded.uplink === undefined))
+      return decoded.readings
+    if (decoded.declares !== undefined) await declare(telegram, decoded.declares)
+    const keys = new Set([decoded.uplink?.device ?? null, ...decoded.readings.map(({ device }) => device)])
+    let { readings } = decoded
+    for (const key of keys) {
+      const entry = key === null ? null : await entryFor(telegram, key)
+      if (key === null || entry === null) continue
+      if (DOWNLINK_FAMILIES[connector.codec] !== undefined) downlinks.heard(entry.id, connector, key, topic)
+      if (key === decoded.uplink?.device) readings = uplinks.recall(entry.id, decoded, receivedAt).readings
+    }
+    return readings
+  }
+
+  /** Points that a birth names become proposals, those without a value too. */
+  async function declare(telegram: Telegram, declares: readonly DeclaredPoint[]): Promise<void> {
+    for (const { device, point, unit } of declares) {
+      const entry = await entryFor(telegram, device)
+      if (entry !== null && isPointKey(point)) await pointOf(entry, { point, value: '', unit }, telegram.receivedAt)
+    }
+  }
+
+  /** Tells the inbox of unknown devices; gives the keys that are to be ignored. What is tried again or replayed was told before. */
+  async function listenForUnknown(telegram: Telegram, decoded: Decoded): Promise<ReadonlySet<string>> {
+    if (telegram.connector === null || telegram.hasQuarantine) return NONE
+    const isUnknown = async (connector: Connector, key: string): Promise<boolean> =>
+      (await deviceOf(connector, key)) === null
+    return parts.unknown(telegram, telegram.connector, decoded, isUnknown)
   }
 
   /** What the connector's own expression makes of it; null when too many messages wait for theirs. */
@@ -168,7 +230,11 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
       if (sender.entry === null || sender.entry.stale) sender.entry = await directory.load(sender.device)
       return sender.entry
     }
-    if (key === null) return null
+    return key === null ? null : deviceOf(connector, key)
+  }
+
+  async function deviceOf(found: Connector, key: string): Promise<DeviceEntry | null> {
+    const connector = parts.connectors.current(found)
     const id = Object.hasOwn(connector.deviceMap, key) ? (connector.deviceMap[key] as Id) : key
     const entry = directory.known(id) ?? (await directory.load(id))
     return entry !== null && entry.premises === connector.premises ? entry : null
@@ -199,7 +265,11 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
   }
 
   /** The point of a key; an undeclared one becomes a proposal, up to the limit. */
-  async function pointOf(entry: DeviceEntry, reading: DecodedReading, now: number): Promise<DevicePoint | null> {
+  async function pointOf(
+    entry: DeviceEntry,
+    reading: Pick<DecodedReading, 'point' | 'value' | 'unit'>,
+    now: number,
+  ): Promise<DevicePoint | null> {
     const key = reading.point
     if (!entry.indexOfKey.has(key) && entry.proposed === null) await directory.loadProposals(entry)
     const index = entry.indexOfKey.get(key)
@@ -210,22 +280,27 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
     return directory.propose(entry, key)
   }
 
+  function decode(telegram: Telegram): Decoded {
+    const { connector, sender, topic, payload, receivedAt } = telegram
+    const context = { receivedAt, device: null, readingsLimit: limits.readingsPerMessage }
+    if (connector === null) {
+      const own = { ...context, device: sender.device }
+      if (isMovedTopic(topic)) return thingsboardCodec.decode(topic, payload, own)
+      // Native and SenML share a device's own topic; what is neither is told so by the native codec.
+      return (senmlCodec.recognises(topic, payload) ? senmlCodec : nativeCodec).decode(topic, payload, own)
+    }
+    if (connector.codec === 'sparkplug-b') {
+      const isReplayed = telegram.learnedAt !== receivedAt
+      const read = isReplayed ? parts.sparkplug.peek : parts.sparkplug.take
+      return (telegram.decoded = read(sender.device, topic, payload, context))
+    }
+    const codec = codecOf(connector.codec)
+    return codec === null ? refused(null, 'unknown-codec', connector.codec) : codec.decode(topic, payload, context)
+  }
+
   return { readFast, read }
 }
 
 function isMapped({ connector }: Telegram): boolean {
   return connector?.codec === 'mapped'
-}
-
-function decode(telegram: Telegram, limits: BrokerLimits): Decoded {
-  const { connector, sender, topic, payload, receivedAt } = telegram
-  const readingsLimit = limits.readingsPerMessage
-  if (connector === null) {
-    // Native and SenML share a device's own topic; what is neither is told so by the native codec.
-    const codec = senmlCodec.recognises(topic, payload) ? senmlCodec : nativeCodec
-    return codec.decode(topic, payload, { receivedAt, device: sender.device, readingsLimit })
-  }
-  const codec = codecOf(connector.codec)
-  if (codec === null) return refused(null, 'unknown-codec', connector.codec)
-  return codec.decode(topic, payload, { receivedAt, device: null, readingsLimit })
 }

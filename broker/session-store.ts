@@ -91,6 +91,11 @@ export function createSessionStore(
       const prefix = ownerPrefix(packet.topic)
       const below = retained.get(prefix) ?? new Map<string, Kept>()
       const former = below.get(packet.topic)
+      // What the platform itself says (its Sparkplug host's state) is one message and not the devices'.
+      if (!packet.topic.startsWith('samtila/')) {
+        retained.set(prefix, below.set(packet.topic, { ...packet, payload: Buffer.from(packet.payload as Buffer) }))
+        return
+      }
       const bytes = packet.payload.length
       if (former !== undefined) {
         below.delete(packet.topic)
@@ -203,6 +208,10 @@ export function createSessionStore(
     hasIncoming: (clientId: string, messageId: number): boolean => incoming.get(clientId)?.has(messageId) === true,
     /** The device whose kept session has this client id, or null. */
     ownerOf: (clientId: string): string | null => sessions.get(clientId)?.owner ?? null,
+    retainedOf: (topic: string): Uint8Array | null =>
+      (retained.get(ownerPrefix(topic))?.get(topic)?.payload as Buffer | undefined) ?? null,
+    /** Whether a session of this device is kept for when it comes again. */
+    keepsFor: (device: string): boolean => [...sessions.values()].some(({ owner }) => owner === device),
     /** Drops the kept sessions and retained messages of a device that has no credential any more. */
     forgetDevice: (device: string): void => {
       for (const [id, session] of sessions) if (session.owner === device) forget(id)

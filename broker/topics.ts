@@ -12,6 +12,13 @@ const TOPIC_ROWS: readonly TopicRow[] = [
   { levels: ['samtila', 'v1', '{device}', 'status'], use: 'status', retained: true },
   { levels: ['samtila', 'v1', '{device}', 'reported'], use: 'reported', retained: false },
   { levels: ['samtila', 'v1', '{device}', 'commands', '{id}', 'result'], use: 'result', retained: false },
+  // The topics of devices that come from ThingsBoard: `me` is whoever is connected. All of them are read by the codec.
+  { levels: ['v1', 'devices', 'me', 'telemetry'], use: 'telemetry', retained: false },
+  { levels: ['v1', 'devices', 'me', 'attributes'], use: 'telemetry', retained: false },
+  { levels: ['v1', 'devices', 'me', 'attributes', 'request', '{id}'], use: 'telemetry', retained: false },
+  { levels: ['v1', 'devices', 'me', 'rpc', 'response', '{id}'], use: 'telemetry', retained: false },
+  { levels: ['v1', 'devices', 'me', 'rpc', 'request', '{id}'], use: 'telemetry', retained: false },
+  { levels: ['v1', 'devices', 'me', 'claim'], use: 'telemetry', retained: false },
   { levels: ['samtila', 'v1', '{device}', 'desired'], use: 'downlink', retained: true },
   { levels: ['samtila', 'v1', '{device}', 'commands', '{id}'], use: 'downlink', retained: false },
 ]
@@ -20,12 +27,21 @@ export function telemetryTopicOf(device: string): string {
   return `samtila/v1/${device}/telemetry`
 }
 
+/** What devices that come from ThingsBoard subscribe to. Messages go to one connection each, so they need no name in the topic. */
+const MOVED_FILTER =
+  /^v1\/devices\/me\/(?:attributes|(?:attributes\/response|rpc\/(?:request|response))\/(?:\+|[^/+#]+))$/
+
+/** Whether a device may be sent this topic as one that came from ThingsBoard. */
+export function isMovedTopic(topic: string): boolean {
+  return topic.startsWith('v1/devices/me/')
+}
+
 /** The platform's own set, and the one that is kept for devices which come from elsewhere: no connector can claim them. */
 export const RESERVED_FILTERS = ['samtila/#', 'v1/devices/#'] as const
 
 /** Whether a topic belongs to the platform's own set, which no connector can claim. */
 export function isPlatformTopic(topic: string): boolean {
-  return topic === 'samtila' || topic.startsWith('samtila/')
+  return topic === 'samtila' || topic.startsWith('samtila/') || topic.startsWith('v1/devices/')
 }
 
 /** What a device may publish to this topic for, or null: it is not one of its own. */
@@ -34,16 +50,22 @@ export function uplinkUse(device: string, topic: string): { use: TopicUse; retai
   return row === null || row.use === 'downlink' ? null : { use: row.use, retained: row.retained }
 }
 
+/** The device whose desired configuration has this topic, or null. */
+export function desiredDeviceOf(topic: string): string | null {
+  const [, device = null] = /^samtila\/v1\/([^/]+)\/desired$/.exec(topic) ?? []
+  return device
+}
+
 /** Whether a device may be sent this topic: its own configuration and commands. */
 export function isDownlink(device: string, topic: string): boolean {
-  return rowOf(device, topic)?.use === 'downlink'
+  return isMovedTopic(topic) || rowOf(device, topic)?.use === 'downlink'
 }
 
 /** Whether a filter covers nothing but own downlinks: they by name, `commands/#` or `commands/+`. */
 export function isDownlinkFilter(device: string, filter: string): boolean {
   const commands = `samtila/v1/${device}/commands/`
-  if (filter === `${commands}#` || filter === `${commands}+`) return true
-  return !filter.includes('#') && !filter.includes('+') && isDownlink(device, filter)
+  if (filter === `${commands}#` || filter === `${commands}+` || MOVED_FILTER.test(filter)) return true
+  return !filter.includes('#') && !filter.includes('+') && rowOf(device, filter)?.use === 'downlink'
 }
 
 /** Whether a retained message may be kept under this topic, by whomever it is published. */

@@ -1,5 +1,6 @@
 // What a codec is: it turns the bytes of one payload family into readings, and says what it left out and why.
 import type { Value } from '#domain/ports/telemetry.ts'
+import type { Json } from './json.ts'
 
 /** One reading as the payload has it. `at` is milliseconds since 1970, or null when the payload has no instant. */
 export type DecodedReading = {
@@ -56,6 +57,10 @@ export type DeclaredPoint = {
   /** Where the readings come, and how they are taken out of the payload. */
   stateTopic: string | null
   valueTemplate: string | null
+  /** The device's own name and make, where the message tells them. */
+  deviceName?: string | null
+  manufacturer?: string | null
+  model?: string | null
 }
 
 export type Decoded = {
@@ -67,8 +72,26 @@ export type Decoded = {
   /** Only there when the message declares points. */
   declares?: DeclaredPoint[]
   /** The counter of a LoRaWAN uplink: the same device and counter within a session is the same uplink, through whichever gateway. */
-  uplink?: { device: string; counter: number }
+  uplink?: Uplink
+  /** What it tells besides readings; only there when it does. */
+  signals?: Signal[]
 }
+
+/** `session` is the device address or session key of the join, where the message tells it. */
+export type Uplink = { device: string; counter: number; session?: string }
+
+/** What a message tells of a device besides readings. `device` is its key as the family has it. */
+export type Signal = { device: string | null } & (
+  | { kind: 'alive' | 'gone' }
+  /** A LoRaWAN device joined anew: its uplink counter begins again. */
+  | { kind: 'joined' }
+  /** Its configuration or attributes, as it says them. */
+  | { kind: 'reported'; values: { [key: string]: Json } }
+  /** What became of a command: on the air, done, or failed. `command` is the reference under which it was sent. */
+  | { kind: 'answer'; command: string; state: 'sent' | 'done' | 'failed'; data: Json }
+  /** It asks for its configuration: `reported` and `desired` keys, all of them when null. */
+  | { kind: 'question'; request: string; reported: string[] | null; desired: string[] | null; isSingle: boolean }
+)
 
 export type DecodeContext = {
   /** Milliseconds since 1970 when the payload arrived: relative instants count from it. */

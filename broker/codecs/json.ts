@@ -12,6 +12,10 @@ export class ExactDecimal {
   constructor(decimal: string) {
     this.decimal = decimal
   }
+  /** Where it is passed on as JSON it is a number again. */
+  toJSON(): number {
+    return Number(this.decimal)
+  }
 }
 export type JsonResult = { value: Json; problem: null } | { value: null; problem: DecodeProblemCode; detail: string }
 

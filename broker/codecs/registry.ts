@@ -17,12 +17,14 @@ import { haDiscoveryCodec } from './ha-discovery/codec.ts'
 import { rtlamrCodec } from './rtlamr/codec.ts'
 import { sparkplugCodec } from './sparkplug-b/codec.ts'
 import { thingparkCodec } from './thingpark/codec.ts'
+import { thingsboardCodec } from './thingsboard/codec.ts'
 import { ttsCodec } from './tts/codec.ts'
 import { zigbee2mqttCodec } from './zigbee2mqtt/codec.ts'
 
 /** In the order in which they are asked whether a payload is theirs: the one with the surest marks first. */
 export const CODECS: readonly Codec[] = [
   sparkplugCodec,
+  thingsboardCodec,
   lorawanRawCodec,
   zigbee2mqttCodec,
   homieCodec,

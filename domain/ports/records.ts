@@ -112,6 +112,8 @@ export type User = {
   login: string
   name: string
   language: 'fi' | 'sv' | 'en'
+  /** Where reminders go; without it there are none. */
+  email?: string | null
   passwordHash: string | null
   disabled: boolean
   memberships: Membership[]
@@ -280,6 +282,8 @@ export type Records = Papers & {
   putCredentials(credentials: Credential[], actor: Actor): Promise<void>
   /** Valid (not revoked) credentials of a device or gateway id. */
   credentialsOf(device: Id): Promise<Credential[]>
+  /** The valid credential of this hash, for devices that show a token and no name. */
+  findCredential(hash: string): Promise<Credential | null>
   revokeCredentials(device: Id, at: number, actor: Actor): Promise<number>
   /** Called with the device ids whose credentials were made or revoked. */
   onCredentials(listener: (devices: Id[]) => void): () => void

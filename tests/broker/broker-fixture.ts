@@ -41,7 +41,7 @@ export async function openFixture(
     telemetry?: BrokerTelemetry
     records?: Records
     connectors?: Connector[]
-  } & Partial<Pick<BrokerOptions, 'now' | 'onPresence' | 'onMessage' | 'onReading'>> = {},
+  } & Partial<Pick<BrokerOptions, 'now' | 'onPresence' | 'onMessage' | 'onReading' | 'configurationOf'>> = {},
 ): Promise<Fixture> {
   const telemetry = openMemoryTelemetry()
   const records = options.records ?? openMemoryRecords()

@@ -1,6 +1,6 @@
 // The ChirpStack family: events of version 4 and 3 (up, status, join, ack, txack, log, location, integration) as JSON.
 import { refused } from '#broker/codecs/codec.ts'
-import type { Codec } from '#broker/codecs/codec.ts'
+import type { Codec, Signal } from '#broker/codecs/codec.ts'
 import { Gathering, beginningOf, clockInstant } from '#broker/codecs/gathering.ts'
 import type { Origin } from '#broker/codecs/gathering.ts'
 import { parseInstant } from '#broker/codecs/instant.ts'
@@ -36,15 +36,41 @@ export const chirpstackCodec: Codec = {
     if (device === null) return refused('chirpstack', 'wrong-shape', 'no device EUI')
     const gathering = new Gathering('chirpstack', context)
     const origin: Origin = { device, at: instantOf(event) }
-    if (NETWORK_EVENTS.has(kind)) gathering.ignore(kind)
-    else if (kind === 'status') addStatus(event, origin, gathering)
+    if (NETWORK_EVENTS.has(kind)) {
+      gathering.ignore(kind)
+      const signal = signalOf(kind, event, device)
+      return signal === null ? gathering.result() : { ...gathering.result(), signals: [signal] }
+    }
+    if (kind === 'status') addStatus(event, origin, gathering)
     else if (kind === 'location') addLocation(event, origin, gathering)
     else addUplink(event, info, origin, gathering)
     const decoded = gathering.result()
     const counter = wholeOf(event['fCnt'])
     const isUplink = kind === 'up' || kind === 'rx'
-    return isUplink && counter !== null ? { ...decoded, uplink: { device, counter } } : decoded
+    if (!isUplink || counter === null) return decoded
+    const [session] = textsOf(event, 'devAddr')
+    return { ...decoded, uplink: session === undefined ? { device, counter } : { device, counter, session } }
   },
+}
+
+/** A join begins the counters anew; transmission and acknowledgement answer a downlink by the id of its queue item. */
+function signalOf(kind: string, event: { [key: string]: Json }, device: string): Signal | null {
+  if (kind === 'join') return { kind: 'joined', device }
+  const [command] = [...textsOf(event, 'queueItemId'), ...textsOf(event['context'], 'queue_item_id')]
+  if (command === undefined) return null
+  if (kind === 'txack') return { kind: 'answer', device, command, state: 'sent', data: null }
+  if (kind === 'ack') {
+    const isDone = event['acknowledged'] === true
+    return {
+      kind: 'answer',
+      device,
+      command,
+      state: isDone ? 'done' : 'failed',
+      data: isDone ? null : 'not acknowledged',
+    }
+  }
+  const [why] = textsOf(event, 'description')
+  return event['level'] === 'ERROR' ? { kind: 'answer', device, command, state: 'failed', data: why ?? null } : null
 }
 
 function kindOf(event: { [key: string]: Json }): string {

@@ -5,6 +5,7 @@ import { ExactDecimal } from '#broker/codecs/json.ts'
 import type { Json } from '#broker/codecs/json.ts'
 import { symbolOf } from '#broker/codecs/lorawan-raw/decoded-object.ts'
 import type { Metric, SparkplugPayload } from './payload.ts'
+import type { DeclaredPoint } from '#broker/codecs/codec.ts'
 
 /** What a birth told of a metric; later messages may send the alias only. */
 export type BornMetric = { name: string; datatype: number | null; unit: string | null }
@@ -56,6 +57,17 @@ function addMetric(
   const value = typedValue(metric.value, datatype)
   if (value === undefined) gathering.refuse('bad-value', `${point} is no value of datatype ${datatype ?? 'unknown'}`)
   else gathering.add(origin, point, value, datatype === DATE_TIME ? 'ms' : symbolOf(metric.unit ?? born?.unit ?? ''))
+}
+
+/** The points that a birth tells of, those without a value too. */
+export function declaredPoints({ metrics }: SparkplugPayload, device: string): DeclaredPoint[] {
+  return metrics.flatMap(({ name, datatype, unit, isOther }) => {
+    const isPoint =
+      name !== null && !OF_PROTOCOL.test(name) && !isOther && !(datatype !== null && isNoReading(datatype))
+    if (!isPoint) return []
+    const place = { deviceClass: null, stateTopic: null, valueTemplate: null }
+    return [{ device, point: pointOf(name), name, unit: symbolOf(unit ?? ''), ...place }]
+  })
 }
 
 /** Levels become dots, other characters underscores, as points have them. */

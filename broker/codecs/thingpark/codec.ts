@@ -42,7 +42,9 @@ export const thingparkCodec: Codec = {
     addUplink(body, { device, at }, gathering)
     const decoded = gathering.result()
     const counter = wholeOf(body['FCntUp'])
-    return counter === null ? decoded : { ...decoded, uplink: { device, counter } }
+    if (counter === null) return decoded
+    const [session] = textsOf(body, 'DevAddr')
+    return { ...decoded, uplink: session === undefined ? { device, counter } : { device, counter, session } }
   },
 }
 

@@ -1,6 +1,6 @@
 // The Things Stack family (version 3): application messages of uplinks, joins, downlinks and locations as JSON.
 import { refused } from '#broker/codecs/codec.ts'
-import type { Codec } from '#broker/codecs/codec.ts'
+import type { Codec, Signal } from '#broker/codecs/codec.ts'
 import { Gathering, beginningOf, clockInstant } from '#broker/codecs/gathering.ts'
 import type { Origin } from '#broker/codecs/gathering.ts'
 import { parseInstant } from '#broker/codecs/instant.ts'
@@ -39,16 +39,46 @@ export const ttsCodec: Codec = {
       addUplink(uplink, ids, origin, message, gathering)
       const decoded = gathering.result()
       // A counter of 0 is left out of the message like every empty field.
-      return { ...decoded, uplink: { device, counter: wholeOf(uplink['f_cnt']) ?? 0 } }
+      const [session] = [...textsOf(uplink, 'session_key_id'), ...textsOf(ids, 'dev_addr')]
+      const counter = wholeOf(uplink['f_cnt']) ?? 0
+      return { ...decoded, uplink: session === undefined ? { device, counter } : { device, counter, session } }
     }
     if (isJsonObject(message['location_solved'])) addLocation(message, device, gathering)
     else {
       const kind = Object.keys(message).find((key) => NETWORK_MESSAGES.test(key))
       if (kind === undefined) return refused('tts', 'wrong-shape', 'no message that is known')
       gathering.ignore(kind)
+      const signals = signalsOf(kind, objectOf(message[kind]), message, device)
+      if (signals.length > 0) return { ...gathering.result(), signals }
     }
     return gathering.result()
   },
+}
+
+const STATES: Record<string, 'sent' | 'done' | 'failed'> = {
+  downlink_sent: 'sent',
+  downlink_ack: 'done',
+  downlink_nack: 'failed',
+  downlink_failed: 'failed',
+}
+
+/** A join begins the counters anew; what became of a downlink is told with the correlation ids that it was sent with. */
+function signalsOf(
+  kind: string,
+  body: { [key: string]: Json },
+  message: { [key: string]: Json },
+  device: string,
+): Signal[] {
+  if (kind === 'join_accept') return [{ kind: 'joined', device }]
+  const state = STATES[kind]
+  if (state === undefined) return []
+  const error = objectOf(body['error'])
+  const data = state === 'failed' ? (textsOf(error, 'message_format', 'name')[0] ?? kind) : null
+  const lists = [body, objectOf(body['downlink']), message].map((one) => one['correlation_ids'])
+  const commands = new Set(
+    lists.flatMap((ids) => (Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [])),
+  )
+  return [...commands].map((command) => ({ kind: 'answer', device, command, state, data }))
 }
 
 function addUplink(

@@ -177,6 +177,10 @@ export const createIdentity = (context: Context) => {
       context
         .all('SELECT * FROM credentials WHERE device = ? AND revoked_at IS NULL ORDER BY created_at, id', device)
         .map(credentialOf),
+    findCredential(hash: string): Credential | null {
+      const row = context.one('SELECT * FROM credentials WHERE hash = ? AND revoked_at IS NULL', hash)
+      return row === undefined ? null : credentialOf(row)
+    },
     revokeCredentials(device: Id, at: number, actor: Actor): number {
       const revoked = context.transaction(() => {
         const count = context.run(

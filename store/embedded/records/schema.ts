@@ -208,4 +208,6 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   // Version 7: people see where they are signed in.
   (database) => database.exec("ALTER TABLE sessions ADD COLUMN agent TEXT NOT NULL DEFAULT ''"),
   (database) => database.exec(USAGE_REVISIONS),
+  // Devices that come from ThingsBoard show their token and no name.
+  (database) => database.exec('CREATE INDEX credentials_hash ON credentials (hash) WHERE revoked_at IS NULL'),
 ]
