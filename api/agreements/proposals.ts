@@ -223,7 +223,7 @@ export function createProposals(parts: RouteParts) {
           now: now(),
           actor: actorOf(identity),
           action: 'proposal.approve',
-          papers: [change],
+          beside: { papers: [change] },
           expectedVersions: new Map([
             [`agreements/${body.content.agreement.id}`, ground.basedOn.agreement],
             ...(ground.replaced === null

@@ -1,7 +1,6 @@
 // Takes a bundle in: all of it or nothing, and the same one twice changes nothing.
 import type { Problem } from '#domain/failure.ts'
 import type { PapersChange } from '#domain/ports/papers.ts'
-import type { PaperChange } from '#domain/ports/papers.ts'
 import type { Actor, ChangeResult, Records } from '#domain/ports/records.ts'
 import type { CommitResult, Telemetry } from '#domain/ports/telemetry.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
@@ -22,8 +21,6 @@ export type ImportContext = {
   actor: Actor
   /** For the audit log; 'import' if absent. */
   action?: string
-  /** Papers that are written in the same transaction as the facts. */
-  papers?: readonly PaperChange[]
   /** By `<kind>/<id>`: versions that the objects must have, 0 for a new one; another is Failure 'changed-meanwhile'. */
   expectedVersions?: ReadonlyMap<string, number>
   /** What else the same transaction writes. */
