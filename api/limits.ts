@@ -38,6 +38,8 @@ export const API_LIMITS = {
     default: 10_000,
     description: 'Milliseconds for which the reader of a live stream may take nothing before it is cut.',
   },
+  watchesPerIdentity: { default: 5, description: 'Gateways that one user or token watches at one time.' },
+  watchedWaiting: { default: 50, description: 'Watched messages that wait for one slow reader; the oldest give way.' },
   replayMessages: { default: 20_000, description: 'Messages of the quarantine that one request reads again.' },
   settlementsQueued: {
     default: 64,

@@ -1,6 +1,7 @@
 // What the API is made of: the stores and the broker come in as values, so that it knows neither engine nor protocol.
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Bridge } from '#domain/bridges/bridge.ts'
 import type { Problem } from '#domain/failure.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
@@ -38,6 +39,9 @@ export type DecodedPayload = {
     deviceClass: string | null
     stateTopic: string | null
     valueTemplate: string | null
+    deviceName?: string | null
+    manufacturer?: string | null
+    model?: string | null
   }[]
 }
 /** Since start; `listening` is whether an MQTT listener of its own is open. */
@@ -51,6 +55,30 @@ export type BrokerCounts = {
   acknowledged: number
 }
 
+/** A message of a gateway or bridge that is watched; `payload` is its beginning where it is long. */
+export type WatchedEvent = {
+  topic: string
+  payload: Uint8Array
+  truncated: boolean
+  receivedAt: number
+  /** The connector that covers it, with how it reads. */
+  connector: Id | null
+  codec: string | null
+  mapping: string | null
+  /** Messages left out before this one, because they came too fast. */
+  skipped: number
+}
+export type BridgeStanding = {
+  state: 'connecting' | 'connected' | 'waiting' | 'off'
+  connectedSince: number | null
+  lastMessageAt: number | null
+  lastError: string | null
+  lastErrorAt: number | null
+  messages: number
+  inFlight: number
+  retryAt: number | null
+}
+
 /** What the API asks of the broker. */
 export type BrokerPart = {
   /** Takes the upgrade of `/mqtt`. */
@@ -62,6 +90,16 @@ export type BrokerPart = {
   onPresence(listener: (event: LivePresenceEvent) => void): () => void
   /** What is wrong with the filter, codec or mapping of a connector, with JSON Pointers into it. */
   checkConnector(connector: Pick<Connector, 'topicFilter' | 'codec' | 'mapping'>): Problem[]
+  /** Whether a topic filter covers a topic. */
+  covers(topicFilter: string, topic: string): boolean
+  /** Watches what a gateway or bridge sends under a filter. Gives the way to stop. */
+  watch(gateway: Id, topicFilter: string, listener: (event: WatchedEvent) => void): () => void
+  /** What is wrong with a bridge (its secrets open), with JSON Pointers into it. */
+  checkBridge(bridge: Bridge): Problem[]
+  /** How a bridge stands; null when this process runs none. */
+  bridgeStanding(id: Id): BridgeStanding | null
+  /** Resolves when what was being read is in the store or the quarantine, and unknown devices are written. */
+  settled(): Promise<void>
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
   /** What a payload would be read as; never throws. */

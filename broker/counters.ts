@@ -15,6 +15,10 @@ export type BrokerCounters = {
   /** Readings of QoS 0 messages that the store did not take; nobody will send them again. */
   readingsLostQos0: number
   readingsSuspect: number
+  /** Readings of devices that a person chose to ignore. */
+  readingsIgnored: number
+  /** Messages of unknown devices that the inbox had no room for; they are in quarantine. */
+  unknownDevicesNotKept: number
   quarantinedByReason: Record<string, number>
   refusedByReason: Record<string, number>
   /** Messages that the quarantine had no room for, because too many waited; they were not acknowledged. */
@@ -40,6 +44,8 @@ export function createCounters(): BrokerCounters {
     readingsQuarantined: 0,
     readingsLostQos0: 0,
     readingsSuspect: 0,
+    readingsIgnored: 0,
+    unknownDevicesNotKept: 0,
     quarantinedByReason: Object.create(null) as Record<string, number>,
     refusedByReason: Object.create(null) as Record<string, number>,
     quarantineOverflow: 0,

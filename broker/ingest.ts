@@ -20,6 +20,8 @@ export type Ingest = {
   replay(telegrams: readonly Telegram[]): Promise<Replayed[]>
   /** Telegrams that wait for the store. */
   waiting(): number
+  /** Resolves when what is being read now is read, and what of it is set aside is durable. */
+  settled(): Promise<void>
   /** Resolves when everything taken is settled. */
   idle(): Promise<void>
   stop(): void
@@ -41,6 +43,7 @@ type Committed = { result: CommitResult; batch: LiveReading[] }
 export function createIngest(parts: IngestParts): Ingest {
   const { telemetry, quarantine, limits, counters, now, log } = parts
   let live: LiveReading[] = []
+  const reading = new Set<Promise<void>>()
   const reader = createTelegramReader({ ...parts, live: () => (parts.follower() === null ? null : live) })
   const hold = createHold(limits, now, start, giveUp)
   const commits = createGroupCommit<Telegram, Committed>(commit, (telegrams, outcome) =>
@@ -68,7 +71,11 @@ export function createIngest(parts: IngestParts): Ingest {
       return away(telegram, error)
     }
     if (isRead) commits.join(telegram)
-    else void startSlowly(telegram)
+    else {
+      const slow = startSlowly(telegram)
+      reading.add(slow)
+      void slow.finally(() => reading.delete(slow))
+    }
   }
 
   async function startSlowly(telegram: Telegram): Promise<void> {
@@ -150,6 +157,10 @@ export function createIngest(parts: IngestParts): Ingest {
       }
       if (uncommitted > 0) await telemetry.commit().then(count)
       return answers
+    },
+    async settled() {
+      await Promise.all(reading)
+      await new Promise<void>((resolve) => quarantine.whenDurable(() => resolve()))
     },
     waiting: () => commits.waiting() + hold.waiting(),
     async idle() {

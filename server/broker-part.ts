@@ -2,6 +2,7 @@
 import type { BrokerPart, LivePresenceEvent } from '#api/parts.ts'
 import type { Broker } from '#broker/open-broker.ts'
 import type { PresenceChange } from '#broker/presence.ts'
+import { filterCovers } from '#broker/topic-filter.ts'
 
 export type PresenceFollowers = Set<(change: PresenceChange) => void>
 
@@ -29,6 +30,23 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
     },
     checkConnector: (connector) => broker.checkConnector(connector),
     refreshConnectors: () => broker.refreshConnectors(),
+    covers: filterCovers,
+    watch: (gateway, topicFilter, listener) =>
+      broker.watch(gateway, topicFilter, ({ topic, payload, truncated, receivedAt, connector, skipped }) =>
+        listener({
+          topic,
+          payload,
+          truncated,
+          receivedAt,
+          connector: connector?.id ?? null,
+          codec: connector?.codec ?? null,
+          mapping: connector?.mapping?.expression ?? null,
+          skipped,
+        }),
+      ),
+    checkBridge: (bridge) => broker.checkBridge(bridge),
+    bridgeStanding: (id) => broker.bridgeStanding(id),
+    settled: () => broker.settled(),
     async decode({ topic, payload, codec, mapping, receivedAt }) {
       const asked = { topic, payload: Buffer.from(payload).toString('hex'), encoding: 'hex' as const }
       const how = { ...(codec === null ? {} : { codec }), ...(mapping === null ? {} : { mapping }) }

@@ -57,6 +57,8 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       },
       telemetry,
       records,
+      // Only the running server connects to others, not a command that works on the folder.
+      ...(options.listen ? { sealer } : {}),
       now: Date.now,
       log: (message) => log.warn(message),
       onPresence: (change) => presenceFollowers.forEach((follower) => follower(change)),

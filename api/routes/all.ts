@@ -2,9 +2,11 @@
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { createDisputes } from '#api/settlement/disputes.ts'
+import { createInbox } from '#api/inbox/inbox.ts'
 import { createSettlements } from '#api/settlement/settlements.ts'
 import { addAgreementRoutes } from './agreements.ts'
 import { addAuditRoutes } from './audit.ts'
+import { addBridgeRoutes } from './bridges.ts'
 import { addCheckRoutes } from './checks.ts'
 import { addConnectorRoutes } from './connectors.ts'
 import { addConsumptionRoutes } from './consumption.ts'
@@ -16,6 +18,7 @@ import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
 import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
+import { addInboxRoutes } from './inbox.ts'
 import { addIdentityProviderRoutes } from './identity-providers.ts'
 import { addImportExportRoutes } from './import-export.ts'
 import { addLiveRoutes } from './live.ts'
@@ -32,11 +35,14 @@ import { addSystemRoutes } from './system.ts'
 import { addTariffRoutes } from './tariffs.ts'
 import { addTokenRoutes } from './tokens.ts'
 import { addUserRoutes } from './users.ts'
+import { addWatchRoutes } from './watch.ts'
 import { addWaitingRoutes } from './waiting.ts'
 
 export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   const settlements = createSettlements(parts)
   app.addHook('onClose', () => settlements.stop())
+  const inbox = createInbox(parts)
+  app.addHook('onClose', async () => inbox.stop())
   const disputes = createDisputes(parts, settlements)
   addHealthRoutes(app, parts)
   await app.register(
@@ -47,6 +53,9 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addDeviceRoutes(api, parts)
       addCredentialRoutes(api, parts)
       addConnectorRoutes(api, parts)
+      addWatchRoutes(api, parts, inbox)
+      addInboxRoutes(api, parts, inbox)
+      addBridgeRoutes(api, parts)
       addSeriesRoutes(api, parts)
       addConsumptionRoutes(api, parts)
       addLiveRoutes(api, parts)

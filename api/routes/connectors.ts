@@ -2,6 +2,7 @@
 import { IdParams, Nothing } from '#contract/common.ts'
 import { Changed } from '#contract/change.ts'
 import { Connector, ConnectorList, ConnectorShown } from '#contract/connectors.ts'
+import { BRIDGE } from '#domain/bridges/bridge.ts'
 import { Failure, type Problem } from '#domain/failure.ts'
 import type { Scope } from '#domain/ports/records.ts'
 import { actorOf, identityOf, isOperator, scopeOf } from '#api/access/identity.ts'
@@ -94,13 +95,14 @@ export function addConnectorRoutes(app: ApiApp, { records, broker }: RouteParts)
   )
   /** A gateway that is no device is known by its credential. */
   const unknownGateway = async ({ credential }: Connector): Promise<Problem[]> =>
-    (await records.credentialsOf(credential)).length > 0
+    (await records.credentialsOf(credential)).length > 0 ||
+    (await records.getPaper({ organisation: null }, BRIDGE, credential)) !== null
       ? []
       : [
           {
             pointer: '/credential',
             code: 'unknown-id',
-            message: `there is neither a device nor a gateway's credential ${credential}`,
+            message: `there is neither a device, a gateway's credential nor a bridge ${credential}`,
           },
         ]
   const unknownDevices = async (scope: Scope, { deviceMap, premises }: Connector): Promise<Problem[]> => {

@@ -7,6 +7,7 @@ import {
   CredentialsWanted,
   Revoked,
 } from '#contract/credentials.ts'
+import { BRIDGE } from '#domain/bridges/bridge.ts'
 import { Failure } from '#domain/failure.ts'
 import type { Credential } from '#domain/ports/records.ts'
 import type { Id } from '#domain/registry/bundle.ts'
@@ -26,6 +27,9 @@ export function addCredentialRoutes(app: ApiApp, { records, now }: RouteParts): 
     const device = await records.getObject({ organisation: identity.organisation }, 'devices', id)
     if (device !== null) return checkMayChange(identity, { devices: [device.value] }, records)
     if (!(gateway && isOperator(identity))) throw notFound()
+    // A bridge acts under its id as a gateway does under its user name: one id is never both.
+    if ((await records.getPaper({ organisation: null }, BRIDGE, id)) !== null)
+      throw new Failure('conflict', `${id} is a bridge: choose another id for the gateway.`)
   }
   app.post(
     '/credentials',

@@ -3,7 +3,8 @@ import { Streamed } from '#contract/common.ts'
 import { LiveQuery, type LivePresence, type LiveReading } from '#contract/live.ts'
 import { Failure } from '#domain/failure.ts'
 import type { Device, Id } from '#domain/registry/bundle.ts'
-import { identityOf, identityOfSession, scopeOf, type Identity } from '#api/access/identity.ts'
+import { identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
+import { isStillValid } from '#api/access/still-valid.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { LivePresenceEvent, LiveReadingEvent, RouteParts } from '#api/parts.ts'
 import { createPremisesFacts } from '#api/views/premises-facts.ts'
@@ -154,17 +155,8 @@ const presenceEventShown = ({ device, state, lastHeardAt }: PresenceEvent): Live
 
 /** Whether a stream's asker is still who it was and still sees what it watches. */
 async function maySee(identity: Identity, premises: Id, device: Id | null, parts: RouteParts): Promise<boolean> {
-  const { records, now } = parts
-  if (identity.session !== null) {
-    const current = await identityOfSession(identity.session.idHash, parts)
-    if (current === null || current.organisation !== identity.organisation || current.roles.length === 0) return false
-  } else {
-    const token = (await records.listTokens({ organisation: identity.organisation })).find(
-      ({ id }) => id === identity.id,
-    )
-    if (token === undefined || token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= now()))
-      return false
-  }
+  const { records } = parts
+  if (!(await isStillValid(identity, parts))) return false
   const scope = { organisation: identity.organisation }
   return device === null
     ? records.seesPremises(scope, premises)

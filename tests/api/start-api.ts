@@ -69,7 +69,9 @@ export async function startApi(
   const say = (level: string) => (message: string, details?: Record<string, unknown>) =>
     void log.push({ level, message, details })
   const followers: PresenceFollowers = new Set()
+  const sealer = createSealer(new Uint8Array(32).fill(7))
   const broker = await openBroker({
+    sealer,
     settings: { tcp: null, tls: null, allowedOrigins: [], limits: brokerLimits() },
     telemetry,
     records,
@@ -88,7 +90,7 @@ export async function startApi(
     records,
     telemetry,
     broker: brokerPartOf(broker, followers),
-    sealer: createSealer(new Uint8Array(32).fill(7)),
+    sealer,
     now: () => clock.now,
     log: { debug: () => {}, info: say('info'), warn: say('warn'), error: say('error') },
     dashboardFolder: options.dashboardFolder ?? '/nonexistent',

@@ -90,6 +90,9 @@ function declaredOf(config: Fields, whole: Fields, object: string | null, levels
     deviceClass: textOf(config['device_class']),
     stateTopic: stateTopic === null ? null : withBase(stateTopic, textOf(config['~'])),
     valueTemplate,
+    deviceName: textOf(device['name']),
+    manufacturer: textOf(device['manufacturer']),
+    model: textOf(device['model']),
   }
 }
 
