@@ -16,8 +16,9 @@ export const COMMANDS: Record<string, Command> = {
     run: async (...given) => (await import('./commands/credentials.ts')).credentials(...given),
   },
   user: {
-    takes: 'add LOGIN --name N [--organisation O] [--role R…] [--language fi|sv|en] | password LOGIN',
-    text: 'makes a user, or a new password for one; shown once',
+    takes:
+      'add LOGIN --name N [--organisation O] [--role R…] [--language fi|sv|en] [--email E] | password LOGIN | email LOGIN [--email E]',
+    text: 'makes a user, or a new password for one, shown once; or says where reminders go',
     run: async (...given) => (await import('./commands/users.ts')).user(...given),
   },
   import: {
@@ -29,6 +30,12 @@ export const COMMANDS: Record<string, Command> = {
     takes: '[--premises P] [--readings] [--out FILE]',
     text: 'writes everything, or one premises, as a bundle',
     run: async (...given) => (await import('./commands/bundles.ts')).exportBundle(...given),
+  },
+  agreement: {
+    takes:
+      'list | text PROPOSAL | text AGREEMENT VERSION | propose FILE|DRAFT | approve PROPOSAL --party P --decision D --text HASH | reject PROPOSAL --party P --reason R | compare PROPOSAL [VERSION] | compare AGREEMENT VERSION VERSION  [--language fi|sv|en]',
+    text: 'agreements: the text that is approved, proposals, approvals, and what changes',
+    run: async (...given) => (await import('./commands/agreements.ts')).agreement(...given),
   },
   settle: {
     takes: 'PREMISES MONTH',

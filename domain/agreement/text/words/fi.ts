@@ -1,6 +1,6 @@
 // Words of the text that is approved, in Finnish: plain official language.
 
-const days = (n: number): string => (n === 1 ? '1 päivän' : `${n} päivän`)
+const days = (n: number): string => (n === 1 ? '1 päivä' : `${n} päivää`)
 
 export const textWords = {
   title: (name: string, n: number) => `${name}, versio ${n}`,
@@ -46,8 +46,8 @@ export const textWords = {
   rulesText:
     'Kustannus jaetaan sen kustannuslajin jakoperusteella. Kun lajilla ei ole omaa jakoperustetta, noudatetaan muiden kustannuslajien jakoperustetta.',
   commentDays: (n: number) =>
-    `Huomautuksen voi tehdä ${days(n)} kuluessa siitä, kun kustannustenjako on lähetetty hyväksyttäväksi.`,
-  reminderDays: (n: number) => `Vastaamatta olevia muistutetaan ${n} päivää ennen huomautusajan päättymistä.`,
+    `Huomautuksen voi tehdä ${n} päivän kuluessa siitä, kun kustannustenjako on lähetetty hyväksyttäväksi.`,
+  reminderDays: (n: number) => `Vastaamatta olevia muistutetaan ${days(n)} ennen huomautusajan päättymistä.`,
   estimatesBlock: (most: string) =>
     `Mittarin kulutuksesta saa olla arvioitua enintään ${most}. Jos osuus on suurempi, kuukautta ei lähetetä hyväksyttäväksi.`,
   estimatesShow: (most: string) =>
