@@ -10,6 +10,7 @@ import type {
   PriceSeries,
   SplitMethod,
   Tariff,
+  TariffVersion,
 } from '#domain/registry/bundle.ts'
 import type { ReadingsOf } from '#domain/ports/meter-readings.ts'
 import type { MeterReadings } from '#domain/ports/telemetry.ts'
@@ -19,6 +20,8 @@ import { QUARTER_MS } from '#domain/quantity/quarters.ts'
 import { canonicalJson } from '#domain/settlement/canonical-json.ts'
 import { replayExplanation } from '#domain/settlement/replay.ts'
 import { settle } from '#domain/settlement/settle.ts'
+import type { KeptMonth, Settled } from '#domain/settlement/settle.ts'
+import type { FrozenSettlement } from '#domain/settlement/settlement.ts'
 
 const MONTH = '2026-03'
 const ZONE = 'Europe/Helsinki'
@@ -54,6 +57,23 @@ function counterReadings(seed: number): MeterReadings {
   }
   return { at, micro, simulated: false, qualities: new Uint8Array(count) }
 }
+
+/** Thirteen months of hourly readings of a counter. */
+function yearReadings(seed: number, factor: number): MeterReadings {
+  const next = random(seed)
+  const [from, to] = [periodOf('2026-01', ZONE).from, periodOf('2027-01', ZONE).to]
+  const count = (to - from) / 3_600_000 + 1
+  const micro = new BigInt64Array(count)
+  let total = 0
+  for (let i = 0; i < count; i += 1, total += Math.floor((1 + next() * 0.1) * factor * 1e6)) micro[i] = BigInt(total)
+  const at = Float64Array.from({ length: count }, (_, i) => from + i * 3_600_000)
+  return { at, micro, simulated: false, qualities: new Uint8Array(count) }
+}
+/** Its first version without the prices of single quarters, which are there for one month only. */
+const withoutSpot = ({ versions: [version] }: Tariff): TariffVersion => ({
+  ...version!,
+  components: version!.components.filter(({ kind }) => kind !== 'spot'),
+})
 
 const spot: PriceSeries[] = [
   {
@@ -261,6 +281,33 @@ for (const factor of [0.25, 0.5, 1, 2, 4, 8]) {
   plot.push(
     `${String(size.meters).padStart(4)} meters ${String(size.invoices).padStart(5)} invoices ${ms.toFixed(0).padStart(5)} ms ${bar}`,
   )
+}
+
+/** A draft after twelve closed months: all of them computed again, and none because neither facts nor readings have changed. */
+{
+  const months = Array.from({ length: 13 }, (_, i) => (i < 9 ? `2026-0${i + 1}` : i < 12 ? `2026-${i + 1}` : '2027-01'))
+  const hourly = Array.from({ length: ORDINARY.meters }, (_, i) => yearReadings(i, i % 3 === 0 ? 3 : 1))
+  const ofYear: ReadingsOf = ({ device }) => hourly[Number(device.slice(device.lastIndexOf('-') + 1))]!
+  const facts: Bundle = {
+    ...makeFacts('p', ORDINARY),
+    tariffs: [{ ...tariffs[0]!, versions: [withoutSpot(tariffs[0]!)] }],
+  }
+  const closed = months.slice(0, -1).map((period): FrozenSettlement => {
+    const { settlement } = settle({ facts, premises: 'p', period, readings: ofYear, earlier: [] })
+    return { ...settlement, status: 'closed' }
+  })
+  const input = { facts, premises: 'p', period: months.at(-1)!, readings: ofYear, earlier: closed }
+  const timed = (recomputed: ReadonlyMap<string, KeptMonth>): { ms: number; settled: Settled } => {
+    const from = performance.now()
+    const settled = settle({ ...input, recomputed })
+    return { ms: performance.now() - from, settled }
+  }
+  const all = timed(new Map())
+  const none = timed(all.settled.recomputed)
+  if (canonicalJson(all.settled.settlement) !== canonicalJson(none.settled.settlement))
+    throw new Error('kept months gave another draft')
+  rows.push({ what: 'a draft after 12 closed months, all computed again', took: seconds(all.ms), limit: '' })
+  rows.push({ what: 'the same, closed months kept (unchanged): same bytes', took: seconds(none.ms), limit: '300 ms' })
 }
 
 const premisesCount = full ? 300 : 30
