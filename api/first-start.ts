@@ -38,6 +38,7 @@ export type NewUser = {
   login: string
   name: string
   language: User['language']
+  email?: string | null
   memberships: Membership[]
   /** null: a random one is made and given back. */
   password: string | null
@@ -58,6 +59,7 @@ export async function createUser(
     login: wanted.login,
     name: wanted.name,
     language: wanted.language,
+    email: wanted.email ?? null,
     passwordHash: await hashPassword(password),
     disabled: false,
     memberships: wanted.memberships,

@@ -5,6 +5,7 @@ import type { Bridge } from '#domain/bridges/bridge.ts'
 import type { Problem } from '#domain/failure.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
+import type { Notifier } from '#domain/ports/notifier.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
 import type { Connector, QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { SessionsSeen } from './access/identity.ts'
@@ -130,6 +131,8 @@ export type ApiParts = {
   records: Records
   telemetry: Telemetry
   broker: BrokerPart
+  /** Sends e-mail; absent where nothing is sent. */
+  notifier?: Notifier
   /** Keeps secrets that must be read again. */
   sealer: Sealer
   /** Milliseconds since 1970. */

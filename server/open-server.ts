@@ -9,10 +9,13 @@ import { createApi } from '#api/open-api-server.ts'
 import { createFirstUser } from '#api/first-start.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
 import { brokerPartOf, type PresenceFollowers } from './broker-part.ts'
+import { startJobs } from './jobs.ts'
 import { createLocalToken, removeLocalAccess, writeLocalAccess } from './local-access.ts'
 import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
-import { startRetention } from './retention.ts'
+import { createMailer, NO_MAIL } from './mail.ts'
+import { sendReminders } from './reminders.ts'
+import { retentionJob } from './retention.ts'
 import { openSealer } from './sealer.ts'
 
 export type Server = Stores & {
@@ -26,6 +29,9 @@ export type Server = Stores & {
   urls: { http: string; mqtt: string | null; mqtts: string | null }
 }
 
+/** How often it is looked who is to be reminded, and how long after the start first. */
+const REMINDERS_EVERY_MS = 900_000
+const REMINDERS_FIRST_MS = 60_000
 const DASHBOARD_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dashboard', 'dist')
 
 /** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
@@ -47,12 +53,15 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
         : { cert: readFileSync(settings.tls.certFile, 'utf8'), key: readFileSync(settings.tls.keyFile, 'utf8') }
 
     const sealer = openSealer(settings.dataFolder)
+    const notifier = settings.mail === null ? NO_MAIL : createMailer(settings.mail, Date.now)
+    closers.push(() => notifier.close())
     const presenceFollowers: PresenceFollowers = new Set()
     const broker = await openBroker({
       settings: {
         tcp: options.listen ? settings.mqtt : null,
         tls: options.listen && settings.mqtts !== null && tls !== null ? { ...settings.mqtts, ...tls } : null,
         allowedOrigins: settings.origins,
+        sparkplugHost: settings.sparkplugHost,
         limits: settings.limits,
       },
       telemetry,
@@ -70,6 +79,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       telemetry,
       broker: brokerPartOf(broker, presenceFollowers),
       sealer,
+      notifier,
       now: Date.now,
       log,
       dashboardFolder: DASHBOARD_FOLDER,
@@ -83,8 +93,17 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       urls.mqtts = secure === null ? null : `mqtts://${formatAddress(secure)}`
       writeLocalAccess(settings.dataFolder, { url: urls.http, token: localToken, pid: process.pid })
       closers.push(() => removeLocalAccess(settings.dataFolder))
-      const { retentionDays } = settings
-      closers.push(startRetention({ records, telemetry, retentionDays, now: Date.now, log }))
+      const { retentionDays, publicUrl } = settings
+      const jobs = [
+        ...retentionJob({ records, telemetry, retentionDays, now: Date.now, log }),
+        {
+          name: 'reminders',
+          everyMs: REMINDERS_EVERY_MS,
+          firstMs: REMINDERS_FIRST_MS,
+          run: () => sendReminders({ records, notifier, publicUrl, now: Date.now, log }),
+        },
+      ]
+      closers.push(startJobs(jobs, { now: Date.now, log }))
     }
     return { ...stores, app, broker, localToken, firstUser, urls, close }
   } catch (error) {

@@ -5,6 +5,7 @@ import type { PointRef } from '#domain/registry/bundle.ts'
 import { factsOfPremises } from '#domain/registry/facts-of-premises.ts'
 import { listAll } from '#domain/registry/list-all.ts'
 import { requiredReadings } from '#domain/settlement/required-readings.ts'
+import type { Job } from './jobs.ts'
 import type { Log } from './log.ts'
 
 const DAY_MS = 86_400_000
@@ -13,24 +14,11 @@ const FIRST_RUN_MS = 600_000
 
 type Parts = { records: Records; telemetry: Telemetry; retentionDays: number; now: () => number; log: Log }
 
-/** Starts the daily runs; 0 days keeps everything. Gives the way to stop. */
-export function startRetention(parts: Parts): () => void {
-  if (parts.retentionDays === 0) return () => {}
-  const run = (): void =>
-    void dropOldReadings(parts).catch((error: unknown) =>
-      parts.log.error('old readings could not be dropped', {
-        error: error instanceof Error ? error.message : String(error),
-      }),
-    )
-  const first = setTimeout(run, FIRST_RUN_MS)
-  const daily = setInterval(run, DAY_MS)
-  first.unref()
-  daily.unref()
-  return () => {
-    clearTimeout(first)
-    clearInterval(daily)
-  }
-}
+/** The daily run; none when 0 days keep everything. */
+export const retentionJob = (parts: Parts): Job[] =>
+  parts.retentionDays === 0
+    ? []
+    : [{ name: 'retention', everyMs: DAY_MS, firstMs: FIRST_RUN_MS, run: () => dropOldReadings(parts) }]
 
 /** One run. Gives how many readings went. */
 export async function dropOldReadings({ records, telemetry, retentionDays, now, log }: Parts): Promise<number> {

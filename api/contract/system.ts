@@ -24,6 +24,13 @@ export const SystemState = closed({
     quarantinedReadings: Type.Integer(),
     acknowledgedMessages: Type.Integer(),
   }),
+  /** `from` is null where no mail server is set up: nothing is sent then. */
+  mail: closed({
+    from: orNull(Type.String()),
+    sent: Type.Integer(),
+    lastSentAt: orNull(Instant),
+    lastFailure: orNull(Type.String()),
+  }),
   /** The first line of the audit log that does not fit its hash, or null. */
   auditBrokenAt: orNull(Type.Integer()),
   backups: Type.Array(closed({ folder: Type.String(), at: Instant, bytes: Type.Integer() })),

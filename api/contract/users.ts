@@ -7,11 +7,15 @@ export const Membership = closed({
   organisation: orNull(Id),
   roles: Type.Array(RoleName, { minItems: 1, maxItems: 6 }),
 })
+/** An address of RFC 5321 in its everyday form. */
+const Email = Type.String({ pattern: '^[^\\s@<>",;]{1,64}@[^\\s@<>",;]{1,190}$', maxLength: 254 })
 const Memberships = Type.Array(Membership, { maxItems: 100 })
 export const UserWanted = closed({
   login: Login,
   name: Text,
   language: Type.Optional(LanguageCode),
+  /** Where reminders go; without it there are none. */
+  email: Type.Optional(orNull(Email)),
   memberships: Memberships,
   /** Absent: one is made and answered once. */
   password: Type.Optional(Password),
@@ -22,6 +26,7 @@ export const UserMade = closed({ id: Id, login: Type.String(), password: orNull(
 export const UserChange = closed({
   name: Type.Optional(Text),
   language: Type.Optional(LanguageCode),
+  email: Type.Optional(orNull(Email)),
   disabled: Type.Optional(Type.Boolean()),
   memberships: Type.Optional(Memberships),
   /** Makes a new password, answered once. */
@@ -32,6 +37,7 @@ export const UserShown = closed({
   login: Type.String(),
   name: Type.String(),
   language: LanguageCode,
+  email: orNull(Type.String()),
   disabled: Type.Boolean(),
   mustChangePassword: Type.Boolean(),
   memberships: Type.Array(Membership),

@@ -7,7 +7,7 @@ import { Failure } from '#domain/failure.ts'
 import { actorOf, identityOf, type Identity } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { iso, problems } from './answers.ts'
+import { iso, isoOrNull, problems } from './answers.ts'
 
 /** The operator's token for commands on this machine; only it may name a folder anywhere. */
 const LOCAL_TOKEN = 'local-command-line'
@@ -16,7 +16,8 @@ const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/
 const VERIFY_EVERY_MS = 300_000
 const MAX_BACKUPS_SHOWN = 100
 
-export function addSystemRoutes(app: ApiApp, { records, telemetry, broker, now, settings, version }: RouteParts): void {
+export function addSystemRoutes(app: ApiApp, parts: RouteParts): void {
+  const { records, telemetry, broker, now, settings, version } = parts
   const startedAt = now()
   const delay = monitorEventLoopDelay({ resolution: 20 })
   delay.enable()
@@ -51,6 +52,7 @@ export function addSystemRoutes(app: ApiApp, { records, telemetry, broker, now, 
           quarantinedReadings: counts.quarantined,
           acknowledgedMessages: counts.acknowledged,
         },
+        mail: mailState(parts),
         auditBrokenAt: await verified.brokenAt,
         backups: backupsIn(backupsFolder),
       }
@@ -93,6 +95,11 @@ export function addSystemRoutes(app: ApiApp, { records, telemetry, broker, now, 
       problems: [{ pointer: '/folder', code: 'not-a-name', message: 'is a name of letters, digits, points, hyphens' }],
     })
   }
+}
+
+function mailState({ notifier }: RouteParts): SystemState['mail'] {
+  const state = notifier?.state() ?? { from: null, sent: 0, lastSentAt: null, lastFailure: null }
+  return { ...state, lastSentAt: isoOrNull(state.lastSentAt) }
 }
 
 function bytesIn(folder: string): number {

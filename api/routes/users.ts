@@ -47,7 +47,7 @@ export function addUserRoutes(app: ApiApp, { records }: RouteParts): void {
     },
     async (request, reply) => {
       const scope = scopeOf(request)
-      const { login, name, language, memberships, password, mustChangePassword } = request.body
+      const { login, name, language, email, memberships, password, mustChangePassword } = request.body
       await checkMemberships(scope, memberships)
       if (scope.organisation !== null && memberships.length === 0)
         throw new Failure('invalid-body', 'Give the user a role in your organisation.')
@@ -55,6 +55,7 @@ export function addUserRoutes(app: ApiApp, { records }: RouteParts): void {
         login,
         name,
         language: language ?? 'fi',
+        email: email ?? null,
         memberships,
         password: password ?? null,
         mustChangePassword: mustChangePassword ?? true,
@@ -79,11 +80,11 @@ export function addUserRoutes(app: ApiApp, { records }: RouteParts): void {
       const scope = scopeOf(request)
       const user = (await records.listUsers(scope)).find((one) => one.id === request.params.id)
       if (user === undefined) throw notFound()
-      const { name, language, disabled, memberships, resetPassword } = request.body
+      const { name, language, email, disabled, memberships, resetPassword } = request.body
       const elsewhere = user.memberships.filter(
         (one) => scope.organisation !== null && one.organisation !== scope.organisation,
       )
-      if (elsewhere.length > 0 && (name ?? language ?? disabled ?? resetPassword) !== undefined)
+      if (elsewhere.length > 0 && (name ?? language ?? email ?? disabled ?? resetPassword) !== undefined)
         throw new Failure(
           'not-allowed',
           'This user has roles elsewhere too: you may change the roles in your organisation only.',
@@ -98,6 +99,7 @@ export function addUserRoutes(app: ApiApp, { records }: RouteParts): void {
         ...user,
         name: name ?? user.name,
         language: language ?? user.language,
+        email: email === undefined ? (user.email ?? null) : email,
         disabled: disabled ?? user.disabled,
         memberships: kept,
         ...(password === null ? {} : { passwordHash: await hashPassword(password), mustChangePassword: true }),
@@ -116,6 +118,7 @@ function userShown(user: User, scope: Scope): UserShown {
     login: user.login,
     name: user.name,
     language: user.language,
+    email: user.email ?? null,
     disabled: user.disabled,
     mustChangePassword: user.mustChangePassword,
     memberships: user.memberships.filter(

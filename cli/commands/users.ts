@@ -9,6 +9,7 @@ export async function user(args: string[], settings: ServerSettings): Promise<nu
     organisation: { type: 'string' },
     role: { type: 'string', multiple: true },
     language: { type: 'string' },
+    email: { type: 'string' },
   })
   const [action, login] = positionals
   return withClient(values, settings, async (client) => {
@@ -18,6 +19,7 @@ export async function user(args: string[], settings: ServerSettings): Promise<nu
           login: need(login, 'The login name'),
           name: values.name ?? login,
           language: values.language ?? 'fi',
+          ...(values.email === undefined ? {} : { email: values.email }),
           memberships: [{ organisation: values.organisation ?? null, roles: values.role ?? ['viewer'] }],
         }),
       )) as { id: string; password: string }
@@ -40,7 +42,18 @@ export async function user(args: string[], settings: ServerSettings): Promise<nu
         { id: known.id, login, password },
         () => `New password of ${login}, shown this once:\n${password}`,
       )
-    } else throw new CommandError('samtila user add LOGIN --name N | password LOGIN')
+    } else if (action === 'email') {
+      const { items } = (await jsonOf(await client.request('GET', '/users?limit=200'))) as {
+        items: { id: string; login: string }[]
+      }
+      const known = items.find((one) => one.login === need(login, 'The login name'))
+      if (known === undefined) throw new CommandError(`There is no user ${login}.`)
+      const email = values.email ?? null
+      await jsonOf(await client.request('PATCH', `/users/${known.id}`, { email }))
+      show(values.json, { id: known.id, login, email }, () =>
+        email === null ? `${login} gets no reminders.` : `Reminders of ${login} go to ${email}.`,
+      )
+    } else throw new CommandError('samtila user add LOGIN --name N | password LOGIN | email LOGIN [--email ADDRESS]')
     return 0
   })
 }

@@ -75,6 +75,7 @@ const ZONES: [prefix: string, zone: Zone][] = [
   ],
   ['verify/', { ours: ['verify/'], packages: [], node: true }],
   ['config.ts', { ours: [], packages: [], node: true }],
+  ['server/mail.ts', { ours: ['config.ts', 'domain/'], packages: ['nodemailer'], node: true }],
   [
     'server/',
     { ours: ['config.ts', 'server/', 'store/', 'broker/', 'api/', 'domain/'], packages: ['fastify'], node: true },

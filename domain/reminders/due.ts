@@ -1,0 +1,31 @@
+// Which reminders are due: at each of the agreed days before an end, and once when a dispute's end has passed.
+import { paperKind } from '#domain/ports/papers.ts'
+import { waitingKey, type Waiting } from '#domain/waiting/waiting.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * A reminder that was sent to a user. It is recorded as `sending` before the mail leaves: what a crash leaves in that state may
+ * have been sent and is not sent again. `failed`: the mail server refused it, so it is tried again.
+ */
+export type ReminderSent = { user: string; key: string; daysBefore: number }
+export const REMINDER = paperKind<ReminderSent>('reminder')
+
+export type DueReminder = { waiting: Waiting; daysBefore: number }
+
+/**
+ * The reminder whose time has come for something that waits: that of the fewest days before. When several have passed unsent
+ * (the server was down), only the last is sent. After the end only a dispute is reminded of, once: a month's silence is acceptance.
+ */
+export function dueReminder(waiting: Waiting, now: number): DueReminder | null {
+  const { dueAt, reminderDays, kind } = waiting
+  if (dueAt === null) return null
+  const isDispute = kind === 'dispute-to-answer' || kind === 'dispute-to-settle'
+  if (now >= dueAt) return isDispute ? { waiting, daysBefore: 0 } : null
+  const reached = reminderDays.filter((days) => now >= dueAt - days * DAY_MS)
+  return reached.length === 0 ? null : { waiting, daysBefore: Math.min(...reached) }
+}
+
+/** One text for each reminder to a user: the same is never sent twice. */
+export const reminderKey = (user: string, { waiting, daysBefore }: DueReminder): string =>
+  JSON.stringify([user, waitingKey(waiting), daysBefore])

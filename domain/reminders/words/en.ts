@@ -1,0 +1,21 @@
+// Reminders in English.
+import type { Worded } from '#domain/writing/worded.ts'
+import type { reminderWords as fi } from './fi.ts'
+
+export const reminderWords: Worded<typeof fi> = {
+  subject: (count) => (count === 1 ? 'Samtila: one thing waits for you' : `Samtila: ${count} things wait for you`),
+  greeting: (name) => `Hello ${name}`,
+  intro: (organisation) => `These wait for your organisation ${organisation}:`,
+  kinds: {
+    'month-to-issue': (month) => `Issue ${month} to the parties.`,
+    'month-to-accept': (month) => `Accept or dispute ${month}.`,
+    'month-to-close': (month) => `Close ${month}.`,
+    'dispute-to-answer': (month) => `Answer the dispute, ${month}.`,
+    'dispute-to-settle': (month) => `Say what you think of the answer in the dispute, ${month}.`,
+    'proposal-to-approve': () => 'Approve or reject the proposed agreement.',
+  },
+  until: (date) => `By ${date}.`,
+  overdue: (date) => `The time ended on ${date}.`,
+  silence: 'If you do not answer in time, the month counts as accepted.',
+  footer: 'This reminder was sent by Samtila. It cannot be answered.',
+}

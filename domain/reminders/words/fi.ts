@@ -1,0 +1,19 @@
+// Reminders in Finnish.
+export const reminderWords = {
+  subject: (count: number) =>
+    count === 1 ? 'Samtila: yksi asia odottaa teitä' : `Samtila: ${count} asiaa odottaa teitä`,
+  greeting: (name: string) => `Hei ${name}`,
+  intro: (organisation: string) => `Nämä odottavat organisaatiotanne ${organisation}:`,
+  kinds: {
+    'month-to-issue': (month: string) => `Lähetä kuukausi ${month} osapuolille.`,
+    'month-to-accept': (month: string) => `Hyväksy tai riitauta kuukausi ${month}.`,
+    'month-to-close': (month: string) => `Sulje kuukausi ${month}.`,
+    'dispute-to-answer': (month: string) => `Vastaa erimielisyyteen, ${month}.`,
+    'dispute-to-settle': (month: string) => `Ota kantaa vastaukseen erimielisyydessä, ${month}.`,
+    'proposal-to-approve': () => 'Hyväksy tai hylkää sopimusehdotus.',
+  },
+  until: (date: string) => `Viimeistään ${date}.`,
+  overdue: (date: string) => `Määräaika oli ${date}.`,
+  silence: 'Ellette vastaa määräaikaan mennessä, kuukausi katsotaan hyväksytyksi.',
+  footer: 'Tämän muistutuksen lähetti Samtila. Siihen ei voi vastata.',
+}

@@ -1,0 +1,21 @@
+// Reminders in Swedish.
+import type { Worded } from '#domain/writing/worded.ts'
+import type { reminderWords as fi } from './fi.ts'
+
+export const reminderWords: Worded<typeof fi> = {
+  subject: (count) => (count === 1 ? 'Samtila: ett ärende väntar på er' : `Samtila: ${count} ärenden väntar på er`),
+  greeting: (name) => `Hej ${name}`,
+  intro: (organisation) => `Detta väntar på er organisation ${organisation}:`,
+  kinds: {
+    'month-to-issue': (month) => `Skicka ${month} till parterna.`,
+    'month-to-accept': (month) => `Godkänn eller bestrid ${month}.`,
+    'month-to-close': (month) => `Stäng ${month}.`,
+    'dispute-to-answer': (month) => `Svara på tvisten, ${month}.`,
+    'dispute-to-settle': (month) => `Ta ställning till svaret i tvisten, ${month}.`,
+    'proposal-to-approve': () => 'Godkänn eller avslå avtalsförslaget.',
+  },
+  until: (date) => `Senast ${date}.`,
+  overdue: (date) => `Tidsfristen gick ut ${date}.`,
+  silence: 'Om ni inte svarar inom tidsfristen anses månaden vara godkänd.',
+  footer: 'Påminnelsen är skickad av Samtila. Den kan inte besvaras.',
+}

@@ -1,0 +1,46 @@
+// One e-mail with everything that a person is reminded of, in that person's language. Pure.
+import type { Language, Names } from '#domain/registry/bundle.ts'
+import type { Waiting } from '#domain/waiting/waiting.ts'
+import { formatInstant, formatMonth } from '#domain/writing/date.ts'
+import { pickName } from '#domain/writing/names.ts'
+import type { Worded } from '#domain/writing/worded.ts'
+import { reminderWords as en } from './words/en.ts'
+import { reminderWords as fi } from './words/fi.ts'
+import { reminderWords as sv } from './words/sv.ts'
+
+const WORDS: Record<Language, Worded<typeof fi>> = { fi, sv, en }
+
+export type RemindedOf = Waiting & { premisesName: Names; timeZone: string; organisationName: Names }
+export type ReminderText = { subject: string; text: string }
+
+/** `publicUrl` is where people reach the dashboard, without a slash at its end. */
+export function writeReminder(
+  person: { name: string; language: Language },
+  things: readonly RemindedOf[],
+  { publicUrl, now }: { publicUrl: string; now: number },
+): ReminderText {
+  const { language } = person
+  const words = WORDS[language]
+  const lines = [words.greeting(person.name), '']
+  for (const [organisation, list] of Map.groupBy(things, ({ waitsFor }) => waitsFor)) {
+    lines.push(words.intro(pickName(list[0]?.organisationName, language, organisation).text), '')
+    for (const thing of list) {
+      const month = thing.period === null ? '' : formatMonth(language, thing.period)
+      lines.push(`- ${pickName(thing.premisesName, language, thing.premises).text}: ${words.kinds[thing.kind](month)}`)
+      if (thing.dueAt !== null) {
+        const date = formatInstant(language, thing.dueAt, thing.timeZone)
+        lines.push(`  ${thing.dueAt <= now ? words.overdue(date) : words.until(date)}`)
+      }
+      if (thing.kind === 'month-to-accept') lines.push(`  ${words.silence}`)
+      lines.push(`  ${publicUrl}${pathOf(thing)}?lang=${language}`, '')
+    }
+  }
+  lines.push(words.footer, '')
+  return { subject: words.subject(things.length), text: lines.join('\n') }
+}
+
+const pathOf = ({ kind, premises, period, subject }: Waiting): string => {
+  if (kind === 'dispute-to-answer' || kind === 'dispute-to-settle') return `/disputes/${subject ?? ''}`
+  if (kind === 'proposal-to-approve') return `/agreements/proposals/${subject ?? ''}`
+  return `/costs/${premises}/${period ?? ''}`
+}

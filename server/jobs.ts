@@ -1,0 +1,37 @@
+// Recurring work of the server in one table: each job runs by itself, never twice at once, and a failure is logged, not fatal.
+import type { Log } from './log.ts'
+
+export type Job = {
+  name: string
+  everyMs: number
+  /** How long after the start it runs first; the same as `everyMs` if absent. */
+  firstMs?: number
+  /** One run, with the time of its start in milliseconds since 1970. */
+  run(now: number): Promise<unknown>
+}
+
+/** Starts the jobs. Gives the way to stop, which waits for those that are running. */
+export function startJobs(jobs: readonly Job[], { now, log }: { now: () => number; log: Log }): () => Promise<void> {
+  const running = new Map<string, Promise<void>>()
+  const timers: NodeJS.Timeout[] = []
+  const run = (job: Job): void => {
+    if (running.has(job.name)) return
+    const done = job
+      .run(now())
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        log.error('a job failed', { job: job.name, error: error instanceof Error ? error.message : String(error) })
+      })
+      .finally(() => running.delete(job.name))
+    running.set(job.name, done)
+  }
+  for (const job of jobs) {
+    timers.push(setTimeout(() => run(job), job.firstMs ?? job.everyMs).unref())
+    timers.push(setInterval(() => run(job), job.everyMs).unref())
+  }
+  return async () => {
+    // Clearing a timeout clears an interval too.
+    for (const timer of timers) clearTimeout(timer)
+    await Promise.all(running.values())
+  }
+}

@@ -1,0 +1,118 @@
+// Reminds by e-mail those for whom something waits: one mail a person, in that person's language, each thing once for each agreed day.
+import { createHash } from 'node:crypto'
+import { Failure } from '#domain/failure.ts'
+import type { Notifier } from '#domain/ports/notifier.ts'
+import type { PaperChange } from '#domain/ports/papers.ts'
+import type { Actor, Records, User } from '#domain/ports/records.ts'
+import type { Premises } from '#domain/registry/bundle.ts'
+import { listAll } from '#domain/registry/list-all.ts'
+import { dueReminder, REMINDER, reminderKey, type DueReminder } from '#domain/reminders/due.ts'
+import { writeReminder, type RemindedOf } from '#domain/reminders/write-reminder.ts'
+import { waitingOf } from '#api/settlement/waiting.ts'
+import type { Log } from './log.ts'
+
+const ALL = { organisation: null }
+const REMINDER_ACTOR: Actor = { kind: 'system', id: 'reminders', name: 'Samtila', organisation: null }
+
+type Parts = { records: Records; notifier: Notifier; publicUrl: string; now: () => number; log: Log }
+type ToRemind = { user: User; due: { reminder: DueReminder; premises: Premises }[] }
+
+/** One run. Gives how many mails the server took. Without a mail server nothing is looked at. */
+export async function sendReminders(parts: Parts): Promise<number> {
+  const { notifier, log } = parts
+  if (notifier.state().from === null) return 0
+  let sent = 0
+  for (const person of await personsToRemind(parts)) {
+    try {
+      if (await remind(parts, person)) sent += 1
+    } catch (error) {
+      // Another process was quicker, or the mail server is away: the next run looks again.
+      const message = error instanceof Error ? error.message : String(error)
+      log.warn('a reminder was not sent', { user: person.user.id, error: message })
+    }
+  }
+  return sent
+}
+
+async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
+  const persons = new Map<string, ToRemind>()
+  const usersOf = new Map<string, User[]>()
+  for await (const premises of listAll(records, 'premises')) {
+    for (const waiting of await waitingOf({ records, now }, premises, null)) {
+      const reminder = dueReminder(waiting, now())
+      if (reminder === null) continue
+      const organisation = waiting.waitsFor
+      const users = usersOf.get(organisation) ?? (await records.listUsers({ organisation }))
+      usersOf.set(organisation, users)
+      for (const user of users.filter((one) => mayAct(one, organisation, reminder))) {
+        const known = persons.get(user.id) ?? { user, due: [] }
+        known.due.push({ reminder, premises })
+        persons.set(user.id, known)
+      }
+    }
+  }
+  return [...persons.values()]
+}
+
+/** Somebody with an address who may take the step for the organisation. */
+function mayAct({ disabled, email, memberships }: User, organisation: string, { waiting }: DueReminder): boolean {
+  if (disabled || email === undefined || email === null) return false
+  const roles = memberships.find((one) => one.organisation === organisation)?.roles ?? []
+  return roles.includes('signatory') || (waiting.kind !== 'proposal-to-approve' && roles.includes('controller'))
+}
+
+/** Recorded as on its way first, so that not even a crash sends it twice; true when the mail server took it. */
+async function remind({ records, notifier, publicUrl, now, log }: Parts, { user, due }: ToRemind): Promise<boolean> {
+  const fresh: { change: (state: string) => PaperChange; thing: RemindedOf }[] = []
+  for (const { reminder, premises } of due) {
+    const key = reminderKey(user.id, reminder)
+    const id = `reminder-${createHash('sha256').update(key).digest('hex').slice(0, 40)}`
+    const known = await records.getPaper(ALL, REMINDER, id)
+    if (known !== null && known.state !== 'failed') continue
+    const organisation = await records.getObject(ALL, 'organisations', reminder.waiting.waitsFor)
+    const body = { user: user.id, key, daysBefore: reminder.daysBefore }
+    let version = known?.version ?? 0
+    fresh.push({
+      change: (state) => ({
+        kind: REMINDER,
+        paper: { id, premises: premises.id, audience: 'operator', state, dueAt: null, body },
+        expectedVersion: version++,
+      }),
+      thing: {
+        ...reminder.waiting,
+        premisesName: premises.name,
+        timeZone: premises.timeZone,
+        organisationName: organisation?.value.name ?? {},
+      },
+    })
+  }
+  if (fresh.length === 0) return false
+  const record = async (state: string): Promise<void> =>
+    void (await records.changePapers(
+      { papers: fresh.map(({ change }) => change(state)) },
+      REMINDER_ACTOR,
+      `reminder.${state}`,
+    ))
+  try {
+    await record('sending')
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'changed-meanwhile') return false
+    throw error
+  }
+  const mail = writeReminder(
+    user,
+    fresh.map(({ thing }) => thing),
+    { publicUrl, now: now() },
+  )
+  const keys = fresh.map(({ thing }) => JSON.stringify(thing)).join('\n')
+  const id = createHash('sha256').update(`${user.id}\n${now()}\n${keys}`).digest('hex').slice(0, 40)
+  try {
+    await notifier.send({ id, to: user.email ?? '', language: user.language, ...mail })
+  } catch (error) {
+    await record('failed')
+    throw error
+  }
+  await record('sent')
+  log.info('reminder sent', { user: user.id, things: fresh.length })
+  return true
+}
