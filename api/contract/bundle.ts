@@ -273,6 +273,14 @@ export const UsageRecord = closed({ device: Id, organisation: Id, from: Instant,
 export const ReadingRows = closed({
   device: Id,
   point: PointKey,
+  quality: optional(
+    Type.Union([
+      Type.Literal('measured'),
+      Type.Literal('manual'),
+      Type.Literal('estimated'),
+      Type.Literal('substituted'),
+    ]),
+  ),
   values: list(
     Type.Tuple([Instant, Type.Union([Type.Number(), Type.Boolean(), Type.String({ maxLength: 1024 })])]),
     1_000_000,

@@ -211,7 +211,15 @@ export type Invoice = {
   supplier?: string
 }
 export type UsageRecord = { device: Id; organisation: Id; from: Instant; to: Instant }
-export type ReadingRows = { device: Id; point: string; values: [Instant, string | number | boolean][] }
+/** How readings came about, where it was not by measuring: read by a person, estimated, put in the place of others. */
+export type GivenQuality = 'measured' | 'manual' | 'estimated' | 'substituted'
+export type ReadingRows = {
+  device: Id
+  point: string
+  /** Absent: measured. */
+  quality?: GivenQuality
+  values: [Instant, string | number | boolean][]
+}
 
 /** Lists may be absent; an object whose id is known replaces the old one whole; readings, prices and usage are added. */
 export type Bundle = {

@@ -4,7 +4,7 @@ import { formatInstant } from '#domain/quantity/instant.ts'
 import { OBJECT_KINDS } from '#domain/registry/bundle.ts'
 import type { Bundle, Device, Id, ObjectKind, Point, PriceSeries, UsageRecord } from '#domain/registry/bundle.ts'
 import type { Records, Scope } from '#domain/ports/records.ts'
-import type { Telemetry, Value } from '#domain/ports/telemetry.ts'
+import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
 import { checkReading } from './check-rows.ts'
 import { factsOfPremises, withPrices } from './facts-of-premises.ts'
 import { ALL, listAll, LIST_PAGE } from './list-all.ts'
@@ -132,27 +132,32 @@ async function* readingRows(telemetry: Telemetry, devices: readonly Device[]): A
   }
 }
 
-/** `{"device":…,"point":…,"values":[` with the first values, then more values, then `]}`. */
+/** `{"device":…,"point":…,"values":[` with the first values, then more values, then `]}`; anew where the quality changes. */
 async function* readingsOf(telemetry: Telemetry, series: number, device: Id, point: Point): AsyncGenerator<string> {
   let from = FIRST_INSTANT
-  let begun = false
+  let begun: Quality | null = null
   for (;;) {
     const readings = await telemetry.readings(series, from, END_INSTANT, READINGS_PER_PIECE)
-    const rows = readings.flatMap((reading) => {
+    let piece: string[] = []
+    for (const reading of readings) {
       const value = valueText(point, reading.value)
-      const fits = value !== null && canComeBack(point, reading.at, value)
-      return fits ? [JSON.stringify([formatInstant(reading.at), value])] : []
-    })
-    if (rows.length > 0) {
-      const head = begun ? ',' : `${JSON.stringify({ device, point: point.key }).slice(0, -1)},"values":[`
-      begun = true
-      yield `${head}${rows.join(',')}`
+      if (value === null || !canComeBack(point, reading.at, value)) continue
+      // How sure the platform's clock was is its own affair: a suspect reading comes back as measured.
+      const quality = reading.quality === 'suspect' ? 'measured' : reading.quality
+      if (quality !== begun) {
+        if (piece.length > 0) yield piece.join('')
+        if (begun !== null) yield ']}'
+        begun = quality
+        const head = { device, point: point.key, ...(quality === 'measured' ? {} : { quality }) }
+        piece = [`${JSON.stringify(head).slice(0, -1)},"values":[${JSON.stringify([formatInstant(reading.at), value])}`]
+      } else piece.push(`,${JSON.stringify([formatInstant(reading.at), value])}`)
     }
+    if (piece.length > 0) yield piece.join('')
     const last = readings.at(-1)
     if (last === undefined || readings.length < READINGS_PER_PIECE) break
     from = last.at + 1
   }
-  if (begun) yield ']}'
+  if (begun !== null) yield ']}'
 }
 
 /** A value as a bundle writes it: numbers as decimal text, where that is not too long and not at a state point, whose texts are states. */

@@ -1,7 +1,7 @@
 // Readings of a bundle into the telemetry store, in bounded batches, each durable before the next.
 import { decimalFromNumber, formatDecimal, plainDecimal } from '#domain/quantity/decimal.ts'
 import { parseInstant } from '#domain/quantity/instant.ts'
-import type { Point, ReadingRows } from '#domain/registry/bundle.ts'
+import type { GivenQuality, Point, ReadingRows } from '#domain/registry/bundle.ts'
 import type { CommitResult, Telemetry, Value } from '#domain/ports/telemetry.ts'
 import type { Look } from './facts.ts'
 
@@ -21,13 +21,13 @@ export const valueOf = (point: Point | undefined, value: string | number | boole
   return carried !== null && formatDecimal(carried) === decimal ? float : { decimal }
 }
 
-type Listed = ReadingRows['values'][number][1]
+type Listed = { value: ReadingRows['values'][number][1]; quality: GivenQuality }
 
 /** Of several values of one instant in one bundle the last listed; only that is added, so that the same bundle twice changes nothing. */
 const lastListed = (listed: readonly ReadingRows[]): Map<number, Listed> => {
   const values = new Map<number, Listed>()
-  for (const rows of listed) {
-    for (const [instant, value] of rows.values) values.set(parseInstant(instant) ?? Number.NaN, value)
+  for (const { quality = 'measured', values: given } of listed) {
+    for (const [instant, value] of given) values.set(parseInstant(instant) ?? Number.NaN, { value, quality })
   }
   return values
 }
@@ -51,8 +51,8 @@ export const importReadings = async (
     const device = look('devices', id)
     const point = device?.points?.find((point) => point.key === key)
     const series = telemetry.seriesOf(id, key)
-    for (const [at, value] of lastListed(listed)) {
-      telemetry.add(series, at, valueOf(point, value), 'measured', now, device?.simulated === true)
+    for (const [at, { value, quality }] of lastListed(listed)) {
+      telemetry.add(series, at, valueOf(point, value), quality, now, device?.simulated === true)
       added += 1
       if (added >= READINGS_PER_COMMIT) await commit()
     }

@@ -37,6 +37,14 @@ const ZONES: [prefix: string, zone: Zone][] = [
       node: true,
     },
   ],
+  [
+    'api/imports/',
+    {
+      ours: ['domain/', 'api/'],
+      packages: ['csv-parse', 'csv-stringify', 'read-excel-file', 'fast-xml-parser', 'ts-ics'],
+      node: true,
+    },
+  ],
   ['api/identity-providers/', { ours: ['domain/', 'api/'], packages: ['openid-client'], node: true }],
   [
     'api/',
