@@ -60,13 +60,6 @@ export const BROKER_LIMITS = {
     default: 90,
     description: 'Days after which an unknown device that is no longer heard leaves the inbox',
   },
-  unknownDevices: { default: 10_000, description: 'Unknown devices behind gateways that wait in the inbox or are ignored' },
-  unknownDevicesPerGateway: {
-    default: 1_000,
-    description: 'Unknown devices of one gateway in the inbox; further ones appear when there is room again',
-  },
-  unknownPointsPerDevice: { default: 64, description: 'Keys that the inbox shows of one unknown device' },
-  unknownDeviceDays: { default: 90, description: 'Days after which an unknown device that is no longer heard leaves the inbox' },
   retainedMessages: { default: 100_000, description: 'Retained messages' },
   retainedBytes: { default: 67_108_864, description: 'Bytes of all retained messages' },
   retainedMessageBytes: { default: 16_384, description: 'Bytes of one retained message' },

@@ -6,11 +6,7 @@ import type { Problem } from '#domain/failure.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
-import type { Sealer } from '#domain/ports/sealer.ts'
 import { createAdmission } from './admission.ts'
-import { createBridgeIntake } from './bridges/bridge-intake.ts'
-import { createBridges } from './bridges/bridges.ts'
-import type { BridgeStanding } from './bridges/bridges.ts'
 import { createBridgeIntake } from './bridges/bridge-intake.ts'
 import { createBridges } from './bridges/bridges.ts'
 import type { BridgeSettings } from './bridges/bridge-client.ts'
@@ -125,12 +121,6 @@ export type Broker = {
   bridgeStanding(id: Id): BridgeStanding | null
   /** Resolves when what unknown devices sent so far is written, and what was being read is in the store or the quarantine. */
   settled(): Promise<void>
-  /** Watches what a gateway or bridge sends under a filter, as it comes. Gives the way to stop. */
-  watch(gateway: Id, topicFilter: string, listener: WatchListener): () => void
-  /** How a bridge stands; null when there is none, or when this process runs none. */
-  bridgeStanding(id: Id): BridgeStanding | null
-  /** Resolves when what unknown devices sent so far is written, and what was being read is in the store or the quarantine. */
-  settled(): Promise<void>
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
   /** Stops taking, acknowledges what is durable, cuts the connections. */
@@ -211,10 +201,6 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
           log,
           take: createBridgeIntake({ ...parts, ...common, ingest }),
         })
-  const bridges =
-    options.sealer === undefined
-      ? null
-      : createBridges({ records, sealer: options.sealer, limits, now, log, take: createBridgeIntake({ ...parts, ...common, ingest }) })
   const admission = createAdmission({ ...common, credentials, sessions, mayWill, admitted })
   const engine = await openEngine({
     ...parts,
@@ -384,12 +370,6 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       return decodeMapped({ ...request, mapping }, receivedAt, mappings.run)
     },
     checkConnector: (connector) => checkConnector(connector, limits),
-    watch: (gateway, topicFilter, listener) => watchers.watch(gateway, topicFilter, guarded(listener)),
-    bridgeStanding: (id) => bridges?.standingOf(id) ?? null,
-    async settled() {
-      await ingest.settled()
-      await unknownDevices.idle()
-    },
     watch: (gateway, topicFilter, listener) => watchers.watch(gateway, topicFilter, guarded(listener)),
     checkBridge: (bridge) => checkBridge(bridge, limits),
     bridgeStanding: (id) => bridges?.standingOf(id) ?? null,
