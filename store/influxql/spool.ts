@@ -28,13 +28,13 @@ type Content = { names: [device: string, point: string][]; rows: Row[] }
 /** Where a file's next unread record begins. */
 type File = { number: number; bytes: number; records: { start: number; bytes: number; count: number }[] }
 
-const HEAD_BYTES = 12
+const HEAD_BYTES = 16
 const NAME = /^spool-(\d{8})\.bin$/
 const POSITION = 'position.json'
 
 /**
- * Records in order: length, CRC-32 and count of readings (4 bytes each, little-endian), then zstd of JSON. Appended at the
- * end, taken from the front; `position.json` says how far the first file has been taken.
+ * Records in order: length and count of readings, CRC-32 of the content, CRC-32 of these three (4 bytes each, little-endian),
+ * then the content, zstd of JSON. Appended at the end, taken from the front; `position.json` says how far the first file has been taken.
  */
 export class Spool {
   /** Readings that wait. */
@@ -212,16 +212,22 @@ export class Spool {
     const file: File = { number, bytes: content.length, records: [] }
     let start = from
     while (start < content.length) {
-      const bytes = start + HEAD_BYTES <= content.length ? HEAD_BYTES + content.readUInt32LE(start) : Infinity
+      const head = headOf(content.subarray(start, start + HEAD_BYTES))
+      // A record that never got to its end is torn; a head that is there and wrong is damage, and so is a wrong content.
+      const bytes = head === 'torn' || head === 'damaged' ? Infinity : HEAD_BYTES + head.bytes
       const whole = start + bytes <= content.length
-      if (!whole || crc32(content.subarray(start + 8, start + bytes)) !== content.readUInt32LE(start + 4)) {
-        if (whole || !last) this.setAside(number, start, content.length)
+      if (
+        head === 'torn' ||
+        head === 'damaged' ||
+        !whole ||
+        crc32(content.subarray(start + HEAD_BYTES, start + bytes)) !== head.crc
+      ) {
+        if (whole || head === 'damaged' || !last) this.setAside(number, start, content.length)
         else truncateSync(path, start)
         break
       }
-      const count = content.readUInt32LE(start + 8)
-      file.records.push({ start, bytes, count })
-      this.waiting += count
+      file.records.push({ start, bytes, count: head.count })
+      this.waiting += head.count
       this.bytes += bytes
       start += bytes
     }
@@ -267,10 +273,17 @@ function encode(spooled: readonly Spooled[]): Buffer {
   const body = zstdCompressSync(JSON.stringify(content))
   const record = Buffer.alloc(HEAD_BYTES + body.length)
   record.writeUInt32LE(body.length, 0)
-  record.writeUInt32LE(spooled.length, 8)
+  record.writeUInt32LE(spooled.length, 4)
+  record.writeUInt32LE(crc32(body), 8)
+  record.writeUInt32LE(crc32(record.subarray(0, 12)), 12)
   body.copy(record, HEAD_BYTES)
-  record.writeUInt32LE(crc32(record.subarray(8)), 4)
   return record
+}
+
+function headOf(head: Buffer): { bytes: number; count: number; crc: number } | 'torn' | 'damaged' {
+  if (head.length < HEAD_BYTES) return 'torn'
+  if (crc32(head.subarray(0, 12)) !== head.readUInt32LE(12)) return 'damaged'
+  return { bytes: head.readUInt32LE(0), count: head.readUInt32LE(4), crc: head.readUInt32LE(8) }
 }
 
 const contentOf = (body: Uint8Array): Content => JSON.parse(zstdDecompressSync(body).toString()) as Content

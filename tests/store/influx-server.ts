@@ -81,6 +81,9 @@ export type Door = {
   url: string
   /** `refusing`: every request is answered 503. `slow`: answers take longer than anybody waits. */
   weather: 'fine' | 'refusing' | 'slow'
+  /** So many requests are still let through before the weather is `refusing`; with `losesAnswer` the last of them reaches the server, but its answer nobody. */
+  requestsLeft: number
+  losesAnswer: boolean
   /** Requests by path, with the organisations and tokens that came with writes. */
   seen: { writes: number; queries: number; tokens: Set<string>; orgs: Set<string> }
   close(): Promise<void>
@@ -93,6 +96,8 @@ export type Door = {
 export async function openVersion2Door(target: string): Promise<Door> {
   const seen: Door['seen'] = { writes: 0, queries: 0, tokens: new Set(), orgs: new Set() }
   const server: Server = createServer((incoming, outgoing) => {
+    const losesAnswer = door.losesAnswer && door.requestsLeft === 1
+    if (door.requestsLeft-- <= 0) door.weather = 'refusing'
     if (door.weather === 'refusing') {
       incoming.resume()
       outgoing.writeHead(503).end('{"error":"not now"}')
@@ -115,6 +120,10 @@ export async function openVersion2Door(target: string): Promise<Door> {
     }
     const { authorization: _, ...headers } = incoming.headers
     const forwarded = request(url, { method: incoming.method ?? 'GET', headers }, (answer) => {
+      if (losesAnswer) {
+        answer.resume().on('end', () => outgoing.destroy())
+        return
+      }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(outgoing)
     })
@@ -125,6 +134,8 @@ export async function openVersion2Door(target: string): Promise<Door> {
   const door: Door = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     weather: 'fine',
+    requestsLeft: Infinity,
+    losesAnswer: false,
     seen,
     close: () =>
       new Promise((resolve) => {
