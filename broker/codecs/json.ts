@@ -19,7 +19,8 @@ export class ExactDecimal {
 }
 export type JsonResult = { value: Json; problem: null } | { value: null; problem: DecodeProblemCode; detail: string }
 
-const LONG_NUMBER = /\d[\d.]{15,}/
+/** Digits and points in a row from which a number may have more than a double carries. */
+const LONG_NUMBER = 16
 const PLAIN_DECIMAL = /^-?\d{1,15}\.\d{1,18}$/
 /** Below this a double carries six decimals exactly enough. */
 const DIGITS_OF_A_DOUBLE = 15
@@ -33,11 +34,11 @@ export function parseJson(payload: Uint8Array, { sameTwice = false } = {}): Json
   if (!isUtf8(payload)) return { value: null, problem: 'invalid-utf8', detail: '' }
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
   const text = bytes.toString('utf8')
-  const { deepest, members } = outlineOf(text)
+  const { deepest, members, hasLongNumber } = outlineOf(text)
   if (deepest > JSON_DEPTH) return { value: null, problem: 'too-deep', detail: `at most ${JSON_DEPTH} levels` }
   let value: Json
   try {
-    value = LONG_NUMBER.test(text) ? parseWithDigits(text) : (JSON.parse(text) as Json)
+    value = hasLongNumber ? parseWithDigits(text) : (JSON.parse(text) as Json)
   } catch (error) {
     return { value: null, problem: 'not-json', detail: error instanceof Error ? error.message.slice(0, 120) : '' }
   }
@@ -47,20 +48,27 @@ export function parseJson(payload: Uint8Array, { sameTwice = false } = {}): Json
   return { value, problem: null }
 }
 
-/** Deepest nesting of brackets, and the number of colons, outside texts: in valid JSON the number of members. */
-function outlineOf(text: string): { deepest: number; members: number } {
+/** Outside texts: deepest nesting of brackets, the number of colons (in valid JSON of members), whether a number is long. */
+function outlineOf(text: string): { deepest: number; members: number; hasLongNumber: boolean } {
   let depth = 0
   let deepest = 0
   let members = 0
+  let digits = 0
+  let hasLongNumber = false
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
+    if ((code >= 48 && code <= 57) || code === 46) {
+      if (++digits === LONG_NUMBER) hasLongNumber = true
+      continue
+    }
+    digits = 0
     if (code === 34) i = endOfString(text, i)
     else if (code === 58) members++
     else if (code === 123 || code === 91) {
       if (++depth > deepest) deepest = depth
     } else if (code === 125 || code === 93) depth--
   }
-  return { deepest, members }
+  return { deepest, members, hasLongNumber }
 }
 
 /** Members of all objects within each other; the depth is bounded before. */

@@ -32,6 +32,8 @@ class Misfit {
   }
 }
 
+const UNTOLD = new Misfit('wrong-shape', '')
+
 /**
  * What the frame says by this model, or why it is none of it. `evidence`: bits of the frame that could have spoken against
  * the model. `isTold`: the model is known, so a value that its table does not allow is wrong by itself and listed in `wrong`;
@@ -54,8 +56,22 @@ export function readModel(model: Model, bytes: Uint8Array, isTold: boolean): Mod
 
 /** A point that a frame says twice for the same instant has the later value. */
 function lastOfEach(readings: ModelReading[]): ModelReading[] {
+  if (readings.length <= FEW && !hasTwice(readings)) return readings
   const last = new Map(readings.map((reading) => [`${reading.at} ${reading.point}`, reading]))
   return last.size === readings.length ? readings : readings.filter((one) => last.get(`${one.at} ${one.point}`) === one)
+}
+
+/** So few are compared with each other without a table. */
+const FEW = 16
+function hasTwice(readings: ModelReading[]): boolean {
+  for (let i = 1; i < readings.length; i++) {
+    const { point, at } = readings[i] as ModelReading
+    for (let j = 0; j < i; j++) {
+      const before = readings[j] as ModelReading
+      if (before.point === point && before.at === at) return true
+    }
+  }
+  return false
 }
 
 class FrameReader {
@@ -78,32 +94,32 @@ class FrameReader {
   readFrame(model: FrameModel): void {
     const found = model.frames.find((form) => lengthOf(form) === this.#bytes.length && this.#meets(form))
     if (found === undefined) {
-      throw new Misfit('wrong-shape', `no frame of ${model.id} has these ${this.#bytes.length} bytes`)
+      throw this.#misfit('wrong-shape', () => `no frame of ${model.id} has these ${this.#bytes.length} bytes`)
     }
     this.#readPart(found)
   }
 
   readTagged(model: TaggedModel): void {
     for (const item of model.header ?? []) this.#readItem(item, null)
-    const seen = new Set<string>()
+    const seen = model.requires === undefined ? null : new Set<string>()
+    const table = tagsOf(model)
     for (let pieces = 0; this.#position < this.#bytes.length; pieces++) {
       if (pieces === PIECES) throw new Misfit('too-many-readings', `at most ${PIECES} pieces`)
       this.#suffix = model.channel === true ? `_${this.#number(1, 'big')}` : ''
       const tag = this.#number(model.tagBytes, 'big') & (model.tagMask ?? 0xffff)
-      const name = tag.toString(16).padStart(model.tagBytes * 2, '0')
-      const parts = Object.hasOwn(model.tags, name) ? model.tags[name] : undefined
-      if (parts === undefined) throw new Misfit('wrong-shape', `${model.id} has no ${name}`)
-      seen.add(name)
-      this.evidence += model.tagBytes * 8 - bitsOfTags(model)
+      const parts = table.parts.get(tag)
+      if (parts === undefined) throw this.#misfit('wrong-shape', () => `${model.id} has no ${tagName(model, tag)}`)
+      seen?.add(tagName(model, tag))
+      this.evidence += model.tagBytes * 8 - table.bits
       const left = this.#bytes.length - this.#position
       const form = parts.find((one) => lengthOf(one) <= left && this.#meets(one))
       if (form === undefined) {
         const isShort = parts.every((one) => lengthOf(one) > left)
-        throw new Misfit(isShort ? 'truncated' : 'wrong-shape', `${name} of ${model.id}`)
+        throw this.#misfit(isShort ? 'truncated' : 'wrong-shape', () => `${tagName(model, tag)} of ${model.id}`)
       }
       this.#readPart(form)
     }
-    if (model.requires?.some((tag) => !seen.has(tag)) === true) this.evidence = 0
+    if (model.requires?.some((tag) => seen?.has(tag) !== true) === true) this.evidence = 0
   }
 
   readFlagged(model: FlaggedModel): void {
@@ -155,7 +171,7 @@ class FrameReader {
     const order = item.order ?? this.#model.order
     const raw = item.float === true ? this.#float(order) : this.#number(item.bytes, order)
     if (item.constant !== undefined) {
-      if (raw !== item.constant) throw new Misfit('wrong-shape', `byte ${start}`)
+      if (raw !== item.constant) throw this.#misfit('wrong-shape', () => `byte ${start}`)
       this.evidence += item.bytes * 8
     }
     if (item.instant === true) {
@@ -179,14 +195,14 @@ class FrameReader {
     const raw = isSigned && part >= 2 ** (count - 1) ? part - 2 ** count : part
     const value = spec.words === undefined ? scaled(raw, spec) : spec.words[raw]
     if (value === undefined) {
-      this.#notAllowed(`${point} is ${raw}`)
+      this.#notAllowed(point, raw)
       return
     }
-    if (spec.words !== undefined) this.evidence += count - Math.log2(Object.keys(spec.words).length)
+    if (spec.words !== undefined) this.evidence += count - bitsOfWords(spec.words)
     if (spec.range !== undefined && typeof value === 'number') {
       const [least, most] = spec.range
       if (value < least || value > most) {
-        this.#notAllowed(`${point} is ${value}`)
+        this.#notAllowed(point, value)
         return
       }
       const allowed = ((most - least) * (spec.divide ?? 1)) / (spec.times ?? 1) + 1
@@ -195,14 +211,19 @@ class FrameReader {
     this.readings.push({ point, value, unit: spec.unit ?? null, at, place: start * 8 + low })
   }
 
-  #notAllowed(detail: string): void {
-    if (!this.#isTold) throw new Misfit('bad-value', detail)
-    this.wrong.push(detail)
+  /** Where models are tried, most do not fit, and nobody reads why. */
+  #misfit(code: DecodeProblemCode, detail: () => string): Misfit {
+    return this.#isTold ? new Misfit(code, detail()) : UNTOLD
+  }
+
+  #notAllowed(point: string, value: number | boolean | string): void {
+    if (!this.#isTold) throw UNTOLD
+    this.wrong.push(`${point} is ${value}`)
   }
 
   #number(bytes: number, order: 'big' | 'little'): number {
     const start = this.#position
-    if (start + bytes > this.#bytes.length) throw new Misfit('truncated', `byte ${start}`)
+    if (start + bytes > this.#bytes.length) throw this.#misfit('truncated', () => `byte ${start}`)
     let number = 0
     for (let i = 0; i < bytes; i++) {
       number = number * 256 + (this.#bytes[order === 'big' ? start + i : start + bytes - 1 - i] as number)
@@ -226,12 +247,51 @@ function scaled(raw: number, { times = 1, plus = 0, divide = 1 }: ValueSpec): nu
   return Number.isInteger(value) ? value : Number(value.toPrecision(12))
 }
 
-const tagBits = new WeakMap<TaggedModel, number>()
-function bitsOfTags(model: TaggedModel): number {
-  const known = tagBits.get(model)
+type TagTable = { parts: ReadonlyMap<number, readonly Part[]>; bits: number }
+const tagTables = new WeakMap<TaggedModel, TagTable>()
+function tagsOf(model: TaggedModel): TagTable {
+  const known = tagTables.get(model)
   if (known !== undefined) return known
-  const bits = Math.log2(Object.keys(model.tags).length)
-  tagBits.set(model, bits)
+  const tags = Object.entries(model.tags)
+  const table = {
+    parts: new Map(tags.map(([name, parts]) => [Number.parseInt(name, 16), parts])),
+    bits: Math.log2(tags.length),
+  }
+  tagTables.set(model, table)
+  return table
+}
+
+function tagName(model: TaggedModel, tag: number): string {
+  return tag.toString(16).padStart(model.tagBytes * 2, '0')
+}
+
+const frameLengths = new WeakMap<FrameModel, ReadonlySet<number>>()
+function lengthsOf(model: FrameModel): ReadonlySet<number> {
+  const known = frameLengths.get(model)
+  if (known !== undefined) return known
+  const found = new Set(model.frames.map(lengthOf))
+  frameLengths.set(model, found)
+  return found
+}
+
+/** Whether the length, or the first tag, lets it be a frame of this model; most models are ruled out here. */
+export function couldBe(model: Model, bytes: Uint8Array): boolean {
+  if (model.layout === 'frames') return lengthsOf(model).has(bytes.length)
+  if (model.layout === 'flagged') return bytes[0] === 2
+  let at = model.channel === true ? 1 : 0
+  for (const item of model.header ?? []) at += item.bytes
+  if (at + model.tagBytes > bytes.length) return false
+  const first = bytes[at] as number
+  const tag = model.tagBytes === 1 ? first : first * 256 + (bytes[at + 1] as number)
+  return tagsOf(model).parts.has(tag & (model.tagMask ?? 0xffff))
+}
+
+const wordBits = new WeakMap<object, number>()
+function bitsOfWords(words: object): number {
+  const known = wordBits.get(words)
+  if (known !== undefined) return known
+  const bits = Math.log2(Object.keys(words).length)
+  wordBits.set(words, bits)
   return bits
 }
 

@@ -3,7 +3,7 @@ import type { DecodeProblem } from '#broker/codecs/codec.ts'
 import { problem } from '#broker/codecs/codec.ts'
 import type { Model } from './model.ts'
 import { MODELS, VENDORS } from './models/all.ts'
-import { readModel } from './read-model.ts'
+import { couldBe, readModel } from './read-model.ts'
 import type { ModelReading } from './read-model.ts'
 
 /** What is known of an uplink besides its bytes. */
@@ -76,6 +76,7 @@ export function recogniseFrame(bytes: Uint8Array, facts: UplinkFacts): Recognise
   const fitting = MODELS.flatMap((model) => {
     if (vendor !== null && !model.id.startsWith(`${vendor}-`)) return []
     if (facts.port !== null && model.ports?.includes(facts.port) === false) return []
+    if (!couldBe(model, bytes)) return []
     const result = readModel(model, bytes, false)
     if (result.problem !== null || result.evidence === 0) return []
     const isUnusualPort = facts.port !== null && facts.port >= FIRST_UNUSUAL_PORT && model.ports !== undefined
