@@ -10,6 +10,7 @@ import { addBridgeRoutes } from './bridges.ts'
 import { addCheckRoutes } from './checks.ts'
 import { addConnectorRoutes } from './connectors.ts'
 import { addConsumptionRoutes } from './consumption.ts'
+import { addCorrectionRoutes } from './corrections.ts'
 import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDecodeRoutes } from './decode.ts'
@@ -35,6 +36,7 @@ import { addSystemRoutes } from './system.ts'
 import { addTariffRoutes } from './tariffs.ts'
 import { addTokenRoutes } from './tokens.ts'
 import { addUserRoutes } from './users.ts'
+import { addWhatIfRoutes } from './what-if.ts'
 import { addWatchRoutes } from './watch.ts'
 import { addWaitingRoutes } from './waiting.ts'
 
@@ -69,6 +71,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
       addWaitingRoutes(api, parts, settlements)
+      addCorrectionRoutes(api, parts, settlements)
+      addWhatIfRoutes(api, parts, settlements)
       addProofRoutes(api, parts, settlements)
       addDocumentRoutes(api, parts, settlements)
       addQuarantineRoutes(api, parts)

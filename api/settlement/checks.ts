@@ -15,7 +15,7 @@ import { factsOf } from '#domain/settlement/facts.ts'
 import { requiredReadings } from '#domain/settlement/required-readings.ts'
 import { SUPPLIER_INVOICE, type SupplierInvoice } from '#domain/supplier-invoices/supplier-invoice.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { gather } from './gather.ts'
+import { gatherFacts } from './gather.ts'
 import { itemNames, writerFor } from './names.ts'
 import type { Settlements } from './settlements.ts'
 import { sha256 } from './sha256.ts'
@@ -37,8 +37,7 @@ export async function checksOf(
   const at = now()
   const { settlement, explanations } = await settlements.explained(premises.id, period, 'all')
   const terms = await termsOf(records, premises.id, period)
-  const ledger = await records.ledger(premises.id)
-  const { facts } = await gather(parts, premises.id, period, ledger, null)
+  const facts = await gatherFacts(parts, premises.id, [period], null)
   const meters = await metersOf(parts, facts, premises, period, explanations)
   const index = monthIndex(period)
   const before = []

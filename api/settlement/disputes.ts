@@ -22,7 +22,7 @@ import type { Id, Premises } from '#domain/registry/bundle.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { DisputeStepWanted, DisputeWanted } from '#contract/disputes.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { bodyOf, issueOf } from './ledger-rows.ts'
+import { issueOf } from './ledger-rows.ts'
 import type { Settlements } from './settlements.ts'
 import { sha256 } from './sha256.ts'
 import { termsOf } from './terms.ts'
@@ -74,7 +74,7 @@ export function createDisputes({ records, now }: RouteParts, settlements: Settle
     files,
   })
 
-  /** Makes the paper of a dispute whose response is recorded. */
+  /** Makes the paper of a dispute. */
   const makePaper = async (
     premises: Premises,
     period: string,
@@ -106,10 +106,12 @@ export function createDisputes({ records, now }: RouteParts, settlements: Settle
       )
       if (known !== undefined)
         throw new Failure('conflict', `This is disputed already: say more in the dispute ${known.id}.`)
-      const issue = issueOf(await records.ledger(premises.id), period)
-      if (issue !== null && wanted.owner !== undefined) checkOwner(premises, bodyOf(issue), party, wanted.owner)
-      const issued = await settlements.respond(premises.id, period, { party, item, answer: 'disputed', text }, actor)
-      return makePaper(premises, period, wanted, actor, issued)
+      const issued = await settlements.answerable(premises.id, period, { party, item })
+      if (wanted.owner !== undefined) checkOwner(premises, issued.settlement, party, wanted.owner)
+      // The paper first: it is refused when a file is not there, and then nothing was said.
+      const made = await makePaper(premises, period, wanted, actor, issued)
+      await settlements.respond(premises.id, period, { party, item, answer: 'disputed', text }, actor)
+      return made
     },
     async respond(premises, period, said, actor) {
       const { party, item, answer, text } = said

@@ -1,14 +1,14 @@
 // Drafts as they stand now, kept as long as nothing that they rest on has changed.
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import type { Id } from '#domain/registry/bundle.ts'
+import type { Bundle, Id } from '#domain/registry/bundle.ts'
 import type { Grounds, LedgerEntry } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { createClosedMonths, type Counted } from './closed-months.ts'
 import { closedBefore, frozenOf, gatherFacts, gatherReadings } from './gather.ts'
 import type { SettleAnswer, SettleJob } from './settle-job.ts'
-import { createSettlePool } from './settle-pool.ts'
+import { createSettlePool, type SettlePool } from './settle-pool.ts'
 
 export type Draft = {
   settlement: Settlement
@@ -37,6 +37,15 @@ export type Drafts = {
     knownAt: number | null,
     adjusting?: readonly string[],
   ): Promise<SettleAnswer>
+  /** The draft as it would be with these invoices as well, each in place of the one of its id; nothing is kept. */
+  supposing(
+    premises: Id,
+    period: string,
+    ledger: readonly LedgerEntry[],
+    objects: Pick<Bundle, 'invoices'>,
+  ): Promise<Settlement>
+  /** Months under other rules, by the thread that computes drafts. */
+  whatIf: SettlePool['whatIf']
   /** How many changes of facts there have been. */
   factsRevision(): number
   close(): Promise<void>
@@ -146,12 +155,29 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
       const job = { facts, premises, period, earlier, readings, recomputed: new Map(), adjusting: closed }
       return pool.settle({ ...job, explain: items })
     },
+    async supposing(premises, period, ledger, objects) {
+      const stores = { records, telemetry }
+      const earlier = frozenOf(ledger)
+      const months = [...closedBefore(earlier, period), period]
+      const known = await gatherFacts(stores, premises, months, null)
+      const facts: Bundle = { ...known, invoices: withObjects(known.invoices, objects.invoices) }
+      const readings = await gatherReadings(stores, facts, premises, months, null)
+      const job = { facts, premises, period, earlier, readings, recomputed: new Map(), explain: [] }
+      return (await pool.settle(job)).settlement
+    },
+    whatIf: (job) => pool.whatIf(job),
     factsRevision: () => revision,
     async close() {
       stop()
       await pool.close()
     },
   }
+}
+
+/** Each new object in place of the one of its id. */
+function withObjects<T extends { id: Id }>(known: readonly T[] = [], added: readonly T[] = []): T[] {
+  const ids = new Set(added.map(({ id }) => id))
+  return [...known.filter(({ id }) => !ids.has(id)), ...added]
 }
 
 /** Equal for equal input of the engine. */

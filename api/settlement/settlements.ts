@@ -5,7 +5,7 @@ import type { SettlementDetails, SettlementSummary } from '#contract/settlements
 import { Failure } from '#domain/failure.ts'
 import { monthIndex } from '#domain/quantity/local-date.ts'
 import { periodOf } from '#domain/quantity/period.ts'
-import type { Id, Premises } from '#domain/registry/bundle.ts'
+import type { Bundle, Id, Premises } from '#domain/registry/bundle.ts'
 import type { Actor, Grounds, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
 import { digestOf } from '#domain/settlement/digest.ts'
 import type { Causes } from '#domain/settlement/causes.ts'
@@ -15,7 +15,7 @@ import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { adjustedBy, causesOfAdjustments, groundOf } from './causes.ts'
 import { commentsUntil, conditionsOf, responsesShown, wordsOf, type Standing } from './conditions.ts'
-import { createDrafts } from './drafts.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
 import { keepNewest } from './keep-newest.ts'
 import { before, bodyOf, issueOf, lastDigest, newestOf } from './ledger-rows.ts'
 import { summaryOf } from './settlement-summary.ts'
@@ -42,16 +42,26 @@ export type Settlements = {
   details(premises: Premises, period: string): Promise<Omit<SettlementDetails, 'organisations' | 'itemNames'>>
   /** How items came about, and why adjustments are, by what was known when the figures were frozen; of a draft by what is known now. */
   explained(premises: Id, period: string, items: readonly string[] | 'all'): Promise<Explained>
+  /** The draft of a month as it would be with these invoices as well; nothing is stored. */
+  supposing(premises: Id, period: string, objects: Pick<Bundle, 'invoices'>): Promise<Settlement>
   /** Freezes the draft for the parties; an issued month is issued anew. @throws Failure 'settlement-blocked', 'settlement-state'. */
   issue(premises: Premises, period: string, actor: Actor): Promise<Settlement>
   /** @throws Failure 'settlement-blocked', 'settlement-state', 'settlement-simulated'. `force` waives the acceptances only. */
   close(premises: Premises, period: string, actor: Actor, force: { reason: string } | null): Promise<Settlement>
+  /** What an answer would be about. @throws Failure 'settlement-state', 'invalid-body' when it cannot be given. */
+  answerable(
+    premises: Id,
+    period: string,
+    said: Pick<PartyResponse, 'party' | 'item'>,
+  ): Promise<{ issue: number; settlement: Settlement }>
   respond(
     premises: Id,
     period: string,
     said: Pick<PartyResponse, 'party' | 'item' | 'answer' | 'text'>,
     actor: Actor,
   ): Promise<{ issue: number; settlement: Settlement }>
+  /** Months under other rules, by the thread that computes drafts. */
+  whatIf: Drafts['whatIf']
   stop(): Promise<void>
 }
 
@@ -208,6 +218,24 @@ export function createSettlements(parts: RouteParts): Settlements {
     }
   }
 
+  const answerable: Settlements['answerable'] = async (premises, period, said) => {
+    const entry = newestOf(await records.ledger(premises), period)
+    if (entry?.status !== 'issued')
+      throw new Failure('settlement-state', entry === null ? 'The month is not issued yet.' : 'The month is closed.')
+    const settlement = bodyOf(entry)
+    const { statements, items } = settlement
+    if (!statements.some(({ party }) => party === said.party))
+      throw new Failure('invalid-body', `${said.party} is no party of this settlement.`)
+    // A line that was disputed may be gone since the month was issued anew; its dispute still ends.
+    const isDisputed = async (): Promise<boolean> =>
+      wordsOf(settlement, await records.responses(premises, period), entry.issue).some(
+        ({ party, disputedItems }) => party === said.party && disputedItems.includes(said.item ?? ''),
+      )
+    if (said.item !== null && !items.some(({ id }) => id === said.item) && !(await isDisputed()))
+      throw new Failure('invalid-body', `The settlement has no item ${said.item}.`)
+    return { issue: entry.issue, settlement }
+  }
+
   return {
     async show(premises, period, knownAt) {
       const ledger = (await records.ledger(premises)).filter(({ at }) => knownAt === undefined || at <= knownAt)
@@ -293,31 +321,20 @@ export function createSettlements(parts: RouteParts): Settlements {
       const key = `${premises} ${period} ${ground.knownAt}`
       return items === 'all' ? wholes.get(key, explain) : explanations.get([key, ...items].join(' '), explain)
     },
+    async supposing(premises, period, objects) {
+      return drafts.supposing(premises, period, await records.ledger(premises), objects)
+    },
     issue: (premises, period, actor) =>
       inTurn(premises.id, () => freeze(premises, period, actor, { status: 'issued' })),
     close: (premises, period, actor, force) =>
       inTurn(premises.id, () => freeze(premises, period, actor, { status: 'closed', force })),
+    answerable,
     respond: (premises, period, said, actor) =>
       inTurn(premises, async () => {
-        const entry = newestOf(await records.ledger(premises), period)
-        if (entry?.status !== 'issued')
-          throw new Failure(
-            'settlement-state',
-            entry === null ? 'The month is not issued yet.' : 'The month is closed.',
-          )
-        const settlement = bodyOf(entry)
-        const { statements, items } = settlement
-        if (!statements.some(({ party }) => party === said.party))
-          throw new Failure('invalid-body', `${said.party} is no party of this settlement.`)
-        // A line that was disputed may be gone since the month was issued anew; its dispute still ends.
-        const isDisputed = async (): Promise<boolean> =>
-          wordsOf(settlement, await records.responses(premises, period), entry.issue).some(
-            ({ party, disputedItems }) => party === said.party && disputedItems.includes(said.item ?? ''),
-          )
-        if (said.item !== null && !items.some(({ id }) => id === said.item) && !(await isDisputed()))
-          throw new Failure('invalid-body', `The settlement has no item ${said.item}.`)
-        await records.addResponse({ premises, period, issue: entry.issue, ...said, at: now(), by: actor.name }, actor)
-        return { issue: entry.issue, settlement }
+        const answered = await answerable(premises, period, said)
+        const { issue } = answered
+        await records.addResponse({ premises, period, issue, ...said, at: now(), by: actor.name }, actor)
+        return answered
       }),
     stop: () => drafts.close(),
   }
