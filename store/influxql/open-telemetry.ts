@@ -53,8 +53,8 @@ export async function openServerTelemetry(engine: Engine, options: ServerTelemet
   }, NAMES_REFRESH_MS)
   refreshing.unref()
   let closed = false
-  /** A series whose readings just become quarters: questions about it wait until it has either. */
-  let dropping: { series: Series; done: Promise<unknown> } | null = null
+  /** Series whose readings just become quarters: questions about them wait until they have either. */
+  let dropping: { series: readonly Series[]; done: Promise<unknown> } | null = null
 
   const use = (): void => {
     if (closed) throw new Failure('store-unavailable', 'The telemetry store is closed.')
@@ -65,11 +65,11 @@ export async function openServerTelemetry(engine: Engine, options: ServerTelemet
     const series = numbers.map((number) => names.at(number))
     if (complete) writer.refuseIncomplete(series)
     writer.refuseAway()
-    if (dropping !== null && series.includes(dropping.series)) await dropping.done
+    if (dropping !== null && series.some((one) => dropping?.series.includes(one))) await dropping.done
     return series
   }
-  const exclusively = async <T>(series: Series, run: () => Promise<T>): Promise<T> => {
-    const done = run()
+  const exclusively = async <T>(series: readonly Series[], cut: number, run: () => Promise<T>): Promise<T> => {
+    const done = writer.withHeld(series, cut, run)
     dropping = { series, done: done.catch(() => undefined) }
     try {
       return await done

@@ -32,6 +32,9 @@ export class Writer {
   private result = noResult()
   private reason: string | null = null
   private refusal: Failure | null = null
+  /** Retention at work: readings of these series before the cut wait until it is done, else it would delete them unseen. */
+  private held: { series: ReadonlySet<Series>; cut: number; done: Promise<unknown> } | null = null
+  private flight: Promise<unknown> = Promise.resolve()
   /** Set when readings were dropped for which nobody waited yet: the next call must hear of it. */
   private lost: Failure | null = null
 
@@ -113,6 +116,19 @@ export class Writer {
     }
   }
 
+  /** Runs retention on series while no older reading of theirs is on its way to the server. */
+  async withHeld<T>(series: readonly Series[], cut: number, run: () => Promise<T>): Promise<T> {
+    const done = Promise.withResolvers<void>()
+    this.held = { series: new Set(series), cut, done: done.promise }
+    try {
+      await this.flight
+      return await run()
+    } finally {
+      this.held = null
+      done.resolve()
+    }
+  }
+
   /** What was added and asked for is finished first; what the spool holds stays there for the next start. */
   async close(): Promise<void> {
     await this.commit().catch(() => undefined)
@@ -159,13 +175,23 @@ export class Writer {
   private async keep(batch: Added[]): Promise<void> {
     if (this.draining === null) {
       try {
-        this.count(await apply(this.server, batch))
+        this.count(await this.bring(batch))
         return
       } catch (cause) {
         this.startDrain(awayFailure(cause))
       }
     }
     await this.toSpool(batch)
+  }
+
+  private async bring(batch: Added[]): Promise<CommitResult> {
+    const { held } = this
+    const waits = ({ series, reading }: Added): boolean =>
+      held !== null && held.series.has(series) && reading.at < held.cut
+    if (held !== null && batch.some(waits)) await held.done
+    const flight = apply(this.server, batch)
+    this.flight = flight.catch(() => undefined)
+    return flight
   }
 
   private async toSpool(batch: readonly Added[]): Promise<void> {
@@ -232,7 +258,7 @@ export class Writer {
             series: this.server.names.of(device, point),
             reading,
           }))
-          const { stored } = await apply(this.server, batch)
+          const { stored } = await this.bring(batch)
           this.stored += stored
           this.spool.taken(next.records)
           this.refusal = null

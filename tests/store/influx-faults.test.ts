@@ -52,6 +52,30 @@ if (INFLUXD === null) {
       }
     }
 
+    test('late readings that come while retention runs are not deleted with the old', { timeout: 60_000 }, async () => {
+      const bucket = await newBucket()
+      const store = await open(bucket)
+      const series = store.seriesOf('device', 'point')
+      for (let at = 0; at < 2_000; at++) store.add(series, T0 + at * 1_000, 1, 'measured', T0, false)
+      await store.commit()
+      let dropping = true
+      const dropped = store.dropBefore(T0 + HOUR, new Map()).finally(() => (dropping = false))
+      let late = 0
+      const commits: Promise<unknown>[] = []
+      while (dropping) {
+        store.add(series, T0 + late++ * 1_000 + 500, 1, 'measured', T0, false)
+        commits.push(store.commit())
+        await new Promise((resolve) => setTimeout(resolve, 2))
+      }
+      await Promise.all(commits)
+      expect(late).toBeGreaterThan(2)
+      // Each is a raw reading or in a quarter, and none is both.
+      await dropped
+      const [bucketOf] = await store.buckets([series], [T0, T0 + HOUR])
+      expect(bucketOf?.[0]?.count).toBe(2_000 + late)
+      await store.close()
+    })
+
     for (const losesAnswer of [false, true]) {
       const how = losesAnswer ? 'the answer is lost' : 'the request fails'
       test(`a write with corrections, ${how} at every place`, { timeout: 60_000 }, async () => {
