@@ -305,7 +305,8 @@ export function createUnknownDevices(parts: {
     },
     async idle() {
       while (writing !== null) await writing
-      await write(Number.POSITIVE_INFINITY)
+      // What somebody else changed meanwhile is written at the second time.
+      for (let round = 0; round < 2; round++) await write(Number.POSITIVE_INFINITY)
     },
     close() {
       isClosed = true

@@ -57,8 +57,12 @@ export function createUnknownListener({
       if (known === undefined) readingsOf.set(reading.device, [reading])
       else known.push(reading)
     }
-    for (const [key, readings] of readingsOf) {
-      if (!(await isUnknown(connector, key))) continue
+    const keys = [...readingsOf.keys()]
+    // Asked for together, they are one query.
+    const unknown = await Promise.all(keys.map((key) => isUnknown(connector, key)))
+    for (const [index, key] of keys.entries()) {
+      if (unknown[index] !== true) continue
+      const readings = readingsOf.get(key) ?? []
       const isKept = await unknownDevices.heard({ connector, gateway, key, topic, at, readings, declared: [] })
       if (!isKept) ignored.add(key)
     }
