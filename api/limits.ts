@@ -3,6 +3,15 @@
 export const API_LIMITS = {
   bodyBytes: { default: 1_048_576, description: 'Bytes of a request body, other than of an import.' },
   importBytes: { default: 33_554_432, description: 'Bytes of the body of POST /api/v1/import.' },
+  importRows: { default: 200_000, description: 'Rows of an imported file.' },
+  importColumns: { default: 200, description: 'Columns of an imported file.' },
+  importUnpackedBytes: { default: 268_435_456, description: 'Bytes that an imported workbook may unpack to.' },
+  importHeapMiB: { default: 1024, description: 'Memory of the thread that reads an imported file, in MiB.' },
+  importReadMs: { default: 60_000, description: 'Milliseconds within which an imported file must have been read.' },
+  importsRunning: {
+    default: 2,
+    description: 'Imports that are taken at one time; further ones are told to come back.',
+  },
   fileBytes: { default: 12_582_912, description: 'Bytes of a file (photo, attachment, upload).' },
   jsonDepth: { default: 100, description: 'How deep JSON in a body may be nested.' },
   requestMs: { default: 120_000, description: 'Milliseconds within which a whole request must have arrived.' },
@@ -46,6 +55,7 @@ export const API_LIMITS = {
     description: 'Settlements that wait to be computed; further ones are refused with 503.',
   },
   settlementMonths: { default: 36, description: 'Months that one list of settlements may span.' },
+  whatIfMonths: { default: 24, description: 'Months that one what-if may span.' },
   draftsKept: { default: 200, description: 'Computed drafts kept in memory.' },
   closedMonthsKept: {
     default: 5000,

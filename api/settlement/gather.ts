@@ -5,6 +5,7 @@ import { periodOf } from '#domain/quantity/period.ts'
 import { factsOfPremises } from '#domain/registry/facts-of-premises.ts'
 import type { Bundle, Id } from '#domain/registry/bundle.ts'
 import type { LedgerEntry, Records } from '#domain/ports/records.ts'
+import type { ReadingsRequest } from '#domain/ports/meter-readings.ts'
 import type { MeterReadings, Reading, Telemetry } from '#domain/ports/telemetry.ts'
 import { requiredReadings } from '#domain/settlement/required-readings.ts'
 import type { FrozenSettlement } from '#domain/settlement/settlement.ts'
@@ -77,8 +78,17 @@ export async function gatherReadings(
   months: readonly string[],
   knownAt: number | null,
 ): Promise<GatheredReadings> {
+  return readingsFor({ telemetry }, requiredReadings(facts, premises, months), knownAt)
+}
+
+/** The readings of these windows, as of now or as they were known then. */
+export async function readingsFor(
+  { telemetry }: Pick<Stores, 'telemetry'>,
+  requests: readonly ReadingsRequest[],
+  knownAt: number | null,
+): Promise<GatheredReadings> {
   return Promise.all(
-    requiredReadings(facts, premises, months).map(async ({ device, point, from, to }) => {
+    requests.map(async ({ device, point, from, to }) => {
       const series = telemetry.findSeries(device, point)
       const known =
         series === null

@@ -3,6 +3,7 @@ import type { Bundle, Id, PointRef } from '#domain/registry/bundle.ts'
 import type { MeterReadings } from '#domain/ports/telemetry.ts'
 import type { Explanation } from '#domain/settlement/explanation.ts'
 import type { KeptMonth } from '#domain/settlement/settle.ts'
+import type { WhatIf, WhatIfInput } from '#domain/settlement/what-if.ts'
 import type { FrozenSettlement, Settlement } from '#domain/settlement/settlement.ts'
 
 export type GatheredReadings = (PointRef & { readings: MeterReadings | null })[]
@@ -28,5 +29,7 @@ export type SettleAnswer = {
   /** Closed months that were computed again. */
   recomputed: ReadonlyMap<string, KeptMonth>
 }
-export type SettleRequest = { call: number; job: SettleJob }
-export type SettleReply = { call: number } & ({ answer: SettleAnswer } | { error: string })
+/** Months under other rules (domain/settlement/what-if.ts). */
+export type WhatIfJob = Omit<WhatIfInput, 'readings'> & { readings: GatheredReadings }
+export type SettleRequest = { call: number } & ({ job: SettleJob } | { whatIf: WhatIfJob })
+export type SettleReply = { call: number } & ({ answer: SettleAnswer | WhatIf } | { error: string })

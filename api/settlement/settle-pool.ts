@@ -2,14 +2,17 @@
 import { Worker } from 'node:worker_threads'
 import { Failure } from '#domain/failure.ts'
 import type { Log } from '#api/parts.ts'
-import type { SettleAnswer, SettleJob, SettleReply, SettleRequest } from './settle-job.ts'
+import type { WhatIf } from '#domain/settlement/what-if.ts'
+import type { SettleAnswer, SettleJob, SettleReply, SettleRequest, WhatIfJob } from './settle-job.ts'
 
 export type SettlePool = {
   /** @throws Failure 'store-unavailable' when too many wait or the thread died; Error for facts that cannot be settled. */
   settle(job: SettleJob): Promise<SettleAnswer>
+  /** Likewise. */
+  whatIf(job: WhatIfJob): Promise<WhatIf>
   close(): Promise<void>
 }
-type Waiting = { resolve: (answer: SettleAnswer) => void; reject: (error: Error) => void }
+type Waiting = { resolve: (answer: SettleAnswer | WhatIf) => void; reject: (error: Error) => void }
 
 /** The thread is made with the first settlement. */
 export function createSettlePool(options: { queueLimit: number; log: Log }): SettlePool {
@@ -41,22 +44,24 @@ export function createSettlePool(options: { queueLimit: number; log: Log }): Set
     })
     return started
   }
+  const ask = <T extends SettleAnswer | WhatIf>(asked: { job: SettleJob } | { whatIf: WhatIfJob }): Promise<T> => {
+    if (closed) return Promise.reject(new Failure('store-unavailable', 'The server is stopping.'))
+    if (waiting.size >= options.queueLimit)
+      return Promise.reject(
+        new Failure('store-unavailable', 'Too many settlements are being computed; try again soon.', {
+          retryAfterMs: 2000,
+        }),
+      )
+    worker ??= start()
+    const request: SettleRequest = { call: ++calls, ...asked }
+    return new Promise((resolve, reject) => {
+      waiting.set(request.call, { resolve: resolve as Waiting['resolve'], reject })
+      worker?.postMessage(request)
+    })
+  }
   return {
-    settle(job) {
-      if (closed) return Promise.reject(new Failure('store-unavailable', 'The server is stopping.'))
-      if (waiting.size >= options.queueLimit)
-        return Promise.reject(
-          new Failure('store-unavailable', 'Too many settlements are being computed; try again soon.', {
-            retryAfterMs: 2000,
-          }),
-        )
-      worker ??= start()
-      const request: SettleRequest = { call: ++calls, job }
-      return new Promise((resolve, reject) => {
-        waiting.set(request.call, { resolve, reject })
-        worker?.postMessage(request)
-      })
-    },
+    settle: (job) => ask({ job }),
+    whatIf: (job) => ask({ whatIf: job }),
     async close() {
       closed = true
       const running = worker

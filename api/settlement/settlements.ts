@@ -336,7 +336,6 @@ export function createSettlements(parts: RouteParts): Settlements {
         await records.addResponse({ premises, period, issue, ...said, at: now(), by: actor.name }, actor)
         return answered
       }),
-    whatIf: (input) => drafts.whatIf(input),
     whatIf: drafts.whatIf,
     stop: () => drafts.close(),
   }
