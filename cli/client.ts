@@ -5,8 +5,13 @@ import { readLocalAccess } from '#server/local-access.ts'
 
 export type Answer = { status: number; body: Readable }
 export type Client = {
-  /** Sends one request below /api/v1; a body that is a Buffer goes as it is (JSON). */
-  request(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer>
+  /** Sends one request below /api/v1; a body that is a Buffer goes as it is (JSON, unless `mediaType` says another). */
+  request(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    mediaType?: string,
+  ): Promise<Answer>
   /** Where the requests go, for messages. */
   place: string
   close(): Promise<void>
@@ -35,12 +40,12 @@ export async function openClient(
 function remoteClient(url: string, token: string): Client {
   return {
     place: url,
-    async request(method, path, body) {
+    async request(method, path, body, mediaType = 'application/json') {
       const response = await fetch(new URL(`/api/v1${path}`, url), {
         method,
         headers: {
           authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': mediaType }),
         },
         ...(body === undefined ? {} : { body: payloadOf(body) }),
       }).catch((cause: unknown) => {
@@ -63,13 +68,13 @@ async function folderClient(settings: ServerSettings): Promise<Client> {
   const server = await openServer(settings, { listen: false })
   return {
     place: settings.dataFolder,
-    async request(method, path, body) {
+    async request(method, path, body, mediaType = 'application/json') {
       const response = await server.app.inject({
         method,
         url: `/api/v1${path}`,
         headers: {
           authorization: `Bearer ${server.localToken}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': mediaType }),
         },
         ...(body === undefined ? {} : { payload: payloadOf(body) }),
       })

@@ -42,6 +42,32 @@ export const COMMANDS: Record<string, Command> = {
     text: 'the settlement of a month, as a table or --json',
     run: async (...given) => (await import('./commands/settlements.ts')).settle(...given),
   },
+  checks: {
+    takes: 'PREMISES MONTH [--language fi|sv|en]',
+    text: 'what to look at before the month is issued; exit code 2 when something hinders it',
+    run: async (...given) => (await import('./commands/month.ts')).checks(...given),
+  },
+  issue: {
+    takes: 'PREMISES MONTH',
+    text: 'freezes the month and shows it to the parties',
+    run: async (...given) => (await import('./commands/month.ts')).issue(...given),
+  },
+  accept: {
+    takes: 'PREMISES MONTH --party P [--item I] [--text T]',
+    text: 'accepts an issued month, or one line of it, for the organisation of --token',
+    run: async (...given) => (await import('./commands/month.ts')).accept(...given),
+  },
+  dispute: {
+    takes:
+      'PREMISES MONTH --party P [--item I] --text T [--reason R] [--file F…] [--owner O] | DISPUTE --step message|take|answer|reopen|resolve [--text T] [--answer A] [--outcome O]',
+    text: 'disputes a line or the whole, or takes a step in a dispute, for the organisation of --token',
+    run: async (...given) => (await import('./commands/month.ts')).dispute(...given),
+  },
+  close: {
+    takes: 'PREMISES MONTH [--force REASON]',
+    text: 'closes the month for good; --force waives missing acceptances, never a dispute',
+    run: async (...given) => (await import('./commands/month.ts')).close(...given),
+  },
   statement: {
     takes: 'PREMISES MONTH [--party P] [--language fi|sv|en] [--out FILE]',
     text: 'the month as a document to read, print and file (HTML); of one party with --party',
