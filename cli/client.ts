@@ -45,6 +45,7 @@ function remoteClient(url: string, token: string): Client {
         method,
         headers: {
           authorization: `Bearer ${token}`,
+          ...headers,
           ...(body === undefined ? {} : { 'content-type': mediaType }),
         },
         ...(body === undefined ? {} : { body: payloadOf(body) }),
@@ -74,6 +75,7 @@ async function folderClient(settings: ServerSettings): Promise<Client> {
         url: `/api/v1${path}`,
         headers: {
           authorization: `Bearer ${server.localToken}`,
+          ...headers,
           ...(body === undefined ? {} : { 'content-type': mediaType }),
         },
         ...(body === undefined ? {} : { payload: payloadOf(body) }),

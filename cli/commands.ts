@@ -93,6 +93,16 @@ export const COMMANDS: Record<string, Command> = {
     text: 'what verify.mjs says of a proof file; the other party runs that file by itself',
     run: async (given) => (await import('#verify/verify.mjs')).run(given),
   },
+  inbox: {
+    takes: 'list | accept KEY…|--all [--space S] [--type T] | ignore KEY…|--all | restore KEY…|--all [--premises P] [--connector C] [--gateway G]',
+    text: 'unknown devices behind gateways and bridges: seen, taken in as suggested, ignored',
+    run: async (...given) => (await import('./commands/inbox.ts')).inbox(...given),
+  },
+  bridges: {
+    takes: 'list | put FILE|- | on ID | off ID | remove ID',
+    text: 'connections to other MQTT brokers, and how they stand',
+    run: async (...given) => (await import('./commands/bridges.ts')).bridges(...given),
+  },
   decode: {
     takes: '--topic T [--codec C] [--encoding text|json|hex|base64] [--mapping JSONATA] [--ndjson]',
     text: 'what would be read from a payload on standard input; stores nothing',
