@@ -11,6 +11,8 @@ export type Client = {
     path: string,
     body?: unknown,
     mediaType?: string,
+    /** The version of an existing object that is changed (If-Match). */
+    version?: number,
   ): Promise<Answer>
   /** Where the requests go, for messages. */
   place: string
@@ -40,12 +42,12 @@ export async function openClient(
 function remoteClient(url: string, token: string): Client {
   return {
     place: url,
-    async request(method, path, body, mediaType = 'application/json') {
+    async request(method, path, body, mediaType = 'application/json', version = 0) {
       const response = await fetch(new URL(`/api/v1${path}`, url), {
         method,
         headers: {
           authorization: `Bearer ${token}`,
-          ...headers,
+          ...(version === 0 ? {} : { 'if-match': `"v${version}"` }),
           ...(body === undefined ? {} : { 'content-type': mediaType }),
         },
         ...(body === undefined ? {} : { body: payloadOf(body) }),
@@ -69,13 +71,13 @@ async function folderClient(settings: ServerSettings): Promise<Client> {
   const server = await openServer(settings, { listen: false })
   return {
     place: settings.dataFolder,
-    async request(method, path, body, mediaType = 'application/json') {
+    async request(method, path, body, mediaType = 'application/json', version = 0) {
       const response = await server.app.inject({
         method,
         url: `/api/v1${path}`,
         headers: {
           authorization: `Bearer ${server.localToken}`,
-          ...headers,
+          ...(version === 0 ? {} : { 'if-match': `"v${version}"` }),
           ...(body === undefined ? {} : { 'content-type': mediaType }),
         },
         ...(body === undefined ? {} : { payload: payloadOf(body) }),

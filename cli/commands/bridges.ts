@@ -40,8 +40,7 @@ async function find(client: Client, id: string): Promise<BridgeShown | null> {
 }
 async function put(client: Client, known: BridgeShown | null, body: Record<string, unknown>): Promise<unknown> {
   const path = `/bridges/${encodeURIComponent(String(body['id']))}`
-  const headers: Record<string, string> = known === null ? {} : { 'if-match': `"v${known.recordedVersion}"` }
-  return jsonOf(await client.request('PUT', path, body, headers))
+  return jsonOf(await client.request('PUT', path, body, undefined, known?.recordedVersion))
 }
 function bodyOf(file: string): Record<string, unknown> {
   try {
