@@ -200,7 +200,7 @@ export type TelemetrySettings = {
   secretFile: string | null
 }
 
-const TELEMETRY_ENGINES = ['embedded', 'memory', 'influx1', 'influx2'] as const
+export const TELEMETRY_ENGINES = ['embedded', 'memory', 'influx1', 'influx2'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const ADDRESS_PATTERN = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/
 

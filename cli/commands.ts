@@ -68,6 +68,12 @@ export const COMMANDS: Record<string, Command> = {
     text: 'closes the month for good; --force waives missing acceptances, never a dispute',
     run: async (...given) => (await import('./commands/month.ts')).close(...given),
   },
+  'what-if': {
+    takes:
+      'PREMISES --from MONTH [--to MONTH] [--key area|headcount|equal|metered|agreed]… [--proposal ID]… [--rules FILE]…',
+    text: 'who would have borne what under other rules, against what was; writes nothing',
+    run: async (...given) => (await import('./commands/what-if.ts')).whatIf(...given),
+  },
   statement: {
     takes: 'PREMISES MONTH [--party P] [--language fi|sv|en] [--out FILE]',
     text: 'the month as a document to read, print and file (HTML); of one party with --party',
@@ -94,7 +100,8 @@ export const COMMANDS: Record<string, Command> = {
     run: async (given) => (await import('#verify/verify.mjs')).run(given),
   },
   inbox: {
-    takes: 'list | accept KEY…|--all [--space S] [--type T] | ignore KEY…|--all | restore KEY…|--all [--premises P] [--connector C] [--gateway G]',
+    takes:
+      'list | accept KEY…|--all [--space S] [--type T] | ignore KEY…|--all | restore KEY…|--all [--premises P] [--connector C] [--gateway G]',
     text: 'unknown devices behind gateways and bridges: seen, taken in as suggested, ignored',
     run: async (...given) => (await import('./commands/inbox.ts')).inbox(...given),
   },
@@ -117,6 +124,11 @@ export const COMMANDS: Record<string, Command> = {
     takes: 'FOLDER',
     text: 'puts a backup into an empty data folder',
     run: async (...given) => (await import('./commands/backup.ts')).restore(...given),
+  },
+  move: {
+    takes: 'telemetry --to embedded|influx1|influx2 [--without-roll-ups]',
+    text: 'moves all readings into another store while the server is stopped; goes on where it was interrupted',
+    run: async (...given) => (await import('./commands/move.ts')).move(...given),
   },
 }
 

@@ -170,16 +170,20 @@ async function readSuperseded(
   const [tables = []] = await engine.ask([
     `SELECT ${READING_COLUMNS}, "supersededAt", "rank" FROM "superseded" WHERE ${isSeries(series)} AND ${between(from, to)}`,
   ])
+  // Newest replacement first; of one instant the order is that of the ranks, whatever receive times say.
+  const newest = new Map<number, number>()
   return tables
     .flatMap(({ values }) => values)
-    .sort(
-      (a, b) =>
-        (b[7] as number) - (a[7] as number) ||
-        (b[0] as number) - (a[0] as number) ||
-        (b[8] as number) - (a[8] as number),
-    )
+    .sort((a, b) => (a[8] as number) - (b[8] as number))
+    .map((row) => {
+      const [at, supersededAt, rank] = [row[0], row[7], row[8]] as [number, number, number]
+      const order = Math.max(newest.get(at) ?? 0, supersededAt)
+      newest.set(at, order)
+      return { order, rank, superseded: { ...readingOf(row), supersededAt } }
+    })
+    .sort((a, b) => b.order - a.order || b.superseded.at - a.superseded.at || b.rank - a.rank)
     .slice(0, limit)
-    .map((row) => ({ ...readingOf(row), supersededAt: row[7] as number }))
+    .map(({ superseded }) => superseded)
 }
 
 /** All readings that the server has: counted once, at the start. */
