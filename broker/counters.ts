@@ -25,6 +25,8 @@ export type BrokerCounters = {
   quarantineOverflow: number
   messagesHeld: number
   messagesDelayedByRate: number
+  /** Messages whose sender was slowed down because too much of its was set aside. */
+  messagesDelayedByQuarantine: number
   retainedMessages: number
   retainedBytes: number
   offlineSessions: number
@@ -51,6 +53,7 @@ export function createCounters(): BrokerCounters {
     quarantineOverflow: 0,
     messagesHeld: 0,
     messagesDelayedByRate: 0,
+    messagesDelayedByQuarantine: 0,
     retainedMessages: 0,
     retainedBytes: 0,
     offlineSessions: 0,

@@ -10,6 +10,7 @@ import { createTelegramReader } from './read-telegram.ts'
 import type { LiveReading, ReaderParts } from './read-telegram.ts'
 import { Refusal } from './refuse.ts'
 import type { Telegram } from './telegram.ts'
+import { createGarbagePace } from './garbage-pace.ts'
 
 /** How many readings of a replayed message went to the store, and why something of it is still refused. */
 export type Replayed = { stored: number; refused: string | null }
@@ -27,7 +28,7 @@ export type Ingest = {
   stop(): void
 }
 
-export type IngestParts = Omit<ReaderParts, 'live'> & {
+export type IngestParts = Omit<ReaderParts, 'live' | 'pace'> & {
   telemetry: BrokerTelemetry
   quarantine: Quarantine
   limits: BrokerLimits
@@ -44,7 +45,8 @@ export function createIngest(parts: IngestParts): Ingest {
   const { telemetry, quarantine, limits, counters, now, log } = parts
   let live: LiveReading[] = []
   const reading = new Set<Promise<void>>()
-  const reader = createTelegramReader({ ...parts, live: () => (parts.follower() === null ? null : live) })
+  const pace = createGarbagePace(limits, counters, now)
+  const reader = createTelegramReader({ ...parts, pace, live: () => (parts.follower() === null ? null : live) })
   const hold = createHold(limits, now, start, giveUp)
   const commits = createGroupCommit<Telegram, Committed>(commit, (telegrams, outcome) =>
     'error' in outcome ? refused(telegrams, outcome.error) : durable(telegrams, outcome.result),

@@ -42,6 +42,15 @@ export const BROKER_LIMITS = {
     default: 67_108_864,
     description: 'Bytes of the messages that wait to be set aside; beyond, connections are closed unacknowledged',
   },
+  quarantinedPerSecond: {
+    default: 200,
+    description:
+      'Messages a second of one credential that are set aside, each 4 KiB counting as one; then it is slowed down',
+  },
+  quarantinedBurst: {
+    default: 2_000,
+    description: 'Messages that one credential may have set aside at once before it is slowed down',
+  },
   quarantineRows: {
     default: 10_000,
     description: 'Topics and reasons of one credential that the quarantine tells apart until the next start',

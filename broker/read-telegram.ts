@@ -16,6 +16,7 @@ import { senmlCodec } from './codecs/senml/codec.ts'
 import type { BrokerCounters } from './counters.ts'
 import type { Connectors } from './connectors.ts'
 import type { DeviceEntry, DevicePoint, Directory } from './directory.ts'
+import type { GarbagePace } from './garbage-pace.ts'
 import type { BrokerLimits } from './limits.ts'
 import { isFresh } from './presence.ts'
 import type { Presence } from './presence.ts'
@@ -68,6 +69,7 @@ export type ReaderParts = {
   connectors: Connectors
   unknown: UnknownListener
   mappings: MappingPool
+  pace: GarbagePace
   sparkplug: SparkplugHost
   uplinks: UplinkMemory
   downlinks: Downlinks
@@ -155,7 +157,11 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
       }
     }
     // A telegram that is tried again, or replayed, is in the quarantine already.
-    if (!telegram.hasQuarantine) setAside(telegram, refusals)
+    if (refusals.size > 0 && !telegram.hasQuarantine) {
+      const slowed = parts.pace(telegram)
+      if (slowed !== null) await slowed
+      setAside(telegram, refusals)
+    }
     const [first = null] = refusals.keys()
     return first
   }
