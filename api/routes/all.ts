@@ -22,6 +22,8 @@ import { addHealthRoutes } from './health.ts'
 import { addInboxRoutes } from './inbox.ts'
 import { addIdentityProviderRoutes } from './identity-providers.ts'
 import { addImportExportRoutes } from './import-export.ts'
+import { addImportRoutes } from './imports.ts'
+import { addInvoiceRoutes } from './invoices.ts'
 import { addLiveRoutes } from './live.ts'
 import { addOrganisationRoutes } from './organisations.ts'
 import { addPremisesRoutes } from './premises.ts'
@@ -75,6 +77,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addWhatIfRoutes(api, parts, settlements)
       addProofRoutes(api, parts, settlements)
       addDocumentRoutes(api, parts, settlements)
+      addInvoiceRoutes(api, parts)
       addQuarantineRoutes(api, parts)
       addDecodeRoutes(api, parts)
       addTokenRoutes(api, parts)
@@ -83,6 +86,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addAuditRoutes(api, parts)
       addSystemRoutes(api, parts)
       await addFileRoutes(api, parts)
+      await addImportRoutes(api, parts)
     },
     { prefix: '/api/v1' },
   )

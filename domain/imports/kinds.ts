@@ -34,8 +34,12 @@ const TELLING: { [K in ImportKind]: readonly string[] } = {
   devices: ['id'],
 }
 
-/** The kind whose fields the header names most of; null when none is recognised. */
-export function recogniseKind(header: readonly string[]): ImportKind | null {
+/** A cell that says what a price is per: what the others measure is then money, not energy. */
+const PRICE_UNIT = /^(eur|€|c|snt)\/[km]wh$/i
+
+/** The kind whose fields the header names most of; null when none is recognised. `first` is the first row. */
+export function recogniseKind(header: readonly string[], first: readonly string[] = []): ImportKind | null {
+  if (first.some((cell) => PRICE_UNIT.test(cell.trim()))) return 'prices'
   let best: { kind: ImportKind; score: number } | null = null
   for (const kind of IMPORT_KINDS) {
     const columns = matchColumns(header, RULES[kind].fields)

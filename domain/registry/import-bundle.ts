@@ -62,6 +62,13 @@ const importNow = async (bundle: Bundle, context: ImportContext): Promise<Import
   return { ok: true, counts: { ...changed, readings } }
 }
 
+/** What the import of a bundle would find wrong; stores nothing. */
+export const problemsOfBundle = async (
+  bundle: Bundle,
+  records: Records,
+  pause?: ImportContext['pause'],
+): Promise<Problem[]> => checkWithPauses(bundle, await loadKnown(records, bundle), pause)
+
 const checkWithPauses = async (bundle: Bundle, known: Facts, pause: ImportContext['pause']): Promise<Problem[]> => {
   const steps = checkBundleInSteps(bundle, known)
   for (;;) {
