@@ -26,6 +26,12 @@ export const COMMANDS: Record<string, Command> = {
     text: 'takes in a bundle, all or nothing',
     run: async (...given) => (await import('./commands/bundles.ts')).importBundle(...given),
   },
+  'import-file': {
+    takes:
+      'FILE [--kind K] [--map FIELD=COLUMN…] [--set FIELD=TEXT…] [--mean FIELD:TEXT=ID…] [--leave-out-errors] [--dry-run] | undo ID',
+    text: 'takes in a CSV, XLSX, XML or iCalendar file of invoices, readings, datahub, prices, headcounts, spaces, usage or devices',
+    run: async (...given) => (await import('./commands/import-file.ts')).importFile(...given),
+  },
   export: {
     takes: '[--premises P] [--readings] [--out FILE]',
     text: 'writes everything, or one premises, as a bundle',

@@ -52,9 +52,7 @@ export async function importFile(args: string[], settings: ServerSettings): Prom
       ...(values.kind === undefined ? {} : { kind: values.kind }),
     })
     const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream'
-    let draft = (await jsonOf(
-      await client.request('POST', `/imports?${query.toString()}`, bytes, { 'content-type': type }),
-    )) as ImportShown
+    let draft = (await jsonOf(await client.request('POST', `/imports?${query.toString()}`, bytes, type))) as ImportShown
     draft = await decided(client, draft, values)
     if (values['leave-out-errors'] === true && draft.errorRows.length > 0)
       draft = await putWork(client, draft, {
@@ -66,9 +64,7 @@ export async function importFile(args: string[], settings: ServerSettings): Prom
       show(values.json, draft, () => pageOf(draft))
       return draft.errors > 0 ? 1 : 0
     }
-    await jsonOf(
-      await client.request('POST', `/imports/${draft.id}/take`, undefined, { 'if-match': `"v${draft.version}"` }),
-    )
+    await jsonOf(await client.request('POST', `/imports/${draft.id}/take`, undefined, undefined, draft.version))
     const taken = await untilTaken(client, draft.id, values.json === true)
     show(values.json, taken, () => `${pageOf(draft)}\n${endOf(taken)}`)
     return taken.state === 'taken' ? 0 : 1
@@ -102,7 +98,7 @@ async function decided(
 }
 const putWork = async (client: Client, draft: ImportShown, work: ImportShown['work']): Promise<ImportShown> =>
   (await jsonOf(
-    await client.request('PUT', `/imports/${draft.id}/work`, work, { 'if-match': `"v${draft.version}"` }),
+    await client.request('PUT', `/imports/${draft.id}/work`, work, undefined, draft.version),
   )) as ImportShown
 
 function pairOf(text: string, option: string): [string, string] {
