@@ -151,7 +151,14 @@ export const ExplanationParams = closed({ id: Id, period: Month, item: ItemId })
 /** Answer of what was recorded and has nothing more to show. */
 export const Recorded = closed({ recorded: Type.Literal(true) })
 
-export const DocumentQuery = closed({ language: Type.Optional(LanguageCode), party: Type.Optional(Id) })
+export const DocumentQuery = closed({
+  language: Type.Optional(LanguageCode),
+  party: Type.Optional(Id),
+  /** html unless said. */
+  format: Type.Optional(
+    Type.Union([Type.Literal('html'), Type.Literal('pdf'), Type.Literal('xlsx'), Type.Literal('csv')]),
+  ),
+})
 
 export const ChainLink = closed({
   period: Month,

@@ -24,6 +24,8 @@ import { addIdentityProviderRoutes } from './identity-providers.ts'
 import { addImportExportRoutes } from './import-export.ts'
 import { addImportRoutes } from './imports.ts'
 import { addInvoiceRoutes } from './invoices.ts'
+import { addInvoicingDetailsRoutes } from './invoicing-details.ts'
+import { addLedgerExportRoutes } from './ledger-export.ts'
 import { addLiveRoutes } from './live.ts'
 import { addOrganisationRoutes } from './organisations.ts'
 import { addPremisesRoutes } from './premises.ts'
@@ -78,6 +80,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addProofRoutes(api, parts, settlements)
       addDocumentRoutes(api, parts, settlements)
       addInvoiceRoutes(api, parts)
+      addInvoicingDetailsRoutes(api, parts)
+      addLedgerExportRoutes(api, parts)
       addQuarantineRoutes(api, parts)
       addDecodeRoutes(api, parts)
       addTokenRoutes(api, parts)

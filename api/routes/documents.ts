@@ -1,33 +1,39 @@
-// The settlement of a month as a document to read, print and file: one HTML page without script.
+// The settlement of a month as a document to read, print and file: HTML without script, tagged PDF, XLSX or CSV.
 import { createHash } from 'node:crypto'
 import { Streamed } from '#contract/common.ts'
 import { PremisesMonthParams } from '#contract/premises.ts'
 import { DocumentQuery } from '#contract/settlements.ts'
+import { DOCUMENTS_WORDS } from '#domain/documents/words/documents-words.ts'
 import { contentHtml } from '#domain/explain/content-html.ts'
-import { statementContent, type DocumentFacts } from '#domain/explain/document.ts'
 import { DOCUMENT_STYLE } from '#domain/explain/document-style.ts'
-import { Failure } from '#domain/failure.ts'
-import { listAll } from '#domain/registry/list-all.ts'
-import type { Id } from '#domain/registry/bundle.ts'
-import type { Settlement } from '#domain/settlement/settlement.ts'
 import { identityOf } from '#api/access/identity.ts'
 import { premisesForCosts } from '#api/access/may-settle.ts'
+import { contentCsvRows, contentSheets } from '#api/documents/content-sheets.ts'
+import { csvText } from '#api/documents/csv.ts'
+import { logExport } from '#api/documents/log-export.ts'
+import { contentPdf } from '#api/documents/pdf.ts'
+import { statementOf } from '#api/documents/statement.ts'
+import { xlsxBytes } from '#api/documents/xlsx.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { itemNames, writerFor } from '#api/settlement/names.ts'
-import { chainOf } from '#api/settlement/proof.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { problems } from './answers.ts'
 import { MONTH } from './settlements.ts'
 
 /** Nothing but the page's own style, named by its hash: the same document has the same bytes and the same policy. */
-const POLICY = [
+export const DOCUMENT_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(DOCUMENT_STYLE).digest('base64')}'`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+export const MEDIA_TYPES = {
+  html: 'text/html; charset=utf-8',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const
 
 export function addDocumentRoutes(app: ApiApp, parts: RouteParts, settlements: Settlements): void {
   const { records } = parts
@@ -38,7 +44,8 @@ export function addDocumentRoutes(app: ApiApp, parts: RouteParts, settlements: S
       handlerTimeout: 120_000,
       schema: {
         tags: ['settlements'],
-        summary: 'The month as a document (HTML) with the grounds of every share; of one party with `party`',
+        summary:
+          'The month as a document (HTML, PDF, XLSX, CSV) with the grounds of every share; of one party with `party`',
         params: PremisesMonthParams,
         querystring: DocumentQuery,
         response: { 200: Streamed, ...problems },
@@ -46,51 +53,28 @@ export function addDocumentRoutes(app: ApiApp, parts: RouteParts, settlements: S
     },
     async (request, reply) => {
       const { period } = request.params
-      const { language = 'fi', party = null } = request.query
-      const premises = await premisesForCosts(identityOf(request), request.params.id, records)
-      const details = await settlements.details(premises, period)
-      const explained = await settlements.explained(premises.id, period, 'all')
-      // A draft is shown with the figures that the explanations belong to.
-      const settlement = details.settlement.status === 'draft' ? explained.settlement : details.settlement
-      if (party !== null && !settlement.statements.some((statement) => statement.party === party))
-        throw new Failure('bad-request', `${party} is no party of this settlement.`)
-      const facts: DocumentFacts = {
-        ...details,
-        premises,
-        settlement,
-        party,
-        businessIds: await businessIds(settlement),
-        itemNames: await itemNames(records, premises.id, settlement),
-        explanations: explained.explanations,
-        causes: explained.causes,
-        link: await linkOf(settlement),
-      }
-      const spoken = [settlement, explained.explanations, [...explained.causes.values()]]
-      const writer = await writerFor(records, premises, language, spoken)
-      reply.header('content-security-policy', POLICY)
+      const { language = 'fi', party = null, format = 'html' } = request.query
+      const identity = identityOf(request)
+      const premises = await premisesForCosts(identity, request.params.id, records)
+      const { content, at } = await statementOf(parts, settlements, { premises, period, language, party })
+      const name = [premises.id, period, party, language].filter(Boolean).join('-')
+      await logExport(records, identity, `statement.${format}`, name, premises.id)
+      if (format === 'html') reply.header('content-security-policy', DOCUMENT_POLICY)
       reply.header(
         'content-disposition',
-        `inline; filename="${[premises.id, period, party, language].filter(Boolean).join('-')}.html"`,
+        `${format === 'html' ? 'inline' : 'attachment'}; filename="${name}.${format}"`,
       )
-      reply.type('text/html; charset=utf-8')
-      return contentHtml(statementContent(facts, writer))
+      reply.type(MEDIA_TYPES[format])
+      switch (format) {
+        case 'html':
+          return contentHtml(content)
+        case 'pdf':
+          return contentPdf(content, at)
+        case 'xlsx':
+          return xlsxBytes(contentSheets(content, DOCUMENTS_WORDS[language].grounds))
+        case 'csv':
+          return csvText(contentCsvRows(content), language)
+      }
     },
   )
-
-  const linkOf = async ({ premises, period, status }: Settlement): Promise<DocumentFacts['link']> => {
-    if (status !== 'closed') return null
-    const { links } = await chainOf(premises, parts)
-    const at = links.findIndex((link) => link.period === period)
-    const link = links[at]
-    if (link === undefined) return null
-    const chainHolds = links.slice(0, at + 1).every(({ holds }) => holds)
-    return { previousDigest: link.previousDigest, chainHolds, countersignatures: link.countersignatures }
-  }
-  const businessIds = async ({ statements }: Settlement): Promise<Map<Id, string>> => {
-    const ids = statements.map(({ party }) => party)
-    const found = new Map<Id, string>()
-    for await (const { id, businessId } of listAll(records, 'organisations', { ids }))
-      if (businessId !== undefined) found.set(id, businessId)
-    return found
-  }
 }

@@ -6,6 +6,7 @@ import { Chain, CountersignatureWanted, Recorded } from '#contract/settlements.t
 import { Failure } from '#domain/failure.ts'
 import { actorOf, identityOf } from '#api/access/identity.ts'
 import { premisesForCosts } from '#api/access/may-settle.ts'
+import { logExport } from '#api/documents/log-export.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { chainFileOf, chainOf, proofOf } from '#api/settlement/proof.ts'
@@ -31,8 +32,10 @@ export function addProofRoutes(app: ApiApp, parts: RouteParts, settlements: Sett
     },
     async (request, reply) => {
       const { period } = request.params
-      const premises = await premisesForCosts(identityOf(request), request.params.id, records)
+      const identity = identityOf(request)
+      const premises = await premisesForCosts(identity, request.params.id, records)
       const proof = await proofOf(premises.id, period, parts)
+      await logExport(records, identity, 'proof', `${premises.id}-${period}`, premises.id)
       reply.header('content-disposition', `attachment; filename="proof-${premises.id}-${period}.json"`)
       return proof
     },
@@ -64,7 +67,9 @@ export function addProofRoutes(app: ApiApp, parts: RouteParts, settlements: Sett
       },
     },
     async (request, reply) => {
-      const premises = await premisesForCosts(identityOf(request), request.params.id, records)
+      const identity = identityOf(request)
+      const premises = await premisesForCosts(identity, request.params.id, records)
+      await logExport(records, identity, 'chain', premises.id, premises.id)
       reply.header('content-disposition', `attachment; filename="chain-${premises.id}.json"`)
       return chainFileOf(premises.id, parts)
     },

@@ -1,6 +1,6 @@
 // A document of a closed month: invoice, credit note or memo voucher, made once and never changed; the paper that carries its files.
 import { paperKind } from '#domain/ports/papers.ts'
-import type { Decimal, Id, Language, LocalDate, Names } from '#domain/registry/bundle.ts'
+import type { Decimal, Id, Language, LocalDate } from '#domain/registry/bundle.ts'
 import { referenceNumber, rfReference } from './identifiers.ts'
 import type { BuyerWishes, InvoicingDetails } from './invoicing-details.ts'
 import { negated, type DocumentLine, type DocumentVat } from './transfer-parts.ts'
@@ -61,7 +61,7 @@ export function referenceOf(number: string): IssuedDocument['reference'] {
   return { national, rf: rfReference(national) }
 }
 
-/** The credit note that takes a whole document back. */
+/** The credit note that takes a whole document back; its reference follows from its number. */
 export function creditOf(
   original: IssuedDocument,
   id: string,
@@ -71,7 +71,6 @@ export function creditOf(
     ...original,
     ...given,
     type: original.type === 'memo' ? 'memo' : 'credit-note',
-    reference: referenceOf(given.number),
     lines: original.lines.map((line) => ({ ...line, net: negated(line.net) })),
     breakdown: original.breakdown.map((one) => ({ ...one, net: negated(one.net), vat: negated(one.vat) })),
     net: negated(original.net),
@@ -91,4 +90,3 @@ export function vatReason(
   const code = category === 'O' ? 'VATEX-EU-O' : category === 'AE' ? 'VATEX-EU-AE' : null
   return { reason: basis?.trim() || words[category], code }
 }
-export type NamesOfItems = Readonly<Record<string, Names>>

@@ -19,8 +19,8 @@ export type DocumentVat = { category: VatCategory; rate: Decimal; net: Decimal; 
 export type TransferPart = {
   seller: Id
   buyer: Id
-  /** VAT category O may not stand on one invoice with others (EN 16931, BR-O-11): it has a document of its own. */
-  part: 'taxed' | 'outside'
+  /** VAT category O may not stand on one invoice with others (EN 16931, BR-O-11): it has a document of its own. A memo voucher holds all. */
+  part: 'taxed' | 'outside' | 'all'
   lines: DocumentLine[]
   breakdown: DocumentVat[]
   net: Decimal
@@ -30,16 +30,18 @@ export type TransferPart = {
 
 /**
  * The documents of a transfer; their gross adds up to it. Who is owed is the seller, and what it owes of the other's payments
- * are its negative lines. Where it paid for nothing at all, the other one credits: then that one is the seller.
+ * are its negative lines. Where it paid for nothing at all, the other one credits: then that one is the seller. Between two of
+ * one business id it is a single memo voucher.
  */
-export function transferParts(settlement: Settlement, { from, to }: Transfer): TransferPart[] {
+export function transferParts(settlement: Settlement, { from, to }: Transfer, memo = false): TransferPart[] {
   const shared = settlement.items.flatMap((item) => sharedOf(item, from, to))
   const seller = shared.some(({ payer }) => payer === to) ? to : from
   const buyer = seller === to ? from : to
   const sign = (payer: Id): bigint => (payer === seller ? 1n : -1n)
   const groups = groupsOf(settlement).filter(({ payer, party }) => isPair(payer, party, from, to))
-  return (['taxed', 'outside'] as const).flatMap((part): TransferPart[] => {
-    const ofPart = (category: string): boolean => (category === 'O') === (part === 'outside')
+  const parts: TransferPart['part'][] = memo ? ['all'] : ['taxed', 'outside']
+  return parts.flatMap((part): TransferPart[] => {
+    const ofPart = (category: string): boolean => memo || (category === 'O') === (part === 'outside')
     const lines = shared
       .filter(({ vat }) => ofPart(vat.category))
       .map(({ cents, ...line }): DocumentLine => ({ ...line, net: formatCents(sign(line.payer) * cents) }))

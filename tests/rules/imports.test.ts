@@ -45,6 +45,14 @@ const ZONES: [prefix: string, zone: Zone][] = [
       node: true,
     },
   ],
+  [
+    'api/documents/',
+    {
+      ours: ['domain/', 'api/'],
+      packages: ['pdfkit', 'csv-stringify', 'write-excel-file', 'fast-xml-parser'],
+      node: true,
+    },
+  ],
   ['api/identity-providers/', { ours: ['domain/', 'api/'], packages: ['openid-client'], node: true }],
   [
     'api/',

@@ -1,0 +1,229 @@
+// A document as PDF with real structure: language, title, headings, tables with heads, lists, bookmarks; page heads are artifacts.
+import PdfDocument from 'pdfkit'
+import type { Block, Content, ContentTable } from '#domain/explain/content.ts'
+import type { Sentence } from '#domain/explain/sentences.ts'
+import { FONTS } from './fonts.ts'
+
+type Pdf = InstanceType<typeof PdfDocument>
+type Struct = PDFKit.PDFStructureElement
+/** The types of the package lag behind here too. */
+type TableOptions = Parameters<Pdf['table']>[0] & {
+  data: PDFKit.Mixins.TableOptionsWithData['data']
+  structParent: Struct
+}
+const MARGIN = { top: 64, bottom: 56, left: 48, right: 48 }
+const SIZE = { h1: 20, 2: 15, 3: 12.5, 4: 11, body: 10, table: 9, page: 8.5 }
+const INK = '#212121'
+const LINE = '#c8cdd0'
+const MONEY_WIDTH = 70
+const INDENT = 14
+
+/** The bytes of the PDF; the same content and instant (of making, in milliseconds) give the same. */
+export async function contentPdf(content: Content, madeAt: number): Promise<Buffer> {
+  const doc: Pdf = new PdfDocument({
+    size: 'A4',
+    margins: MARGIN,
+    pdfVersion: '1.7',
+    tagged: true,
+    lang: content.language,
+    displayTitle: true,
+    bufferPages: true,
+    // The types of the package lag behind: it knows PDF/UA.
+    ...(FONTS.embedded ? { subset: 'PDF/UA' as unknown as 'PDF/A-3' } : {}),
+    info: {
+      Title: [content.title, content.premises, ...content.marks].join(' · '),
+      Author: 'Samtila',
+      Creator: 'Samtila',
+      Producer: 'Samtila',
+      CreationDate: new Date(madeAt),
+      ModDate: new Date(madeAt),
+    },
+  })
+  const parts: Buffer[] = []
+  const whole = new Promise<Buffer>((resolve, reject) => {
+    doc.on('data', (part: Buffer) => parts.push(part))
+    doc.on('end', () => resolve(Buffer.concat(parts)))
+    doc.on('error', reject)
+  })
+  doc.registerFont('regular', FONTS.regular)
+  doc.registerFont('bold', FONTS.bold)
+  const root = doc.struct('Document')
+  doc.addStructure(root)
+  writeBlocks(doc, root, content)
+  root.end()
+  writePageHeads(doc, content)
+  doc.end()
+  return whole
+}
+
+function writeBlocks(doc: Pdf, root: Struct, content: Content): void {
+  const bookmarks: PDFKit.PDFOutline[] = [doc.outline]
+  root.add(
+    doc.struct('H1', {}, () => {
+      doc.font('bold').fontSize(SIZE.h1).fillColor(INK).text(content.title)
+    }),
+  )
+  doc.moveDown(0.5)
+  for (const block of content.blocks) {
+    if (block.is === 'heading') {
+      keepTogether(doc, 60)
+      const parent = bookmarks[block.level - 2] ?? doc.outline
+      bookmarks[block.level - 1] = parent.addItem(block.text)
+      bookmarks.length = block.level
+    }
+    writeBlock(doc, root, block)
+  }
+}
+
+function writeBlock(doc: Pdf, root: Struct, block: Block): void {
+  doc.x = MARGIN.left
+  switch (block.is) {
+    case 'heading':
+      doc.moveDown(block.level === 2 ? 0.9 : 0.6)
+      root.add(
+        doc.struct(`H${block.level}`, {}, () => {
+          doc.font('bold').fontSize(SIZE[block.level]).text(block.text)
+        }),
+      )
+      doc.moveDown(0.3)
+      return
+    case 'facts':
+      return writeFacts(doc, root, block.facts)
+    case 'notice':
+    case 'text':
+      root.add(
+        doc.struct('P', {}, () => {
+          doc
+            .font(block.is === 'notice' ? 'bold' : 'regular')
+            .fontSize(SIZE.body)
+            .text(block.text)
+        }),
+      )
+      doc.moveDown(0.4)
+      return
+    case 'sentences':
+      root.add(listOf(doc, block.sentences, 0))
+      doc.moveDown(0.3)
+      return
+    case 'table':
+      return writeTable(doc, root, block)
+  }
+}
+
+/** Begins a new page when so much doesn't fit on this one. */
+function keepTogether(doc: Pdf, height: number): void {
+  if (doc.y + height > doc.page.height - MARGIN.bottom) doc.addPage()
+}
+
+/** A table of two columns whose first names what the second says. */
+function writeFacts(doc: Pdf, root: Struct, facts: readonly { name: string; value: string }[]): void {
+  doc.font('regular').fontSize(SIZE.body)
+  const options: TableOptions = {
+    structParent: root,
+    columnStyles: [150, '*'],
+    defaultStyle: { border: false, padding: [2, 6, 2, 0] },
+    data: facts.map(({ name, value }) => [
+      { text: name, type: 'TH' as const, scope: 'Row' as const, font: { src: 'bold', size: SIZE.body } },
+      { text: value, type: 'TD' as const },
+    ]),
+  }
+  doc.table(options)
+  doc.moveDown(0.5)
+}
+
+function writeTable(doc: Pdf, root: Struct, { columns, rows }: ContentTable): void {
+  doc.font('regular').fontSize(SIZE.table)
+  const align = (i: number): 'left' | 'right' => (columns[i]?.money === true ? 'right' : 'left')
+  const options: TableOptions = {
+    structParent: root,
+    columnStyles: widthsOf(columns, doc.page.width - MARGIN.left - MARGIN.right),
+    defaultStyle: { border: [0, 0, 0.5, 0], borderColor: LINE, padding: [3, 5, 3, 2] },
+    data: [
+      columns.map(({ head }, i) => ({
+        text: head,
+        type: 'TH' as const,
+        scope: 'Column' as const,
+        align: { x: align(i), y: 'bottom' as const },
+        font: { src: 'bold', size: SIZE.table },
+      })),
+      ...rows.map((row) =>
+        row.map(({ text }, i) => ({
+          text,
+          ...(i === 0 ? { type: 'TH' as const, scope: 'Row' as const } : { type: 'TD' as const }),
+          align: { x: align(i), y: 'top' as const },
+        })),
+      ),
+    ],
+  }
+  doc.table(options)
+  doc.x = MARGIN.left
+  doc.moveDown(0.6)
+}
+
+/** Amounts get what they need; of the rest the first column, which names the row, gets twice as much as each other. */
+function widthsOf(columns: ContentTable['columns'], width: number): number[] {
+  const texts = columns.filter(({ money }) => !money).length
+  const part = (width - MONEY_WIDTH * (columns.length - texts)) / (texts + 1)
+  return columns.map(({ money }, i) => (money ? MONEY_WIDTH : i === 0 ? part * 2 : part))
+}
+
+/** Sentences as nested lists: each an item with its mark and body, those below it a list in the item. */
+function listOf(doc: Pdf, sentences: readonly Sentence[], depth: number): Struct {
+  const list = doc.struct('L')
+  for (let i = 0; i < sentences.length;) {
+    const sentence = sentences[i]!
+    let end = i + 1
+    while (end < sentences.length && sentences[end]!.depth > sentence.depth) end += 1
+    const below = sentences.slice(i + 1, end)
+    const left = MARGIN.left + depth * INDENT
+    const item = doc.struct('LI')
+    item.add(
+      doc.struct('Lbl', {}, () => {
+        doc.font('regular').fontSize(SIZE.body)
+        keepTogether(doc, SIZE.body * 2)
+        doc.text(depth === 0 ? '•' : '–', left, doc.y, { lineBreak: false })
+      }),
+    )
+    const body = doc.struct('LBody')
+    body.add(() => {
+      doc.text(sentence.text, left + 10, doc.y, { width: doc.page.width - MARGIN.right - left - 10 })
+    })
+    if (below.length > 0) body.add(listOf(doc, below, depth + 1))
+    item.add(body)
+    list.add(item)
+    i = end
+  }
+  return list
+}
+
+/** What stands at the head and foot of every page belongs to none of the text. */
+function writePageHeads(doc: Pdf, { title, premises, state, marks }: Content): void {
+  const { start, count } = doc.bufferedPageRange()
+  for (let i = start; i < start + count; i++) {
+    doc.switchToPage(i)
+    const { width, height } = doc.page
+    doc.page.margins = { ...MARGIN, top: 0, bottom: 0 }
+    const inner = width - MARGIN.left - MARGIN.right
+    doc.markContent('Artifact', { type: 'Pagination' })
+    doc.font('regular').fontSize(SIZE.page).fillColor(INK)
+    doc.text(['Samtila', title, premises, state].join('   '), MARGIN.left, 30, {
+      width: inner - 110,
+      height: 12,
+      ellipsis: true,
+    })
+    doc
+      .font('bold')
+      .text(marks.join(' · ').toUpperCase(), MARGIN.left, 30, { width: inner, align: 'right', lineBreak: false })
+    doc
+      .moveTo(MARGIN.left, 46)
+      .lineTo(width - MARGIN.right, 46)
+      .lineWidth(1)
+      .strokeColor(INK)
+      .stroke()
+    doc
+      .font('regular')
+      .text(`${i + 1} / ${count}`, MARGIN.left, height - 36, { width: inner, align: 'right', lineBreak: false })
+    doc.endMarkedContent()
+    doc.page.margins = MARGIN
+  }
+}
