@@ -123,11 +123,39 @@ export const createRouter = () =>
                 },
                 {
                   path: '/agreements',
-                  lazy: async () => ({ Component: (await import('./pages/AgreementList.tsx')).AgreementList }),
+                  lazy: async () => ({
+                    Component: (await import('./pages/agreements/AgreementList.tsx')).AgreementList,
+                  }),
+                },
+                {
+                  path: '/agreements/new',
+                  lazy: async () => ({
+                    Component: (await import('./pages/agreements/NewProposal.tsx')).NewProposal,
+                  }),
+                },
+                {
+                  path: '/agreements/proposals/:id',
+                  lazy: async () => ({
+                    Component: (await import('./pages/agreements/ProposalPage.tsx')).ProposalPage,
+                  }),
+                },
+                {
+                  path: '/agreements/proposals/:id/edit',
+                  lazy: async () => ({
+                    Component: (await import('./pages/agreements/EditProposal.tsx')).EditProposal,
+                  }),
+                },
+                {
+                  path: '/agreements/:id/compare',
+                  lazy: async () => ({
+                    Component: (await import('./pages/agreements/CompareVersions.tsx')).CompareVersions,
+                  }),
                 },
                 {
                   path: '/agreements/:id',
-                  lazy: async () => ({ Component: (await import('./pages/AgreementPage.tsx')).AgreementPage }),
+                  lazy: async () => ({
+                    Component: (await import('./pages/agreements/AgreementPage.tsx')).AgreementPage,
+                  }),
                 },
                 {
                   path: '/quarantine',

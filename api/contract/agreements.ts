@@ -1,7 +1,7 @@
 // Agreements, with what each version still needs before it can be in force.
 import { Type, type Static } from 'typebox'
 import { Agreement } from './bundle.ts'
-import { closed, Id, pageOf, pageQuery, recorded } from './common.ts'
+import { closed, Id, itemsOf, Names, pageOf, pageQuery, PointKey, recorded } from './common.ts'
 
 export const AgreementVersionState = closed({
   version: Type.Integer(),
@@ -18,6 +18,12 @@ export const AgreementRecorded = closed({
 export const AgreementPage = pageOf(AgreementRecorded)
 export const AgreementQuery = pageQuery({ premises: Type.Optional(Id) })
 
+/** Points of a premises' devices that a rule can measure with. */
+export const MeterList = itemsOf(
+  closed({ device: Id, point: PointKey, unit: Type.String(), name: Type.Optional(Names), type: Type.String() }),
+)
+
+export type MeterList = Static<typeof MeterList>
 export type AgreementVersionState = Static<typeof AgreementVersionState>
 export type AgreementRecorded = Static<typeof AgreementRecorded>
 export type AgreementPage = Static<typeof AgreementPage>

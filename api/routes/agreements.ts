@@ -1,7 +1,14 @@
 // Agreements: with what each version still lacks, and which is in force today.
 import type { FastifyRequest } from 'fastify'
 import { Agreement } from '#contract/bundle.ts'
-import { AgreementPage, AgreementQuery, AgreementRecorded, type AgreementVersionState } from '#contract/agreements.ts'
+import {
+  AgreementPage,
+  AgreementQuery,
+  AgreementRecorded,
+  MeterList,
+  type AgreementVersionState,
+  type MeterList as MeterListAnswer,
+} from '#contract/agreements.ts'
 import { IdParams } from '#contract/common.ts'
 import {
   Comparison,
@@ -22,7 +29,8 @@ import { nextMonth } from '#domain/quantity/local-date.ts'
 import type { Agreement as AgreementFacts, Id, LocalDate } from '#domain/registry/bundle.ts'
 import { factsOfPremises } from '#domain/registry/facts-of-premises.ts'
 import type { Look } from '#domain/registry/facts.ts'
-import { ALL } from '#domain/registry/list-all.ts'
+import { ALL, listAll } from '#domain/registry/list-all.ts'
+import { unitFamily } from '#domain/quantity/units.ts'
 import type { Records, Stored } from '#domain/ports/records.ts'
 import { lookFor } from '#api/agreements/check-content.ts'
 import { scopeOf } from '#api/access/identity.ts'
@@ -111,6 +119,36 @@ function addAgreementReading(app: ApiApp, parts: RouteParts): void {
         after,
         differences: differencesShown(differences, language, (kind, id) => looks[0]!(kind, id) ?? looks[1]!(kind, id)),
       }
+    },
+  )
+
+  app.get(
+    '/premises/:id/meters',
+    {
+      config: { who: 'viewer' },
+      schema: {
+        tags: ['agreements'],
+        summary: 'Points of its devices that a rule can measure with',
+        params: IdParams,
+        response: { 200: MeterList, ...problems },
+      },
+    },
+    async (request) => {
+      const scope = scopeOf(request)
+      const { id } = request.params
+      if ((await records.getObject(scope, 'premises', id)) === null) throw notFound()
+      const items: MeterListAnswer['items'] = []
+      for await (const device of listAll(records, 'devices', { premises: id }, scope))
+        for (const { key, kind, unit } of device.points ?? [])
+          if ((kind === 'counter' || kind === 'interval') && unitFamily(unit ?? '') !== null)
+            items.push({
+              device: device.id,
+              point: key,
+              unit: unit ?? '',
+              ...(device.name === undefined ? {} : { name: device.name }),
+              type: device.type ?? '',
+            })
+      return { items }
     },
   )
 

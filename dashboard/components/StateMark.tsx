@@ -2,6 +2,7 @@
 import {
   IconCheckCircle,
   IconClock,
+  IconClose,
   IconDisabled,
   IconEdit,
   IconError,
@@ -57,6 +58,8 @@ const MARKS: Record<StateWord, { tone: Tone; icon: Icon }> = {
   accepted: { tone: 'good', icon: IconCheckCircle },
   disputed: { tone: 'bad', icon: IconWarning },
   waiting: { tone: 'info', icon: IconHourglass },
+  rejected: { tone: 'bad', icon: IconClose },
+  withdrawn: { tone: 'quiet', icon: IconClose },
   blocked: { tone: 'bad', icon: IconError },
   measured: { tone: 'good', icon: IconCheckCircle },
   manual: { tone: 'info', icon: IconEdit },

@@ -322,6 +322,8 @@ export const en: Dictionary = {
     accepted: 'Approved',
     disputed: 'Dispute',
     waiting: 'Waits for approval',
+    rejected: 'Rejected',
+    withdrawn: 'Withdrawn',
     blocked: 'Can’t be split',
     measured: 'Measured',
     manual: 'Entered by hand',

@@ -322,6 +322,8 @@ export const fi = {
     accepted: 'Hyväksytty',
     disputed: 'Erimielisyys',
     waiting: 'Odottaa hyväksyntää',
+    rejected: 'Hylätty',
+    withdrawn: 'Peruttu',
     blocked: 'Ei voida jakaa',
     measured: 'Mitattu',
     manual: 'Käsin kirjattu',

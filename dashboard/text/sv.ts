@@ -327,6 +327,8 @@ export const sv: Dictionary = {
     accepted: 'Godkänd',
     disputed: 'Meningsskiljaktighet',
     waiting: 'Väntar på godkännande',
+    rejected: 'Förkastat',
+    withdrawn: 'Återtaget',
     blocked: 'Kan inte fördelas',
     measured: 'Mätt',
     manual: 'Registrerad för hand',

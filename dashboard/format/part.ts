@@ -1,0 +1,20 @@
+// Parts of one as per cent in a field, and decimals as they are typed: exact, digit by digit, never through a float.
+
+/** What was typed, with a point before the decimals. */
+export const typedDecimal = (typed: string): string => typed.trim().replace(/\s/g, '').replace(',', '.')
+
+/** The decimal with its point moved by `places` to the right (or left, below zero); what is no decimal stays as it is. */
+export const shiftDecimal = (decimal: string, places: number): string => {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal)
+  if (match === null) return decimal
+  const [, sign = '', whole = '', rest = ''] = match
+  const zeros = '0'.repeat(Math.abs(places))
+  const digits = places < 0 ? zeros + whole + rest : whole + rest + zeros
+  const point = places < 0 ? zeros.length + whole.length + places : whole.length + places
+  const before = digits.slice(0, point).replace(/^0+(?=\d)/, '')
+  const after = digits.slice(point).replace(/0+$/, '')
+  return sign + before + (after === '' ? '' : `.${after}`)
+}
+/** "15" per cent is the part "0.15". */
+export const partOfPercent = (percent: string): string => shiftDecimal(percent, -2)
+export const percentOfPart = (part: string): string => shiftDecimal(part, 2)

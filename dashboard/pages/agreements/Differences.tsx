@@ -1,0 +1,52 @@
+// Two texts side by side: only the clauses that came, went or changed, each in whole sentences.
+import { IconEdit, IconMinus, IconPlus } from 'suomifi-ui-components'
+import type { ClauseDifference, Comparison } from '#contract/proposals.ts'
+import { agreementPages } from '#dashboard/text/agreements/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Row, Soft } from '#dashboard/ui/Layout.tsx'
+
+export const Differences = ({ comparison }: { comparison: Comparison }) => {
+  const words = useWords(agreementPages)
+  const { text } = useText()
+  if (comparison.before === null) return <p>{words.noBefore}</p>
+  if (comparison.differences.length === 0) return <p>{words.same}</p>
+  return (
+    <DataTable
+      caption={words.comparedWith(comparison.before, comparison.after)}
+      rows={comparison.differences}
+      rowKey={({ part, key }) => `${part} ${key}`}
+      sortWord={text.common.sorted}
+      columns={[
+        {
+          key: 'clause',
+          head: words.clause,
+          heading: true,
+          render: (difference) => (
+            <>
+              <strong>{difference.label}</strong>
+              <Kind difference={difference} />
+            </>
+          ),
+        },
+        { key: 'before', head: words.before, render: ({ before }) => before ?? '–' },
+        { key: 'after', head: words.after, render: ({ after }) => after ?? '–' },
+      ]}
+    />
+  )
+}
+
+const Kind = ({ difference: { before, after } }: { difference: ClauseDifference }) => {
+  const words = useWords(agreementPages)
+  const [Icon, word] =
+    before === null ? [IconPlus, words.added] : after === null ? [IconMinus, words.removed] : [IconEdit, words.changed]
+  return (
+    <Soft>
+      <Row as="span" $gap={1}>
+        <Icon aria-hidden="true" />
+        {word}
+      </Row>
+    </Soft>
+  )
+}

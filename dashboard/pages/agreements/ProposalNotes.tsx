@@ -1,0 +1,90 @@
+// What hinders a proposal, and what should be known before it is sent.
+import { InlineAlert } from 'suomifi-ui-components'
+import type { ProposalShown, ProposalWarning } from '#contract/proposals.ts'
+import { useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { agreementPages } from '#dashboard/text/agreements/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { wordOf } from '#domain/writing/word-of.ts'
+
+type Problems = ProposalShown['problems']
+/** `idOf`: the field of a place, to which its line then leads. */
+export const ProblemList = ({ problems, idOf }: { problems: Problems; idOf?: (pointer: string) => string }) => {
+  const words = useWords(agreementPages)
+  if (problems.length === 0) return null
+  return (
+    <InlineAlert status="error" labelText={words.problemsTitle(problems.length)}>
+      <Stack $gap={1}>
+        <p>{words.problemsText}</p>
+        <ul>
+          {problems.map(({ pointer, code, message }) => (
+            <li key={`${pointer} ${code} ${message}`}>
+              {idOf === undefined ? (
+                <ProblemText code={code} message={message} />
+              ) : (
+                <a href={`#${idOf(pointer)}`} onClick={(event) => focusField(event, idOf(pointer))}>
+                  <ProblemText code={code} message={message} />
+                </a>
+              )}{' '}
+              <Small>
+                <code>{pointer}</code>
+              </Small>
+            </li>
+          ))}
+        </ul>
+      </Stack>
+    </InlineAlert>
+  )
+}
+
+/** In the reader's words where there are some, else as the API says it. */
+export const ProblemText = ({ code, message }: { code: string; message: string }) => {
+  const words = useWords(agreementPages)
+  return Object.hasOwn(words.problem, code) ? wordOf(words.problem, code) : <span lang="en">{message}</span>
+}
+
+/** To the field itself, or to the nearest one that encloses the place. */
+const focusField = (event: React.MouseEvent, id: string): void => {
+  event.preventDefault()
+  for (let place = id; place.includes('-'); place = place.slice(0, place.lastIndexOf('-'))) {
+    const found = document.getElementById(place)
+    if (found === null) continue
+    const field = found.matches('input, select, textarea, button')
+      ? found
+      : found.querySelector('input, select, textarea')
+    found.scrollIntoView({ block: 'center' })
+    if (field instanceof HTMLElement) field.focus()
+    return
+  }
+}
+
+export const WarningList = ({ warnings }: { warnings: readonly ProposalWarning[] }) => {
+  const { text, format } = useText()
+  const words = useWords(agreementPages)
+  const partyName = useOrganisationNames()
+  if (warnings.length === 0) return null
+  const shown = ({ code, values }: ProposalWarning): string => {
+    switch (code) {
+      case 'closed-months':
+        return words.warning['closed-months'](format.list(values.map(format.month)))
+      case 'categories-without-rule':
+        return words.warning['categories-without-rule'](
+          format.list(values.map((category) => wordOf(text.categories, category))),
+        )
+      case 'tenants-not-parties':
+        return words.warning['tenants-not-parties'](format.list(values.map(partyName)))
+      default:
+        return `${code}: ${values.join(', ')}`
+    }
+  }
+  return (
+    <InlineAlert status="warning" labelText={words.warnings}>
+      <ul>
+        {warnings.map((warning) => (
+          <li key={warning.code}>{shown(warning)}</li>
+        ))}
+      </ul>
+    </InlineAlert>
+  )
+}

@@ -1,0 +1,116 @@
+// The rules of a draft: a cost category and its split method each, in their order.
+import { useId } from 'react'
+import { styled } from 'styled-components'
+import type { ProposalDraft } from '#contract/proposals.ts'
+import { agreementPages } from '#dashboard/text/agreements/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { wordOf } from '#domain/writing/word-of.ts'
+import { fieldId, movedUp, replaced, useDraftFacts, useProblemAt, without } from './draft-context.ts'
+import { AddButton, ProblemOf, RemoveButton, UpButton } from './fields.tsx'
+import { MethodField } from './MethodField.tsx'
+
+type Rules = ProposalDraft['version']['rules']
+const Card = styled.fieldset`
+  min-width: 0;
+  margin: 0;
+  padding: 16px;
+  border: 1px solid var(--line-strong);
+  border-radius: 4px;
+  legend {
+    padding: 0 8px;
+    font-weight: 600;
+  }
+`
+const CategoryInput = styled.div`
+  display: inline-flex;
+  flex-direction: column;
+  gap: 4px;
+  label {
+    font-weight: 600;
+  }
+  input {
+    min-height: 44px;
+    padding: 0 12px;
+    max-width: 100%;
+    color: var(--ink);
+    background: var(--surface);
+    border: 1px solid var(--ink-soft);
+    border-radius: 2px;
+  }
+`
+type Props = { rules: Rules; onChange: (rules: Rules) => void }
+export const RulesField = ({ rules, onChange }: Props) => {
+  const words = useWords(agreementPages)
+  const { text } = useText()
+  const nameOf = (category: string) => (category === '*' ? text.rules.others : wordOf(text.categories, category))
+  return (
+    <Stack $gap={2} id={fieldId('/version/rules')}>
+      <Small>{words.rulesHint}</Small>
+      <ProblemOf at="/version/rules" />
+      {rules.map((rule, i) => {
+        const at = `/version/rules/${i}`
+        const title = words.rule(nameOf(rule.category))
+        return (
+          // Categories may be empty or double while they are typed: the place tells rules apart.
+          // eslint-disable-next-line react/no-array-index-key
+          <Card key={i}>
+            <legend>{title}</legend>
+            <Stack $gap={2}>
+              <Row $gap={2} $end $spread>
+                <CategoryField
+                  at={`${at}/category`}
+                  value={rule.category}
+                  onChange={(category) => onChange(replaced(rules, i, { ...rule, category }))}
+                />
+                <Row $gap={1}>
+                  {i === 0 ? null : <UpButton what={title} onClick={() => onChange(movedUp(rules, i))} />}
+                  <RemoveButton what={title} onClick={() => onChange(without(rules, i))} />
+                </Row>
+              </Row>
+              <MethodField
+                at={`${at}/method`}
+                value={rule.method}
+                depth={1}
+                onChange={(method) => onChange(replaced(rules, i, { ...rule, method }))}
+              />
+            </Stack>
+          </Card>
+        )
+      })}
+      <AddButton onClick={() => onChange([...rules, { category: '', method: { by: 'area' } }])}>
+        {words.addRule}
+      </AddButton>
+    </Stack>
+  )
+}
+
+/** Any text, with those that are in use on offer. */
+const CategoryField = ({ at, value, onChange }: { at: string; value: string; onChange: (value: string) => void }) => {
+  const words = useWords(agreementPages)
+  const { categories } = useDraftFacts()
+  const list = useId()
+  const problem = useProblemAt(at)
+  return (
+    <CategoryInput>
+      <label htmlFor={fieldId(at)}>{words.category}</label>
+      <input
+        id={fieldId(at)}
+        list={list}
+        value={value}
+        maxLength={64}
+        aria-invalid={problem !== undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <datalist id={list}>
+        {categories.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.text}
+          </option>
+        ))}
+      </datalist>
+      <ProblemOf at={at} />
+    </CategoryInput>
+  )
+}

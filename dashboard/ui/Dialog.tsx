@@ -1,0 +1,53 @@
+// A dialog above the page: the browser's own, which keeps the focus inside, closes with Escape and gives the focus back.
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { styled } from 'styled-components'
+
+const Box = styled.dialog`
+  width: min(880px, calc(100vw - 32px));
+  max-height: calc(100vh - 32px);
+  padding: 0;
+  color: var(--ink);
+  background: var(--surface);
+  border: 1px solid var(--line-strong);
+  border-radius: 4px;
+  overflow: auto;
+  &::backdrop {
+    background: var(--ink);
+    opacity: 0.5;
+  }
+  > div {
+    padding: 24px;
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+  }
+  @media (max-width: 599px) {
+    width: 100vw;
+    max-width: 100vw;
+    height: 100dvh;
+    max-height: 100dvh;
+    border: 0;
+    > div {
+      padding: 16px;
+    }
+  }
+`
+type Props = { title: string; onClose: () => void; children: ReactNode }
+/** Open for as long as it is there. */
+export const Dialog = ({ title, onClose, children }: Props) => {
+  const ref = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => {
+    const dialog = ref.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    <Box ref={ref} aria-labelledby={heading} onCancel={onClose}>
+      <div>
+        <h2 id={heading}>{title}</h2>
+        {children}
+      </div>
+    </Box>
+  )
+}

@@ -1,0 +1,21 @@
+// Per cent in a field and parts of one in the agreement: exact both ways.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { partOfPercent, percentOfPart, shiftDecimal, typedDecimal } from '#dashboard/format/part.ts'
+
+test('per cent and part', () => {
+  expect(['15', '12.5', '0.5', '100', '0'].map(partOfPercent)).toEqual(['0.15', '0.125', '0.005', '1', '0'])
+  expect(['0.15', '0.125', '0.005', '1', '0'].map(percentOfPart)).toEqual(['15', '12.5', '0.5', '100', '0'])
+  expect(partOfPercent('paljon')).toBe('paljon')
+  expect(typedDecimal(' 1 234,50 ')).toBe('1234.50')
+})
+
+test('there and back is the same number', () => {
+  fc.assert(
+    fc.property(fc.nat(10_000_000), fc.nat(6), (digits, scale) => {
+      const decimal = shiftDecimal(String(digits), -scale)
+      expect(percentOfPart(partOfPercent(decimal))).toBe(decimal)
+      expect(Number(partOfPercent(decimal))).toBeCloseTo(Number(decimal) / 100, 6)
+    }),
+  )
+})
