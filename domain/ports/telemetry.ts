@@ -1,5 +1,5 @@
 // The port of the telemetry store: what it takes, what it gives back, and what it promises.
-// store/memory and store/embedded implement it; tests/contract/telemetry.suite.ts runs on every one of them.
+// store/memory, store/embedded, store/influx1 and store/influx2 implement it; tests/contract/telemetry.suite.ts runs on every one of them.
 
 import type { Arrivals } from '#domain/metering/arrivals.ts'
 
@@ -79,6 +79,8 @@ export const LAST_INSTANT = Date.UTC(2200, 0, 1) - 1
  * Promises:
  * - `commit()` resolves only after everything added before it is durable (fsync); after that it is found by every query at once.
  *   It rejects with Failure 'store-unavailable' or 'store-full', and then none of what it covers counts as acknowledged.
+ * - A store on a server that is away makes it durable in a spool on this disk instead; then it is found when the server is back and has
+ *   it. Until then whatever must be complete (readings, meter readings, history) is refused with 'store-unavailable' rather than answered in part.
  * - The same series, instant and value twice is one reading (counted as duplicate); with another value the later added
  *   stands (counted as superseded) and the former is kept in `superseded()`.
  * - Order of arrival does not matter; readings of any age are taken.

@@ -5,9 +5,9 @@ import { Failure } from '#domain/failure.ts'
 import type { Telemetry } from '#domain/ports/telemetry.ts'
 import { ask, awayFailure, change } from '#store/influxql/ask.ts'
 import { readCopy } from '#store/influxql/copy.ts'
-import type { Engine, Point } from '#store/influxql/engine.ts'
+import type { Engine, Point, Table } from '#store/influxql/engine.ts'
 import { ANSWER_MS, RETRY_AFTER_MS, STATEMENTS_PER_REQUEST } from '#store/influxql/limits.ts'
-import { openServerTelemetry } from '#store/influxql/open-telemetry.ts'
+import { openServerTelemetry, whenAnswering } from '#store/influxql/open-telemetry.ts'
 import type { ServerTelemetryOptions } from '#store/influxql/open-telemetry.ts'
 
 export type Influx1Address = { url: string; database: string; user: string | null; password: string | null }
@@ -32,12 +32,7 @@ export async function openInflux1Telemetry(
   options: ServerTelemetryOptions,
 ): Promise<Telemetry> {
   const { engine, driver } = createEngine(address)
-  try {
-    await driver.createDatabase(address.database)
-  } catch (cause) {
-    throw awayFailure(cause)
-  }
-  await refuseForgetting(engine, address)
+  await makeDatabase(engine, driver, address, options.openMs)
   return openServerTelemetry(engine, options)
 }
 
@@ -95,16 +90,38 @@ function pointOf({ measurement, tags, fields, time }: Point) {
   return { measurement, tags, fields: encoded, timestamp: time }
 }
 
-/** A retention policy of the database would drop readings behind our back, also those that a settlement rests on. */
-async function refuseForgetting(engine: Engine, address: Influx1Address): Promise<void> {
-  const [tables = []] = await engine.ask([`SHOW RETENTION POLICIES ON "${address.database}"`])
-  for (const { columns, values } of tables) {
+/**
+ * Makes the database if it is missing; a user that may only read and write is enough when it is there.
+ * A retention policy would drop readings behind our back, also those that a settlement rests on, and is refused.
+ */
+async function makeDatabase(
+  engine: Engine,
+  driver: InfluxDB,
+  { database }: Influx1Address,
+  openMs?: number,
+): Promise<void> {
+  const policies = async (): Promise<Table[]> =>
+    (
+      await engine.ask([`SHOW RETENTION POLICIES ON "${database.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`])
+    ).flat()
+  const found = await whenAnswering(
+    () =>
+      policies().catch(async (cause: unknown) => {
+        if (!(cause instanceof Failure) || !cause.message.includes('database not found')) throw cause
+        await driver.createDatabase(database).catch((refusal: unknown) => {
+          throw awayFailure(refusal)
+        })
+        return policies()
+      }),
+    openMs,
+  )
+  for (const { columns, values } of found) {
     const [duration, standard] = [columns.indexOf('duration'), columns.indexOf('default')]
     const forgetting = values.find((row) => row[standard] === true && row[duration] !== '0s')
     if (forgetting === undefined) continue
     throw new Failure(
       'wrong-setting',
-      `The database ${address.database} drops readings after ${forgetting[duration]}: make its default retention policy infinite (ALTER RETENTION POLICY … DURATION INF); SAMTILA_RETENTION_DAYS says how long raw readings are kept.`,
+      `The database ${database} drops readings after ${forgetting[duration]}: make its default retention policy infinite (ALTER RETENTION POLICY … DURATION INF); SAMTILA_RETENTION_DAYS says how long raw readings are kept.`,
     )
   }
 }

@@ -22,6 +22,8 @@ export type ServerTelemetryOptions = {
   spoolFolder: string
   /** Bytes that the spool may hold. */
   spoolBytes?: number
+  /** How long the start waits for the server. */
+  openMs?: number
   /** Premises of a device, for the tag `premises`. */
   premisesOf?: PremisesOf
   /** Hears when the server is away, back, or the spool full. */
@@ -37,7 +39,7 @@ export async function openServerTelemetry(engine: Engine, options: ServerTelemet
   await whenAnswering(async () => {
     await names.refresh(engine)
     await finishDrops(engine, names)
-  })
+  }, options.openMs)
   const spool = new Spool(options.spoolFolder, options.spoolBytes ?? SPOOL_BYTES)
   const server = { engine, names, premisesOf: options.premisesOf ?? (async () => null) }
   const writer = new Writer(server, spool, options.onState ?? (() => undefined))
@@ -193,8 +195,8 @@ async function countReadings(engine: Engine): Promise<number> {
 }
 
 /** Tries until the server answers, for as long as a start may wait. */
-async function whenAnswering(run: () => Promise<void>): Promise<void> {
-  const until = Date.now() + OPEN_MS
+export async function whenAnswering<T>(run: () => Promise<T>, openMs = OPEN_MS): Promise<T> {
+  const until = Date.now() + openMs
   for (;;) {
     try {
       return await run()

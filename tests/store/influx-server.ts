@@ -22,7 +22,8 @@ export type InfluxServer = {
   stop(): Promise<void>
 }
 
-export async function startInfluxd(): Promise<InfluxServer> {
+/** `auth`: users are asked for their passwords. */
+export async function startInfluxd({ auth = false } = {}): Promise<InfluxServer> {
   const folder = mkdtempSync(join(tmpdir(), 'samtila-influxd-'))
   const [http, rpc] = [await freePort(), await freePort()]
   const config = join(folder, 'influxdb.conf')
@@ -41,6 +42,7 @@ store-enabled = false
 [http]
 bind-address = "127.0.0.1:${http}"
 log-enabled = false
+auth-enabled = ${auth}
 [logging]
 level = "error"
 `,
