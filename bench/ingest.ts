@@ -1,5 +1,5 @@
 // Measures the path of a reading: broker and store in this process, the load in another, on the same processors.
-// node bench/ingest.ts [--seconds N] [--small] [--window N] [--stores embedded,rows,none,stack-b] [--rounds N]
+// node bench/ingest.ts [--seconds N] [--small] [--window N] [--stores embedded,rows,none,stack-b,influx1] [--rounds N]
 import { fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,13 +11,14 @@ import { brokerLimits } from '#broker/limits.ts'
 import { openBroker } from '#broker/open-broker.ts'
 import { openEmbeddedRecords } from '#store/embedded/open-records.ts'
 import { openEmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
+import { openInflux1Telemetry } from '#store/influx1/open-telemetry.ts'
 import type { LoadAnswer, LoadOrder } from './ingest-load.ts'
 import { openNothing, openRows } from './ingest-rows.ts'
-import { missingForStackB, runStackB } from './stack-b.ts'
+import { missingForStackB, openInfluxd, runStackB } from './stack-b.ts'
 
 const READINGS_PER_MESSAGE = 4
 const ACTOR = { kind: 'system', id: 'bench', name: 'bench', organisation: null } as const
-const STORES = ['embedded', 'rows', 'none', 'stack-b'] as const
+const STORES = ['embedded', 'rows', 'none', 'stack-b', 'influx1'] as const
 type StoreName = (typeof STORES)[number]
 
 const { values: options } = parseArgs({
@@ -63,12 +64,29 @@ async function openStore(name: Exclude<StoreName, 'stack-b'>, folder: string) {
       close: () => telemetry.close(),
     }
   }
+  if (name === 'influx1') return openOnInflux(folder)
   const store = name === 'rows' ? openRows(folder) : openNothing()
   return {
     telemetry: store as BrokerTelemetry,
     settle: async () => {},
     queryable: async () => store.readings(),
     close: async () => store.close(),
+  }
+}
+
+/** Our broker with its readings on an InfluxDB of this machine, whose processor time is not in the figure. */
+async function openOnInflux(folder: string) {
+  const influxd = await openInfluxd(folder)
+  const address = { url: influxd.url, database: 'bench', user: null, password: null }
+  const telemetry = await openInflux1Telemetry(address, { spoolFolder: join(folder, 'spool') })
+  return {
+    telemetry: telemetry as BrokerTelemetry,
+    settle: async () => {},
+    queryable: () => influxd.count('bench', 'received'),
+    async close(): Promise<void> {
+      await telemetry.close()
+      await influxd.end()
+    },
   }
 }
 
@@ -138,7 +156,7 @@ async function measure(name: StoreName): Promise<Figures> {
   const queryable = await store.queryable(devices.map(({ id }) => id))
   await broker.close()
   await store.close()
-  const bytes = name === 'none' ? 0 : bytesIn(folder)
+  const bytes = name === 'none' || name === 'influx1' ? Number.NaN : bytesIn(folder)
   await records.close()
   rmSync(folder, { recursive: true })
   return {
@@ -200,9 +218,9 @@ function round(value: number): number {
 }
 
 const named = options.stores.split(',').filter((name): name is StoreName => STORES.includes(name as StoreName))
-const missing = named.includes('stack-b') ? missingForStackB() : null
+const missing = named.includes('stack-b') || named.includes('influx1') ? missingForStackB() : null
 if (missing !== null) console.log(missing)
-const names = missing === null ? named : named.filter((name) => name !== 'stack-b')
+const names = missing === null ? named : named.filter((name) => name !== 'stack-b' && name !== 'influx1')
 const figures: Figures[] = []
 // In turns, so that what else the machine does meets all of them alike.
 for (let round = 0; round < Number(options.rounds); round++) {

@@ -49,7 +49,7 @@ export async function runStackB(
     const influxd = startInfluxd(folder, httpPort, await freePort())
     children.push(mosquitto, influxd)
     await Promise.all([answering(mqttPort), answering(httpPort)])
-    await query(httpPort, `CREATE DATABASE ${DATABASE}`)
+    await query(httpPort, DATABASE, `CREATE DATABASE ${DATABASE}`)
     const consumer = fork(new URL('stack-b-consumer.ts', import.meta.url), { execArgv: [] })
     children.push(consumer)
     const ready = new Promise((resolve) => consumer.once('message', resolve))
@@ -73,7 +73,7 @@ export async function runStackB(
     await finished
     clearInterval(watching)
     const seconds = (performance.now() - startedAt) / 1_000 - QUIET_SECONDS
-    const queryable = await count(httpPort)
+    const queryable = await count(httpPort, DATABASE, 'value')
     await settled(folder)
     return {
       queryable,
@@ -85,6 +85,18 @@ export async function runStackB(
   } finally {
     for (const child of children) if (child.exitCode === null) await end(child)
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** An InfluxDB for other measurements. */
+export async function openInfluxd(folder: string) {
+  const port = await freePort()
+  const influxd = startInfluxd(folder, port, await freePort())
+  await answering(port)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    count: (database: string, field: string) => count(port, database, field),
+    end: () => end(influxd),
   }
 }
 
@@ -146,16 +158,16 @@ level = "error"
   return spawn(PROGRAMS.influxd, ['run', '-config', config], { stdio: 'ignore' })
 }
 
-async function query(port: number, q: string): Promise<unknown> {
-  const response = await fetch(`http://127.0.0.1:${port}/query?db=${DATABASE}`, {
+async function query(port: number, database: string, q: string): Promise<unknown> {
+  const response = await fetch(`http://127.0.0.1:${port}/query?db=${database}`, {
     method: 'POST',
     body: new URLSearchParams({ q }),
   })
   return response.json()
 }
 
-async function count(port: number): Promise<number> {
-  const answer = (await query(port, 'SELECT count("value") FROM "reading"')) as {
+async function count(port: number, database: string, field: string): Promise<number> {
+  const answer = (await query(port, database, `SELECT count("${field}") FROM "reading"`)) as {
     results: { series?: { values: [string, number][] }[] }[]
   }
   return answer.results[0]?.series?.[0]?.values[0]?.[1] ?? 0
@@ -201,10 +213,12 @@ function end(child: ChildProcess): Promise<void> {
 }
 
 function bytesIn(folder: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    // Blocks, not lengths: InfluxDB keeps 32 MB of empty space for names of series, which takes no room on the disk.
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).blocks * 512, 0)
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      // Blocks, not lengths: InfluxDB keeps 32 MB of empty space for names of series, which takes no room on the disk.
+      .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).blocks * 512, 0)
+  )
 }
 
 function freePort(): Promise<number> {
