@@ -53,7 +53,9 @@ export function modelOf(name: string): Model | null {
       .map(plain),
   )
   const found = NAMES.find((one) => words.has(one))
-  const model = BY_NAME.get(plain(name)) ?? (found === undefined ? null : (BY_NAME.get(found) ?? null))
+  // `milesight-ws523`: the maker before one of the model's other names.
+  const whole = BY_NAME.get(plain(name)) ?? BY_NAME.get(plain(name.replace(/^[a-z]+[-_ ]/i, '')))
+  const model = whole ?? (found === undefined ? null : (BY_NAME.get(found) ?? null))
   if (remembered.size < REMEMBERED && name.length <= 128) remembered.set(name, model)
   return model
 }

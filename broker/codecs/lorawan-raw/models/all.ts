@@ -1,4 +1,5 @@
 // Every device model that is known here; a new one is a table in one of these files.
+import { ADEUNIS } from './adeunis.ts'
 import { BROWAN } from './browan.ts'
 import { CAYENNE } from './cayenne.ts'
 import { DRAGINO } from './dragino.ts'
@@ -15,6 +16,7 @@ export const MODELS: readonly Model[] = [
   ...DRAGINO,
   ...SENSATIVE,
   ...BROWAN,
+  ...ADEUNIS,
   ...OTHERS,
 ]
 

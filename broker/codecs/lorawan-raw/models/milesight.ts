@@ -359,6 +359,7 @@ export const MILESIGHT: readonly TaggedModel[] = [
       ...BATTERY,
       '0397': part(u32('total_current', 'Ah', 100)),
       '0498': part(amps('current', 100)),
+      '0499': part(amps('current', 10)),
       '0967': part(celsius('temperature')),
       '8498': part(amps('current_max', 100), amps('current_min', 100), amps('current', 100), u8('current_alarm')),
       '8967': part(celsius('temperature'), alarm('temperature_alarm')),

@@ -62,10 +62,33 @@ const sensirion: readonly Item[] = [
   u16('air_temperature', '°C', 65_535, { times: 175, plus: -45 * 65_535 }),
   u16('air_humidity', '%', 65_535, { times: 100 }),
 ]
+/** 175.72 × raw ÷ 65536 − 46.85 and 125 × raw ÷ 65536 − 6, as the SHT21 counts. */
+const sht21: readonly Item[] = [
+  u16('air_temperature', '°C', 65_536, { times: 175.72, plus: -46.85 * 65_536 }),
+  u16('air_humidity', '%', 65_536, { times: 125, plus: -6 * 65_536 }),
+]
 const offset = (point: string, unit: string | null, divide: number): Item => u16(point, unit, divide, { plus: -32_768 })
 
 const DECENTLAB: readonly FlaggedModel[] = [
   decentlab('dl-sht35', sensirion, battery),
+  decentlab('dl-sht21', sht21, battery),
+  decentlab('dl-ds18', [offset('temperature', '°C', 16)], battery),
+  decentlab(
+    'dl-lp8p',
+    sht21,
+    [u16('barometer_temperature', '°C', 100, { plus: -5_000 }), u16('barometric_pressure', 'Pa', 1, { times: 2 })],
+    [
+      offset('co2_concentration', 'ppm', 1),
+      offset('co2_concentration_lpf', 'ppm', 1),
+      offset('co2_sensor_temperature', '°C', 100),
+      u16('capacitor_voltage_1', 'V', 1_000),
+      u16('capacitor_voltage_2', 'V', 1_000),
+      u16('co2_sensor_status'),
+      u16('raw_ir_reading'),
+      u16('raw_ir_reading_lpf'),
+    ],
+    battery,
+  ),
   decentlab(
     'dl-iam',
     battery,
