@@ -122,6 +122,18 @@ export const createRouter = () =>
                   lazy: async () => ({ Component: (await import('./pages/costs/CostItem.tsx')).CostItem }),
                 },
                 {
+                  path: '/costs/:premises/:month/dispute',
+                  lazy: async () => ({ Component: (await import('./pages/costs/DisputeForm.tsx')).DisputeForm }),
+                },
+                {
+                  path: '/costs/:premises/invoices/:invoice/correct',
+                  lazy: async () => ({ Component: (await import('./pages/costs/CorrectInvoice.tsx')).CorrectInvoice }),
+                },
+                {
+                  path: '/disputes/:id',
+                  lazy: async () => ({ Component: (await import('./pages/disputes/DisputePage.tsx')).DisputePage }),
+                },
+                {
                   path: '/agreements',
                   lazy: async () => ({
                     Component: (await import('./pages/agreements/AgreementList.tsx')).AgreementList,

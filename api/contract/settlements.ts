@@ -116,6 +116,8 @@ export const SettlementDetails = closed({
   issue: Type.Integer(),
   issuedAt: orNull(Instant),
   closedAt: orNull(Instant),
+  /** Days that each side of a dispute has when it is its turn. */
+  answerDays: Type.Integer(),
   /** Until when parties may comment; null before it is issued. */
   commentsUntil: orNull(Instant),
   /** Waiver of the acceptances by an administrator, shown to every party. */

@@ -285,6 +285,7 @@ export function createSettlements(parts: RouteParts): Settlements {
         settlement,
         ...grounds,
         issue: entry?.issue ?? 0,
+        answerDays: terms.answerDays,
         issuedAt: issued === null ? null : new Date(issued.at).toISOString(),
         closedAt: entry?.status === 'closed' ? new Date(entry.at).toISOString() : null,
         commentsUntil: issued === null ? null : new Date(commentsUntil(issued.at, terms.commentDays)).toISOString(),

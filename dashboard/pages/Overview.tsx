@@ -15,6 +15,7 @@ import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Facts, Figures, Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { WaitingForUs } from './WaitingForUs.tsx'
 
 export const Overview = () => {
   const { text } = useText()
@@ -22,42 +23,47 @@ export const Overview = () => {
   return (
     <Page title={text.overview.title}>
       <WhenLoaded query={overview}>
-        {({ needs, premises }) => (
-          <>
-            <Panel aria-labelledby="needs">
-              <Stack>
-                <h2 id="needs">{text.overview.needs}</h2>
-                {needs.length === 0 ? (
-                  <p>{text.overview.noNeeds}</p>
+        {({ needs: all, premises }) => {
+          // Months are told with who they wait for and until when, above.
+          const needs = all.filter(({ kind }) => kind !== 'month-to-issue' && kind !== 'month-to-accept')
+          return (
+            <>
+              <WaitingForUs premises={premises} />
+              <Panel aria-labelledby="needs">
+                <Stack>
+                  <h2 id="needs">{text.overview.needs}</h2>
+                  {needs.length === 0 ? (
+                    <p>{text.overview.noNeeds}</p>
+                  ) : (
+                    <NeedList>
+                      {needs.map((need) => (
+                        <NeedLine
+                          key={`${need.kind} ${need.premises} ${need.period ?? ''}`}
+                          need={need}
+                          premises={premises.find(({ id }) => id === need.premises)}
+                        />
+                      ))}
+                    </NeedList>
+                  )}
+                </Stack>
+              </Panel>
+              <Stack as="section" aria-labelledby="premises">
+                <h2 id="premises">{text.overview.premises}</h2>
+                {premises.length === 0 ? (
+                  <Panel>
+                    <Empty title={text.overview.noPremises} step={text.overview.noPremisesStep} />
+                  </Panel>
                 ) : (
-                  <NeedList>
-                    {needs.map((need) => (
-                      <NeedLine
-                        key={`${need.kind} ${need.premises} ${need.period ?? ''}`}
-                        need={need}
-                        premises={premises.find(({ id }) => id === need.premises)}
-                      />
+                  <Grid $min={440}>
+                    {premises.map((one) => (
+                      <PremisesCard key={one.id} premises={one} />
                     ))}
-                  </NeedList>
+                  </Grid>
                 )}
               </Stack>
-            </Panel>
-            <Stack as="section" aria-labelledby="premises">
-              <h2 id="premises">{text.overview.premises}</h2>
-              {premises.length === 0 ? (
-                <Panel>
-                  <Empty title={text.overview.noPremises} step={text.overview.noPremisesStep} />
-                </Panel>
-              ) : (
-                <Grid $min={440}>
-                  {premises.map((one) => (
-                    <PremisesCard key={one.id} premises={one} />
-                  ))}
-                </Grid>
-              )}
-            </Stack>
-          </>
-        )}
+            </>
+          )
+        }}
       </WhenLoaded>
     </Page>
   )

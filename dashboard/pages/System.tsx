@@ -6,7 +6,9 @@ import { Age } from '#dashboard/components/Age.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark, stateWord } from '#dashboard/components/StateMark.tsx'
+import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
 
 const MEGABYTE = 1024 * 1024
@@ -24,6 +26,7 @@ export const System = () => {
 
 const Shown = ({ state }: { state: SystemState }) => {
   const { text, format } = useText()
+  const words = useWords(monthWords)
   const bytes = (amount: number) => format.quantity(amount / MEGABYTE, 'MB')
   const whole = (amount: number) => format.number(amount, 0)
   const stored = stateWord(state.telemetry.state)
@@ -46,6 +49,33 @@ const Shown = ({ state }: { state: SystemState }) => {
         [text.system.quarantined, whole(state.broker.quarantinedReadings)],
         [text.system.acknowledged, whole(state.broker.acknowledgedMessages)],
       ],
+    ],
+    [
+      words.mail,
+      state.mail.from === null
+        ? [[words.mailFrom, words.mailNone]]
+        : [
+            [words.mailFrom, state.mail.from],
+            [words.mailSent, whole(state.mail.sent)],
+            [
+              words.mailLast,
+              state.mail.lastSentAt === null ? (
+                words.never
+              ) : (
+                <Age key="mail" at={state.mail.lastSentAt} timeZone={ZONE} />
+              ),
+            ],
+            ...(state.mail.lastFailure === null
+              ? []
+              : [
+                  [
+                    words.mailFailure,
+                    <span key="failure" lang="en">
+                      {state.mail.lastFailure}
+                    </span>,
+                  ] satisfies [string, React.ReactNode],
+                ]),
+          ],
     ],
     [
       text.system.version,

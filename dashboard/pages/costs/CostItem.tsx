@@ -18,16 +18,19 @@ import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded, RefusedPage } from '#dashboard/components/PageWhenLoaded.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
-import { useSession } from '#dashboard/components/session.ts'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useVatText } from '#dashboard/components/vat-text.ts'
 import { addMonths, startOfDate } from '#dashboard/format/zone.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
+import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { partiesOf } from './settlement-view.ts'
 import { ItemShares } from './ItemShares.tsx'
+import { LineAnswer } from './LineAnswer.tsx'
 
 export const CostItem = () => {
   const { premises = '', month = '', '*': rest = '' } = useParams()
@@ -54,6 +57,8 @@ const Opened = ({ premises, details, item }: Props) => {
   const { text, format, language } = useText()
   const itemName = useItemName(details)
   const vatText = useVatText()
+  const words = useWords(monthWords)
+  const session = useSession()
   const { period } = details.settlement
   const explanation = useQuery(explanationQuery(premises.id, period, item.id, language))
   const premisesName = pickName(premises.name, language, premises.id).text
@@ -97,8 +102,14 @@ const Opened = ({ premises, details, item }: Props) => {
                 ]),
           ]}
         />
+        {isCorrectable(item, details) && hasRole(session, 'controller') ? (
+          <p className="no-print">
+            <AppLink to={`/costs/${premises.id}/invoices/${invoiceOf(item)}/correct`}>{words.correct}</AppLink>
+          </p>
+        ) : null}
       </Panel>
       {item.shares.length === 0 ? null : <ItemShares item={item} parties={parties} />}
+      <LineAnswer details={details} item={item.id} timeZone={premises.timeZone} />
       <WhenLoaded query={explanation}>
         {(found) => (
           <>
@@ -110,6 +121,11 @@ const Opened = ({ premises, details, item }: Props) => {
     </Page>
   )
 }
+
+const invoiceOf = ({ id }: Item): string => id.replace(/^invoice:/, '').replace(/@\d{4}-\d{2}-\d{2}$/, '')
+/** Payer and VAT of an invoice of a closed month are credited and entered anew; of an open one the invoice itself is changed. */
+const isCorrectable = ({ source }: Item, { settlement }: SettlementDetails): boolean =>
+  source === 'invoice' && settlement.status === 'closed'
 
 /** The item that is explained: of an adjustment the recomputed one. */
 const explained = (explanation: ExplanationAnswer) => ('of' in explanation ? explanation.recomputed : explanation)

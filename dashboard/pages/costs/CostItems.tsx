@@ -54,6 +54,9 @@ export const CostItems = ({ details, agreed }: { details: SettlementDetails; agr
                     <Soft>{text.costs.paidBy(nameOf(item.payer))}</Soft>
                     {item.blocked === null ? null : <StateMark state="blocked" />}
                     {item.estimated === '0' ? null : <StateMark state="estimated" />}
+                    {details.acceptances.some(({ disputedItems }) => disputedItems.includes(item.id)) ? (
+                      <StateMark state="disputed" />
+                    ) : null}
                   </Row>
                 </Stack>
               ),

@@ -14,6 +14,9 @@ import { Row } from '#dashboard/ui/Layout.tsx'
 import { BlockedItems } from './BlockedItems.tsx'
 import { CostItems } from './CostItems.tsx'
 import { DocumentLink } from './DocumentLink.tsx'
+import { MonthChecks } from './MonthChecks.tsx'
+import { MonthDisputes } from './MonthDisputes.tsx'
+import { MonthPayable } from './MonthPayable.tsx'
 import { MonthProof } from './MonthProof.tsx'
 import { MonthSteps } from './MonthSteps.tsx'
 import { Transfers } from './Transfers.tsx'
@@ -64,10 +67,14 @@ const Month = ({ premises, details }: { premises: PremisesRecorded; details: Set
         </InlineAlert>
       ) : null}
       <BlockedItems details={details} />
-      <WhoBears details={details} agreed={premises.summary.parties} />
       <MonthSteps details={details} timeZone={premises.timeZone} />
+      {settlement.status === 'draft' ? <MonthChecks details={details} timeZone={premises.timeZone} /> : null}
+      <MonthDisputes details={details} timeZone={premises.timeZone} />
+      <MonthPayable details={details} />
+      <WhoBears details={details} agreed={premises.summary.parties} />
       <CostItems details={details} agreed={premises.summary.parties} />
       <Transfers settlement={settlement} />
+      {settlement.status === 'issued' ? <MonthChecks details={details} timeZone={premises.timeZone} /> : null}
       {settlement.digest === null ? null : (
         <MonthProof
           premises={premises.id}

@@ -1,29 +1,37 @@
 // Where the month is, what waits for whom, and the next step for those who may take it.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { styled } from 'styled-components'
 import { Button } from 'suomifi-ui-components'
 import type { PartyResponseWanted, SettlementCondition, SettlementDetails } from '#contract/settlements.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
+import { TOUCHED_BY_A_STEP } from '#dashboard/client/month-queries.ts'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { MonthWaits } from './MonthWaits.tsx'
 
 type Props = { details: SettlementDetails; timeZone: string }
 export const MonthSteps = ({ details, timeZone }: Props) => {
   const { text, format } = useText()
+  const words = useWords(monthWords)
   const { settlement, acceptances, commentsUntil, force } = details
   return (
     <Panel>
       <Stack>
-        <h2>{settlement.status === 'draft' ? text.costs.nextStep : text.costs.acceptances}</h2>
+        <h2>{words.standing}</h2>
+        <Stages status={settlement.status} />
         {settlement.status === 'draft' ? <p>{text.costs.next.draft}</p> : null}
         {settlement.status === 'draft' ? null : (
-          <Row as="ul" $gap={3}>
+          <Row as="ul" $gap={3} aria-label={text.costs.acceptances}>
             {acceptances.map(({ party, accepted, at, disputedItems }) => (
               <li key={party}>
                 <Row $gap={1}>
@@ -40,6 +48,9 @@ export const MonthSteps = ({ details, timeZone }: Props) => {
         )}
         {force === null ? null : <p>{text.costs.forced(force.reason, force.by)}</p>}
         {settlement.status === 'closed' ? null : (
+          <MonthWaits premises={settlement.premises} period={settlement.period} timeZone={timeZone} />
+        )}
+        {settlement.status === 'closed' ? null : (
           <Hindrances conditions={details.conditions} step={settlement.status === 'draft' ? 'issue' : 'close'} />
         )}
         {settlement.digest === null ? null : (
@@ -53,8 +64,46 @@ export const MonthSteps = ({ details, timeZone }: Props) => {
   )
 }
 
+const STAGES = ['draft', 'issued', 'closed'] as const
+/** The three stages of a month in a row; the present one is marked, also for those who don't see it. */
+const Stages = ({ status }: Pick<SettlementDetails['settlement'], 'status'>) => {
+  const words = useWords(monthWords)
+  return (
+    <StageList>
+      {STAGES.map((stage) => (
+        <li key={stage} aria-current={stage === status ? 'step' : undefined}>
+          {words.steps[stage]}
+        </li>
+      ))}
+    </StageList>
+  )
+}
+const StageList = styled.ol`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 4px 8px;
+  padding: 0;
+  list-style: none;
+  counter-reset: stage;
+  li {
+    counter-increment: stage;
+    padding: 4px 12px;
+    border-bottom: 4px solid var(--line);
+    color: var(--ink-soft);
+  }
+  li::before {
+    content: counter(stage) '. ';
+  }
+  li[aria-current] {
+    border-color: var(--link);
+    color: var(--ink);
+    font-weight: 600;
+  }
+`
+
 const Hindrances = ({ conditions, step }: { conditions: readonly SettlementCondition[]; step: 'issue' | 'close' }) => {
   const { text } = useText()
+  const words = useWords(monthWords)
   const nameOf = useOrganisationNames()
   const hindering = conditions.filter(({ hinders, code }) => hinders.includes(step) && code !== 'already-closed')
   if (hindering.length === 0) return null
@@ -64,7 +113,9 @@ const Hindrances = ({ conditions, step }: { conditions: readonly SettlementCondi
       <ul>
         {hindering.map(({ code, message, parties }) => (
           <li key={code}>
-            {conditionWords(text.costs.conditions, code) ?? <span lang="en">{message}</span>}
+            {conditionWords(words.conditions, code) ?? conditionWords(text.costs.conditions, code) ?? (
+              <span lang="en">{message}</span>
+            )}
             {parties.length === 0 ? null : <Soft> {parties.map(nameOf).join(', ')}</Soft>}
           </li>
         ))}
@@ -77,6 +128,7 @@ const conditionWords = (words: Readonly<Record<string, string>>, code: string): 
 
 const NextStep = ({ details }: { details: SettlementDetails }) => {
   const { text } = useText()
+  const words = useWords(monthWords)
   const session = useSession()
   const nameOf = useOrganisationNames()
   const announce = useAnnounce()
@@ -88,7 +140,7 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
     announce(sentence)
     setSure(false)
     await client.invalidateQueries({
-      predicate: ({ queryKey }) => ['settlement', 'settlements', 'overview'].includes(String(queryKey[0])),
+      predicate: ({ queryKey }) => TOUCHED_BY_A_STEP.includes(String(queryKey[0])),
     })
   }
   const issue = useMutation({
@@ -104,12 +156,13 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
     onSuccess: () => done(text.costs.acceptedNow),
   })
   const free = (step: 'issue' | 'close') => !details.conditions.some(({ hinders }) => hinders.includes(step))
-  const mayIssue = status === 'draft' && free('issue') && hasRole(session, 'controller')
+  const mayIssue = status !== 'closed' && free('issue') && hasRole(session, 'controller')
   const mayClose = status === 'issued' && free('close') && hasRole(session, 'controller')
   const own = details.acceptances.find(({ party }) => party === session.organisation)
+  const mayDispute = status === 'issued' && own !== undefined && own.disputedItems.length === 0
   const mayAccept = status === 'issued' && own?.accepted === false && hasRole(session, 'controller', 'signatory')
   const error = issue.error ?? close.error ?? respond.error
-  if (!mayIssue && !mayClose && !mayAccept && error === null) return null
+  if (!mayIssue && !mayClose && !mayAccept && !mayDispute && error === null) return null
   return (
     <Stack $gap={2} className="no-print">
       {status === 'draft' ? null : <h3>{text.costs.nextStep}</h3>}
@@ -117,9 +170,11 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
       {mayIssue ? (
         <Stack $gap={1}>
           <div>
-            <Button onClick={() => issue.mutate()}>{text.costs.issue}</Button>
+            <Button variant={status === 'draft' ? 'default' : 'secondary'} onClick={() => issue.mutate()}>
+              {status === 'draft' ? text.costs.issue : words.issueAnew}
+            </Button>
           </div>
-          <Small>{text.costs.issueEffect}</Small>
+          <Small>{status === 'draft' ? text.costs.issueEffect : words.issueAnewEffect}</Small>
         </Stack>
       ) : null}
       {mayAccept && own !== undefined ? (
@@ -131,6 +186,11 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
           </div>
           <Small>{text.costs.acceptEffect(nameOf(own.party))}</Small>
         </Stack>
+      ) : null}
+      {mayDispute && hasRole(session, 'controller', 'signatory') ? (
+        <div>
+          <AppLink to={`/costs/${premises}/${period}/dispute`}>{words.disputeWhole}</AppLink>
+        </div>
       ) : null}
       {mayClose ? (
         <Stack $gap={1}>
