@@ -17,6 +17,7 @@ import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
 import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
+import { addFeedbackRoutes } from './feedback.ts'
 import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
 import { addInboxRoutes } from './inbox.ts'
@@ -28,9 +29,11 @@ import { addInvoicingDetailsRoutes } from './invoicing-details.ts'
 import { addLedgerExportRoutes } from './ledger-export.ts'
 import { addLiveRoutes } from './live.ts'
 import { addOrganisationRoutes } from './organisations.ts'
+import { addPartyChangeRoutes } from './party-changes.ts'
 import { addPremisesRoutes } from './premises.ts'
 import { addProposalRoutes } from './proposals.ts'
 import { addProofRoutes } from './proofs.ts'
+import { addPublicRecordRoutes } from './public-record.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
 import { addSeriesRoutes } from './series.ts'
 import { addSessionRoutes } from './session.ts'
@@ -77,16 +80,19 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addWaitingRoutes(api, parts, settlements)
       addCorrectionRoutes(api, parts, settlements)
       addWhatIfRoutes(api, parts, settlements)
+      addPartyChangeRoutes(api, parts, settlements)
       addProofRoutes(api, parts, settlements)
       addDocumentRoutes(api, parts, settlements)
       addInvoiceRoutes(api, parts)
       addInvoicingDetailsRoutes(api, parts)
       addLedgerExportRoutes(api, parts)
+      addPublicRecordRoutes(api, parts, settlements)
       addQuarantineRoutes(api, parts)
       addDecodeRoutes(api, parts)
       addTokenRoutes(api, parts)
       addUserRoutes(api, parts)
       addIdentityProviderRoutes(api, parts)
+      addFeedbackRoutes(api, parts)
       addAuditRoutes(api, parts)
       addSystemRoutes(api, parts)
       await addFileRoutes(api, parts)

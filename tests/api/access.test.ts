@@ -35,6 +35,7 @@ const OPEN = [
   'GET /healthz',
   'GET /readyz',
   'POST /api/v1/session',
+  'POST /api/v1/feedback',
   'GET /api/v1/identity-providers/offered',
   'GET /api/v1/oidc/talo/start',
   'GET /api/v1/oidc/talo/callback',
