@@ -34,7 +34,12 @@ export type Downlinks = {
 
 type Route = DownlinkRoute & { connector: Connector }
 type Pending = { device: Id; command: DeviceCommand; isFinal: boolean }
-export const THINGSBOARD_RPC = 'v1/devices/me/rpc/request/+'
+const THINGSBOARD_RPC = 'v1/devices/me/rpc/request/+'
+
+/** What a connection is subscribed to now: also what a kept session brought along, and no longer what was unsubscribed. */
+function filtersOf({ client }: Session): string[] {
+  return Object.keys((client as unknown as { subscriptions: Record<string, unknown> }).subscriptions)
+}
 
 export function createDownlinks(parts: {
   limits: BrokerLimits
@@ -96,7 +101,7 @@ export function createDownlinks(parts: {
     if (carrier !== undefined) return (await carrier(topic, payload, qos)) ? 1 : 0
     const reached = sessions
       .ofDevice(gateway)
-      .filter(({ revoked, filters }) => !revoked && [...filters].some((filter) => filterCovers(filter, topic)))
+      .filter((session) => !session.revoked && filtersOf(session).some((filter) => filterCovers(filter, topic)))
     for (const session of reached) void sendToSession(session, topic, payload, qos)
     return reached.length
   }
@@ -153,7 +158,7 @@ export function createDownlinks(parts: {
   async function sendToOwn(device: Id, command: DeviceCommand): Promise<SentDown> {
     const { id, name, params, expiresAt } = command
     const open = sessions.ofDevice(device).filter(({ revoked }) => !revoked)
-    const moved = open.filter(({ filters }) => filters.has(THINGSBOARD_RPC))
+    const moved = open.filter((session) => filtersOf(session).includes(THINGSBOARD_RPC))
     if (moved.length > 0) {
       const topic = `v1/devices/me/rpc/request/${++requests}`
       await_(`${device} ${requests}`, { device, command, isFinal: false })
