@@ -118,34 +118,42 @@ export function createProposals(parts: RouteParts) {
     }
   }
 
+  /** A draft as a change of papers, for whoever writes more in the same transaction; what it says need not fit yet. */
+  const drafted = async (identity: Identity, draft: ProposalDraft): Promise<{ id: Id; change: PaperChange }> => {
+    const { content, proposer } = await contentOfDraft(identity, draft)
+    const id = `proposal-${randomBytes(8).toString('hex')}`
+    const body: Proposal = {
+      proposer,
+      content,
+      note: draft.note ?? '',
+      proposedAt: null,
+      approvers: [],
+      basedOn: null,
+      document: null,
+      text: null,
+      approvals: [],
+      ending: null,
+    }
+    const paper = {
+      id,
+      premises: content.agreement.premises,
+      audience: [proposer],
+      state: 'draft',
+      dueAt: null,
+      body,
+    }
+    return { id, change: { kind: PROPOSAL, paper, expectedVersion: 0, action: 'proposal.draft' } }
+  }
+
   return {
     get,
 
+    drafted,
+
     /** Makes a draft; what it says need not fit yet. Gives its id. */
     async create(identity: Identity, draft: ProposalDraft): Promise<Id> {
-      const { content, proposer } = await contentOfDraft(identity, draft)
-      const id = `proposal-${randomBytes(8).toString('hex')}`
-      const body: Proposal = {
-        proposer,
-        content,
-        note: draft.note ?? '',
-        proposedAt: null,
-        approvers: [],
-        basedOn: null,
-        document: null,
-        text: null,
-        approvals: [],
-        ending: null,
-      }
-      const paper = {
-        id,
-        premises: content.agreement.premises,
-        audience: [proposer],
-        state: 'draft',
-        dueAt: null,
-        body,
-      }
-      await put(identity, { kind: PROPOSAL, paper, expectedVersion: 0 }, 'proposal.draft')
+      const { id, change } = await drafted(identity, draft)
+      await put(identity, change, 'proposal.draft')
       return id
     },
 

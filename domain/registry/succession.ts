@@ -239,7 +239,7 @@ const costsPassed = <K extends 'meteredCosts' | 'recurringCosts'>(
   })
 
 /** `<id>-<successor>`, cut to the length of an id, with a number where that is taken. */
-const newId = (id: Id, successor: Id, taken: ReadonlyMap<Id, unknown>): Id => {
+export const newId = (id: Id, successor: Id, taken: ReadonlyMap<Id, unknown>): Id => {
   for (let n = 1; ; n++) {
     const end = n === 1 ? `-${successor}` : `-${successor}-${n}`
     const made = end.length < 62 ? `${id.slice(0, 63 - end.length)}${end}` : `${id.slice(0, 50)}-${n}`
