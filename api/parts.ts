@@ -91,6 +91,8 @@ export type BrokerPart = {
   onPresence(listener: (event: LivePresenceEvent) => void): () => void
   /** What is wrong with the filter, codec or mapping of a connector, with JSON Pointers into it. */
   checkConnector(connector: Pick<Connector, 'topicFilter' | 'codec' | 'mapping'>): Problem[]
+  /** The payload families by name, `mapped` among them. */
+  codecs(): readonly string[]
   /** Whether a topic filter covers a topic. */
   covers(topicFilter: string, topic: string): boolean
   /** Watches what a gateway or bridge sends under a filter. Gives the way to stop. */

@@ -170,8 +170,36 @@ export const createRouter = () =>
                   }),
                 },
                 {
-                  path: '/quarantine',
-                  lazy: async () => ({ Component: (await import('./pages/Quarantine.tsx')).Quarantine }),
+                  path: '/connect',
+                  lazy: async () => ({ Component: (await import('./pages/connect/ConnectPage.tsx')).ConnectPage }),
+                  children: [
+                    {
+                      index: true,
+                      lazy: async () => ({ Component: (await import('./pages/connect/Inbox.tsx')).Inbox }),
+                    },
+                    {
+                      path: 'connectors',
+                      lazy: async () => ({ Component: (await import('./pages/connect/Connectors.tsx')).Connectors }),
+                    },
+                    {
+                      path: 'connectors/:id',
+                      lazy: async () => ({
+                        Component: (await import('./pages/connect/ConnectorEditor.tsx')).ConnectorEditor,
+                      }),
+                    },
+                    {
+                      path: 'bridges',
+                      lazy: async () => ({ Component: (await import('./pages/connect/Bridges.tsx')).Bridges }),
+                    },
+                    {
+                      path: 'quarantine',
+                      lazy: async () => ({ Component: (await import('./pages/connect/Quarantine.tsx')).Quarantine }),
+                    },
+                    {
+                      path: 'credentials',
+                      lazy: async () => ({ Component: (await import('./pages/connect/Credentials.tsx')).Credentials }),
+                    },
+                  ],
                 },
                 { path: '/system', lazy: async () => ({ Component: (await import('./pages/System.tsx')).System }) },
                 {

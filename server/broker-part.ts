@@ -1,6 +1,7 @@
 // What the API sees of the broker: this is where the two meet, so that neither knows the other.
 import type { BrokerPart, LivePresenceEvent } from '#api/parts.ts'
 import type { Broker } from '#broker/open-broker.ts'
+import { CODEC_NAMES } from '#broker/codecs/registry.ts'
 import type { PresenceChange } from '#broker/presence.ts'
 import { filterCovers } from '#broker/topic-filter.ts'
 
@@ -30,6 +31,7 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
     },
     checkConnector: (connector) => broker.checkConnector(connector),
     refreshConnectors: () => broker.refreshConnectors(),
+    codecs: () => CODEC_NAMES,
     covers: filterCovers,
     watch: (gateway, topicFilter, listener) =>
       broker.watch(gateway, topicFilter, ({ topic, payload, truncated, receivedAt, connector, skipped }) =>

@@ -12,6 +12,7 @@ export const DecodeWanted = closed({
   /** A JSONata expression, for the codec `mapped`. */
   mapping: Type.Optional(closed({ expression: Type.String({ minLength: 1, maxLength: 16_384 }) })),
 })
+export const CodecList = closed({ items: Type.Array(Type.String()) })
 export const Decoded = closed({
   codec: orNull(Type.String()),
   readings: Type.Array(
@@ -44,5 +45,6 @@ export const Decoded = closed({
   ),
 })
 
+export type CodecList = Static<typeof CodecList>
 export type DecodeWanted = Static<typeof DecodeWanted>
 export type Decoded = Static<typeof Decoded>

@@ -1,11 +1,19 @@
 // What a payload would be read as, without storing anything.
-import { Decoded, DecodeWanted } from '#contract/decode.ts'
+import { CodecList, Decoded, DecodeWanted } from '#contract/decode.ts'
 import { Failure } from '#domain/failure.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { isoOrNull, problems, valueShown } from './answers.ts'
 
 export function addDecodeRoutes(app: ApiApp, { broker, now }: RouteParts): void {
+  app.get(
+    '/codecs',
+    {
+      config: { who: ['technician'] },
+      schema: { tags: ['decode'], summary: 'The payload families by name', response: { 200: CodecList, ...problems } },
+    },
+    async () => ({ items: [...broker.codecs()] }),
+  )
   app.post(
     '/decode',
     {

@@ -16,7 +16,7 @@ const ROOMS: Room[] = [
   { to: '/devices', word: 'devices' },
   { to: '/costs', word: 'costs' },
   { to: '/agreements', word: 'agreements' },
-  { to: '/quarantine', word: 'quarantine', roles: ['technician'] },
+  { to: '/connect', word: 'connect', roles: ['technician'] },
   { to: '/people', word: 'people', roles: ['admin'] },
   { to: '/system', word: 'system', roles: ['admin'] },
 ]

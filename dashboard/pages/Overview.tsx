@@ -95,7 +95,7 @@ const NEED_STATES = {
 } as const
 const needPath = ({ kind, premises, period }: Need): string => {
   if (kind === 'stale-devices') return `/devices?premises=${premises}&state=stale`
-  if (kind === 'quarantine') return '/quarantine'
+  if (kind === 'quarantine') return '/connect/quarantine'
   if (kind === 'proposed-points') return `/devices?premises=${premises}`
   return period === undefined ? `/costs/${premises}` : `/costs/${premises}/${period}`
 }

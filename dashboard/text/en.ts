@@ -33,7 +33,7 @@ export const en: Dictionary = {
     devices: 'Devices',
     costs: 'Costs',
     agreements: 'Agreements',
-    quarantine: 'Quarantine',
+    connect: 'Connecting',
     people: 'Administration',
     system: 'System state',
   },

@@ -33,7 +33,7 @@ export const fi = {
     devices: 'Laitteet',
     costs: 'Kustannukset',
     agreements: 'Sopimukset',
-    quarantine: 'Karanteeni',
+    connect: 'Liittäminen',
     people: 'Hallinta',
     system: 'Järjestelmän tila',
   },

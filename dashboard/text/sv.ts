@@ -33,7 +33,7 @@ export const sv: Dictionary = {
     devices: 'Enheter',
     costs: 'Kostnader',
     agreements: 'Avtal',
-    quarantine: 'Karantän',
+    connect: 'Anslutning',
     people: 'Administration',
     system: 'Systemets tillstånd',
   },

@@ -213,7 +213,11 @@ test('every page keeps the rules on a wide screen in light and at 320 px in dark
     `/costs/${CAMPUS}/${CAMPUS_MONTH}/items/recurring/aulapalvelu`,
     '/agreements',
     '/agreements/kampus-sopimus',
-    '/quarantine',
+    '/connect',
+    '/connect/connectors/new',
+    '/connect/bridges',
+    '/connect/quarantine',
+    '/connect/credentials',
     '/system',
     '/account',
     '/no-such-page',
@@ -306,8 +310,8 @@ test('whose eyes: another body’s premises are not found, a viewer’s rooms ar
   await viewer.page
     .getByRole('heading', { level: 1, name: fi.errors.titles['not-found'] })
     .waitFor({ timeout: WITHIN_MS })
-  expect(await viewer.page.getByRole('link', { name: fi.nav.quarantine }).count()).toBe(0)
-  await open(viewer.page, '/quarantine?lang=fi')
+  expect(await viewer.page.getByRole('link', { name: fi.nav.connect }).count()).toBe(0)
+  await open(viewer.page, '/connect/quarantine?lang=fi')
   await viewer.page.getByText(fi.errors.titles['not-allowed']).first().waitFor({ timeout: WITHIN_MS })
   expect(await axeViolations(viewer.page)).toEqual([])
   await viewer.page.context().close()

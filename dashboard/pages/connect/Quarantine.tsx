@@ -6,13 +6,12 @@ import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { quarantineQuery } from '#dashboard/client/queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
-import { Page } from '#dashboard/components/Page.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 
 export const Quarantine = () => {
   const { text } = useText()
@@ -42,7 +41,8 @@ export const Quarantine = () => {
   })
   const error = replay.error ?? remove.error
   return (
-    <Page title={text.quarantine.title} lead={text.quarantine.intro}>
+    <Stack $gap={3}>
+      <Soft as="p">{text.quarantine.intro}</Soft>
       {error === null ? null : <Refusal error={error} />}
       <Panel>
         <WhenLoaded query={list}>
@@ -118,6 +118,6 @@ export const Quarantine = () => {
           }
         </WhenLoaded>
       </Panel>
-    </Page>
+    </Stack>
   )
 }

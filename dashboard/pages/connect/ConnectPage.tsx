@@ -1,0 +1,33 @@
+// Connecting devices: inbox, connectors, bridges, quarantine and credentials, each at its own address.
+import { Outlet, useLocation } from 'react-router'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { Page } from '#dashboard/components/Page.tsx'
+import { useSession } from '#dashboard/components/session.ts'
+import { connectWords } from '#dashboard/text/connect/words.ts'
+import { useWords } from '#dashboard/text/words.ts'
+import { Tabs } from '#dashboard/ui/Tabs.tsx'
+
+const ROOMS = ['inbox', 'connectors', 'bridges', 'quarantine', 'credentials'] as const
+const addressOf = (room: (typeof ROOMS)[number]): string => (room === 'inbox' ? '/connect' : `/connect/${room}`)
+
+export const ConnectPage = () => {
+  const words = useWords(connectWords)
+  const { pathname } = useLocation()
+  const { operator } = useSession()
+  // Bridges reach into other networks: they are the operator's.
+  const rooms = ROOMS.filter((room) => room !== 'bridges' || operator)
+  const open = rooms.find((room) => room !== 'inbox' && pathname.startsWith(addressOf(room))) ?? 'inbox'
+  return (
+    <Page
+      title={open === 'inbox' ? words.title : `${words.title}: ${words.tabs[open].toLowerCase()}`}
+      lead={words.intro}
+    >
+      <Tabs
+        label={words.title}
+        link={AppLink}
+        tabs={rooms.map((room) => ({ to: addressOf(room), text: words.tabs[room], open: room === open }))}
+      />
+      <Outlet />
+    </Page>
+  )
+}

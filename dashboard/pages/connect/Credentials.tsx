@@ -1,0 +1,173 @@
+// Credentials of devices and gateways: made (the password is shown once, as text and as a QR code), looked at, revoked.
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, Checkbox, InlineAlert, TextInput } from 'suomifi-ui-components'
+import type { CredentialList, CredentialMade } from '#contract/credentials.ts'
+import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
+import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { connectWords } from '#dashboard/text/connect/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Facts, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { QrCode } from '#dashboard/ui/QrCode.tsx'
+import { RefusalWithProblems } from './Inbox.tsx'
+
+const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
+const credentialsQuery = (device: string) =>
+  queryOptions({
+    queryKey: ['credentials', device],
+    queryFn: ({ signal }) => getJson<CredentialList>(apiPath('/credentials', { device }), signal),
+    retry: false,
+  })
+
+export const Credentials = () => {
+  const { credentials: words } = useWords(connectWords)
+  const announce = useAnnounce()
+  const client = useQueryClient()
+  const { get, set } = useAddress()
+  const looked = get('device') ?? ''
+  const [device, setDevice] = useState(looked)
+  const [gateway, setGateway] = useState(false)
+  const [tried, setTried] = useState(false)
+  const [made, setMade] = useState<CredentialMade | null>(null)
+  const make = useMutation({
+    mutationFn: (id: string) => sendJson<CredentialMade[]>('POST', apiPath('/credentials'), { devices: [id], gateway }),
+    onSuccess: async (answer, id) => {
+      setMade(answer?.[0] ?? null)
+      set({ device: id })
+      await client.invalidateQueries({ queryKey: ['credentials'] })
+    },
+  })
+  const revoke = useMutation({
+    mutationFn: (id: string) => sendJson<{ revoked: number }>('DELETE', apiPath(`/credentials/${segment(id)}`)),
+    onSuccess: async (answer) => {
+      announce(words.revoked(answer?.revoked ?? 0))
+      setMade(null)
+      await client.invalidateQueries({ queryKey: ['credentials'] })
+    },
+  })
+  const id = device.trim()
+  return (
+    <Stack $gap={3}>
+      <Panel>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            setTried(true)
+            if (id !== '') make.mutate(id)
+          }}
+        >
+          <Stack $gap={3}>
+            <Soft as="p">{words.lead}</Soft>
+            {make.error === null ? null : <RefusalWithProblems error={make.error} />}
+            <TextInput
+              labelText={words.device}
+              value={device}
+              onChange={(value) => setDevice(String(value ?? ''))}
+              {...(tried && id === '' ? { status: 'error' as const, statusText: words.needed } : {})}
+            />
+            <Checkbox checked={gateway} onClick={({ checkboxState }) => setGateway(checkboxState)}>
+              {words.gateway}
+            </Checkbox>
+            <Row>
+              <Button type="submit">{words.make}</Button>
+              <Button variant="secondary" onClick={() => set({ device: id })}>
+                {words.look}
+              </Button>
+            </Row>
+          </Stack>
+        </form>
+      </Panel>
+      {made === null ? null : <Made made={made} close={() => setMade(null)} />}
+      {revoke.error === null ? null : <Refusal error={revoke.error} />}
+      {looked === '' ? null : <Valid device={looked} revoke={() => revoke.mutate(looked)} />}
+    </Stack>
+  )
+}
+
+const Made = ({ made, close }: { made: CredentialMade; close: () => void }) => {
+  const { credentials: words } = useWords(connectWords)
+  const { text } = useText()
+  return (
+    <InlineAlert status="warning" labelText={made.device}>
+      <Stack>
+        <p>{words.once}</p>
+        <Facts
+          facts={[
+            [words.username, <code key="user">{made.username}</code>],
+            [
+              words.password,
+              <code key="password" style={{ overflowWrap: 'anywhere' }}>
+                {made.password}
+              </code>,
+            ],
+          ]}
+        />
+        <QrCode
+          text={JSON.stringify({ username: made.username, password: made.password })}
+          label={words.qr(made.device)}
+        />
+        <Row>
+          <Button variant="secondary" onClick={close}>
+            {text.common.close}
+          </Button>
+        </Row>
+      </Stack>
+    </InlineAlert>
+  )
+}
+
+const Valid = ({ device, revoke }: { device: string; revoke: () => void }) => {
+  const { credentials: words } = useWords(connectWords)
+  const { text, format } = useText()
+  const query = useQuery(credentialsQuery(device))
+  return (
+    <Panel>
+      <Stack $gap={2}>
+        <h2>
+          {words.valid}: {device}
+        </h2>
+        <WhenLoaded query={query}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title={words.none} />
+            ) : (
+              <Stack>
+                <DataTable
+                  caption={words.valid}
+                  quietCaption
+                  rows={items}
+                  rowKey={({ id }) => id}
+                  sortWord={text.common.sorted}
+                  columns={[
+                    {
+                      key: 'made',
+                      head: words.made,
+                      heading: true,
+                      sort: ({ createdAt }) => createdAt,
+                      render: ({ createdAt }) => format.instant(createdAt, ZONE, 'second'),
+                    },
+                    {
+                      key: 'kind',
+                      head: words.kind,
+                      render: ({ gateway }) => (gateway ? words.forGateway : words.forDevice),
+                    },
+                  ]}
+                />
+                <Row>
+                  <Button variant="secondary" onClick={revoke}>
+                    {words.revoke}
+                  </Button>
+                </Row>
+              </Stack>
+            )
+          }
+        </WhenLoaded>
+      </Stack>
+    </Panel>
+  )
+}
