@@ -15,6 +15,14 @@ export const createRouter = () =>
         {
           element: <Open />,
           children: [
+            {
+              path: '/accessibility',
+              lazy: async () => ({ Component: (await import('./pages/statements/Accessibility.tsx')).Accessibility }),
+            },
+            {
+              path: '/privacy',
+              lazy: async () => ({ Component: (await import('./pages/statements/Privacy.tsx')).Privacy }),
+            },
             { path: '/sign-in', lazy: async () => ({ Component: (await import('./pages/SignIn.tsx')).SignIn }) },
           ],
         },
@@ -85,6 +93,12 @@ export const createRouter = () =>
                       path: 'identity-providers',
                       lazy: async () => ({
                         Component: (await import('./pages/admin/IdentityProviders.tsx')).IdentityProviders,
+                      }),
+                    },
+                    {
+                      path: 'feedback',
+                      lazy: async () => ({
+                        Component: (await import('./pages/admin/FeedbackInbox.tsx')).FeedbackInbox,
                       }),
                     },
                     {
@@ -168,6 +182,14 @@ export const createRouter = () =>
                   lazy: async () => ({
                     Component: (await import('./pages/agreements/AgreementPage.tsx')).AgreementPage,
                   }),
+                },
+                {
+                  path: '/imports',
+                  lazy: async () => ({ Component: (await import('./pages/imports/ImportList.tsx')).ImportList }),
+                },
+                {
+                  path: '/imports/:id',
+                  lazy: async () => ({ Component: (await import('./pages/imports/ImportPage.tsx')).ImportPage }),
                 },
                 {
                   path: '/connect',

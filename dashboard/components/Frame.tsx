@@ -3,6 +3,7 @@ import { Suspense, type ReactNode } from 'react'
 import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Small } from '#dashboard/ui/Layout.tsx'
+import { AppLink } from './AppLink.tsx'
 import { Header } from './Header.tsx'
 import { Loading } from './QueryStates.tsx'
 
@@ -51,6 +52,12 @@ const Foot = styled.footer`
   padding: 16px 24px;
   text-align: center;
 `
+const FootLinks = styled.div`
+  display: flex;
+  justify-content: center;
+  gap: 24px;
+  margin-top: 8px;
+`
 export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNode }) => {
   const { text } = useText()
   return (
@@ -67,6 +74,10 @@ export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNod
       </Body>
       <Foot className="no-print">
         <Small>{text.frame.footer}</Small>
+        <FootLinks>
+          <AppLink to="/accessibility">{text.frame.accessibility}</AppLink>
+          <AppLink to="/privacy">{text.frame.privacy}</AppLink>
+        </FootLinks>
       </Foot>
     </Shell>
   )

@@ -25,6 +25,8 @@ export const en: Dictionary = {
     opened: (page) => `Page opened: ${page}`,
     demonstration: 'Demonstration',
     demonstrationText: 'The data is an example, and the readings come from a simulator.',
+    accessibility: 'Accessibility statement',
+    privacy: 'Privacy',
     footer: 'Samtila splits costs to the cent and explains every share.',
   },
   nav: {
@@ -33,6 +35,7 @@ export const en: Dictionary = {
     devices: 'Devices',
     costs: 'Costs',
     agreements: 'Agreements',
+    imports: 'Imports',
     connect: 'Connecting',
     people: 'Administration',
     system: 'System state',

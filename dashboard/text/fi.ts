@@ -25,6 +25,8 @@ export const fi = {
     opened: (page: string) => `Avattu sivu: ${page}`,
     demonstration: 'Esimerkkikohde',
     demonstrationText: 'Tiedot ovat esimerkkejä, ja lukemat ovat peräisin simulaattorista.',
+    accessibility: 'Saavutettavuusseloste',
+    privacy: 'Tietosuoja',
     footer: 'Samtila laskee kustannusten jaon sentilleen ja perustelee jokaisen osuuden.',
   },
   nav: {
@@ -33,6 +35,7 @@ export const fi = {
     devices: 'Laitteet',
     costs: 'Kustannukset',
     agreements: 'Sopimukset',
+    imports: 'Tuonnit',
     connect: 'Liittäminen',
     people: 'Hallinta',
     system: 'Järjestelmän tila',

@@ -25,6 +25,8 @@ export const sv: Dictionary = {
     opened: (page) => `Sidan öppnad: ${page}`,
     demonstration: 'Exempelobjekt',
     demonstrationText: 'Uppgifterna är exempel och avläsningarna kommer från en simulator.',
+    accessibility: 'Tillgänglighetsutlåtande',
+    privacy: 'Dataskydd',
     footer: 'Samtila räknar kostnadsfördelningen på centen och motiverar varje andel.',
   },
   nav: {
@@ -33,6 +35,7 @@ export const sv: Dictionary = {
     devices: 'Enheter',
     costs: 'Kostnader',
     agreements: 'Avtal',
+    imports: 'Importer',
     connect: 'Anslutning',
     people: 'Administration',
     system: 'Systemets tillstånd',

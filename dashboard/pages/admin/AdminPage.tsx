@@ -2,6 +2,7 @@
 import { Outlet, useLocation } from 'react-router'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
+import { useSession } from '#dashboard/components/session.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Tabs } from '#dashboard/ui/Tabs.tsx'
@@ -11,18 +12,24 @@ const ROOMS = [
   ['/people/tokens', 'tokens'],
   ['/people/identity-providers', 'providers'],
   ['/people/audit', 'audit'],
+  ['/people/feedback', 'feedback'],
 ] as const
 
 export const AdminPage = () => {
   const words = useWords(adminWords)
   const { pathname } = useLocation()
+  const { operator } = useSession()
   const open = ROOMS.find(([to]) => to === pathname)?.[1] ?? 'people'
   return (
     <Page title={open === 'people' ? words.title : `${words.title}: ${words[open].toLowerCase()}`} lead={words.intro}>
       <Tabs
         label={words.title}
         link={AppLink}
-        tabs={ROOMS.map(([to, word]) => ({ to, text: words[word], open: word === open }))}
+        tabs={ROOMS.filter(([, word]) => operator || word !== 'feedback').map(([to, word]) => ({
+          to,
+          text: words[word],
+          open: word === open,
+        }))}
       />
       <Outlet />
     </Page>

@@ -9,6 +9,7 @@ export const en: Worded<typeof fi> = {
   tokens: 'API tokens',
   providers: 'Identity providers',
   audit: 'Audit log',
+  feedback: 'Feedback',
   name: 'Name',
   login: 'Login',
   language: 'Language',

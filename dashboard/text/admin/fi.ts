@@ -6,6 +6,7 @@ export const fi = {
   tokens: 'Ohjelmien tunnukset',
   providers: 'Kirjautumispalvelut',
   audit: 'Tapahtumaloki',
+  feedback: 'Palaute',
   name: 'Nimi',
   login: 'Käyttäjätunnus',
   language: 'Kieli',

@@ -9,6 +9,7 @@ export const sv: Worded<typeof fi> = {
   tokens: 'Programnycklar',
   providers: 'Inloggningstjänster',
   audit: 'Händelselogg',
+  feedback: 'Respons',
   name: 'Namn',
   login: 'Användarnamn',
   language: 'Språk',
