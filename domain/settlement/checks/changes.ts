@@ -51,7 +51,9 @@ export function changesAgainst(settlement: Settlement, other: Settlement, thresh
     if (change !== null && !(own.length === 1 && ofNow.length === 1 && ofThen.length === 1)) {
       const figures = { ...change, category, against: other.period }
       const ids = ofNow.flatMap((one) => one.ids)
-      found.push({ code: 'changed-category', severity: 'warn', items: ids, figures })
+      // A new kind of cost is no change of an old one.
+      const severity = total(ofThen) === 0n ? 'note' : 'warn'
+      found.push({ code: 'changed-category', severity, items: ids, figures })
     }
     found.push(...own.map(({ finding }) => finding))
   }
