@@ -57,7 +57,7 @@ export function createImports(parts: RouteParts) {
         now: now(),
         limits: { rows: limits.importRows, columns: limits.importColumns, unpackedBytes: limits.importUnpackedBytes },
       },
-      { heapMiB: limits.importHeapMiB, timeMs: limits.importReadMs },
+      { heapMiB: limits.importHeapMib, timeMs: limits.importReadMs },
     )
   const fileOf = async (identity: Identity, digest: string): Promise<Uint8Array> => {
     const file = await records.getFile(scopeOfIdentity(identity), digest)

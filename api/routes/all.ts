@@ -27,6 +27,8 @@ import { addImportRoutes } from './imports.ts'
 import { addInvoiceRoutes } from './invoices.ts'
 import { addInvoicingDetailsRoutes } from './invoicing-details.ts'
 import { addLedgerExportRoutes } from './ledger-export.ts'
+import { addManualReadingRoutes } from './manual-readings.ts'
+import { addPriceGapRoutes } from './price-gaps.ts'
 import { addLiveRoutes } from './live.ts'
 import { addOrganisationRoutes } from './organisations.ts'
 import { addPartyChangeRoutes } from './party-changes.ts'
@@ -97,6 +99,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addSystemRoutes(api, parts)
       await addFileRoutes(api, parts)
       await addImportRoutes(api, parts)
+      addManualReadingRoutes(api, parts)
+      addPriceGapRoutes(api, parts)
     },
     { prefix: '/api/v1' },
   )

@@ -66,6 +66,10 @@ export const sendJson = async <T>(
   return response.status === 204 ? null : response.json()
 }
 
+/** A change whose answer is a text, such as a table to keep. */
+export const sendText = async (method: 'POST', path: string): Promise<string> =>
+  (await call(method, path, undefined)).text()
+
 /** Keeps a file until a paper carries it; gives its digest. */
 export const sendFile = async (file: File): Promise<string> => {
   const response = await call('POST', apiPath('/files', { name: file.name }), file)

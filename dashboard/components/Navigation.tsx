@@ -16,6 +16,7 @@ const ROOMS: Room[] = [
   { to: '/devices', word: 'devices' },
   { to: '/costs', word: 'costs' },
   { to: '/agreements', word: 'agreements' },
+  { to: '/imports', word: 'imports', roles: ['technician', 'manager', 'controller'] },
   { to: '/connect', word: 'connect', roles: ['technician'] },
   { to: '/people', word: 'people', roles: ['admin'] },
   { to: '/system', word: 'system', roles: ['admin'] },

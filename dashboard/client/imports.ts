@@ -1,0 +1,43 @@
+// Imports as the dashboard asks for them.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { ImportPage, ImportRowsAnswer, ImportShown, PriceGapsAnswer } from '#contract/imports.ts'
+import { apiPath, getJson, segment, sendJson } from './http.ts'
+
+const RUNNING_MS = 600
+
+export const importListQuery = infiniteQueryOptions({
+  queryKey: ['imports', 'list'],
+  queryFn: ({ pageParam, signal }) => getJson<ImportPage>(apiPath('/imports', { limit: 20, after: pageParam }), signal),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next,
+})
+/** Asked again and again while it is being taken. */
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['imports', id],
+    queryFn: ({ signal }) => getJson<ImportShown>(apiPath(`/imports/${segment(id)}`), signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'taking' ? RUNNING_MS : false),
+  })
+export const importRowsQuery = (id: string, version: number, only: 'all' | 'problems', limit: number) =>
+  queryOptions({
+    queryKey: ['imports', id, 'rows', version, only, limit],
+    queryFn: ({ signal }) =>
+      getJson<ImportRowsAnswer>(apiPath(`/imports/${segment(id)}/rows`, { only, limit }), signal),
+    placeholderData: keepPreviousData,
+  })
+export const priceGapsQuery = queryOptions({
+  queryKey: ['price-gaps'],
+  queryFn: ({ signal }) => getJson<PriceGapsAnswer>(apiPath('/price-gaps'), signal),
+  staleTime: 60_000,
+})
+
+/** Sends the file as it is; what it is shows in its bytes, whatever type the browser makes of its name. */
+export const uploadImport = async (file: File, kind: string): Promise<ImportShown> => {
+  const answer = await sendJson<ImportShown>(
+    'POST',
+    apiPath('/imports', { name: file.name.slice(0, 200), kind }),
+    new Blob([file], { type: 'application/octet-stream' }),
+  )
+  if (answer === null) throw new Error('an upload is answered')
+  return answer
+}

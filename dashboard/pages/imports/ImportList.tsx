@@ -1,0 +1,141 @@
+// All imports: bring a file in, find an earlier one again, and see which spot prices are missing.
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { Button } from 'suomifi-ui-components'
+import { importListQuery, importQuery, priceGapsQuery, uploadImport } from '#dashboard/client/imports.ts'
+import { Age } from '#dashboard/components/Age.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { Page } from '#dashboard/components/Page.tsx'
+import { usePremisesNames } from '#dashboard/components/premises-names.ts'
+import { Empty, Loading, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { importWords } from '#dashboard/text/imports/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+import { FileDrop } from './FileDrop.tsx'
+import { PriceGaps } from './PriceGaps.tsx'
+
+const KINDS = ['invoices', 'readings', 'datahub', 'prices', 'headcounts', 'spaces', 'usage', 'devices'] as const
+
+export const ImportList = () => {
+  const { text } = useText()
+  const words = useWords(importWords)
+  const session = useSession()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { timeZoneOf } = usePremisesNames()
+  const [kind, setKind] = useState<(typeof KINDS)[number] | ''>('')
+  const list = useInfiniteQuery(importListQuery)
+  const gaps = useQuery(priceGapsQuery)
+  const upload = useMutation({
+    mutationFn: (file: File) => uploadImport(file, kind),
+    onSuccess: async (made) => {
+      client.setQueryData(importQuery(made.id).queryKey, made)
+      await client.invalidateQueries({ queryKey: importListQuery.queryKey })
+      await navigate(`/imports/${made.id}`)
+    },
+  })
+  const mayImport = hasRole(session, 'technician', 'manager', 'controller')
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <PriceGaps gaps={gaps.data?.items ?? []} />
+      {mayImport ? (
+        <Panel aria-labelledby="new-import">
+          <Stack>
+            <h2 id="new-import">{words.newTitle}</h2>
+            <Select
+              label={words.kindLabel}
+              value={kind}
+              options={[
+                { value: '' as const, text: words.recognise },
+                ...KINDS.map((value) => ({ value, text: words.kinds[value] })),
+              ]}
+              onChange={setKind}
+            />
+            <FileDrop
+              label={words.choose}
+              also={words.drop}
+              hint={words.forms}
+              onFile={(file) => upload.mutate(file)}
+            />
+            {upload.isPending ? <Loading /> : null}
+            {upload.error === null ? null : <Refusal error={upload.error} />}
+          </Stack>
+        </Panel>
+      ) : null}
+      <Panel>
+        <Stack>
+          <h2>{words.listTitle}</h2>
+          <WhenLoaded query={list}>
+            {({ pages }) => {
+              const items = pages.flatMap((page) => page.items)
+              return items.length === 0 ? (
+                <Empty title={words.none} />
+              ) : (
+                <Stack>
+                  <DataTable
+                    caption={words.listTitle}
+                    quietCaption
+                    rows={items}
+                    rowKey={({ id }) => id}
+                    sortWord={text.common.sorted}
+                    columns={[
+                      {
+                        key: 'name',
+                        head: words.file,
+                        heading: true,
+                        sort: ({ name }) => name,
+                        render: ({ id, name }) => <AppLink to={`/imports/${id}`}>{name}</AppLink>,
+                      },
+                      {
+                        key: 'kind',
+                        head: words.content,
+                        sort: (one) => one.kind,
+                        render: (one) => words.kinds[one.kind],
+                      },
+                      {
+                        key: 'rows',
+                        head: words.rows,
+                        figures: true,
+                        sort: ({ rows }) => rows,
+                        render: ({ rows }) => rows,
+                      },
+                      {
+                        key: 'state',
+                        head: words.state,
+                        sort: ({ state }) => state,
+                        render: ({ state, failure }) => (
+                          <Stack $gap={0.5}>
+                            <span>{words.states[state]}</span>
+                            {failure === null ? null : <Small>{words.failed}</Small>}
+                          </Stack>
+                        ),
+                      },
+                      {
+                        key: 'at',
+                        head: words.at,
+                        sort: ({ at }) => at,
+                        render: ({ at, premises }) => <Age at={at} timeZone={timeZoneOf(premises ?? '')} />,
+                      },
+                    ]}
+                  />
+                  {list.hasNextPage ? (
+                    <div>
+                      <Button variant="secondary" onClick={() => void list.fetchNextPage()}>
+                        {words.more}
+                      </Button>
+                    </div>
+                  ) : null}
+                </Stack>
+              )
+            }}
+          </WhenLoaded>
+        </Stack>
+      </Panel>
+    </Page>
+  )
+}
