@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { styled } from 'styled-components'
 import type { Need } from '#contract/overview.ts'
 import type { PremisesSummary } from '#contract/premises.ts'
+import { priceGapsQuery } from '#dashboard/client/imports.ts'
 import { overviewQuery } from '#dashboard/client/queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
@@ -13,12 +14,14 @@ import { PartyList } from '#dashboard/components/PartyNames.tsx'
 import { Power } from '#dashboard/components/Power.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { PriceGaps } from '#dashboard/components/PriceGaps.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Facts, Figures, Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { WaitingForUs } from './WaitingForUs.tsx'
 
 export const Overview = () => {
   const { text } = useText()
+  const gaps = useQuery(priceGapsQuery)
   const overview = useQuery(overviewQuery)
   return (
     <Page title={text.overview.title}>
@@ -29,6 +32,7 @@ export const Overview = () => {
           return (
             <>
               <WaitingForUs premises={premises} />
+              <PriceGaps gaps={gaps.data?.items ?? []} />
               <Panel aria-labelledby="needs">
                 <Stack>
                   <h2 id="needs">{text.overview.needs}</h2>

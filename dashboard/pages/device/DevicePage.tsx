@@ -20,6 +20,7 @@ import { DeviceFacts } from './DeviceFacts.tsx'
 import { DeviceLatest } from './DeviceLatest.tsx'
 import { DeviceReadings } from './DeviceReadings.tsx'
 import { DeviceRoles } from './DeviceRoles.tsx'
+import { ManualReading } from './ManualReading.tsx'
 import { ProposedPoints } from './ProposedPoints.tsx'
 
 export const DevicePage = () => {
@@ -71,6 +72,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
     >
       <ProposedPoints device={device} />
       <DeviceLatest device={device} live={live} timeZone={timeZone} />
+      <ManualReading device={device} />
       <DeviceChart device={device} timeZone={timeZone} />
       <DeviceRoles device={device} timeZone={timeZone} />
       <DeviceFacts device={device} timeZone={timeZone} />

@@ -17,7 +17,7 @@ import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { FileDrop } from './FileDrop.tsx'
-import { PriceGaps } from './PriceGaps.tsx'
+import { PriceGaps } from '#dashboard/components/PriceGaps.tsx'
 
 const KINDS = ['invoices', 'readings', 'datahub', 'prices', 'headcounts', 'spaces', 'usage', 'devices'] as const
 
