@@ -10,6 +10,7 @@ type Message = { topic: string; bytes: Buffer }
 const GOAL_US = 20
 const WARM_UP_MS = 400
 const MEASURE_MS = 400
+const SLICES = 8
 const context = { receivedAt: Date.parse('2026-06-01T12:00:00Z'), device: null, readingsLimit: 10_000 }
 
 /** Messages that are read without a problem: broken ones cost less. */
@@ -24,17 +25,21 @@ function messagesOf(family: string): Message[] {
     }))
 }
 
-/** Microseconds of processor time per message (other programs may run beside it); `work` is run over all messages for a while. */
+/** Microseconds of processor time per message: the least of several slices, because what runs beside it costs this one caches and clock. */
 function measure(messages: readonly Message[], work: (message: Message) => unknown, ms: number): number {
-  const cpu = process.cpuUsage()
-  const end = performance.now() + ms
-  let count = 0
-  while (performance.now() < end) {
-    for (const message of messages) work(message)
-    count += messages.length
+  let least = Number.POSITIVE_INFINITY
+  for (let slice = 0; slice < SLICES; slice++) {
+    const cpu = process.cpuUsage()
+    const end = performance.now() + ms / SLICES
+    let count = 0
+    while (performance.now() < end) {
+      for (const message of messages) work(message)
+      count += messages.length
+    }
+    const { user, system } = process.cpuUsage(cpu)
+    least = Math.min(least, (user + system) / count)
   }
-  const { user, system } = process.cpuUsage(cpu)
-  return (user + system) / count
+  return least
 }
 
 function row(codec: Codec): { text: string; isOver: boolean } {
