@@ -42,14 +42,22 @@ export async function openServerTelemetry(engine: Engine, options: ServerTelemet
   }, options.openMs)
   const spool = new Spool(options.spoolFolder, options.spoolBytes ?? SPOOL_BYTES)
   const server = { engine, names, premisesOf: options.premisesOf ?? (async () => null) }
-  const writer = new Writer(server, spool, options.onState ?? (() => undefined))
-  /** Readings on the server when this process started, and since then by others of its drops. */
+  const writer = new Writer(server, spool, (state, reason) => {
+    // Of a write whose answer was lost nobody knows how much of it was new.
+    if (state === 'ready') void recount().catch(() => undefined)
+    options.onState?.(state, reason)
+  })
+  /** Readings that the server had when it was asked last, less those counted by the writer until then. */
   let counted = 0
-  const counting = countReadings(engine).then(
-    (count) => void (counted += count),
-    () => undefined,
-  )
-  await counting
+  const recount = async (): Promise<void> => {
+    for (let tries = 0; tries < COUNTS; tries++) {
+      const before = writer.stored
+      const count = await countReadings(engine)
+      counted = count - writer.stored
+      if (writer.stored === before) return
+    }
+  }
+  await recount().catch(() => undefined)
   const refreshing = setInterval(() => {
     if (writer.reachable) void names.refresh(engine).catch(() => undefined)
   }, NAMES_REFRESH_MS)
@@ -188,7 +196,10 @@ async function readSuperseded(
     .map(({ superseded }) => superseded)
 }
 
-/** All readings that the server has: counted once, at the start. */
+/** Times that readings are counted until nothing was written meanwhile. */
+const COUNTS = 5
+
+/** All readings that the server has. */
 async function countReadings(engine: Engine): Promise<number> {
   const [tables = []] = await engine.ask(['SELECT count("received") FROM "reading"'])
   return (tables[0]?.values[0]?.[1] as number | undefined) ?? 0

@@ -26,6 +26,12 @@ export class Writer {
   private writing = 0
   private scheduled = false
   private draining: Promise<void> | null = null
+  /** A record is on its way into the spool. */
+  private spooling = false
+  /** One step of draining. While the server is back each batch waits for the present step and is half as large, so that more leaves the spool than comes. */
+  private step: PromiseWithResolvers<void> | null = null
+  /** While the last of the spool is on its way to the server new batches wait for the outcome, else it would never be empty under load. */
+  private handover: PromiseWithResolvers<void> | null = null
   private stopping = new AbortController()
   /** Series with readings in the spool. */
   private spooled = new Set<Series>()
@@ -153,7 +159,7 @@ export class Writer {
       this.open.length > 0 &&
       (this.waiters.length > 0 || this.open.length >= QUEUED_READINGS)
     ) {
-      const batch = this.open.splice(0, BATCH_READINGS)
+      const batch = this.open.splice(0, this.draining === null ? BATCH_READINGS : BATCH_READINGS / 2)
       this.writing = batch.length
       const failure = await this.keep(batch).then(
         () => null,
@@ -173,6 +179,7 @@ export class Writer {
   }
 
   private async keep(batch: Added[]): Promise<void> {
+    await (this.handover ?? this.step)?.promise
     if (this.draining === null) {
       try {
         this.count(await this.bring(batch))
@@ -196,6 +203,7 @@ export class Writer {
 
   private async toSpool(batch: readonly Added[]): Promise<void> {
     const spooled = batch.map(({ series: { device, point }, reading }): Spooled => ({ device, point, reading }))
+    this.spooling = true
     try {
       await this.spool.append(spooled)
     } catch (cause) {
@@ -203,6 +211,8 @@ export class Writer {
         this.onChange((cause as Failure).code === 'store-full' ? 'full' : 'away', (cause as Error).message)
       this.refusal = cause as Failure
       throw cause
+    } finally {
+      this.spooling = false
     }
     this.refusal = null
     for (const { series } of batch) this.spooled.add(series)
@@ -250,7 +260,9 @@ export class Writer {
     while (!this.stopping.signal.aborted) {
       // A batch may just be on its way into the spool: it comes before any that would go to the server directly.
       const next = this.spool.first(BATCH_READINGS)
-      if (next === null && this.writing === 0) break
+      if (next === null && !this.spooling) break
+      if (this.reachable && this.spool.waiting <= BATCH_READINGS) this.handover ??= Promise.withResolvers()
+      if (this.reachable && next !== null) this.step = Promise.withResolvers()
       try {
         if (next === null) await this.pause(1)
         else {
@@ -272,18 +284,32 @@ export class Writer {
         backOffMs = BACK_OFF_FIRST_MS
       } catch (failure) {
         this.away(awayFailure(failure))
+        this.endHandover()
+        this.endStep()
         await this.pause(backOffMs)
         backOffMs = Math.min(backOffMs * 2, BACK_OFF_MOST_MS)
       }
+      this.endStep()
     }
-    if (this.stopping.signal.aborted) return
+    if (this.stopping.signal.aborted) return this.endHandover()
     // In the same turn as the last look into the spool: from here on batches go to the server directly.
     this.draining = null
+    this.endHandover()
     this.spooled.clear()
     this.refusal = null
     this.reachable = true
     this.reason = null
     this.onChange('ready', null)
+  }
+
+  private endStep(): void {
+    this.step?.resolve()
+    this.step = null
+  }
+
+  private endHandover(): void {
+    this.handover?.resolve()
+    this.handover = null
   }
 
   private pause(ms: number): Promise<void> {
