@@ -42,6 +42,8 @@ export type Proof = {
   settlements: FrozenEntry[]
   countersignatures?: Countersignature[]
   organisationKeys?: Keys
+  /** Of a public record: items whose readings are left out, taken as they stand. */
+  redacted?: { items?: string[]; spaces?: number; devices?: number }
 }
 /** A chain file: what of a proof file needs no facts. */
 export type Chain = Pick<Proof, 'premises' | 'settlements' | 'countersignatures' | 'organisationKeys'> & {
@@ -56,6 +58,8 @@ export type Verdict = {
   digest: string | null
   chain: string[]
   items: number
+  /** How many of them were taken as they stand. */
+  redacted: number
   differences: Difference[]
   notes: string[]
   signedBy: string[]

@@ -1609,6 +1609,28 @@ function compareSettlements(frozen, computed) {
   return differences
 }
 
+/** Without the month that is adjusted, and without the first date of a later segment. */
+const plainItem = (id) => id.replace(/^adjustment:\d{4}-\d{2}:/, '').replace(/@\d{4}-\d{2}-\d{2}$/, '')
+
+/**
+ * A recomputed settlement in which the items that a public record has no readings of are taken as frozen. What follows from
+ * the items (VAT, statements, transfers) is computed all the same.
+ */
+function withHidden(drafted, frozen, hidden) {
+  const items = [
+    ...drafted.items.filter(({ id }) => !hidden.has(id)),
+    ...frozen.items.filter(({ id }) => hidden.has(id)),
+  ].sort((a, b) => byCode(a.id, b.id))
+  const cents = items.map(({ shares, ...item }) => ({
+    ...item,
+    shares: shares.map(({ party, net }) => ({ party, cents: wholeCents(net, item.id) })),
+  }))
+  const groups = vatGroups(cents)
+  const blocked = drafted.blocked.filter(({ item }) => !hidden.has(item))
+  const order = frozen.statements.map(({ party }) => party)
+  return { ...drafted, items, statements: statementsOf(order, groups), transfers: transfersOf(groups), blocked }
+}
+
 /**
  * Verifies the settlement of one month (the file's own, unless told otherwise) of a proof file. Returns {ok, premises,
  * period, status, digest, differences: [{kind, what, message}], notes, signedBy, notSignedBy, simulated}, the first difference
@@ -1634,7 +1656,11 @@ export function verifyProof(proof, { period, keys } = {}) {
   if (content(log[frozenAt]) !== content(log[place]))
     tell('item', month, `${month} was closed with other figures than it was issued with`)
   const index = openBundle(proof.bundle)
-  const computed = draftFrom(index, proof.premises, month, log.slice(0, frozenAt))
+  conform({ 'redacted?': { 'items?': [name] } }, proof, '')
+  const listed = new Set(proof.redacted?.items ?? [])
+  const hidden = { size: listed.size, has: (id) => listed.has(plainItem(id)) }
+  const drafted = draftFrom(index, proof.premises, month, log.slice(0, frozenAt))
+  const computed = hidden.size === 0 ? drafted : withHidden(drafted, settlement, hidden)
   const compared = compareSettlements(settlement, computed)
 
   const { differences: rest, tell: tellLast } = findings()
@@ -1660,6 +1686,10 @@ export function verifyProof(proof, { period, keys } = {}) {
   if (status !== 'closed') notes.push(`${month} is issued, not closed: it has no digest yet`)
   if (month !== proof.period)
     notes.push(`the facts in the file are those of when ${proof.period} was settled; ${month} was recomputed from them`)
+  if (hidden.size > 0)
+    notes.push(
+      `REDACTED: ${settlement.items.filter(({ id }) => hidden.has(id)).length} of ${settlement.items.length} items rest on readings that are not in the file and were taken as they stand: ${[...listed].join(', ')}`,
+    )
   if (proof.marks == null) notes.push('the file has no marks: a changed fact is found by its cents, not named')
 
   // In the order in which one thing explains the next: changed facts, earlier links of the chain, figures, the month's
@@ -1685,6 +1715,7 @@ export function verifyProof(proof, { period, keys } = {}) {
     digest: settlement.digest ?? null,
     chain: log.filter((entry) => entry.status === 'closed').map((entry) => entry.settlement.period),
     items: settlement.items.length,
+    redacted: settlement.items.filter(({ id }) => hidden.has(id)).length,
     differences,
     notes,
     signedBy,
@@ -1762,8 +1793,13 @@ export function readJson(file) {
     throw new Problem(file, why)
   }
   if (bytes.length > MAX_FILE_BYTES) throw new Problem(file, `the file is larger than ${MAX_FILE_BYTES} bytes`)
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
+  // The public record of a month is a page to read that carries its proof.
+  const page = /^<!doctype html/i.test(text)
+    ? /<script type="application\/json" id="samtila-proof">([\s\S]*?)<\/script>/.exec(text)
+    : null
   try {
-    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''))
+    return JSON.parse(page?.[1] ?? text)
   } catch {
     throw new Problem(file, 'the file is not JSON, or it is cut short')
   }
@@ -1803,7 +1839,7 @@ function report(result, options) {
     )
   else
     lines.push(
-      `OK: ${premises} ${period}: all ${items} items, shares, statements and transfers follow from the facts in the file, to the cent`,
+      `OK: ${premises} ${period}: ${result.redacted > 0 ? `${items - result.redacted} of ${items}` : `all ${items}`} items, shares, statements and transfers follow from the facts in the file, to the cent`,
     )
   if (differences.length > 1)
     lines.push(`  and ${differences.length - 1} more that may follow from it (--json lists them)`)

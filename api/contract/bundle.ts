@@ -44,6 +44,7 @@ export const Space = closed({
   use: Type.Union([Type.Literal('exclusive'), Type.Literal('common'), Type.Literal('technical')]),
   type: optional(Remark),
   areaM2: PositiveDecimal,
+  protected: optional(Type.Boolean()),
 })
 export const Tenancy = closed({ space: Id, organisation: Id, ...dated })
 export const Headcount = closed({
@@ -114,6 +115,7 @@ export const Device = closed({
   points: optional(list(Point, 1000)),
   expectedInterval: optional(Type.String({ pattern: '^P[0-9A-Z.]{1,30}$', maxLength: 32 })),
   simulated: optional(Type.Boolean()),
+  protected: optional(Type.Boolean()),
 })
 
 export const PriceSeries = closed({

@@ -2,22 +2,39 @@
 import { Failure } from '#domain/failure.ts'
 import type { Content } from '#domain/explain/content.ts'
 import { statementContent, type DocumentFacts } from '#domain/explain/document.ts'
+import type { Writer } from '#domain/explain/writer.ts'
+import { pickName } from '#domain/writing/names.ts'
 import { listAll } from '#domain/registry/list-all.ts'
-import type { Id, Language, Premises } from '#domain/registry/bundle.ts'
+import type { Id, Language, Names, Premises } from '#domain/registry/bundle.ts'
+import type { Explanation } from '#domain/settlement/explanation.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { itemNames, writerFor } from '#api/settlement/names.ts'
 import { chainOf } from '#api/settlement/proof.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 
-export type StatementWanted = { premises: Premises; period: string; language: Language; party: Id | null }
+/** What a public record leaves out: names, and the grounds of items that rest on what is protected. */
+export type Redaction = {
+  premises: Premises
+  /** Another name, or null for its own. */
+  nameOf: (kind: string, id: Id) => Names | null
+  hides: (explanation: Explanation) => boolean
+  hiddenGrounds: string
+}
+export type StatementWanted = {
+  premises: Premises
+  period: string
+  language: Language
+  party: Id | null
+  redaction?: Redaction
+}
 
 /** Content, and the instant from which on it is what it is: of a closed month its closing, else now. @throws Failure 'bad-request' for a stranger. */
 export async function statementOf(
   parts: RouteParts,
   settlements: Settlements,
-  { premises, period, language, party }: StatementWanted,
-): Promise<{ content: Content; at: number; settlement: Settlement }> {
+  { premises, period, language, party, redaction }: StatementWanted,
+): Promise<{ content: Content; at: number; settlement: Settlement; hiddenItems: string[] }> {
   const { records } = parts
   const details = await settlements.details(premises, period)
   const explained = await settlements.explained(premises.id, period, 'all')
@@ -25,22 +42,35 @@ export async function statementOf(
   const settlement = details.settlement.status === 'draft' ? explained.settlement : details.settlement
   if (party !== null && !settlement.statements.some((statement) => statement.party === party))
     throw new Failure('bad-request', `${party} is no party of this settlement.`)
+  const hides = (explanation: Explanation): boolean => redaction?.hides(explanation) === true
+  const hiddenItems = explained.explanations.filter(hides).map(({ item }) => item)
+  const ownNames = await itemNames(records, premises.id, settlement)
   const facts: DocumentFacts = {
     ...details,
-    premises,
+    premises: redaction?.premises ?? premises,
     settlement,
     party,
     businessIds: await businessIds(parts, settlement),
-    itemNames: await itemNames(records, premises.id, settlement),
-    explanations: explained.explanations,
-    causes: explained.causes,
+    itemNames: Object.fromEntries(Object.entries(ownNames).filter(([item]) => !hiddenItems.includes(item))),
+    explanations: explained.explanations.map((explanation) => (hides(explanation) ? null : explanation)),
+    hiddenGrounds: redaction?.hiddenGrounds ?? '',
+    causes: new Map([...explained.causes].filter(([item]) => !hiddenItems.includes(item))),
     link: await linkOf(parts, settlement),
   }
   const spoken = [settlement, explained.explanations, [...explained.causes.values()]]
-  const writer = await writerFor(records, premises, language, spoken)
+  const plain = await writerFor(records, premises, language, spoken)
+  const writer = redaction === undefined ? plain : withNames(plain, redaction)
   const at = details.closedAt === null ? parts.now() : Date.parse(details.closedAt)
-  return { content: statementContent(facts, writer), at, settlement }
+  return { content: statementContent(facts, writer), at, settlement, hiddenItems }
 }
+
+const withNames = (writer: Writer, { nameOf }: Redaction): Writer => ({
+  ...writer,
+  named: (kind, id) => {
+    const other = nameOf(kind, id)
+    return other === null ? writer.named(kind, id) : pickName(other, writer.language, id).text
+  },
+})
 
 async function linkOf(parts: RouteParts, { premises, period, status }: Settlement): Promise<DocumentFacts['link']> {
   if (status !== 'closed') return null

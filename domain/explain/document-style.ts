@@ -26,6 +26,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .notice { border-left: 4px solid #212121; padding: 4px 12px; margin: 12px 0; }
 ul { margin: 4px 0; padding-left: 24px; }
 li { overflow-wrap: anywhere; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.75rem; }
 code { overflow-wrap: anywhere; font-size: 0.875em; }
 @media (max-width: 40rem) { h1 { font-size: 1.375rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: 8px; } }
 @media print {

@@ -36,8 +36,9 @@ export type DocumentFacts = {
   closedAt: string | null
   force: { reason: string; by: string } | null
   acceptances: readonly { party: Id; accepted: boolean; at: string | null; disputedItems: readonly string[] }[]
-  /** By item, as in the settlement. */
-  explanations: readonly Explanation[]
+  /** By item, as in the settlement; null where the grounds are not shown, and then says why not. */
+  explanations: readonly (Explanation | null)[]
+  hiddenGrounds?: string
   causes: ReadonlyMap<string, Causes>
   /** Of a closed month. */
   link: { previousDigest: string | null; chainHolds: boolean; countersignatures: readonly Countersigned[] } | null
@@ -199,6 +200,9 @@ function groundsPart(item: Item, explanation: Explanation | null, facts: Documen
   const shares = item.shares.filter(({ party }) => facts.party === null || party === facts.party)
   return [
     heading(3, `${nameOf(item, facts.itemNames, writer)}: ${item.net === null ? '–' : writer.money(item.net)}`),
+    ...(explanation === null && facts.hiddenGrounds !== undefined
+      ? [{ is: 'text', text: facts.hiddenGrounds } as const]
+      : []),
     ...sections.filter(({ party }) => party === null).flatMap((section) => partPart([section])),
     ...(shares.length === 0 || facts.party !== null
       ? []

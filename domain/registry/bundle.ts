@@ -31,6 +31,8 @@ export type Space = {
   use: SpaceUse
   type?: string
   areaM2: Decimal
+  /** Security arrangements: the public record leaves out its name and place. */
+  protected?: boolean
 }
 export type Tenancy = { space: Id; organisation: Id; from: LocalDate; to: LocalDate | null }
 export type Headcount = { organisation: Id; people: number | Decimal; from: LocalDate; to: LocalDate | null }
@@ -98,6 +100,8 @@ export type Device = {
   expectedInterval?: string
   /** Its readings come from a simulator and are marked so everywhere. */
   simulated?: boolean
+  /** As of a space: the public record leaves out what it is, where, and its readings. */
+  protected?: boolean
 }
 
 export type PriceSeries = {
