@@ -1,6 +1,7 @@
 // Files that go with what is said: chosen or photographed, sent at once, listed with a way to take them away; and those that came.
 import { useMutation } from '@tanstack/react-query'
 import { useId, type ChangeEvent } from 'react'
+import { styled } from 'styled-components'
 import { Button } from 'suomifi-ui-components'
 import type { Attachment } from '#contract/disputes.ts'
 import { apiPath, segment, sendFile } from '#dashboard/client/http.ts'
@@ -8,6 +9,33 @@ import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { monthWords } from '#dashboard/text/month/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+
+/** The browser's own button speaks the browser's language; the label is the button here, and the field keeps the focus. */
+const Chooser = styled.div`
+  position: relative;
+  input {
+    position: absolute;
+    opacity: 0;
+    width: 1px;
+    height: 1px;
+  }
+  label {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+    padding: 0 16px;
+    border: 1px solid var(--link);
+    border-radius: 2px;
+    color: var(--link);
+    background: var(--surface);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  input:focus-visible + label {
+    outline: 3px solid var(--link);
+    outline-offset: 2px;
+  }
+`
 
 /** What the API takes (fileBytes). */
 const MAX_FILE_BYTES = 12_582_912
@@ -31,20 +59,21 @@ export const AttachmentField = ({ files, onChange }: Props) => {
   }
   return (
     <Stack $gap={1}>
-      <label htmlFor={field}>
-        <strong>{words.files}</strong>
-      </label>
+      <strong>{words.files}</strong>
       <Small as="p" id={hint}>
         {words.filesHint}
       </Small>
       {files.length >= MAX_FILES ? null : (
-        <input
-          id={field}
-          type="file"
-          accept="image/jpeg,image/png,image/webp,application/pdf,text/plain,text/csv,.xlsx"
-          aria-describedby={hint}
-          onChange={read}
-        />
+        <Chooser>
+          <input
+            id={field}
+            type="file"
+            accept="image/jpeg,image/png,image/webp,application/pdf,text/plain,text/csv,.xlsx"
+            aria-describedby={hint}
+            onChange={read}
+          />
+          <label htmlFor={field}>{words.addFile}</label>
+        </Chooser>
       )}
       {send.error === null ? null : send.error.name === 'Error' ? (
         <p role="alert">{send.error.message}</p>

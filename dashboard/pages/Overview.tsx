@@ -5,6 +5,7 @@ import type { Need } from '#contract/overview.ts'
 import type { PremisesSummary } from '#contract/premises.ts'
 import { priceGapsQuery } from '#dashboard/client/imports.ts'
 import { overviewQuery } from '#dashboard/client/queries.ts'
+import { waitingQuery } from '#dashboard/client/month-queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { DeviceStates } from '#dashboard/components/DeviceStates.tsx'
@@ -23,6 +24,7 @@ export const Overview = () => {
   const { text } = useText()
   const gaps = useQuery(priceGapsQuery)
   const overview = useQuery(overviewQuery)
+  const waiting = useQuery(waitingQuery()).data?.items.length ?? 0
   return (
     <Page title={text.overview.title}>
       <WhenLoaded query={overview}>
@@ -33,24 +35,26 @@ export const Overview = () => {
             <>
               <WaitingForUs premises={premises} />
               <PriceGaps gaps={gaps.data?.items ?? []} />
-              <Panel aria-labelledby="needs">
-                <Stack>
-                  <h2 id="needs">{text.overview.needs}</h2>
-                  {needs.length === 0 ? (
-                    <p>{text.overview.noNeeds}</p>
-                  ) : (
-                    <NeedList>
-                      {needs.map((need) => (
-                        <NeedLine
-                          key={`${need.kind} ${need.premises} ${need.period ?? ''}`}
-                          need={need}
-                          premises={premises.find(({ id }) => id === need.premises)}
-                        />
-                      ))}
-                    </NeedList>
-                  )}
-                </Stack>
-              </Panel>
+              {needs.length === 0 && waiting > 0 ? null : (
+                <Panel aria-labelledby="needs">
+                  <Stack>
+                    <h2 id="needs">{text.overview.needs}</h2>
+                    {needs.length === 0 ? (
+                      <p>{text.overview.noNeeds}</p>
+                    ) : (
+                      <NeedList>
+                        {needs.map((need) => (
+                          <NeedLine
+                            key={`${need.kind} ${need.premises} ${need.period ?? ''}`}
+                            need={need}
+                            premises={premises.find(({ id }) => id === need.premises)}
+                          />
+                        ))}
+                      </NeedList>
+                    )}
+                  </Stack>
+                </Panel>
+              )}
               <Stack as="section" aria-labelledby="premises">
                 <h2 id="premises">{text.overview.premises}</h2>
                 {premises.length === 0 ? (

@@ -75,10 +75,10 @@ async function settleMonth(
   if (dispute === undefined) return
   const item = issued.items.find(({ category }) => category === dispute.category)
   if (item !== undefined)
-    await clientOf(parties, dispute.party).request('POST', `${pathOf(month)}/responses`, {
+    await clientOf(parties, dispute.party).request('POST', `${pathOf(month)}/disputes`, {
       party: dispute.party,
       item: item.id,
-      answer: 'disputed',
+      reason: 'amount',
       text: dispute.text,
     })
 }

@@ -107,12 +107,14 @@ const Form = ({ premises, details }: { premises: PremisesRecorded; details: Sett
                 ]}
               />
             )}
-            <Select
-              label={words.reason}
-              value={reason}
-              options={REASONS.map((value) => ({ value, text: words.reasons[value] }))}
-              onChange={setReason}
-            />
+            <div>
+              <Select
+                label={words.reason}
+                value={reason}
+                options={REASONS.map((value) => ({ value, text: words.reasons[value] }))}
+                onChange={setReason}
+              />
+            </div>
             <WordsField
               label={words.why}
               hint={words.whyHint}
@@ -121,12 +123,14 @@ const Form = ({ premises, details }: { premises: PremisesRecorded; details: Sett
               error={tried && why.trim() === '' ? words.needText : null}
             />
             <AttachmentField files={files} onChange={setFiles} />
-            <Select
-              label={words.owner}
-              value={owner}
-              options={concerned.map((id) => ({ value: id, text: nameOf(id) }))}
-              onChange={setOwner}
-            />
+            <div>
+              <Select
+                label={words.owner}
+                value={owner}
+                options={concerned.map((id) => ({ value: id, text: nameOf(id) }))}
+                onChange={setOwner}
+              />
+            </div>
             {send.error === null ? null : <Refusal error={send.error} />}
             <Stack $gap={1}>
               <div>

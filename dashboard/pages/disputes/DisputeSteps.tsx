@@ -55,12 +55,14 @@ export const DisputeSteps = ({ dispute, isIssuedAnew }: Props) => {
         <h2>{title}</h2>
         {isParty ? <p>{words.settleText}</p> : null}
         {isOwner ? (
-          <Select
-            label={words.answerOffer}
-            value={answer}
-            options={ANSWERS.map((value) => ({ value, text: words.offers[value] }))}
-            onChange={setAnswer}
-          />
+          <div>
+            <Select
+              label={words.answerOffer}
+              value={answer}
+              options={ANSWERS.map((value) => ({ value, text: words.offers[value] }))}
+              onChange={setAnswer}
+            />
+          </div>
         ) : null}
         <WordsField
           label={words.message}
