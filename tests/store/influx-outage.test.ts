@@ -164,7 +164,7 @@ if (INFLUXD === null) {
           { spoolFolder: folder() },
         ),
       )
-      const writing = startWriting(store, 10)
+      const writing = startWriting(store, 30)
       await until('some is written', () => writing.acknowledged.length > 2_000)
       for (const weather of ['refusing', 'slow'] as const) {
         door.weather = weather
