@@ -160,6 +160,10 @@ export const createRouter = () =>
                   }),
                 },
                 {
+                  path: '/agreements/what-if',
+                  lazy: async () => ({ Component: (await import('./pages/what-if/WhatIfPage.tsx')).WhatIfPage }),
+                },
+                {
                   path: '/agreements/proposals/:id',
                   lazy: async () => ({
                     Component: (await import('./pages/agreements/ProposalPage.tsx')).ProposalPage,

@@ -63,6 +63,8 @@ export const WhatIfAnswer = closed({
         }),
       ),
       parties: Type.Array(BorneCompared),
+      /** Sum of what is blocked, as far as it is known. */
+      blockedNet: Decimal,
     }),
   ),
   simulated: Type.Boolean(),

@@ -30,7 +30,8 @@ export type WhatIf = {
   /** Everyone who bears something, in the order of the agreements. */
   parties: Id[]
   was: { months: WasMonth[]; parties: Borne[] }
-  variants: { name: string; months: VariantMonth[]; parties: Compared[] }[]
+  /** `blockedNet` is what all the months' blocked items come to, as far as it is known. */
+  variants: { name: string; months: VariantMonth[]; parties: Compared[]; blockedNet: string }[]
   simulated: boolean
 }
 export type WhatIfInput = {
@@ -132,7 +133,13 @@ export function whatIf({ facts: bundle, premises, months, frozen, variants, read
           ),
         }
       })
-      return { name, months: ofMonth, parties: compared(totalOf(then), totalOf(was), parties) }
+      const blocked = ofMonth.flatMap((month) => month.blocked.map(({ net }) => (net === null ? 0n : parseCents(net)!)))
+      return {
+        name,
+        months: ofMonth,
+        parties: compared(totalOf(then), totalOf(was), parties),
+        blockedNet: formatCents(blocked.reduce((sum, cents) => sum + cents, 0n)),
+      }
     }),
     simulated: facts.usedSimulated(),
   }

@@ -119,6 +119,8 @@ describe('what if', () => {
       { name: 'b', key: 'headcount' },
     ])
     const [a] = answer.json<WhatIfAnswer>().variants
+    // March as named below, and 50.00 of electricity in April.
+    expect(a!.blockedNet).toBe('300.01')
     expect(a!.months[0]!.blocked.map(({ item, code, net }) => [item, code, net]).sort()).toEqual([
       ['invoice:lasku-2', 'no-weight', '50.01'],
       ['invoice:siivous', 'no-weight', '100.00'],

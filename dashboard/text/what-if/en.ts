@@ -1,0 +1,46 @@
+// Trying other allocation keys over months gone by, in English.
+import type { Worded } from '#domain/writing/worded.ts'
+import type { fi } from './fi.ts'
+
+export const en: Worded<typeof fi> = {
+  title: 'Try another split',
+  lead: 'Who would have paid what, had the costs been split otherwise? Nothing is saved until you make a proposal.',
+  choose: 'What to try',
+  premises: 'Premises',
+  from: 'First month',
+  to: 'Last month',
+  keys: 'Allocation keys, five at most',
+  keyNames: {
+    agreed: 'The agreed rules, with the facts of today',
+    area: 'Floor area',
+    headcount: 'Number of people',
+    metered: 'Sub-meters, the rest by floor area',
+    equal: 'Equally',
+    shares: 'Shares of your own',
+  },
+  sharesLegend: 'Shares of your own',
+  sharesHint: 'Give each party a number, such as 60 and 40. They are weighed against each other.',
+  proposal: 'Proposal',
+  noProposal: 'No proposal',
+  nothingChosen: 'Choose at least one allocation key or a proposal.',
+  tooMany: 'Choose five at most at a time.',
+  computing: 'Computing the months anew',
+  whole: 'The whole time',
+  wholeText: 'Net amounts. The difference is to what each really paid, adjustments included.',
+  was: 'As it was',
+  difference: (name) => `Difference: ${name}`,
+  picture: 'Shares of the parties under each allocation key',
+  byMonth: 'By month',
+  byMonthOf: (name) => `Difference by month: ${name}`,
+  shownKey: 'Allocation key shown',
+  monthTitle: (month) => `${month} by category`,
+  blockedTitle: 'Not everything can be split like this',
+  blockedText: (amount) => `${amount} is left unsplit. The differences look too small by so much.`,
+  blockedItem: (month, item, why) => `${month}, ${item}: ${why}`,
+  makeProposal: 'Make this a proposal',
+  makeProposalText:
+    'The proposal becomes a draft that only your own organisation sees. You can change it before the others get it.',
+  noAgreement: 'The premises have no agreement in force that a proposal could be for.',
+  simulated: 'The figures rest partly on simulated readings.',
+  draftMonths: (months) => `Not closed yet, so the figures may change: ${months}`,
+}

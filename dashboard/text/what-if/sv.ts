@@ -1,0 +1,46 @@
+// Att pröva andra fördelningsgrunder på gångna månader, på svenska.
+import type { Worded } from '#domain/writing/worded.ts'
+import type { fi } from './fi.ts'
+
+export const sv: Worded<typeof fi> = {
+  title: 'Pröva en annan fördelning',
+  lead: 'Vem skulle ha betalat vad om kostnaderna hade fördelats på annat sätt? Ingenting sparas förrän du gör ett förslag.',
+  choose: 'Vad som prövas',
+  premises: 'Lokaler',
+  from: 'Första månaden',
+  to: 'Sista månaden',
+  keys: 'Fördelningsgrunder, högst fem',
+  keyNames: {
+    agreed: 'Avtalade regler med dagens uppgifter',
+    area: 'Yta',
+    headcount: 'Personantal',
+    metered: 'Undermätare, övrigt enligt yta',
+    equal: 'Lika delar',
+    shares: 'Egna andelar',
+  },
+  sharesLegend: 'Egna andelar',
+  sharesHint: 'Ge varje part ett tal, till exempel 60 och 40. Talen ställs i förhållande till varandra.',
+  proposal: 'Förslag',
+  noProposal: 'Inget förslag',
+  nothingChosen: 'Välj minst en fördelningsgrund eller ett förslag.',
+  tooMany: 'Välj högst fem åt gången.',
+  computing: 'Månaderna räknas om',
+  whole: 'Hela tiden',
+  wholeText: 'Nettobelopp. Skillnaden är mot vad var och en i verkligheten betalade, justeringar medräknade.',
+  was: 'Utfall',
+  difference: (name) => `Skillnad: ${name}`,
+  picture: 'Parternas andelar enligt olika fördelningsgrunder',
+  byMonth: 'Per månad',
+  byMonthOf: (name) => `Skillnad per månad: ${name}`,
+  shownKey: 'Fördelningsgrund som visas',
+  monthTitle: (month) => `${month} enligt kostnadsslag`,
+  blockedTitle: 'Allt kan inte fördelas så här',
+  blockedText: (amount) => `Ofördelat blir ${amount}. Så mycket för små ser skillnaderna ut.`,
+  blockedItem: (month, item, why) => `${month}, ${item}: ${why}`,
+  makeProposal: 'Gör ett förslag av detta',
+  makeProposalText:
+    'Förslaget blir ett utkast som bara din egen organisation ser. Du kan ändra det innan de andra får det.',
+  noAgreement: 'Lokalerna har inget gällande avtal som förslaget kunde gälla.',
+  simulated: 'Siffrorna bygger delvis på simulerade mätningar.',
+  draftMonths: (months) => `Ännu inte avslutade, så siffrorna kan ändras: ${months}`,
+}
