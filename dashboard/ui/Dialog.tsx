@@ -1,9 +1,9 @@
 // A dialog above the page: the browser's own, which keeps the focus inside, closes with Escape and gives the focus back.
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { styled } from 'styled-components'
 
 const Box = styled.dialog`
-  width: min(880px, calc(100vw - 32px));
+  width: min(1160px, calc(100vw - 32px));
   max-height: calc(100vh - 32px);
   padding: 0;
   color: var(--ink);
@@ -36,16 +36,23 @@ type Props = { title: string; onClose: () => void; children: ReactNode }
 /** Open for as long as it is there. */
 export const Dialog = ({ title, onClose, children }: Props) => {
   const ref = useRef<HTMLDialogElement>(null)
+  const headingRef = useRef<HTMLHeadingElement>(null)
   const heading = useId()
-  useEffect(() => {
+  // Before it leaves the page: only then the browser gives the focus back to where it was.
+  useLayoutEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    // Read from the top: the first field may be far below.
+    headingRef.current?.focus()
+    dialog?.scrollTo(0, 0)
     return () => dialog?.close()
   }, [])
   return (
     <Box ref={ref} aria-labelledby={heading} onCancel={onClose}>
       <div>
-        <h2 id={heading}>{title}</h2>
+        <h2 id={heading} ref={headingRef} tabIndex={-1}>
+          {title}
+        </h2>
         {children}
       </div>
     </Box>

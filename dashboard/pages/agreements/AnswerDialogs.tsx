@@ -89,6 +89,7 @@ export const RejectDialog = ({ proposal, onClose, onDone }: Props) => {
         <Stack>
           {reject.error === null ? null : <Refusal error={reject.error} />}
           <Textarea
+            fullWidth
             labelText={words.reasonField}
             hintText={words.reasonHint}
             value={reason}

@@ -42,7 +42,10 @@ export const ApprovalTable = ({ approvals, missing, premises }: Props) => {
           head: words.approvedAt,
           render: ({ at }) => (at === undefined ? '–' : format.instant(at, timeZoneOf(premises), 'day')),
         },
-        { key: 'by', head: words.by, render: ({ by }) => by ?? '–' },
+        // Approvals that came with an import name nobody.
+        ...(rows.some(({ by }) => by !== undefined)
+          ? [{ key: 'by', head: words.by, render: ({ by }: Approval) => by ?? '–' }]
+          : []),
       ]}
     />
   )

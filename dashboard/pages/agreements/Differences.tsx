@@ -5,17 +5,36 @@ import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Row, Soft } from '#dashboard/ui/Layout.tsx'
+import { Fold } from '#dashboard/ui/Fold.tsx'
+import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 
 export const Differences = ({ comparison }: { comparison: Comparison }) => {
   const words = useWords(agreementPages)
-  const { text } = useText()
   if (comparison.before === null) return <p>{words.noBefore}</p>
   if (comparison.differences.length === 0) return <p>{words.same}</p>
+  const title = words.comparedWith(comparison.before, comparison.after)
+  const matrix = comparison.differences.filter(({ part }) => part === 'responsibility')
+  if (matrix.length < MATRIX_ROWS_SHOWN) return <DifferenceTable title={title} rows={comparison.differences} />
+  return (
+    <Stack>
+      <DifferenceTable title={title} rows={comparison.differences.filter(({ part }) => part !== 'responsibility')} />
+      <Fold summary={words.matrixChanges(matrix.length)}>
+        <DifferenceTable title={words.matrix} rows={matrix} />
+      </Fold>
+    </Stack>
+  )
+}
+
+/** A long matrix would bury the rules: more changed rows than these are folded. */
+const MATRIX_ROWS_SHOWN = 6
+
+const DifferenceTable = ({ title, rows }: { title: string; rows: readonly ClauseDifference[] }) => {
+  const words = useWords(agreementPages)
+  const { text } = useText()
   return (
     <DataTable
-      caption={words.comparedWith(comparison.before, comparison.after)}
-      rows={comparison.differences}
+      caption={title}
+      rows={rows}
       rowKey={({ part, key }) => `${part} ${key}`}
       sortWord={text.common.sorted}
       columns={[

@@ -117,6 +117,7 @@ const DraftForm = ({ proposal, agreements }: Props) => {
               <Stack>
                 <h2>{words.rules}</h2>
                 <RulesField
+                  premises={proposal.premises}
                   rules={version.rules}
                   onChange={(rules) => change({ ...draft, version: { ...version, rules } })}
                 />

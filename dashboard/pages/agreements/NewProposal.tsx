@@ -33,7 +33,7 @@ export const NewProposal = () => {
   const agreements = useQuery({ ...agreementsQuery(premises), enabled: premises !== '' })
   return (
     <Page title={words.newTitle} crumbs={[{ to: '/agreements', text: text.nav.agreements }]} lead={words.newLead}>
-      <Panel>
+      <Panel style={{ maxWidth: 640 }}>
         {premises === '' ? (
           <Loading />
         ) : (

@@ -50,6 +50,8 @@ const focusField = (event: React.MouseEvent, id: string): void => {
   for (let place = id; place.includes('-'); place = place.slice(0, place.lastIndexOf('-'))) {
     const found = document.getElementById(place)
     if (found === null) continue
+    for (let fold = found.closest('details'); fold !== null; fold = fold.parentElement?.closest('details') ?? null)
+      fold.open = true
     const field = found.matches('input, select, textarea, button')
       ? found
       : found.querySelector('input, select, textarea')

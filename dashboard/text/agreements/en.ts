@@ -195,6 +195,7 @@ export const en: Worded<typeof fi> = {
   until: 'Last day',
   addUnapproved: 'Add a meter',
   matrix: 'Responsibility matrix',
+  matrixChanges: (n) => `Responsibility matrix: ${count(n, 'change', 'changes')}`,
   matrixHint: 'Who answers for which task. An empty place is no part of the agreement.',
   subject: 'Device or system',
   subjectKinds: { deviceType: 'Type of device', device: 'Device', system: 'System' },

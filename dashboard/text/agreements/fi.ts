@@ -193,6 +193,7 @@ export const fi = {
   until: 'Viimeinen päivä',
   addUnapproved: 'Lisää mittari',
   matrix: 'Vastuunjakotaulukko',
+  matrixChanges: (n: number) => `Vastuunjakotaulukko: ${count(n, 'muutos', 'muutosta')}`,
   matrixHint: 'Kuka vastaa mistäkin tehtävästä. Tyhjä kohta ei kuulu sopimukseen.',
   subject: 'Laite tai järjestelmä',
   subjectKinds: { deviceType: 'Laitetyyppi', device: 'Laite', system: 'Järjestelmä' },

@@ -194,6 +194,7 @@ export const sv: Worded<typeof fi> = {
   until: 'Sista dag',
   addUnapproved: 'Lägg till en mätare',
   matrix: 'Ansvarsfördelningstabell',
+  matrixChanges: (n) => `Ansvarsfördelningstabell: ${count(n, 'ändring', 'ändringar')}`,
   matrixHint: 'Vem som svarar för vilken uppgift. Ett tomt fält hör inte till avtalet.',
   subject: 'Enhet eller system',
   subjectKinds: { deviceType: 'Enhetstyp', device: 'Enhet', system: 'System' },

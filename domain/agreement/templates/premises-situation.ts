@@ -45,26 +45,27 @@ export function tenantsOf({ premises, date, parties }: Situation, types: readonl
 }
 
 /**
- * Sub-meters by party: meters of a kind that stand in a space that one party alone holds. A meter of a device that is a metered
- * cost's own is the main meter and no sub-meter.
+ * Sub-meters by party: meters of a type that stand in a space that one party holds, or whose one user or holder it is. `mains` are
+ * the meters of metered costs, which measure everybody.
  */
-export function subMeters(
-  { premises, date, parties, devices }: Situation,
-  type: string,
-  mains: ReadonlySet<Id>,
-): Record<Id, PointRef[]> {
-  const holder = new Map(
+export function subMeters(situation: Situation, type: string, mains: ReadonlySet<Id>): Record<Id, PointRef[]> {
+  const { premises, date, parties, devices } = situation
+  const tenants = new Map(
     (premises.tenancies ?? [])
       .filter((row) => isInForce(row, date))
       .map(({ space, organisation }) => [space, organisation]),
   )
   const found = devices.flatMap((device) => {
-    const party = device.type === type && !mains.has(device.id) ? holder.get(device.space ?? '') : undefined
+    if (device.type !== type || mains.has(device.id)) return []
+    const party =
+      tenants.get(device.space ?? '') ??
+      onlyHolder(device, 'user', situation) ??
+      onlyHolder(device, 'holder', situation)
     const meter = (device.points ?? []).find(
       ({ kind, unit, key }) =>
         (kind === 'counter' || kind === 'interval') && unitFamily(unit ?? '') !== null && !key.includes('export'),
     )
-    return party === undefined || meter === undefined ? [] : [{ party, ref: { device: device.id, point: meter.key } }]
+    return party == null || meter === undefined ? [] : [{ party, ref: { device: device.id, point: meter.key } }]
   })
   const byParty = Map.groupBy(found, ({ party }) => party)
   return Object.fromEntries(
@@ -72,6 +73,13 @@ export function subMeters(
       .filter((party) => byParty.has(party))
       .map((party) => [party, (byParty.get(party) ?? []).map(({ ref }) => ref)]),
   )
+}
+
+/** A meter that several use measures none of them; one of the landlord's may measure anybody. */
+const onlyHolder = (device: Device, role: 'user' | 'holder', { date, premises }: Situation): Id | null => {
+  const holders = rolesOn(device, date).filter((one) => one.role === role)
+  const only = holders.length === 1 ? holders[0]?.organisation : undefined
+  return only === undefined || only === premises.landlord ? null : only
 }
 
 /** Who holds a role on the day; of several the first, of owners the one with the greatest share. */

@@ -1,6 +1,15 @@
 // Drafts to start from: an office, a joint service point, a customer service area with sharing groups of its own; filled for what is really there.
 import type { AgreementHead, VersionContent } from '#domain/agreement/content.ts'
-import type { Bundle, Id, LocalDate, Names, RemainderBand, Rule, SplitMethod } from '#domain/registry/bundle.ts'
+import type {
+  Bundle,
+  Id,
+  LocalDate,
+  Names,
+  PointRef,
+  RemainderBand,
+  Rule,
+  SplitMethod,
+} from '#domain/registry/bundle.ts'
 import { situationOf, subMeters, tenantsOf, type Situation } from './premises-situation.ts'
 import { responsibilitiesOf } from './responsibilities.ts'
 
@@ -137,10 +146,27 @@ function meteredRule(category: string, rest: SplitMethod, situation: Situation, 
     (cost) => cost.premises === situation.premises.id && cost.category === category,
   )
   const mains = new Set(costs.map(({ meter }) => meter.device))
-  const meters = subMeters(situation, METERS[category] ?? '', mains)
+  const meters = agreedMeters(category, situation, facts) ?? subMeters(situation, METERS[category] ?? '', mains)
   if (Object.keys(meters).length > 0 && costs.length > 0)
     return [{ category, method: { by: 'metered', meters, remainder: rest } }]
   return situation.categories.has(category) ? [{ category, method: rest }] : []
+}
+
+/** Whose meter is whose has often been agreed before: the newest such rule of the premises, as far as its parties are still there. */
+function agreedMeters(
+  category: string,
+  { premises, parties }: Situation,
+  facts: Bundle,
+): Record<Id, PointRef[]> | null {
+  const methods = (facts.agreements ?? [])
+    .filter((agreement) => agreement.premises === premises.id)
+    .flatMap(({ versions }) => versions)
+    .toSorted((a, b) => (a.from < b.from ? 1 : -1))
+    .flatMap(({ rules }) => rules.filter((rule) => rule.category === category).map(({ method }) => method))
+  const agreed = methods.find((method) => method.by === 'metered')
+  if (agreed === undefined) return null
+  const meters = Object.entries(agreed.meters).filter(([party]) => parties.includes(party))
+  return meters.length === 0 ? null : Object.fromEntries(meters)
 }
 
 const newId = (premises: Id, from: LocalDate, facts: Bundle): Id => {

@@ -92,6 +92,7 @@ export const HeadFields = ({ draft, onChange, agreements }: Props) => {
         </Stack>
       )}
       <Textarea
+        fullWidth
         labelText={words.note}
         hintText={words.noteHint}
         value={draft.note ?? ''}

@@ -4,6 +4,7 @@ import type { ProposalDraft } from '#contract/proposals.ts'
 import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
+import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Grid, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { compact, fieldId, replaced, useDraftFacts, without } from './draft-context.ts'
@@ -16,16 +17,7 @@ const KINDS = ['deviceType', 'device', 'system'] as const
 type Kind = (typeof KINDS)[number]
 const AT = '/version/terms/responsibilities'
 
-const Line = styled.fieldset`
-  min-width: 0;
-  margin: 0;
-  padding: 12px 16px 16px;
-  border: 1px solid var(--line);
-  border-radius: 4px;
-  legend {
-    padding: 0 8px;
-    font-weight: 600;
-  }
+const Wide = styled.div`
   select {
     width: 100%;
   }
@@ -35,7 +27,15 @@ const kindOf = ({ of }: MatrixRow): Kind => ('device' in of ? 'device' : 'device
 export const MatrixField = ({ rows, onChange }: { rows: Rows; onChange: (rows: Rows) => void }) => {
   const words = useWords(agreementPages)
   const { language } = useText()
-  const { organisations, devices, deviceTypes } = useDraftFacts()
+  const { organisations, devices, deviceTypes, problems } = useDraftFacts()
+  const isEmpty = ({ tasks }: MatrixRow) => Object.keys(tasks).length === 0
+  const tasksText = ({ tasks }: MatrixRow) =>
+    TASKS.flatMap((task) => {
+      const id = tasks[task]
+      return id === undefined
+        ? []
+        : [`${words.tasks[task]}: ${organisations.find((one) => one.value === id)?.text ?? id}`]
+    }).join('. ')
   const nameOf = ({ of }: MatrixRow): string => {
     if ('device' in of) return devices.find((one) => one.value === of.device)?.text ?? of.device
     if ('deviceType' in of) return deviceTypes.find((one) => one.value === of.deviceType)?.text ?? of.deviceType
@@ -54,38 +54,48 @@ export const MatrixField = ({ rows, onChange }: { rows: Rows; onChange: (rows: R
         const put = (next: MatrixRow) => onChange(replaced(rows, i, next))
         return (
           // eslint-disable-next-line react/no-array-index-key
-          <Line key={i} id={fieldId(at)}>
-            <legend>{title}</legend>
-            <Stack $gap={2}>
-              <Row $gap={2} $end>
-                <ChoiceField
-                  at={`${at}/of`}
-                  label={words.subject}
-                  value={kindOf(row)}
-                  options={KINDS.map((value) => ({ value, text: words.subjectKinds[value] }))}
-                  onChange={(kind) => put({ ...row, of: startOf(kind as Kind) })}
-                />
-                <SubjectField at={`${at}/of`} row={row} onChange={put} />
-                <RemoveButton what={title} onClick={() => onChange(without(rows, i))} />
-              </Row>
-              <Grid $min={170} $gap={1}>
-                {TASKS.map((task) => (
+          <Fold
+            key={i}
+            id={fieldId(at)}
+            open={isEmpty(row) || problems.some(({ pointer }) => pointer.startsWith(at))}
+            summary={
+              <>
+                <strong>{title}</strong> <Small>{tasksText(row)}</Small>
+              </>
+            }
+          >
+            <Wide>
+              <Stack $gap={2}>
+                <Row $gap={2} $end>
                   <ChoiceField
-                    key={task}
-                    at={`${at}/tasks/${task}`}
-                    label={words.tasks[task]}
-                    value={row.tasks[task] ?? ''}
-                    empty={words.nobody}
-                    options={organisations}
-                    onChange={(id) =>
-                      put({ ...row, tasks: compact({ ...row.tasks, [task]: id === '' ? undefined : id }) })
-                    }
+                    at={`${at}/of`}
+                    label={words.subject}
+                    value={kindOf(row)}
+                    options={KINDS.map((value) => ({ value, text: words.subjectKinds[value] }))}
+                    onChange={(kind) => put({ ...row, of: startOf(kind as Kind) })}
                   />
-                ))}
-              </Grid>
-              <ProblemOf at={`${at}/tasks`} />
-            </Stack>
-          </Line>
+                  <SubjectField at={`${at}/of`} row={row} onChange={put} />
+                  <RemoveButton what={title} onClick={() => onChange(without(rows, i))} />
+                </Row>
+                <Grid $min={170} $gap={1}>
+                  {TASKS.map((task) => (
+                    <ChoiceField
+                      key={task}
+                      at={`${at}/tasks/${task}`}
+                      label={words.tasks[task]}
+                      value={row.tasks[task] ?? ''}
+                      empty={words.nobody}
+                      options={organisations}
+                      onChange={(id) =>
+                        put({ ...row, tasks: compact({ ...row.tasks, [task]: id === '' ? undefined : id }) })
+                      }
+                    />
+                  ))}
+                </Grid>
+                <ProblemOf at={`${at}/tasks`} />
+              </Stack>
+            </Wide>
+          </Fold>
         )
       })}
       <AddButton onClick={() => onChange([...rows, { of: startOf('deviceType'), tasks: {} }])}>

@@ -3,7 +3,7 @@ import { Checkbox } from 'suomifi-ui-components'
 import type { SplitMethod } from '#contract/bundle.ts'
 import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
-import { Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { Grid, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { compact, fieldId, replaced, useDraftFacts, without } from './draft-context.ts'
 import { AddButton, AddChoice, ChoiceField, Chips, Nested, NumberField, ProblemOf, RemoveButton } from './fields.tsx'
 
@@ -215,33 +215,35 @@ const MeteredDetails = ({ at, value, onChange, depth }: Props<Of<'metered'>>) =>
           options={meters}
           onChange={(choice) => onChange(compact({ ...value, main: refOf(choice) }) as Of<'metered'>)}
         />
-        {parties.map((party) => {
-          const refs = value.meters[party.value] ?? []
-          return (
-            <Stack key={party.value} $gap={1} id={fieldId(`${at}/meters/${party.value}`)}>
-              <strong>{words.meters(party.text)}</strong>
-              {refs.length === 0 ? <Small>{words.noMeters}</Small> : null}
-              <Chips
-                items={refs.map((ref) => ({
-                  value: key(ref),
-                  text: meters.find((one) => one.value === key(ref))?.text ?? key(ref),
-                }))}
-                onRemove={(i) => put(party.value, without(refs, i))}
-              />
-              {refs.map((ref, i) => (
-                <ProblemOf key={key(ref)} at={`${at}/meters/${party.value}/${i}/point`} />
-              ))}
-              <AddChoice
-                label={words.addMeter}
-                options={meters.filter((one) => !used.has(one.value))}
-                onAdd={(choice) => {
-                  const ref = refOf(choice)
-                  if (ref !== undefined) put(party.value, [...refs, ref])
-                }}
-              />
-            </Stack>
-          )
-        })}
+        <Grid $min={320} $gap={2}>
+          {parties.map((party) => {
+            const refs = value.meters[party.value] ?? []
+            return (
+              <Stack key={party.value} $gap={1} id={fieldId(`${at}/meters/${party.value}`)}>
+                <strong>{words.meters(party.text)}</strong>
+                {refs.length === 0 ? <Small>{words.noMeters}</Small> : null}
+                <Chips
+                  items={refs.map((ref) => ({
+                    value: key(ref),
+                    text: meters.find((one) => one.value === key(ref))?.text ?? key(ref),
+                  }))}
+                  onRemove={(i) => put(party.value, without(refs, i))}
+                />
+                {refs.map((ref, i) => (
+                  <ProblemOf key={key(ref)} at={`${at}/meters/${party.value}/${i}/point`} />
+                ))}
+                <AddChoice
+                  label={words.addMeter}
+                  options={meters.filter((one) => !used.has(one.value))}
+                  onAdd={(choice) => {
+                    const ref = refOf(choice)
+                    if (ref !== undefined) put(party.value, [...refs, ref])
+                  }}
+                />
+              </Stack>
+            )
+          })}
+        </Grid>
         <Checkbox
           checked={value.allowEstimated === true}
           onClick={({ checkboxState }) =>

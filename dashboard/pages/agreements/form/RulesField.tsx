@@ -5,24 +5,16 @@ import type { ProposalDraft } from '#contract/proposals.ts'
 import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
+import { useRuleWords } from '#dashboard/components/AgreementView.tsx'
+import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { methodSentence } from '#domain/writing/rule-sentence.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { fieldId, movedUp, replaced, useDraftFacts, useProblemAt, without } from './draft-context.ts'
 import { AddButton, ProblemOf, RemoveButton, UpButton } from './fields.tsx'
 import { MethodField } from './MethodField.tsx'
 
 type Rules = ProposalDraft['version']['rules']
-const Card = styled.fieldset`
-  min-width: 0;
-  margin: 0;
-  padding: 16px;
-  border: 1px solid var(--line-strong);
-  border-radius: 4px;
-  legend {
-    padding: 0 8px;
-    font-weight: 600;
-  }
-`
 const CategoryInput = styled.div`
   display: inline-flex;
   flex-direction: column;
@@ -40,10 +32,13 @@ const CategoryInput = styled.div`
     border-radius: 2px;
   }
 `
-type Props = { rules: Rules; onChange: (rules: Rules) => void }
-export const RulesField = ({ rules, onChange }: Props) => {
+type Props = { premises: string; rules: Rules; onChange: (rules: Rules) => void }
+export const RulesField = ({ premises, rules, onChange }: Props) => {
   const words = useWords(agreementPages)
   const { text } = useText()
+  const { problems } = useDraftFacts()
+  const sentenceWords = useRuleWords(premises)
+  const hasProblem = (at: string) => problems.some(({ pointer }) => pointer.startsWith(`${at}/`))
   const nameOf = (category: string) => (category === '*' ? text.rules.others : wordOf(text.categories, category))
   return (
     <Stack $gap={2} id={fieldId('/version/rules')}>
@@ -55,8 +50,15 @@ export const RulesField = ({ rules, onChange }: Props) => {
         return (
           // Categories may be empty or double while they are typed: the place tells rules apart.
           // eslint-disable-next-line react/no-array-index-key
-          <Card key={i}>
-            <legend>{title}</legend>
+          <Fold
+            key={i}
+            open={rule.category === '' || hasProblem(at)}
+            summary={
+              <>
+                <strong>{nameOf(rule.category)}</strong> <Small>{methodSentence(rule.method, sentenceWords)}</Small>
+              </>
+            }
+          >
             <Stack $gap={2}>
               <Row $gap={2} $end $spread>
                 <CategoryField
@@ -76,7 +78,7 @@ export const RulesField = ({ rules, onChange }: Props) => {
                 onChange={(method) => onChange(replaced(rules, i, { ...rule, method }))}
               />
             </Stack>
-          </Card>
+          </Fold>
         )
       })}
       <AddButton onClick={() => onChange([...rules, { category: '', method: { by: 'area' } }])}>

@@ -92,7 +92,7 @@ type ChoiceProps = Omit<FieldProps, 'hint' | 'width'> & { options: readonly Choi
 export const ChoiceField = ({ at, label, value, onChange, options, empty, quiet = false }: ChoiceProps) => {
   const known = options.some((option) => option.value === value)
   return (
-    <Stack $gap={0} id={fieldId(at)}>
+    <Stack $gap={0} id={fieldId(at)} style={{ maxWidth: 480 }}>
       <Select
         label={label}
         quiet={quiet}
@@ -121,14 +121,16 @@ export const AddChoice = ({
 }) => {
   const words = useWords(agreementPages)
   return options.length === 0 ? null : (
-    <Select
-      label={label}
-      value=""
-      options={[{ value: '', text: words.choose }, ...options]}
-      onChange={(value) => {
-        if (value !== '') onAdd(value)
-      }}
-    />
+    <div style={{ maxWidth: 480 }}>
+      <Select
+        label={label}
+        value=""
+        options={[{ value: '', text: words.choose }, ...options]}
+        onChange={(value) => {
+          if (value !== '') onAdd(value)
+        }}
+      />
+    </div>
   )
 }
 export const AddButton = ({ onClick, children }: { onClick: () => void; children: ReactNode }) => (
