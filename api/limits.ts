@@ -57,6 +57,10 @@ export const API_LIMITS = {
   },
   settlementMonths: { default: 36, description: 'Months that one list of settlements may span.' },
   whatIfMonths: { default: 24, description: 'Months that one what-if may span.' },
+  retentionPapers: {
+    default: 2000,
+    description: 'Papers whose time is over that one list or export of the retention holds.',
+  },
   draftsKept: { default: 200, description: 'Computed drafts kept in memory.' },
   closedMonthsKept: {
     default: 5000,

@@ -81,9 +81,24 @@ export const COMMANDS: Record<string, Command> = {
     run: async (...given) => (await import('./commands/what-if.ts')).whatIf(...given),
   },
   statement: {
-    takes: 'PREMISES MONTH [--party P] [--language fi|sv|en] [--out FILE]',
-    text: 'the month as a document to read, print and file (HTML); of one party with --party',
-    run: async (...given) => (await import('./commands/settlements.ts')).statement(...given),
+    takes: 'PREMISES MONTH [--party P] [--language fi|sv|en] [--format html|pdf|xlsx|csv] [--out FILE]',
+    text: 'the month as a document to read, print and file; of one party with --party',
+    run: async (...given) => (await import('./commands/documents.ts')).statement(...given),
+  },
+  invoices: {
+    takes: 'make|list PREMISES MONTH | get DOCUMENT [--file finvoice|ubl|pdf] [--out FILE]',
+    text: 'invoices, credit notes and memo vouchers of a closed month; make needs the token of the payer’s controller',
+    run: async (...given) => (await import('./commands/documents.ts')).invoices(...given),
+  },
+  ledger: {
+    takes: 'PREMISES MONTH --party P [--format csv|xlsx|json] [--language fi|sv|en] [--out FILE]',
+    text: 'what a party books of a closed month, debit equal to credit',
+    run: async (...given) => (await import('./commands/documents.ts')).ledger(...given),
+  },
+  'public-record': {
+    takes: 'PREMISES MONTH [--language fi|sv|en] [--out FILE]',
+    text: 'one file of a closed month: statement, agreement, method and proofs, without what is protected',
+    run: async (...given) => (await import('./commands/documents.ts')).publicRecord(...given),
   },
   bundle: {
     takes: 'PREMISES MONTH [--out FILE]',

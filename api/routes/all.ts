@@ -37,6 +37,7 @@ import { addProposalRoutes } from './proposals.ts'
 import { addProofRoutes } from './proofs.ts'
 import { addPublicRecordRoutes } from './public-record.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
+import { addRetentionRoutes } from './retention.ts'
 import { addSeriesRoutes } from './series.ts'
 import { addSessionRoutes } from './session.ts'
 import { addSettlementRoutes } from './settlements.ts'
@@ -97,6 +98,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addFeedbackRoutes(api, parts)
       addAuditRoutes(api, parts)
       addSystemRoutes(api, parts)
+      addRetentionRoutes(api, parts)
       await addFileRoutes(api, parts)
       await addImportRoutes(api, parts)
       addManualReadingRoutes(api, parts)

@@ -1,4 +1,4 @@
-// `samtila settle`, `statement` and `bundle`: the settlement of a month for a person or a program, its document, and its proof file.
+// `samtila settle` and `bundle`: the settlement of a month for a person or a program, and its proof file.
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { ServerSettings } from '#server/limits.ts'
@@ -65,31 +65,6 @@ export async function bundle(args: string[], settings: ServerSettings): Promise<
     const file = values.out ?? `${premises}-${month}.proof.json`
     await pipeline(answer.body, createWriteStream(file, { mode: 0o600 }))
     show(values.json, { file }, () => `${file} is written. Check it anywhere with: node verify.mjs ${file}`)
-    return 0
-  })
-}
-
-/** Writes the document of a month; the server says when the party or the language is none. */
-export async function statement(args: string[], settings: ServerSettings): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    party: { type: 'string' },
-    language: { type: 'string', default: 'fi' },
-    out: { type: 'string' },
-  })
-  const [premises, month] = positionals
-  const query = new URLSearchParams({
-    language: values.language,
-    ...(values.party === undefined ? {} : { party: values.party }),
-  })
-  return withClient(values, settings, async (client) => {
-    const answer = await client.request('GET', `${monthPath(premises, month)}/document?${query.toString()}`)
-    if (answer.status >= 400) await textOf(answer)
-    const parts = [premises, month, values.party, values.language].filter(
-      (part): part is string => typeof part === 'string',
-    )
-    const file = values.out ?? `${parts.join('-')}.html`
-    await pipeline(answer.body, createWriteStream(file, { mode: 0o600 }))
-    show(values.json, { file }, () => `${file} is written. Open it in a browser; it prints as it is.`)
     return 0
   })
 }
