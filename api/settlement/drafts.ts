@@ -156,14 +156,17 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
       return pool.settle({ ...job, explain: items })
     },
     async supposing(premises, period, ledger, objects) {
-      const stores = { records, telemetry }
-      const earlier = frozenOf(ledger)
-      const months = [...closedBefore(earlier, period), period]
-      const known = await gatherFacts(stores, premises, months, null)
-      const facts: Bundle = { ...known, invoices: withObjects(known.invoices, objects.invoices) }
-      const readings = await gatherReadings(stores, facts, premises, months, null)
-      const job = { facts, premises, period, earlier, readings, recomputed: new Map(), explain: [] }
-      return (await pool.settle(job)).settlement
+      const invoices = objects.invoices ?? []
+      const isTouched = (month: string): boolean =>
+        invoices.some(({ serviceFrom, serviceTo }) => serviceFrom.slice(0, 7) <= month && serviceTo > `${month}-01`)
+      const { job } = await gathered(premises, period, ledger)
+      // Closed months that one of them falls in are computed with it; all others stand as they come out today.
+      const recomputed = new Map([...job.recomputed].filter(([month]) => !isTouched(month)))
+      const months = [...closedBefore(job.earlier, period).filter((month) => !recomputed.has(month)), period]
+      const known = await gatherFacts({ records }, premises, months, null)
+      const facts: Bundle = { ...known, invoices: withObjects(known.invoices, invoices) }
+      const readings = await gatherReadings({ telemetry }, facts, premises, months, null)
+      return (await pool.settle({ ...job, facts, readings, recomputed, explain: [] })).settlement
     },
     whatIf: (job) => pool.whatIf(job),
     factsRevision: () => revision,

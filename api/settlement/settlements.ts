@@ -323,7 +323,10 @@ export function createSettlements(parts: RouteParts): Settlements {
       return items === 'all' ? wholes.get(key, explain) : explanations.get([key, ...items].join(' '), explain)
     },
     async supposing(premises, period, objects) {
-      return drafts.supposing(premises, period, await records.ledger(premises), objects)
+      const ledger = await records.ledger(premises)
+      // The draft as it is leaves its closed months ready for the one that is supposed.
+      if (objects.invoices === undefined) return (await drafts.exact(premises, period, ledger)).settlement
+      return drafts.supposing(premises, period, ledger, objects)
     },
     issue: (premises, period, actor) =>
       inTurn(premises.id, () => freeze(premises, period, actor, { status: 'issued' })),

@@ -50,8 +50,9 @@ const Form = ({ premises, invoice }: { premises: PremisesRecorded; invoice: Invo
   const organisations = useQuery(organisationsQuery).data ?? []
   const [payer, setPayer] = useState(invoice.payer)
   const [category, setCategory] = useState(invoice.vat.category)
-  const [rate, setRate] = useState(invoice.vat.rate)
-  const [net, setNet] = useState(invoice.net)
+  const written = (figure: string): string => (language === 'en' ? figure : figure.replace('.', ','))
+  const [rate, setRate] = useState(written(invoice.vat.rate))
+  const [net, setNet] = useState(written(invoice.net))
   const act = useMutation({
     mutationFn: (apply: boolean) =>
       sendJson<Correction>('POST', apiPath(`/invoices/${segment(invoice.id)}/correction`), {
