@@ -11,6 +11,9 @@ const Box = styled.dialog`
   border: 1px solid var(--line-strong);
   border-radius: 4px;
   overflow: auto;
+  h2:focus {
+    outline: none;
+  }
   &::backdrop {
     background: var(--ink);
     opacity: 0.5;

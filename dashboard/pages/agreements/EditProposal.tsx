@@ -105,7 +105,7 @@ const DraftForm = ({ proposal, agreements }: Props) => {
         <form onSubmit={submit} noValidate>
           <Stack $gap={3}>
             {save.error === null || refused.length > 0 ? null : <Refusal error={save.error} />}
-            <ProblemList problems={[...problems]} idOf={fieldId} />
+            <ProblemList problems={[...problems]} rules={version.rules} idOf={fieldId} />
             <WarningList warnings={proposal.warnings} />
             <Panel>
               <Stack>

@@ -9,9 +9,16 @@ import { Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
 
 type Problems = ProposalShown['problems']
-/** `idOf`: the field of a place, to which its line then leads. */
-export const ProblemList = ({ problems, idOf }: { problems: Problems; idOf?: (pointer: string) => string }) => {
+type ListProps = {
+  problems: Problems
+  /** The categories of the rules, by which their places are named. */
+  rules: readonly { category: string }[]
+  /** The field of a place, to which its line then leads. */
+  idOf?: (pointer: string) => string
+}
+export const ProblemList = ({ problems, rules, idOf }: ListProps) => {
   const words = useWords(agreementPages)
+  const placeOf = usePlaceNames(rules)
   if (problems.length === 0) return null
   return (
     <InlineAlert status="error" labelText={words.problemsTitle(problems.length)}>
@@ -27,15 +34,42 @@ export const ProblemList = ({ problems, idOf }: { problems: Problems; idOf?: (po
                   <ProblemText code={code} message={message} />
                 </a>
               )}{' '}
-              <Small>
-                <code>{pointer}</code>
-              </Small>
+              <Small>{placeOf(pointer)}</Small>
             </li>
           ))}
         </ul>
       </Stack>
     </InlineAlert>
   )
+}
+
+/** In which part of the form a place is. */
+const usePlaceNames = (rules: readonly { category: string }[]): ((pointer: string) => string) => {
+  const words = useWords(agreementPages)
+  const { text } = useText()
+  return (pointer) => {
+    const [, part = '', member = '', index = ''] = pointer.split('/')
+    if (part === 'replaces') return words.replaces
+    if (part === 'agreement') return member === 'parties' ? words.parties : words.head
+    if (member === 'rules') {
+      const category = rules[Number(index)]?.category ?? ''
+      if (index === '' || category === '') return words.rules
+      return words.rule(category === '*' ? text.rules.others : wordOf(text.categories, category))
+    }
+    if (member !== 'terms') return member === 'to' ? words.periodTo : words.periodFrom
+    return wordOf(
+      {
+        responsibilities: words.matrix,
+        remainderBands: words.bands,
+        unapprovedMeters: words.unapproved,
+        accounts: words.accounts,
+        estimates: words.estimatesMost,
+        reminderDays: words.reminderDays,
+      },
+      index,
+      words.terms,
+    )
+  }
 }
 
 /** In the reader's words where there are some, else as the API says it. */

@@ -55,7 +55,7 @@ const Shown = ({ proposal }: { proposal: ProposalShown }) => {
             ]}
           />
           <Ending proposal={proposal} />
-          <ProblemList problems={proposal.problems} />
+          <ProblemList problems={proposal.problems} rules={proposal.content.version.rules} />
           <WarningList warnings={proposal.warnings} />
           {wording.data === undefined ? null : <ProposalSteps proposal={proposal} text={wording.data} />}
           {state === 'draft' || state === 'proposed' ? (
