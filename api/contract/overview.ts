@@ -11,6 +11,7 @@ export const Need = closed({
     Type.Literal('month-to-accept'),
     Type.Literal('quarantine'),
     Type.Literal('proposed-points'),
+    Type.Literal('unknown-devices'),
   ]),
   premises: Id,
   count: Type.Integer(),

@@ -52,20 +52,26 @@ export function createInbox(parts: RouteParts): Inbox {
 
   async function suggest(papers: readonly UnknownPaper[]): Promise<Suggestion[]> {
     const spaces = new Map<Id, readonly Space[]>()
-    const taken = new Set<Id>()
+    for (const { premises } of papers)
+      if (premises !== null && !spaces.has(premises)) spaces.set(premises, await spacesOf(premises))
     const suggestions: Suggestion[] = []
-    for (const { premises, body } of papers) {
-      const place = premises ?? ''
-      if (!spaces.has(place)) spaces.set(place, await spacesOf(place))
-      let suggestion: Suggestion
-      // Ids that are taken are found one by one, each once for all papers.
-      for (;;) {
-        suggestion = suggestDevice(body, { spaces: spaces.get(place) ?? [], isTaken: (id) => taken.has(id) })
-        const isFree = (await records.getObject(EVERYTHING, 'devices', suggestion.id)) === null
+    const taken = new Set<Id>()
+    let open = papers.map((paper, index) => ({ paper, index }))
+    // All are suggested an id, then those whose id is that of a device another one, until each has its own.
+    while (open.length > 0) {
+      for (const { paper, index } of open) {
+        const place = { spaces: spaces.get(paper.premises ?? '') ?? [], isTaken: (id: Id) => taken.has(id) }
+        const suggestion = suggestDevice(paper.body, place)
+        suggestions[index] = suggestion
         taken.add(suggestion.id)
-        if (isFree) break
       }
-      suggestions.push(suggestion)
+      const ids = open.map(({ index }) => suggestions[index]?.id ?? '')
+      const known = new Set<Id>()
+      for (let from = 0; from < ids.length; from += PAGE) {
+        const query = { ids: ids.slice(from, from + PAGE), limit: PAGE }
+        for (const { value } of (await records.listObjects(EVERYTHING, 'devices', query)).items) known.add(value.id)
+      }
+      open = open.filter(({ index }) => known.has(suggestions[index]?.id ?? ''))
     }
     return suggestions
   }

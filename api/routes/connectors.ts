@@ -4,7 +4,9 @@ import { Changed } from '#contract/change.ts'
 import { Connector, ConnectorList, ConnectorShown } from '#contract/connectors.ts'
 import { BRIDGE } from '#domain/bridges/bridge.ts'
 import { Failure, type Problem } from '#domain/failure.ts'
-import type { Scope } from '#domain/ports/records.ts'
+import { UNKNOWN_DEVICE, type UnknownPaper } from '#domain/inbox/unknown-device.ts'
+import type { Page, Scope } from '#domain/ports/records.ts'
+import type { Id } from '#domain/registry/bundle.ts'
 import { actorOf, identityOf, isOperator, scopeOf } from '#api/access/identity.ts'
 import { checkMayChange } from '#api/access/may-change.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
@@ -93,6 +95,17 @@ export function addConnectorRoutes(app: ApiApp, { records, broker }: RouteParts)
       return { created: known === undefined, version }
     },
   )
+  /** Unknown devices of a connector that is gone can be accepted no more; under another one they appear again. */
+  const forgetUnknown = async (connector: Id): Promise<void> => {
+    for (let after: string | null | undefined; after !== null;) {
+      const query = { states: ['waiting', 'ignored'], limit: MAX_CONNECTORS, ...(after === undefined ? {} : { after }) }
+      const page: Page<UnknownPaper> = await records.listPapers({ organisation: null }, UNKNOWN_DEVICE, query)
+      const gone = page.items.filter(({ body }) => body.connector === connector).map(({ id }) => id)
+      const system = { kind: 'system', id: 'inbox', name: 'Inbox', organisation: null } as const
+      if (gone.length > 0) await records.deletePapers(UNKNOWN_DEVICE, gone, system, 'inbox.connector-gone')
+      after = page.next
+    }
+  }
   /** A gateway that is no device is known by its credential. */
   const unknownGateway = async ({ credential }: Connector): Promise<Problem[]> =>
     (await records.credentialsOf(credential)).length > 0 ||
@@ -135,6 +148,7 @@ export function addConnectorRoutes(app: ApiApp, { records, broker }: RouteParts)
       if (!isOperator(identity) && premises?.value.landlord !== identity.organisation)
         throw new Failure('not-allowed', 'Connectors are removed by the landlord of the premises or by the operator.')
       await records.deleteConnector(known.id, actorOf(identity))
+      await forgetUnknown(known.id)
       broker.refreshConnectors()
       return reply.code(204).send(null)
     },

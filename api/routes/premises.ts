@@ -9,6 +9,7 @@ import {
   PremisesRecorded,
   type PremisesSummary,
 } from '#contract/premises.ts'
+import { UNKNOWN_DEVICE } from '#domain/inbox/unknown-device.ts'
 import { listAll } from '#domain/registry/list-all.ts'
 import type { LocalDate, Premises } from '#domain/registry/bundle.ts'
 import type { Scope } from '#domain/ports/records.ts'
@@ -115,11 +116,12 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
     },
   )
 
-  /** What waits in quarantine, and proposed points, by premises. */
+  /** What waits in quarantine, proposed points and unknown devices, by premises. */
   const technicalNeeds = async (scope: Scope): Promise<Need[]> => {
-    const [quarantine, proposed] = await Promise.all([
+    const [quarantine, proposed, unknown] = await Promise.all([
       records.listQuarantine(scope, { limit: MAX_COUNTED }),
       records.listProposedPoints(scope, { limit: MAX_COUNTED }),
+      records.listPapers(scope, UNKNOWN_DEVICE, { states: ['waiting'], limit: MAX_COUNTED }),
     ])
     const ids = [...new Set(proposed.map(({ device }) => device))]
     const placeOf = new Map<string, string>()
@@ -133,6 +135,10 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
       ...countBy(
         'proposed-points',
         proposed.map(({ device }) => placeOf.get(device) ?? null),
+      ),
+      ...countBy(
+        'unknown-devices',
+        unknown.items.map(({ premises }) => premises),
       ),
     ]
   }

@@ -100,10 +100,12 @@ const NEED_STATES = {
   'month-to-accept': 'waiting',
   quarantine: 'suspect',
   'proposed-points': 'waiting',
+  'unknown-devices': 'waiting',
 } as const
 const needPath = ({ kind, premises, period }: Need): string => {
   if (kind === 'stale-devices') return `/devices?premises=${premises}&state=stale`
   if (kind === 'quarantine') return '/connect/quarantine'
+  if (kind === 'unknown-devices') return `/connect?premises=${premises}`
   if (kind === 'proposed-points') return `/devices?premises=${premises}`
   return period === undefined ? `/costs/${premises}` : `/costs/${premises}/${period}`
 }

@@ -145,6 +145,7 @@ export const en: Dictionary = {
       quarantine: (n) => count(n, 'message is in quarantine', 'messages are in quarantine'),
       'proposed-points': (n) =>
         count(n, 'point that a device proposes waits for approval', 'points that devices propose wait for approval'),
+      'unknown-devices': (n) => count(n, 'new device waits to be accepted', 'new devices wait to be accepted'),
     },
     needAction: {
       'stale-devices': 'See the devices',
@@ -153,6 +154,7 @@ export const en: Dictionary = {
       'month-to-accept': 'Check and approve',
       quarantine: 'Open the quarantine',
       'proposed-points': 'See the devices',
+      'unknown-devices': 'See the new devices',
     },
     premises: 'Premises',
     noPremises: 'Your organisation has no premises yet.',

@@ -150,6 +150,8 @@ export const fi = {
           'laitteiden ehdottama mittauspiste odottaa hyväksyntää',
           'laitteiden ehdottamaa mittauspistettä odottaa hyväksyntää',
         ),
+      'unknown-devices': (n: number) =>
+        count(n, 'uusi laite odottaa hyväksyntää', 'uutta laitetta odottaa hyväksyntää'),
     },
     needAction: {
       'stale-devices': 'Katso laitteet',
@@ -158,6 +160,7 @@ export const fi = {
       'month-to-accept': 'Tarkista ja hyväksy',
       quarantine: 'Avaa karanteeni',
       'proposed-points': 'Katso laitteet',
+      'unknown-devices': 'Katso saapuneet laitteet',
     },
     premises: 'Toimitilat',
     noPremises: 'Organisaatiollasi ei ole vielä toimitiloja.',

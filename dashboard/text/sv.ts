@@ -150,6 +150,7 @@ export const sv: Dictionary = {
           'mätpunkt som en enhet föreslår väntar på godkännande',
           'mätpunkter som enheter föreslår väntar på godkännande',
         ),
+      'unknown-devices': (n) => count(n, 'ny enhet väntar på godkännande', 'nya enheter väntar på godkännande'),
     },
     needAction: {
       'stale-devices': 'Visa enheterna',
@@ -158,6 +159,7 @@ export const sv: Dictionary = {
       'month-to-accept': 'Kontrollera och godkänn',
       quarantine: 'Öppna karantänen',
       'proposed-points': 'Visa enheterna',
+      'unknown-devices': 'Visa inkomna enheter',
     },
     premises: 'Lokaler',
     noPremises: 'Din organisation har ännu inga lokaler.',

@@ -331,3 +331,16 @@ test('hostile names are shown as they are, and break nothing', async () => {
   ).toEqual(['drop-table-papers', 'img-src-x-onerror-alert-1', 'laite'])
   expect(answer.json<AcceptedAnswer>().replayed).toMatchObject({ messages: 3, stored: 3 })
 })
+
+test('what waits is told on the first page; without its connector it waits no longer', async () => {
+  await putConnector()
+  const gateway = await connect('portti')
+  await gateway.publishAsync('zigbee2mqtt/uusi', '{"energy":7}', { qos: 1 })
+  await inbox()
+  const needs = async (): Promise<unknown> =>
+    (await get('/overview')).json<{ needs: { kind: string }[] }>().needs.find(({ kind }) => kind === 'unknown-devices')
+  expect(await needs()).toEqual({ kind: 'unknown-devices', premises: 'talo', count: 1 })
+  expect((await api.request(technician, 'DELETE', '/connectors/z2m')).status).toBe(204)
+  expect(await inbox()).toEqual([])
+  expect(await needs()).toBeUndefined()
+})

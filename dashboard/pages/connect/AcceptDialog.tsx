@@ -14,6 +14,9 @@ import { Dialog } from '#dashboard/ui/Dialog.tsx'
 import { Grid, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 
+/** Fields stand on one line, whether they have a hint or not. */
+const FIELDS = { alignItems: 'end' } as const
+
 type Props = {
   unknown: UnknownShown
   error: ReactNode
@@ -84,11 +87,11 @@ export const AcceptDialog = ({ unknown, error, accept, close }: Props) => {
             field(words.existing, existing, setExisting, words.existingHint)
           ) : (
             <>
-              <Grid $min={240}>
+              <Grid $min={240} style={FIELDS}>
                 {field(words.name, name, setName)}
                 {field(words.id, id, setId, words.idHint)}
               </Grid>
-              <Grid $min={240}>
+              <Grid $min={240} style={FIELDS}>
                 <Select
                   label={words.type}
                   value={type}
@@ -111,7 +114,7 @@ export const AcceptDialog = ({ unknown, error, accept, close }: Props) => {
                   onChange={setSpace}
                 />
               </Grid>
-              <Grid $min={240}>
+              <Grid $min={240} style={FIELDS}>
                 {field(words.manufacturer, manufacturer, setManufacturer)}
                 {field(words.model, model, setModel)}
               </Grid>

@@ -14,6 +14,9 @@ import { RefusalWithProblems } from './Inbox.tsx'
 const PORT = '1883'
 const PORT_TLS = '8883'
 
+/** Fields stand on one line, whether they have a hint or not. */
+const FIELDS = { alignItems: 'end' } as const
+
 type Props = { known: BridgeShown | null; saved: () => void | Promise<void>; cancel: () => void }
 export const BridgeForm = ({ known, saved, cancel }: Props) => {
   const { bridges: words } = useWords(connectWords)
@@ -81,7 +84,7 @@ export const BridgeForm = ({ known, saved, cancel }: Props) => {
       <Stack $gap={3}>
         <h2>{known?.name ?? words.newTitle}</h2>
         {save.error === null ? null : <RefusalWithProblems error={save.error} />}
-        <Grid $min={260}>
+        <Grid $min={260} style={FIELDS}>
           {field(words.name, name, setName)}
           {known === null ? field(words.id, id, setOwnId) : null}
           {field(words.host, host, setHost, words.hostHint)}
@@ -97,7 +100,7 @@ export const BridgeForm = ({ known, saved, cancel }: Props) => {
           {words.tls}
         </Checkbox>
         {tls ? null : <InlineAlert status="warning">{words.notEncrypted}</InlineAlert>}
-        <Grid $min={260}>
+        <Grid $min={260} style={FIELDS}>
           {field(words.username, username, setUsername)}
           <TextInput
             type="password"

@@ -20,6 +20,9 @@ import { DeviceKeys } from './DeviceKeys.tsx'
 import { RefusalWithProblems } from './Inbox.tsx'
 import { Tester } from './Tester.tsx'
 
+/** Fields stand on one line, whether they have a hint or not. */
+const FIELDS = { alignItems: 'end' } as const
+
 type Shown = ConnectorList['items'][number]
 
 export const ConnectorEditor = () => {
@@ -127,7 +130,7 @@ const ConnectorForm = ({ known }: { known: Shown | null }) => {
             <h2>{known?.name ?? words.newTitle}</h2>
             {said === null ? null : <InlineAlert>{said}</InlineAlert>}
             {error === null ? null : <RefusalWithProblems error={error} />}
-            <Grid $min={280}>
+            <Grid $min={280} style={FIELDS}>
               {field(words.name, name, setName)}
               {known === null ? field(words.id, id, setOwnId) : null}
               {field(words.filter, topicFilter, setTopicFilter, words.filterHint)}

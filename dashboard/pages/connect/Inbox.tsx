@@ -126,6 +126,10 @@ export const Inbox = () => {
                       >
                         {words.inbox.selectAll}
                       </Checkbox>
+                      <Soft>
+                        {text.common.results(items.length)}
+                        {list.hasNextPage ? ' +' : ''}
+                      </Soft>
                       {selected.length === 0 ? null : state === 'waiting' ? (
                         <>
                           <Button onClick={() => accept.mutate(ids.map((id) => ({ id })))}>

@@ -1,9 +1,10 @@
 // Trying a connector: a pasted message, or what the gateway sends now, with what is read from each. Nothing is stored.
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { Button, InlineAlert, RadioButton, RadioButtonGroup, TextInput, Textarea } from 'suomifi-ui-components'
 import type { Decoded } from '#contract/decode.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
+import { createWatch, type Watch } from '#dashboard/client/watch.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
@@ -11,7 +12,6 @@ import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { DecodedView } from './DecodedView.tsx'
 import { RefusalWithProblems } from './Inbox.tsx'
-import { useWatch } from './useWatch.ts'
 
 const ENCODINGS = ['text', 'hex', 'base64'] as const
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -105,40 +105,40 @@ const Paste = ({ topicFilter, codec, expression, mapped, map }: Props) => {
   )
 }
 
-const Live = (props: Props) => {
+const Live = ({ topicFilter, codec, gateway, mapped, map }: Props) => {
   const { tester: words } = useWords(connectWords)
+  const [watch, setWatch] = useState<Watch | null>(null)
   const [isOn, setIsOn] = useState(false)
-  const [attempt, setAttempt] = useState(0)
-  const { gateway, topicFilter } = props
+  const start = () => {
+    setWatch(createWatch({ gateway, topicFilter, codec: codec === 'mapped' ? undefined : codec }))
+    setIsOn(true)
+  }
+  const stop = () => {
+    watch?.end()
+    setIsOn(false)
+  }
   return (
     <Stack $gap={2}>
       <Row>
-        <Button
-          variant="secondary"
-          disabled={gateway === '' || topicFilter === ''}
-          onClick={() => {
-            if (!isOn) setAttempt(attempt + 1)
-            setIsOn(!isOn)
-          }}
-        >
+        <Button variant="secondary" disabled={gateway === '' || topicFilter === ''} onClick={isOn ? stop : start}>
           {isOn ? words.stop : words.start}
         </Button>
       </Row>
-      {attempt === 0 ? null : <Watched key={attempt} {...props} isOn={isOn} />}
+      {watch === null ? null : <WatchView watch={watch} mapped={mapped} map={map} />}
     </Stack>
   )
 }
 
-const Watched = ({ topicFilter, codec, gateway, mapped, map, isOn }: Props & { isOn: boolean }) => {
+const WatchView = ({ watch: watched, mapped, map }: { watch: Watch } & Pick<Props, 'mapped' | 'map'>) => {
   const { tester: words } = useWords(connectWords)
   const { format } = useText()
-  const watch = useWatch(isOn ? { gateway, topicFilter, codec: codec === 'mapped' ? undefined : codec } : null)
+  const watch = useSyncExternalStore(watched.subscribe, watched.snapshot)
   return (
     <Stack $gap={2}>
-      {isOn && watch.state === 'open' ? (
+      {watch.state === 'open' ? (
         <Small as="output">{watch.messages.length === 0 ? words.waiting : words.watching(watch.count)}</Small>
       ) : null}
-      {isOn && watch.state === 'broken' ? <InlineAlert status="error">{words.broken}</InlineAlert> : null}
+      {watch.state === 'broken' ? <InlineAlert status="error">{words.broken}</InlineAlert> : null}
       {watch.skipped === 0 ? null : <Small>{words.skipped(watch.skipped)}</Small>}
       {watch.messages.map((message) => (
         <Stack key={message.number} $gap={1}>

@@ -1,10 +1,13 @@
 // The list of unknown devices; only what is seen is drawn, however many there are.
+import { useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { styled } from 'styled-components'
 import { Button, Checkbox } from 'suomifi-ui-components'
 import type { UnknownShown } from '#contract/inbox.ts'
+import { pickName } from '#domain/writing/names.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
+import { premisesQuery } from '#dashboard/client/queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
@@ -84,9 +87,12 @@ export const UnknownList = ({ items, chosen, toggle, open, change }: Props) => {
 type UnknownProps = Omit<Props, 'items' | 'chosen'> & { item: UnknownShown; isChosen: boolean }
 const Unknown = ({ item, isChosen, toggle, open, change }: UnknownProps) => {
   const words = useWords(connectWords)
-  const { text } = useText()
+  const { text, language } = useText()
   const { nameOf, timeZoneOf } = usePremisesNames()
   const { id, key, name, state, points, suggestion, messages } = item
+  const premises = useQuery(premisesQuery(item.premises))
+  const names = premises.data?.spaces?.find((one) => one.id === suggestion.space)?.name
+  const space = names === undefined ? undefined : pickName(names, language, item.key).text
   const shown = points.slice(0, SHOWN_POINTS)
   return (
     <>
@@ -123,7 +129,7 @@ const Unknown = ({ item, isChosen, toggle, open, change }: UnknownProps) => {
             <span>
               {nameOf(item.premises)}
               {', '}
-              {suggestion.space ?? words.inbox.noSpace.toLowerCase()}
+              {space === undefined ? (suggestion.space ?? words.inbox.noSpace.toLowerCase()) : space}
             </span>
           </>
         )}
