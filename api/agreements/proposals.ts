@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto'
 import type { AgreementContent } from '#domain/agreement/content.ts'
 import { contentOf } from '#domain/agreement/content.ts'
 import { compareContents, type ClauseDifference } from '#domain/agreement/compare.ts'
-import { adopted, nextNumber, PROPOSAL, stillMissing, type Proposal } from '#domain/agreement/proposal.ts'
+import {
+  adopted,
+  nextNumber,
+  PROPOSAL,
+  stillMissing,
+  type Proposal,
+  type ProposalState,
+} from '#domain/agreement/proposal.ts'
 import { agreementDocument, documentHash, type AgreementDocument } from '#domain/agreement/text/agreement-text.ts'
 import { Failure } from '#domain/failure.ts'
 import type { Paper, PaperChange, StoredPaper } from '#domain/ports/papers.ts'
@@ -12,6 +19,7 @@ import { dayStart } from '#domain/quantity/period.ts'
 import type { Id, Premises } from '#domain/registry/bundle.ts'
 import type { Look } from '#domain/registry/facts.ts'
 import { importBundle } from '#domain/registry/import-bundle.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 import type { ProposalDraft } from '#contract/proposals.ts'
 import { actorOf, type Identity } from '#api/access/identity.ts'
 import { hasRole } from '#api/access/who.ts'
@@ -23,8 +31,6 @@ import { groundOf, lookFor, numberToCompare, problemsOfContent, type Ground } fr
 export type StoredProposal = StoredPaper<Proposal>
 /** How often a step is tried again when another party acted at the same instant. */
 const MAX_TRIES = 4
-
-export type Proposals = ReturnType<typeof createProposals>
 
 export function createProposals(parts: RouteParts) {
   const { records, telemetry, now } = parts
@@ -327,10 +333,10 @@ function mustBe({ state }: StoredProposal, wanted: 'draft' | 'proposed'): void {
     'conflict',
     wanted === 'draft'
       ? 'It is no draft any more.'
-      : `It does not wait for approvals: it is ${STATE_WORDS[state] ?? state}.`,
+      : `It does not wait for approvals: it is ${wordOf(STATE_WORDS, state)}.`,
   )
 }
-const STATE_WORDS: Record<string, string> = {
+const STATE_WORDS: Record<Exclude<ProposalState, 'proposed'>, string> = {
   draft: 'still a draft',
   approved: 'approved by all',
   rejected: 'rejected',

@@ -29,7 +29,6 @@ export type Clause = { key: string } & (
   | { part: 'responsibility'; value: ResponsibilityRow }
   | { part: 'account'; value: PartyAccount }
 )
-export type ClausePart = Clause['part']
 
 /** All clauses in the order in which they are read; what is not agreed has none. */
 export function clausesOf({ agreement, number, version, replaces }: AgreementContent): Clause[] {

@@ -8,8 +8,7 @@ import type { AgreementDocument } from './text/agreement-text.ts'
  * `draft`: seen by the proposer's organisation only; `proposed`: seen by all parties, waits for their approvals;
  * `approved`: all have approved, and the version stands in the agreement; `rejected`, `withdrawn`: ended without.
  */
-export const PROPOSAL_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const
-export type ProposalState = (typeof PROPOSAL_STATES)[number]
+export type ProposalState = 'draft' | 'proposed' | 'approved' | 'rejected' | 'withdrawn'
 /** `decision` is the reference of the party's own decision (§ or diary number), `text` the hash of what was approved. */
 export type ProposalApproval = { organisation: Id; decision: string; at: Instant; by: string; text: string }
 export type Proposal = {
