@@ -70,6 +70,12 @@ export const createRouter = () =>
                       }),
                     },
                     {
+                      path: 'parties',
+                      lazy: async () => ({
+                        Component: (await import('./pages/parties/PartiesPage.tsx')).PartiesPage,
+                      }),
+                    },
+                    {
                       path: 'agreement',
                       lazy: async () => ({
                         Component: (await import('./pages/premises/PremisesAgreement.tsx')).PremisesAgreement,
@@ -226,6 +232,18 @@ export const createRouter = () =>
                       lazy: async () => ({ Component: (await import('./pages/connect/Credentials.tsx')).Credentials }),
                     },
                   ],
+                },
+                {
+                  path: '/system/retention',
+                  lazy: async () => ({
+                    Component: (await import('./pages/documents/RetentionPage.tsx')).RetentionPage,
+                  }),
+                },
+                {
+                  path: '/invoicing',
+                  lazy: async () => ({
+                    Component: (await import('./pages/documents/InvoicingDetailsPage.tsx')).InvoicingDetailsPage,
+                  }),
                 },
                 { path: '/system', lazy: async () => ({ Component: (await import('./pages/System.tsx')).System }) },
                 {

@@ -18,6 +18,7 @@ const ROOMS: Room[] = [
   { to: '/agreements', word: 'agreements' },
   { to: '/imports', word: 'imports', roles: ['technician', 'manager', 'controller'] },
   { to: '/connect', word: 'connect', roles: ['technician'] },
+  { to: '/invoicing', word: 'invoicing', roles: ['controller'] },
   { to: '/people', word: 'people', roles: ['admin'] },
   { to: '/system', word: 'system', roles: ['admin'] },
 ]

@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SystemState } from '#contract/system.ts'
 import { systemQuery } from '#dashboard/client/queries.ts'
+import { documentsWords } from '#dashboard/text/documents/words.ts'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Age } from '#dashboard/components/Age.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
@@ -16,10 +18,14 @@ const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const System = () => {
   const { text } = useText()
+  const documents = useWords(documentsWords)
   const system = useQuery(systemQuery)
   return (
     <Page title={text.system.title}>
       <WhenLoaded query={system}>{(state) => <Shown state={state} />}</WhenLoaded>
+      <p>
+        <AppLink to="/system/retention">{documents.retention}</AppLink>
+      </p>
     </Page>
   )
 }

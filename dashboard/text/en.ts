@@ -38,6 +38,7 @@ export const en: Dictionary = {
     imports: 'Imports',
     connect: 'Connecting',
     people: 'Administration',
+    invoicing: 'Invoicing details',
     system: 'System state',
   },
   common: {
@@ -177,6 +178,7 @@ export const en: Dictionary = {
       tenancies: 'Tenants',
       costs: 'Costs',
       agreement: 'Agreement',
+      parties: 'Joining and leaving',
     },
     landlord: 'Landlord',
     timeZone: 'Time zone',

@@ -38,6 +38,7 @@ export const fi = {
     imports: 'Tuonnit',
     connect: 'Liittäminen',
     people: 'Hallinta',
+    invoicing: 'Laskutustiedot',
     system: 'Järjestelmän tila',
   },
   common: {
@@ -182,6 +183,7 @@ export const fi = {
       tenancies: 'Vuokralaiset',
       costs: 'Kustannukset',
       agreement: 'Sopimus',
+      parties: 'Tulijat ja lähtijät',
     },
     landlord: 'Vuokranantaja',
     timeZone: 'Aikavyöhyke',

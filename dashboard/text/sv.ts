@@ -38,6 +38,7 @@ export const sv: Dictionary = {
     imports: 'Importer',
     connect: 'Anslutning',
     people: 'Administration',
+    invoicing: 'Faktureringsuppgifter',
     system: 'Systemets tillstånd',
   },
   common: {
@@ -182,6 +183,7 @@ export const sv: Dictionary = {
       tenancies: 'Hyresgäster',
       costs: 'Kostnader',
       agreement: 'Avtal',
+      parties: 'Parter som kommer och går',
     },
     landlord: 'Hyresvärd',
     timeZone: 'Tidszon',

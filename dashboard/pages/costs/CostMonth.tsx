@@ -11,6 +11,7 @@ import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row } from '#dashboard/ui/Layout.tsx'
+import { MonthDocuments } from '#dashboard/pages/documents/MonthDocuments.tsx'
 import { BlockedItems } from './BlockedItems.tsx'
 import { CostItems } from './CostItems.tsx'
 import { DocumentLink } from './DocumentLink.tsx'
@@ -74,6 +75,7 @@ const Month = ({ premises, details }: { premises: PremisesRecorded; details: Set
       <WhoBears details={details} agreed={premises.summary.parties} />
       <CostItems details={details} agreed={premises.summary.parties} />
       <Transfers settlement={settlement} />
+      <MonthDocuments settlement={settlement} />
       {settlement.status === 'issued' ? <MonthChecks details={details} timeZone={premises.timeZone} /> : null}
       {settlement.digest === null ? null : (
         <MonthProof
