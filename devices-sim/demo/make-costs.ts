@@ -3,6 +3,7 @@ import type {
   Agreement,
   MeteredCost,
   RecurringCost,
+  ResponsibilityRow,
   Rule,
   Tariff,
   TariffVersion,
@@ -135,6 +136,21 @@ const approvals = (month: number, section: string): { organisation: string; deci
     at: `@${month}-${String(8 + index * 3).padStart(2, '0')}T10:00:00Z`,
   }))
 
+/** Whoever owns devices of a type buys, insures, renews and pays for them; another body keeps them working. */
+const matrixRow = (deviceType: string, owner: string, keeper: string): ResponsibilityRow => ({
+  of: { deviceType },
+  tasks: {
+    buy: owner,
+    insure: owner,
+    maintain: keeper,
+    repair: keeper,
+    renew: owner,
+    pay: owner,
+    patch: keeper,
+    data: owner,
+  },
+})
+
 export const AGREEMENT: Agreement = {
   id: 'virastotalo-kustannustenjako',
   name: names(
@@ -210,6 +226,29 @@ export const AGREEMENT: Agreement = {
         ...common,
         { category: '*', method: { by: 'area' } },
       ],
+      terms: {
+        reminderDays: 5,
+        estimates: { most: '0.2', beyond: 'show' },
+        responsibilities: [
+          matrixRow('lift', 'kuusamo', 'talohuolto'),
+          matrixRow('ventilation-unit', 'kuusamo', 'talohuolto'),
+          matrixRow('electricity-meter', 'kuusamo', 'talohuolto'),
+          matrixRow('video-booth', 'kuusamo', 'koillistieto'),
+          matrixRow('printer', 'koillistieto', 'koillistieto'),
+          matrixRow('photo-kiosk', 'poliisi', 'koillistieto'),
+          {
+            of: { system: names('Kulunvalvonta', 'Passerkontroll', 'Access control') },
+            tasks: { buy: 'kuusamo', maintain: 'talohuolto', patch: 'koillistieto', data: 'kuusamo' },
+          },
+        ],
+        accounts: [
+          { party: 'kuusamo', category: '*', account: '4330', costCentre: '7100' },
+          { party: 'kuusamo', category: 'electricity', account: '4400', costCentre: '7100' },
+          { party: 'poliisi', category: '*', account: '43300', costCentre: '1420' },
+          { party: 'vero', category: '*', account: '43300', costCentre: '7752' },
+          { party: 'kela', category: '*', account: '4380', costCentre: '3010' },
+        ],
+      },
     },
   ],
 }
