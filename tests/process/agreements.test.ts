@@ -14,7 +14,8 @@ beforeAll(async () => {
   program = await startProgram(data)
   const file = join(folder, 'bundle.json')
   writeFileSync(file, JSON.stringify(twoHouses))
-  expect(await samtila(data, ['import', file])).toMatchObject({ code: 0 })
+  const { code, stderr } = await samtila(data, ['import', file])
+  if (code !== 0) throw new Error(stderr)
 })
 afterAll(async () => {
   await program.end('SIGTERM')
