@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 
-const BENCHES = ['store', 'ingest', 'stack-b', 'settle', 'decode', 'garbage'] as const
+const BENCHES = ['store', 'ingest', 'stack-b', 'settle', 'decode', 'garbage', 'import'] as const
 /** The comparison is the ingest measurement, side by side with Mosquitto → consumer → InfluxDB in turns. */
 const STACK_B = ['ingest.ts', '--stores=embedded,stack-b', '--rounds=2']
 

@@ -118,7 +118,13 @@ export function createImports(parts: RouteParts) {
       IMPORT_MAPPING,
       mappingId(identity, kind, fingerprint),
     )
-    return { ...NO_WORK, columns: matchColumns(header, RULES[kind].fields), ...remembered?.body }
+    if (remembered !== null) return { ...NO_WORK, ...remembered.body }
+    const columns = matchColumns(header, RULES[kind].fields)
+    // Whoever sees one premises only need not choose it.
+    const { items, next } = await records.listObjects(scopeOfIdentity(identity), 'premises', { limit: 2 })
+    const [only] = items
+    const alone = only !== undefined && items.length === 1 && next === null && columns['premises'] === undefined
+    return { ...NO_WORK, columns, ...(alone ? { defaults: { premises: only.value.id } } : {}) }
   }
 
   return {

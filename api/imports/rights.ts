@@ -1,4 +1,5 @@
 // Who may import what: the rights over the objects themselves, checked for many objects at a time.
+import { setImmediate } from 'node:timers/promises'
 import type { Identity } from '#api/access/identity.ts'
 import { CHANGE_ROLES, checkMayChange, mayChangeKind } from '#api/access/may-change.ts'
 import { hasRole } from '#api/access/who.ts'
@@ -7,6 +8,9 @@ import type { ImportKind } from '#domain/imports/import.ts'
 import { OBJECT_KINDS, type Bundle, type Id, type ObjectKind, type ObjectOf } from '#domain/registry/bundle.ts'
 import type { Records, Role, Scope, Stored } from '#domain/ports/records.ts'
 import { LIST_PAGE } from '#domain/registry/list-all.ts'
+
+/** Questions between two pauses: some ms. */
+const ASKED_PER_PAUSE = 500
 
 export const IMPORT_ROLES: { [K in ImportKind]: readonly Role[] } = {
   invoices: CHANGE_ROLES.invoices,
@@ -52,11 +56,15 @@ async function prefetched(records: Records, bundle: Bundle, scope: Scope): Promi
     }
   }
   const sees = new Map<Id, Promise<boolean>>()
+  let asked = 0
   return {
     ...records,
     seesPremises: (whose, premises) => sees.getOrInsertComputed(premises, () => records.seesPremises(whose, premises)),
     async getObject<K extends ObjectKind>(whose: Scope, kind: K, id: Id, knownAt?: number) {
       const key = keyOf(whose, kind, id)
+      asked += 1
+      // What is known already is answered at once; without a pause nobody else would have a turn.
+      if (asked % ASKED_PER_PAUSE === 0) await setImmediate()
       if (knownAt === undefined && !found.has(key)) found.set(key, await records.getObject(whose, kind, id))
       return knownAt === undefined
         ? (found.get(key) as Stored<ObjectOf<K>> | null)

@@ -223,7 +223,7 @@ function periodOf(row: RowReader): { from: string; to: string } | null {
     if (/-(0[1-9]|1[0-2])$/.test(text)) return wholeMonth(text)
   }
   if (month !== null) {
-    row.tell('month', 'invalid-date', `“${month.slice(0, 40)}” is no month. Write it as 2026-03 or 3/2026.`)
+    row.tell('month', 'invalid-month', `“${month.slice(0, 40)}” is no month. Write it as 2026-03 or 3/2026.`)
     return null
   }
   if (from !== null || last !== null) {

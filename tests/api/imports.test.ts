@@ -51,7 +51,7 @@ test('invoices: mapped by their header, mended in place, taken, seen, undone', a
   draft = await decide(town, draft, { defaults: { premises: 'talo' } })
   expect(draft.problems.map(({ row, line, field, code }) => [row, line, field, code])).toEqual([
     [2, 3, 'net', 'not-whole-cents'],
-    [3, 4, 'month', 'invalid-date'],
+    [3, 4, 'month', 'invalid-month'],
   ])
   const early = await api.request(town, 'POST', `/imports/${draft.id}/take`, undefined, {
     'if-match': `"v${draft.version}"`,

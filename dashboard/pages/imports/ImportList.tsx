@@ -47,15 +47,17 @@ export const ImportList = () => {
         <Panel aria-labelledby="new-import">
           <Stack>
             <h2 id="new-import">{words.newTitle}</h2>
-            <Select
-              label={words.kindLabel}
-              value={kind}
-              options={[
-                { value: '' as const, text: words.recognise },
-                ...KINDS.map((value) => ({ value, text: words.kinds[value] })),
-              ]}
-              onChange={setKind}
-            />
+            <div>
+              <Select
+                label={words.kindLabel}
+                value={kind}
+                options={[
+                  { value: '' as const, text: words.recognise },
+                  ...KINDS.map((value) => ({ value, text: words.kinds[value] })),
+                ]}
+                onChange={setKind}
+              />
+            </div>
             <FileDrop
               label={words.choose}
               also={words.drop}

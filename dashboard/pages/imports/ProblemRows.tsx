@@ -20,6 +20,22 @@ const Mark = styled.strong`
     color: var(--bad, #c3112f);
   }
 `
+/** Problems whose words say it all: the exact sentence of the check would only say it again in English. */
+const PLAIN: ReadonlySet<string> = new Set([
+  'missing',
+  'unknown-id',
+  'invalid-number',
+  'invalid-date',
+  'invalid-month',
+  'invalid-instant',
+  'invalid-id',
+  'formula',
+  'not-whole-cents',
+  'ambiguous-hour',
+  'no-such-hour',
+  'not-ascending',
+  'nothing',
+])
 type Line = { key: string; row: ImportRowsAnswer['rows'][number]; problem: RowProblemShown }
 
 export const ProblemRows = ({ shown, onDecide, busy }: { shown: ImportShown; onDecide: Decide; busy: boolean }) => {
@@ -139,7 +155,7 @@ const Said = ({ problem }: { problem: RowProblemShown }) => {
       <Mark as="span" data-severity={problem.severity}>
         {sentence}
       </Mark>
-      <Small lang="en">{problem.message}</Small>
+      {PLAIN.has(problem.code) ? null : <Small lang="en">{problem.message}</Small>}
     </Stack>
   )
 }
