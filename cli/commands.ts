@@ -74,6 +74,12 @@ export const COMMANDS: Record<string, Command> = {
     text: 'closes the month for good; --force waives missing acceptances, never a dispute',
     run: async (...given) => (await import('./commands/month.ts')).close(...given),
   },
+  party: {
+    takes:
+      'PREMISES join|leave|succession ORGANISATION --from DATE [--space S]… [--people N] [--costs-to O] [--successor O] [--reading DEVICE/POINT=VALUE]… [--apply]',
+    text: 'a party joins, leaves or is succeeded; shows all effects, and does it with --apply',
+    run: async (...given) => (await import('./commands/parties.ts')).party(...given),
+  },
   'what-if': {
     takes:
       'PREMISES --from MONTH [--to MONTH] [--key area|headcount|equal|metered|agreed]… [--proposal ID]… [--rules FILE]…',

@@ -16,9 +16,10 @@ import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { StateMark, type StateWord } from '#dashboard/components/StateMark.tsx'
 import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { whatIfWords } from '#dashboard/text/what-if/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Panel, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { Button } from 'suomifi-ui-components'
 import { PROPOSAL_MARKS } from './proposal-marks.ts'
@@ -30,6 +31,7 @@ const Waits = styled.strong`
 export const AgreementList = () => {
   const { text } = useText()
   const words = useWords(agreementPages)
+  const whatIf = useWords(whatIfWords)
   const session = useSession()
   const go = useGo()
   const proposals = useQuery(proposalsQuery())
@@ -38,7 +40,14 @@ export const AgreementList = () => {
   return (
     <Page
       title={text.agreements.title}
-      actions={mayPropose ? <Button onClick={() => void go('/agreements/new')}>{words.newProposal}</Button> : undefined}
+      actions={
+        mayPropose ? (
+          <Row>
+            <AppLink to="/agreements/what-if">{whatIf.title}</AppLink>
+            <Button onClick={() => void go('/agreements/new')}>{words.newProposal}</Button>
+          </Row>
+        ) : undefined
+      }
     >
       <Panel>
         <Stack>

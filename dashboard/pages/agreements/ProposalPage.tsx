@@ -14,6 +14,7 @@ import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { whatIfWords } from '#dashboard/text/what-if/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
@@ -33,6 +34,7 @@ export const ProposalPage = () => {
 const Shown = ({ proposal }: { proposal: ProposalShown }) => {
   const { text, format, language } = useText()
   const words = useWords(agreementPages)
+  const whatIf = useWords(whatIfWords)
   const { nameOf } = usePremisesNames()
   const wording = useQuery(textQuery({ proposal: proposal.id }, language))
   const comparison = useQuery(comparisonQuery({ proposal: proposal.id }, language))
@@ -44,6 +46,11 @@ const Shown = ({ proposal }: { proposal: ProposalShown }) => {
       crumbs={[{ to: '/agreements', text: text.nav.agreements }]}
       marks={<StateMark state={PROPOSAL_MARKS[state]} />}
       lead={<AppLink to={`/premises/${proposal.premises}`}>{nameOf(proposal.premises)}</AppLink>}
+      actions={
+        <AppLink to={`/agreements/what-if?premises=${proposal.premises}&proposal=${proposal.id}&keys=agreed`}>
+          {whatIf.title}
+        </AppLink>
+      }
     >
       <Panel>
         <Stack $gap={3}>

@@ -1,5 +1,5 @@
 // One key month by month: the difference of each party, and of an opened month its cost types.
-import { Button } from 'suomifi-ui-components'
+import { styled } from 'styled-components'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { whatIfWords } from '#dashboard/text/what-if/words.ts'
@@ -7,9 +7,21 @@ import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Stack } from '#dashboard/ui/Layout.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
-import { Difference } from './Difference.tsx'
+import { Difference } from '#dashboard/components/Difference.tsx'
 import type { Variant } from './WhatIfResult.tsx'
 
+const MonthButton = styled.button`
+  border: 0;
+  padding: 4px 0;
+  background: none;
+  color: var(--link);
+  font: inherit;
+  text-decoration: underline;
+  cursor: pointer;
+  @media (pointer: coarse) {
+    min-height: 44px;
+  }
+`
 type Rows = { parties: readonly { party: string; netDifference: string }[] }
 const differenceOf = ({ parties }: Rows, party: string): string | null =>
   parties.find((row) => row.party === party)?.netDifference ?? null
@@ -39,13 +51,13 @@ export const WhatIfMonths = ({ variant, nameOf }: { variant: Variant; nameOf: (i
             head: text.costs.month,
             heading: true,
             render: ({ period }) => (
-              <Button
-                variant="secondaryNoBorder"
+              <MonthButton
+                type="button"
                 aria-expanded={period === opened?.period}
                 onClick={() => set({ month: period === opened?.period ? null : period })}
               >
                 {format.month(period)}
-              </Button>
+              </MonthButton>
             ),
           },
           ...columns,

@@ -23,7 +23,7 @@ import { Select } from '#dashboard/ui/Select.tsx'
 import { localDate } from '#domain/writing/date.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
-import { Difference } from './Difference.tsx'
+import { Difference } from '#dashboard/components/Difference.tsx'
 import { WhatIfMonths } from './WhatIfMonths.tsx'
 
 const Bars = styled.dl`
