@@ -68,18 +68,19 @@ async function metersOf(
   period: string,
   explanations: readonly Explanation[],
 ): Promise<MeterRead[]> {
-  const items = itemsByMeter(explanations)
+  const items = itemsByMeter(facts, explanations)
   return Promise.all(
     requiredReadings(facts, premises.id, [period]).map(async ({ device, point, from, to }) => {
       const series = telemetry.findSeries(device, point)
       const readings = series === null ? null : await telemetry.meterReadings(series, from, to)
-      return { device, point, readings, items: items.get(`${device}/${point}`) ?? [] }
+      const damaged = series === null ? [] : ((await telemetry.damaged?.(series, from, to)) ?? [])
+      return { device, point, readings, damaged, items: items.get(`${device}/${point}`) ?? [] }
     }),
   )
 }
 
-/** Items by the meters that stand anywhere in their explanation. */
-function itemsByMeter(explanations: readonly Explanation[]): Map<string, string[]> {
+/** Items by their own meter, also when they are blocked, and by all that stand anywhere in their explanation. */
+function itemsByMeter({ meteredCosts = [] }: Bundle, explanations: readonly Explanation[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
   const look = (item: string, value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
@@ -89,7 +90,12 @@ function itemsByMeter(explanations: readonly Explanation[]): Map<string, string[
     }
     for (const inner of Object.values(value)) look(item, inner)
   }
-  for (const explanation of explanations) if (!('of' in explanation)) look(explanation.item, explanation)
+  for (const explanation of explanations) {
+    if ('of' in explanation) continue
+    const cost = meteredCosts.find(({ id }) => `metered:${id}` === explanation.item.replace(/@\d{4}-\d{2}-\d{2}$/, ''))
+    if (cost !== undefined) look(explanation.item, { ...cost.meter, readings: null })
+    look(explanation.item, explanation)
+  }
   return found
 }
 

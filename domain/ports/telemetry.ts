@@ -53,6 +53,8 @@ export type Bucket = {
 export type MeterReadings = { at: Float64Array; micro: BigInt64Array; simulated: boolean; qualities: Uint8Array }
 
 export type SeriesInfo = { series: number; device: string; point: string }
+/** Readings between two instants, both included, that were damaged in the store and are kept aside unread. */
+export type DamagedSpan = { from: number; to: number; readings: number }
 export type Superseded = Reading & { supersededAt: number }
 
 export type TelemetryState = {
@@ -108,6 +110,8 @@ export type Telemetry = {
   meterReadings(series: number, from: number, to: number): Promise<MeterReadings>
   /** Values that a later one replaced, newest first. */
   superseded(series: number, from: number, to: number, limit: number): Promise<Superseded[]>
+  /** What of a series was damaged and set aside within [from, to]; a store that leaves its keeping to a server has no such list. */
+  damaged?(series: number, from: number, to: number): Promise<DamagedSpan[]>
   /** Drops raw readings older than `before`, taken down to the quarter-hour (quarter and hour roll-ups stay), but none of `keep` (series → kept from that instant on). */
   dropBefore(before: number, keep: ReadonlyMap<number, number>): Promise<{ dropped: number }>
   state(): TelemetryState

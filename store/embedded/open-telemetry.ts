@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#domain/failure.ts'
 import { watchArrivals } from '#domain/metering/arrivals.ts'
-import type { MeterReadings, Reading, Telemetry, TelemetryState } from '#domain/ports/telemetry.ts'
+import type { MeterReadings, Reading, Telemetry, TelemetryState, DamagedSpan } from '#domain/ports/telemetry.ts'
 import { MAX_PAGE_READINGS } from '#domain/ports/telemetry.ts'
 import { lockFolder } from './folder-lock.ts'
 import { bucketsOf, readingsOf } from './telemetry/answers.ts'
@@ -144,6 +144,7 @@ export async function openEmbeddedTelemetry(options: EmbeddedTelemetryOptions): 
         supersededAt: supersededAt[row] as number,
       }))
     },
+    damaged: async (series, from, to) => (await reader.ask({ kind: 'damaged', series, from, to })) as DamagedSpan[],
     async dropBefore(before, keep) {
       const dropped = (await writer.ask({ kind: 'drop', before, keep: [...keep] })) as number
       droppedReadings += dropped

@@ -9,7 +9,7 @@ import type { Settlement } from '#domain/settlement/settlement.ts'
 import { changesAgainst } from './changes.ts'
 import { missingInvoices, missingPrices, vacancyFindings } from './facts-checks.ts'
 import { inOrder, type Finding } from './finding.ts'
-import { meterFindings, type MeterRead } from './meters.ts'
+import { damageFindings, meterFindings, type MeterRead } from './meters.ts'
 import { remainderFindings } from './remainder.ts'
 
 export type CheckInput = {
@@ -49,6 +49,7 @@ export function checkMonth({ facts, premises, settlement, explanations, ...rest 
   findings.push(
     ...remainderFindings(explanations, terms.remainderBands),
     ...meters.flatMap((meter) => meterFindings(meter, { from: period.from, to: Math.min(period.to, now) })),
+    ...meters.flatMap(damageFindings),
     ...vacancyFindings(facts, premises, month),
     ...missingInvoices(facts, premises, month),
     ...missingPrices(facts, premises, month, now),

@@ -1,5 +1,5 @@
 // Meters without a reading near the ends of the month, and stretches within it that are interpolated over more than a day.
-import type { MeterReadings } from '#domain/ports/telemetry.ts'
+import type { DamagedSpan, MeterReadings } from '#domain/ports/telemetry.ts'
 import { formatInstant } from '#domain/quantity/instant.ts'
 import type { Period } from '#domain/quantity/period.ts'
 import type { PointRef } from '#domain/registry/bundle.ts'
@@ -8,7 +8,22 @@ import type { Finding } from './finding.ts'
 /** A reading within this of an end is near it; a longer stretch between two readings is interpolated. */
 export const NEAR_MS = 24 * 3_600_000
 
-export type MeterRead = PointRef & { readings: MeterReadings | null; items: readonly string[] }
+export type MeterRead = PointRef & {
+  readings: MeterReadings | null
+  /** What of its readings was damaged in the store and set aside. */
+  damaged: readonly DamagedSpan[]
+  items: readonly string[]
+}
+
+/** One finding for all that is damaged within the month. */
+export function damageFindings({ device, point, damaged, items }: MeterRead): Finding[] {
+  if (damaged.length === 0) return []
+  const readings = damaged.reduce((sum, span) => sum + span.readings, 0)
+  const from = formatInstant(Math.min(...damaged.map((span) => span.from)))
+  const to = formatInstant(Math.max(...damaged.map((span) => span.to)))
+  const figures = { device, point, readings: String(readings), from, to }
+  return [{ code: 'readings-damaged', severity: 'warn', items, figures }]
+}
 
 /** One finding for each end without a reading near it, one for the longest stretch; a meter without readings is blocked already. */
 export function meterFindings(meter: MeterRead, { from, to }: Pick<Period, 'from' | 'to'>): Finding[] {

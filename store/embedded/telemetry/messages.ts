@@ -29,6 +29,7 @@ export type ReaderRequest =
   | { kind: 'readings'; series: number; from: number; to: number; limit: number }
   | { kind: 'meter'; series: number; from: number; to: number }
   | { kind: 'superseded'; series: number; from: number; to: number; limit: number }
+  | { kind: 'damaged'; series: number; from: number; to: number }
   | { kind: 'scrub' }
   | { kind: 'close' }
 

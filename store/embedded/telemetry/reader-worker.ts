@@ -4,6 +4,7 @@ import { failureOf } from './failure-of.ts'
 import type { Answer, Notice, ReaderOptions, ReaderRequest, Suspect } from './messages.ts'
 import { openForReading } from './open-database.ts'
 import { readBuckets } from './read-buckets.ts'
+import { readDamaged } from './read-damaged.ts'
 import { readMeter } from './read-meter.ts'
 import { readReadings, readSuperseded } from './read-readings.ts'
 import { Reader } from './reader.ts'
@@ -39,6 +40,8 @@ async function answer(request: ReaderRequest): Promise<unknown> {
       return reader.snapshot(() => readMeter(reader, request.series, request.from, request.to))
     case 'superseded':
       return reader.snapshot(() => readSuperseded(database, suspect, request))
+    case 'damaged':
+      return readDamaged(database, request)
     case 'scrub':
       return scrubbed()
     case 'close':
