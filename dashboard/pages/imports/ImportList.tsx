@@ -17,6 +17,7 @@ import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { FileDrop } from './FileDrop.tsx'
+import { InvoiceForm } from './InvoiceForm.tsx'
 import { PriceGaps } from '#dashboard/components/PriceGaps.tsx'
 
 const KINDS = ['invoices', 'readings', 'datahub', 'prices', 'headcounts', 'spaces', 'usage', 'devices'] as const
@@ -32,7 +33,7 @@ export const ImportList = () => {
   const list = useInfiniteQuery(importListQuery)
   const gaps = useQuery(priceGapsQuery)
   const upload = useMutation({
-    mutationFn: (file: File) => uploadImport(file, kind),
+    mutationFn: ({ file, as }: { file: File; as: string }) => uploadImport(file, as),
     onSuccess: async (made) => {
       client.setQueryData(importQuery(made.id).queryKey, made)
       await client.invalidateQueries({ queryKey: importListQuery.queryKey })
@@ -62,8 +63,19 @@ export const ImportList = () => {
               label={words.choose}
               also={words.drop}
               hint={words.forms}
-              onFile={(file) => upload.mutate(file)}
+              onFile={(file) => upload.mutate({ file, as: kind })}
             />
+            {hasRole(session, 'controller') ? (
+              <details>
+                <summary>{words.invoiceTitle}</summary>
+                <InvoiceForm
+                  busy={upload.isPending}
+                  onFile={(file) => {
+                    upload.mutate({ file, as: 'invoices' })
+                  }}
+                />
+              </details>
+            ) : null}
             {upload.isPending ? <Loading /> : null}
             {upload.error === null ? null : <Refusal error={upload.error} />}
           </Stack>

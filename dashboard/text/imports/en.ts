@@ -22,6 +22,8 @@ export const en: Worded<typeof fi> = {
     usage: 'Bookings and usage',
     devices: 'Devices and gateways',
   },
+  invoiceTitle: 'Enter one invoice by form',
+  invoiceCheck: 'Check the invoice',
   listTitle: 'Imports so far',
   none: 'There are no imports yet.',
   file: 'File',

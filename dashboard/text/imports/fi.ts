@@ -19,6 +19,8 @@ export const fi = {
     usage: 'Varaukset ja käyttö',
     devices: 'Laitteet ja yhdyskäytävät',
   },
+  invoiceTitle: 'Kirjaa yksi lasku lomakkeella',
+  invoiceCheck: 'Tarkista lasku',
   listTitle: 'Tehdyt tuonnit',
   none: 'Tuonteja ei vielä ole.',
   file: 'Tiedosto',

@@ -22,6 +22,8 @@ export const sv: Worded<typeof fi> = {
     usage: 'Bokningar och användning',
     devices: 'Utrustning och nätslussar',
   },
+  invoiceTitle: 'Skriv in en faktura på blankett',
+  invoiceCheck: 'Granska fakturan',
   listTitle: 'Gjorda importer',
   none: 'Det finns inga importer än.',
   file: 'Fil',

@@ -1,0 +1,82 @@
+// One invoice by form: it becomes a draft of one row, so that it is checked, taken and undone like any other import.
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, TextInput } from 'suomifi-ui-components'
+import { organisationsQuery } from '#dashboard/client/queries.ts'
+import { usePremisesNames } from '#dashboard/components/premises-names.ts'
+import { importWords } from '#dashboard/text/imports/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { Grid, Stack } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+import { pickName } from '#domain/writing/names.ts'
+
+const WRITTEN = ['supplier', 'number', 'category', 'net', 'vatRate', 'gross', 'serviceFrom', 'lastDay'] as const
+const COLUMNS = ['premises', 'payer', ...WRITTEN] as const
+type Row = Record<(typeof COLUMNS)[number], string>
+const EMPTY: Row = {
+  premises: '',
+  payer: '',
+  supplier: '',
+  number: '',
+  category: '',
+  net: '',
+  vatRate: '25,5',
+  gross: '',
+  serviceFrom: '',
+  lastDay: '',
+}
+
+export const InvoiceForm = ({ busy, onFile }: { busy: boolean; onFile: (file: File) => void }) => {
+  const { language } = useText()
+  const words = useWords(importWords)
+  const { all, nameOf } = usePremisesNames()
+  const organisations = useQuery(organisationsQuery).data ?? []
+  const [row, setRow] = useState<Row>(EMPTY)
+  const set = (key: keyof Row, value: string) => setRow({ ...row, [key]: value })
+  const send = () => {
+    const line = COLUMNS.map((key) => `"${row[key].replaceAll('"', '""')}"`).join(';')
+    onFile(new File([`${COLUMNS.join(';')}\r\n${line}\r\n`], `${row.supplier} ${row.number}.csv`.slice(0, 150)))
+  }
+  const ready = [row.premises, row.payer, row.supplier, row.number, row.category, row.net, row.vatRate].every(
+    (text) => text.trim() !== '',
+  )
+  return (
+    <Stack>
+      <Grid $min={220}>
+        <Select
+          label={words.fields.premises}
+          value={row.premises}
+          options={[
+            { value: '', text: words.nothingChosen },
+            ...all.map(({ id }) => ({ value: id, text: nameOf(id) })),
+          ]}
+          onChange={(value) => set('premises', value)}
+        />
+        <Select
+          label={words.fields.payer}
+          value={row.payer}
+          options={[
+            { value: '', text: words.nothingChosen },
+            ...organisations.map(({ id, name }) => ({ value: id, text: pickName(name, language, id).text })),
+          ]}
+          onChange={(value) => set('payer', value)}
+        />
+        {WRITTEN.map((key) => (
+          <TextInput
+            key={key}
+            labelText={words.fields[key]}
+            value={row[key]}
+            fullWidth
+            onChange={(value) => set(key, String(value ?? ''))}
+          />
+        ))}
+      </Grid>
+      <div>
+        <Button disabled={!ready || busy} onClick={send}>
+          {words.invoiceCheck}
+        </Button>
+      </div>
+    </Stack>
+  )
+}
