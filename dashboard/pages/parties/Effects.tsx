@@ -39,6 +39,23 @@ const ORDER: readonly string[] = [
   'roles-end',
   'succession',
 ]
+/** What the sentence about an effect names, in its order. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  'tenancy-begins': ['space', 'organisation'],
+  'tenancy-ends': ['space'],
+  'headcount-begins': ['people'],
+  'headcount-ends': [],
+  'roles-end': ['id'],
+  'ownership-passes': ['share', 'id', 'buyer'],
+  'payer-passes': ['id', 'buyer'],
+  'cost-continues': ['id', 'payer'],
+  'cut-inside-month': ['id'],
+  'agreement-replaced': ['id', 'parties'],
+  'rule-without-share': ['category'],
+  'rule-to-landlord': ['category', 'organisation'],
+  'invoice-stays': ['id'],
+  succession: ['id', 'what'],
+}
 const Sentences = ({ sentences }: { sentences: readonly string[] }) => (
   <Stack as="ul" $gap={1}>
     {sentences.map((one) => (
@@ -65,8 +82,9 @@ export const Effects = ({ answer, readings, setReadings, again }: Props) => {
       ]),
     )
     const what = wordOf(words.successionTexts, values['code'] ?? '', values['text'] ?? '')
-    const say = (words.effectTexts as Record<string, (v: Record<string, string>) => string>)[code]
-    return say === undefined ? code : say({ ...shown, id: code === 'succession' ? nameOf(id) : id, what })
+    const say = (words.effectTexts as Record<string, (...given: string[]) => string>)[code]
+    const given = { ...shown, id: code === 'succession' ? nameOf(id) : id, what }
+    return say === undefined ? code : say(...(NAMED[code] ?? []).map((name) => given[name as keyof typeof given] ?? ''))
   }
   const byCode = Map.groupBy(answer.effects, ({ code }) => code)
   const groups = [...byCode]

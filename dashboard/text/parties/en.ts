@@ -44,22 +44,22 @@ export const en: Worded<typeof fi> = {
   effects: 'This changes',
   approvalNote: 'The new agreement comes into force when all parties have approved it. Until then the old one holds.',
   effectTexts: {
-    'tenancy-begins': (v) => `Space ${v['space']} goes to ${v['organisation']}.`,
-    'tenancy-ends': (v) => `The use of space ${v['space']} ends.`,
-    'headcount-begins': (v) => `The number of people is ${v['people']}.`,
+    'tenancy-begins': (space, organisation) => `Space ${space} goes to ${organisation}.`,
+    'tenancy-ends': (space) => `The use of space ${space} ends.`,
+    'headcount-begins': (people) => `The number of people is ${people}.`,
     'headcount-ends': () => 'The number of people ends.',
-    'roles-end': (v) => `Roles towards the device ${v['id']} end.`,
-    'ownership-passes': (v) => `The share of ${v['share']} in the device ${v['id']} passes to ${v['buyer']}.`,
-    'payer-passes': (v) => `The depreciation of the device ${v['id']} is owed to ${v['buyer']} from now on.`,
-    'cost-continues': (v) => `The cost ${v['id']} is paid by ${v['payer']} from now on.`,
-    'cut-inside-month': (v) =>
-      `The cost ${v['id']} is cut inside the month: steps and peaks of the tariff count anew for the rest of it.`,
-    'agreement-replaced': (v) => `The agreement ${v['id']} is replaced by a new one of ${v['parties']}.`,
-    'rule-without-share': (v) =>
-      `The cost type ${v['category']} is split by fixed shares; the newcomer’s is still to be agreed.`,
-    'rule-to-landlord': (v) => `The cost type ${v['category']} stays wholly with ${v['organisation']}.`,
-    'invoice-stays': (v) => `The invoice ${v['id']} stays with who paid it.`,
-    succession: (v) => `${v['id']}: ${v['what']}`,
+    'roles-end': (id) => `Roles towards the device ${id} end.`,
+    'ownership-passes': (share, id, buyer) => `The share of ${share} in the device ${id} passes to ${buyer}.`,
+    'payer-passes': (id, buyer) => `The depreciation of the device ${id} is owed to ${buyer} from now on.`,
+    'cost-continues': (id, payer) => `The cost ${id} is paid by ${payer} from now on.`,
+    'cut-inside-month': (id) =>
+      `The cost ${id} is cut inside the month: steps and peaks of the tariff count anew for the rest of it.`,
+    'agreement-replaced': (id, parties) => `The agreement ${id} is replaced by a new one of ${parties}.`,
+    'rule-without-share': (category) =>
+      `The cost type ${category} is split by fixed shares; the newcomer’s is still to be agreed.`,
+    'rule-to-landlord': (category, organisation) => `The cost type ${category} stays wholly with ${organisation}.`,
+    'invoice-stays': (id) => `The invoice ${id} stays with who paid it.`,
+    succession: (id, what) => `${id}: ${what}`,
   },
   successionTexts: {
     succeeded: 'the organisation has a successor',

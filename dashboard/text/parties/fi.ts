@@ -41,26 +41,26 @@ export const fi = {
   effects: 'Tämä muuttuu',
   approvalNote: 'Uusi sopimus tulee voimaan, kun kaikki osapuolet ovat hyväksyneet sen. Siihen asti vanha on voimassa.',
   effectTexts: {
-    'tenancy-begins': (v: Record<string, string>) =>
-      `Tila ${v['space']} tulee osapuolen ${v['organisation']} käyttöön.`,
-    'tenancy-ends': (v: Record<string, string>) => `Tilan ${v['space']} käyttö päättyy.`,
-    'headcount-begins': (v: Record<string, string>) => `Henkilömäärä on ${v['people']}.`,
+    'tenancy-begins': (space: string, organisation: string) =>
+      `Tila ${space} tulee osapuolen ${organisation} käyttöön.`,
+    'tenancy-ends': (space: string) => `Tilan ${space} käyttö päättyy.`,
+    'headcount-begins': (people: string) => `Henkilömäärä on ${people}.`,
     'headcount-ends': () => 'Henkilömäärä päättyy.',
-    'roles-end': (v: Record<string, string>) => `Laitteen ${v['id']} roolit päättyvät.`,
-    'ownership-passes': (v: Record<string, string>) =>
-      `Omistusosuus ${v['share']} laitteesta ${v['id']} siirtyy: ${v['buyer']}.`,
-    'payer-passes': (v: Record<string, string>) => `Laitteen ${v['id']} poistot saa tästä lähtien ${v['buyer']}.`,
-    'cost-continues': (v: Record<string, string>) => `Kustannuksen ${v['id']} maksaa tästä lähtien ${v['payer']}.`,
-    'cut-inside-month': (v: Record<string, string>) =>
-      `Kustannus ${v['id']} katkeaa kesken kuukauden: tariffin portaat ja huiput lasketaan loppukuulle erikseen.`,
-    'agreement-replaced': (v: Record<string, string>) =>
-      `Sopimuksen ${v['id']} korvaa uusi, jonka osapuolet ovat ${v['parties']}.`,
-    'rule-without-share': (v: Record<string, string>) =>
-      `Kustannuslaji ${v['category']} jaetaan kiinteillä osuuksilla, ja tulijan osuus on vielä sovittava.`,
-    'rule-to-landlord': (v: Record<string, string>) =>
-      `Kustannuslaji ${v['category']} jää kokonaan: ${v['organisation']}.`,
-    'invoice-stays': (v: Record<string, string>) => `Lasku ${v['id']} jää sille, joka sen maksoi.`,
-    succession: (v: Record<string, string>) => `${v['id']}: ${v['what']}`,
+    'roles-end': (id: string) => `Laitteen ${id} roolit päättyvät.`,
+    'ownership-passes': (share: string, id: string, buyer: string) =>
+      `Omistusosuus ${share} laitteesta ${id} siirtyy: ${buyer}.`,
+    'payer-passes': (id: string, buyer: string) => `Laitteen ${id} poistot saa tästä lähtien ${buyer}.`,
+    'cost-continues': (id: string, payer: string) => `Kustannuksen ${id} maksaa tästä lähtien ${payer}.`,
+    'cut-inside-month': (id: string) =>
+      `Kustannus ${id} katkeaa kesken kuukauden: tariffin portaat ja huiput lasketaan loppukuulle erikseen.`,
+    'agreement-replaced': (id: string, parties: string) =>
+      `Sopimuksen ${id} korvaa uusi, jonka osapuolet ovat ${parties}.`,
+    'rule-without-share': (category: string) =>
+      `Kustannuslaji ${category} jaetaan kiinteillä osuuksilla, ja tulijan osuus on vielä sovittava.`,
+    'rule-to-landlord': (category: string, organisation: string) =>
+      `Kustannuslaji ${category} jää kokonaan: ${organisation}.`,
+    'invoice-stays': (id: string) => `Lasku ${id} jää sille, joka sen maksoi.`,
+    succession: (id: string, what: string) => `${id}: ${what}`,
   },
   successionTexts: {
     succeeded: 'organisaatiolla on seuraaja',

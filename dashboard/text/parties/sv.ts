@@ -44,22 +44,22 @@ export const sv: Worded<typeof fi> = {
   effects: 'Detta ändras',
   approvalNote: 'Det nya avtalet träder i kraft när alla parter har godkänt det. Till dess gäller det gamla.',
   effectTexts: {
-    'tenancy-begins': (v) => `Utrymmet ${v['space']} tas i bruk av ${v['organisation']}.`,
-    'tenancy-ends': (v) => `Bruket av utrymmet ${v['space']} upphör.`,
-    'headcount-begins': (v) => `Personantalet är ${v['people']}.`,
+    'tenancy-begins': (space, organisation) => `Utrymmet ${space} tas i bruk av ${organisation}.`,
+    'tenancy-ends': (space) => `Bruket av utrymmet ${space} upphör.`,
+    'headcount-begins': (people) => `Personantalet är ${people}.`,
     'headcount-ends': () => 'Personantalet upphör.',
-    'roles-end': (v) => `Rollerna för enheten ${v['id']} upphör.`,
-    'ownership-passes': (v) => `Ägarandelen ${v['share']} i enheten ${v['id']} övergår till ${v['buyer']}.`,
-    'payer-passes': (v) => `Avskrivningarna på enheten ${v['id']} tillfaller härefter ${v['buyer']}.`,
-    'cost-continues': (v) => `Kostnaden ${v['id']} betalas härefter av ${v['payer']}.`,
-    'cut-inside-month': (v) =>
-      `Kostnaden ${v['id']} bryts mitt i månaden: tariffens steg och toppar räknas för sig för resten av den.`,
-    'agreement-replaced': (v) => `Avtalet ${v['id']} ersätts av ett nytt, vars parter är ${v['parties']}.`,
-    'rule-without-share': (v) =>
-      `Kostnadsslaget ${v['category']} fördelas enligt fasta andelar, och den nya partens andel ska ännu avtalas.`,
-    'rule-to-landlord': (v) => `Kostnadsslaget ${v['category']} stannar helt hos ${v['organisation']}.`,
-    'invoice-stays': (v) => `Fakturan ${v['id']} stannar hos den som betalade den.`,
-    succession: (v) => `${v['id']}: ${v['what']}`,
+    'roles-end': (id) => `Rollerna för enheten ${id} upphör.`,
+    'ownership-passes': (share, id, buyer) => `Ägarandelen ${share} i enheten ${id} övergår till ${buyer}.`,
+    'payer-passes': (id, buyer) => `Avskrivningarna på enheten ${id} tillfaller härefter ${buyer}.`,
+    'cost-continues': (id, payer) => `Kostnaden ${id} betalas härefter av ${payer}.`,
+    'cut-inside-month': (id) =>
+      `Kostnaden ${id} bryts mitt i månaden: tariffens steg och toppar räknas för sig för resten av den.`,
+    'agreement-replaced': (id, parties) => `Avtalet ${id} ersätts av ett nytt, vars parter är ${parties}.`,
+    'rule-without-share': (category) =>
+      `Kostnadsslaget ${category} fördelas enligt fasta andelar, och den nya partens andel ska ännu avtalas.`,
+    'rule-to-landlord': (category, organisation) => `Kostnadsslaget ${category} stannar helt hos ${organisation}.`,
+    'invoice-stays': (id) => `Fakturan ${id} stannar hos den som betalade den.`,
+    succession: (id, what) => `${id}: ${what}`,
   },
   successionTexts: {
     succeeded: 'organisationen har en efterföljare',
