@@ -5,7 +5,6 @@ import type { fi } from './fi.ts'
 export const en: Worded<typeof fi> = {
   standing: 'Where it stands',
   steps: { draft: 'Draft', issued: 'With the parties for acceptance', closed: 'Closed' },
-  stepNow: 'This is where it is now',
   waits: 'Who waits for whom',
   waitsNobody: 'Nobody waits for anybody.',
   waitKinds: {
@@ -53,7 +52,6 @@ export const en: Worded<typeof fi> = {
   whole: 'In all',
   transferOf: (from, to) => `${from} pays ${to}`,
   disputes: 'Disputes',
-  disputesNone: 'There are no disputes.',
   openDispute: 'Open the dispute',
   issueAnew: 'Issue anew',
   issueAnewEffect: 'The figures are computed anew. Acceptances are given anew, open disputes stay.',
@@ -72,7 +70,6 @@ export const en: Worded<typeof fi> = {
   saySomething: 'Comment',
   send: 'Save the comment',
   disputeTitle: (line) => `Dispute: ${line}`,
-  disputeForm: 'What is wrong?',
   reason: 'Reason',
   reasons: {
     amount: 'The amount is wrong',

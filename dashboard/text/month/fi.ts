@@ -2,7 +2,6 @@
 export const fi = {
   standing: 'Missä mennään',
   steps: { draft: 'Luonnos', issued: 'Osapuolten hyväksyttävänä', closed: 'Suljettu' },
-  stepNow: 'Nyt tässä vaiheessa',
   waits: 'Kuka odottaa ketä',
   waitsNobody: 'Kukaan ei odota toista.',
   waitKinds: {
@@ -50,7 +49,6 @@ export const fi = {
   whole: 'Yhteensä',
   transferOf: (from: string, to: string) => `${from} maksaa: ${to}`,
   disputes: 'Erimielisyydet',
-  disputesNone: 'Erimielisyyksiä ei ole.',
   openDispute: 'Avaa erimielisyys',
   issueAnew: 'Lähetä uudelleen',
   issueAnewEffect: 'Luvut lasketaan uudelleen. Hyväksynnät annetaan uudelleen, avoimet erimielisyydet säilyvät.',
@@ -69,7 +67,6 @@ export const fi = {
   saySomething: 'Kommentti',
   send: 'Tallenna kommentti',
   disputeTitle: (line: string) => `Erimielisyys: ${line}`,
-  disputeForm: 'Mikä on väärin?',
   reason: 'Syy',
   reasons: {
     amount: 'Summa on väärä',

@@ -5,7 +5,6 @@ import type { fi } from './fi.ts'
 export const sv: Worded<typeof fi> = {
   standing: 'Var vi står',
   steps: { draft: 'Utkast', issued: 'Hos parterna för godkännande', closed: 'Stängd' },
-  stepNow: 'Här är vi nu',
   waits: 'Vem väntar på vem',
   waitsNobody: 'Ingen väntar på någon annan.',
   waitKinds: {
@@ -53,7 +52,6 @@ export const sv: Worded<typeof fi> = {
   whole: 'Totalt',
   transferOf: (from, to) => `${from} betalar till: ${to}`,
   disputes: 'Tvister',
-  disputesNone: 'Det finns inga tvister.',
   openDispute: 'Öppna tvisten',
   issueAnew: 'Skicka på nytt',
   issueAnewEffect: 'Beloppen räknas om. Godkännandena ges på nytt, öppna tvister består.',
@@ -77,7 +75,6 @@ export const sv: Worded<typeof fi> = {
   saySomething: 'Kommentar',
   send: 'Spara kommentaren',
   disputeTitle: (line) => `Tvist: ${line}`,
-  disputeForm: 'Vad är fel?',
   reason: 'Orsak',
   reasons: {
     amount: 'Beloppet är fel',
