@@ -24,8 +24,7 @@ export type Bridge = {
   topicFilters: string[]
 }
 
-/** `on` connects; `off` keeps its settings, and the other broker keeps its messages as long as it pleases. */
-export type BridgeState = 'on' | 'off'
+/** States: `on` connects; `off` keeps its settings, and the other broker keeps its messages as long as it pleases. */
 export const BRIDGE = paperKind<Bridge>('bridge')
 export type BridgePaper = StoredPaper<Bridge>
 

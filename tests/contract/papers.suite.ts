@@ -129,6 +129,30 @@ export const papersSuite = (name: string, open: (now: () => number) => Promise<R
       expect(await records.lastNumber('police-2026')).toBe(2)
     })
 
+    test('connectors are of the same step: all of it, or nothing', async () => {
+      const connector = {
+        id: 'z2m',
+        name: 'Zigbee',
+        topicFilter: 'zigbee2mqtt/#',
+        codec: 'zigbee2mqtt',
+        credential: 'gateway',
+        premises: 'house',
+        deviceMap: {},
+        acceptUnknown: false,
+      }
+      const step = (id: string, expectedVersion: number, deviceMap: Record<string, string>) =>
+        records.changePapers(
+          { papers: [note(id)], connectors: [{ connector: { ...connector, deviceMap }, expectedVersion }] },
+          actor,
+          'note.put',
+        )
+      await step('a', 0, {})
+      await step('b', 1, { lamp: 'd-a' })
+      await expect(step('c', 1, {})).rejects.toEqual(code('changed-meanwhile'))
+      expect(await records.getPaper(operator, NOTE, 'c')).toBeNull()
+      expect(await records.listConnectors(operator)).toEqual([{ ...connector, deviceMap: { lamp: 'd-a' }, version: 2 }])
+    })
+
     test('lists filter by state, premises, due date and text, page, and tell listeners', async () => {
       const told: string[] = []
       const stop = records.onPapers((changed) => void told.push(...changed.map(({ id }) => id)))

@@ -487,6 +487,12 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
         await records.addQuarantine([addition('a', 'meter', 1), addition('a', 'meter', 2), addition('b', null, 3)])
         await records.addQuarantine([{ ...addition('c', 'lamp', 4), payload: new Uint8Array(2_000_000) }])
         const all = await records.listQuarantine(operator, { limit: 10 })
+        const [one] = all.items
+        const alike = { credential: one?.credential ?? '', reason: one?.reason ?? '', limit: 10 }
+        expect((await records.listQuarantine(operator, alike)).items).toEqual(
+          all.items.filter(({ credential, reason }) => credential === one?.credential && reason === one?.reason),
+        )
+        expect((await records.listQuarantine(operator, { credential: 'nobody', limit: 10 })).items).toEqual([])
         expect(all.items.map((entry) => [entry.topic, entry.count, entry.premises])).toEqual([
           ['c', 1, 'barn'],
           ['b', 1, null],
