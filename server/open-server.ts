@@ -15,6 +15,7 @@ import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { createMailer, NO_MAIL } from './mail.ts'
 import { sendReminders } from './reminders.ts'
+import { pricesJob } from './prices-job.ts'
 import { retentionJob } from './retention.ts'
 import { openSealer } from './sealer.ts'
 
@@ -95,6 +96,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       closers.push(() => removeLocalAccess(settings.dataFolder))
       const { retentionDays, publicUrl } = settings
       const jobs = [
+        pricesJob({ dataFolder: settings.dataFolder, records, log }),
         ...retentionJob({ records, telemetry, retentionDays, now: Date.now, log }),
         {
           name: 'reminders',
