@@ -14,8 +14,14 @@ export const ORGANISATIONS: Organisation[] = [
     id: 'poliisi',
     name: names('Poliisin lupapalvelut', 'Polisens tillståndstjänster', 'Police licence services'),
     kind: 'agency',
+    businessId: '9990004-0',
   },
-  { id: 'vero', name: names('Verohallinto', 'Skatteförvaltningen', 'Tax Administration'), kind: 'agency' },
+  {
+    id: 'vero',
+    name: names('Verohallinto', 'Skatteförvaltningen', 'Tax Administration'),
+    kind: 'agency',
+    businessId: '9990005-9',
+  },
   { id: 'kela', name: names('Kela', 'FPA', 'Kela'), kind: 'social-security-institution', businessId: '9990002-4' },
   {
     id: 'koillistieto',

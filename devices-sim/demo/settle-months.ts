@@ -1,5 +1,6 @@
 // The past of the demonstration's controllers: every month but the last two is issued, accepted by all and closed; the last whole one is
 // issued and waits, with one line disputed. Each party acts with a token of its own, as its people would.
+import { sayInvoicingDetails } from './invoicing-details.ts'
 import { createApiClient, type ApiClient } from '#sim/api-client.ts'
 import { AGREEMENT } from './make-costs.ts'
 import { DEMO_PREMISES } from './demo-bundle.ts'
@@ -28,6 +29,7 @@ export function pastMonths(start: number, now: number): string[] {
 export async function settleMonths(api: ApiClient, httpUrl: string, start: number, now: number): Promise<void> {
   const parties = await Promise.all(AGREEMENT.parties.map((party) => openParty(api, httpUrl, party)))
   try {
+    for (const { party, client } of parties) await sayInvoicingDetails(client, party)
     const months = pastMonths(start, now)
     const waiting = months.pop()
     for (const month of months) {
