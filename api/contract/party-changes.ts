@@ -106,6 +106,10 @@ export const PartyChangeAnswer = closed({
   proposal: orNull(Id),
   /** The record of the act; null before. */
   id: orNull(Id),
+  /** Names of devices, spaces and agreements that are spoken of, by `devices/<id>`, `spaces/<id>`, `agreements/<id>`. */
+  names: Type.Record(Type.String({ pattern: '^(devices|spaces|agreements)/[a-z0-9-]{1,63}$' }), Names, {
+    additionalProperties: false,
+  }),
   organisations: Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }), Names, {
     additionalProperties: false,
   }),

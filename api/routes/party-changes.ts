@@ -108,6 +108,7 @@ export function addPartyChangeRoutes(app: ApiApp, parts: RouteParts, settlements
         lastClosed,
         proposal: done?.proposal ?? null,
         id: done?.id ?? null,
+        names: namesOf(plan, premises, facts),
         organisations,
       }
     },
@@ -171,6 +172,23 @@ export function addPartyChangeRoutes(app: ApiApp, parts: RouteParts, settlements
     if (!result.ok) throw impossible(result.problems)
     return { id, proposal: drafted?.id ?? null }
   }
+}
+
+/** Names of what the plan speaks of, where there are any. */
+function namesOf({ effects, buyOuts, closing }: Plan, premises: Premises, facts: Bundle): Record<string, Names> {
+  const devices = new Set([
+    ...effects.flatMap(({ kind, id }) => (kind === 'devices' ? [id] : [])),
+    ...buyOuts.map(({ device }) => device),
+    ...closing.map(({ device }) => device),
+  ])
+  const named: [string, Names | undefined][] = [
+    ...(facts.devices ?? []).flatMap(({ id, name }): [string, Names | undefined][] =>
+      devices.has(id) ? [[`devices/${id}`, name]] : [],
+    ),
+    ...(premises.spaces ?? []).map(({ id, name }): [string, Names | undefined] => [`spaces/${id}`, name]),
+    ...(facts.agreements ?? []).map(({ id, name }): [string, Names | undefined] => [`agreements/${id}`, name]),
+  ]
+  return Object.fromEntries(named.filter((one): one is [string, Names] => one[1] !== undefined))
 }
 
 /** The versions that the plan rests on. @throws Failure 'changed-meanwhile' when one has changed since it was read. */

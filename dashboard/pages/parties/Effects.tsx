@@ -68,7 +68,8 @@ export const Effects = ({ answer, readings, setReadings, again }: Props) => {
   const words = useWords(partyWords)
   const { text, format, language } = useText()
   const nameOf = (id: string): string => pickName(answer.organisations[id], language, id).text
-  const sentence = ({ code, id, values }: PartyChangeAnswer['effects'][number]): string => {
+  const called = (kind: string, id: string): string => pickName(answer.names[`${kind}/${id}`], language, id).text
+  const sentence = ({ code, kind, id, values }: PartyChangeAnswer['effects'][number]): string => {
     const shown = Object.fromEntries(
       Object.entries(values).map(([key, value]): [string, string] => [
         key,
@@ -76,14 +77,16 @@ export const Effects = ({ answer, readings, setReadings, again }: Props) => {
           ? format.list(value.split(' ').map(nameOf))
           : key === 'category'
             ? wordOf(text.categories, value)
-            : ['organisation', 'buyer', 'payer'].includes(key)
-              ? nameOf(value)
-              : value,
+            : key === 'space'
+              ? called('spaces', value)
+              : ['organisation', 'buyer', 'payer'].includes(key)
+                ? nameOf(value)
+                : value,
       ]),
     )
     const what = wordOf(words.successionTexts, values['code'] ?? '', values['text'] ?? '')
     const say = (words.effectTexts as Record<string, (...given: string[]) => string>)[code]
-    const given = { ...shown, id: code === 'succession' ? nameOf(id) : id, what }
+    const given = { ...shown, id: code === 'succession' ? nameOf(id) : called(kind, id), what }
     return say === undefined ? code : say(...(NAMED[code] ?? []).map((name) => given[name as keyof typeof given] ?? ''))
   }
   const byCode = Map.groupBy(answer.effects, ({ code }) => code)
@@ -131,7 +134,12 @@ export const Effects = ({ answer, readings, setReadings, again }: Props) => {
             rowKey={({ device, point }) => `${device}/${point}`}
             sortWord={text.common.sorted}
             columns={[
-              { key: 'meter', head: words.meter, heading: true, render: ({ device, point }) => `${device}/${point}` },
+              {
+                key: 'meter',
+                head: words.meter,
+                heading: true,
+                render: ({ device, point }) => `${called('devices', device)} (${point})`,
+              },
               { key: 'state', head: words.state, render: ({ state }) => words.closingStates[state] },
             ]}
           />
@@ -164,7 +172,7 @@ export const Effects = ({ answer, readings, setReadings, again }: Props) => {
             rowKey={({ device }) => device}
             sortWord={text.common.sorted}
             columns={[
-              { key: 'device', head: words.device, heading: true, render: ({ device }) => device },
+              { key: 'device', head: words.device, heading: true, render: ({ device }) => called('devices', device) },
               { key: 'share', head: words.share, figures: true, render: ({ share }) => share },
               ...(['bookValue', 'shareValue', 'stillOwed', 'price'] as const).map((key) => ({
                 key,
