@@ -1,5 +1,6 @@
 // How a command talks to Samtila: always the HTTP API, over the network or, when no server runs on the data folder, inside this process.
 import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 import type { ServerSettings } from '#server/limits.ts'
 import { readLocalAccess } from '#server/local-access.ts'
 
@@ -58,7 +59,7 @@ function remoteClient(url: string, token: string): Client {
       })
       return {
         status: response.status,
-        body: response.body === null ? Readable.from([]) : Readable.fromWeb(response.body),
+        body: response.body === null ? Readable.from([]) : Readable.fromWeb(response.body as WebStream<Uint8Array>),
       }
     },
     close: async () => {},

@@ -14,8 +14,8 @@ export const QrCode = ({ text, label, size = 200 }: { text: string; label: strin
       height={size}
       shapeRendering="crispEdges"
     >
-      <rect width="100%" height="100%" fill="#fff" />
-      <path d={path} fill="#000" />
+      <rect width="100%" height="100%" fill="white" />
+      <path d={path} fill="black" />
     </svg>
   )
 }

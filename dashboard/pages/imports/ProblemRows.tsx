@@ -17,7 +17,7 @@ import type { Decide } from './ImportPage.tsx'
 const PAGE = 50
 const Mark = styled.strong`
   &[data-severity='error'] {
-    color: var(--bad, #c3112f);
+    color: var(--bad);
   }
 `
 /** Problems whose words say it all: the exact sentence of the check would only say it again in English. */
