@@ -61,7 +61,7 @@ export function referenceOf(number: string): IssuedDocument['reference'] {
   return { national, rf: rfReference(national) }
 }
 
-/** The credit note that takes a whole document back; its reference follows from its number. */
+/** What takes a whole document back, usually a credit note; its reference follows from its number. */
 export function creditOf(
   original: IssuedDocument,
   id: string,
@@ -70,7 +70,8 @@ export function creditOf(
   return {
     ...original,
     ...given,
-    type: original.type === 'memo' ? 'memo' : 'credit-note',
+    // A credit note that a transfer itself made is taken back by an invoice.
+    type: original.type === 'memo' ? 'memo' : original.type === 'invoice' ? 'credit-note' : 'invoice',
     lines: original.lines.map((line) => ({ ...line, net: negated(line.net) })),
     breakdown: original.breakdown.map((one) => ({ ...one, net: negated(one.net), vat: negated(one.vat) })),
     net: negated(original.net),

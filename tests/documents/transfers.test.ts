@@ -122,6 +122,7 @@ describe('documents of random settlements', () => {
                 dueDate: '2026-05-22',
               })
               expect(centsOf(credit.gross) + centsOf(part.gross)).toBe(0n)
+              expect(credit.type).toBe(part.gross.startsWith('-') ? 'invoice' : 'credit-note')
             }
           }
         }
