@@ -20,7 +20,6 @@ const NOTHING_KNOWN: ImportKnown = {
   devices: new Map(),
   priceSeries: new Map(),
   invoices: [],
-  pointsOfType: () => undefined,
   today: '1970-01-01',
 }
 

@@ -54,7 +54,6 @@ export async function loadImportKnown(
     devices,
     priceSeries,
     invoices,
-    pointsOfType: () => undefined,
     today: localDate(now, first?.timeZone ?? 'Europe/Helsinki'),
   }
 }

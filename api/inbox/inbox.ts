@@ -1,4 +1,6 @@
 // What happens after an unknown device is accepted: what it sent before is read again; and connectors that accept by themselves.
+import type { DeviceType } from '#domain/device-types/device-type.ts'
+import { findDeviceType } from '#domain/device-types/library.ts'
 import { acceptUnknown } from '#domain/inbox/accept-unknown.ts'
 import type { Accepted } from '#domain/inbox/accept-unknown.ts'
 import { suggestDevice } from '#domain/inbox/suggest-device.ts'
@@ -186,7 +188,10 @@ function deviceOf(
   const suggested = new Map(suggestion.points.map((point) => [point.key, point]))
   const type = wishes.type === undefined ? suggestion.type : wishes.type
   // The suggested class belongs to the suggested type.
-  const brick = wishes.brick === undefined ? (type === suggestion.type ? suggestion.brick : null) : wishes.brick
+  const library = findDeviceType(type)
+  const brick =
+    wishes.brick === undefined ? (type === suggestion.type ? suggestion.brick : (library?.brick ?? null)) : wishes.brick
+  const interval = library?.expectedInterval ?? null
   const space = wishes.space === undefined ? suggestion.space : wishes.space
   const manufacturer = wishes.manufacturer ?? body.manufacturer
   const model = wishes.model ?? body.model
@@ -198,7 +203,9 @@ function deviceOf(
       key: point.key,
       kind: point.kind ?? known?.kind ?? 'gauge',
       ...(unit === null ? {} : { unit }),
-      ...(name === undefined ? namesOf(body.points.find(({ key }) => key === point.key)?.name ?? null) : { name }),
+      ...(name === undefined
+        ? namesOf(body.points.find(({ key }) => key === point.key)?.name ?? null, library, point.key)
+        : { name }),
     }
   })
   return {
@@ -206,14 +213,19 @@ function deviceOf(
     name: wishes.name ?? { fi: suggestion.name },
     ...(type === null ? {} : { type }),
     ...(brick === null ? {} : { brick }),
+    ...(interval === null ? {} : { expectedInterval: interval }),
     ...(space === null ? {} : { space }),
     ...(manufacturer === null ? {} : { manufacturer }),
     ...(model === null ? {} : { model }),
     points,
   }
 }
-/** What others call a point is in no language that we know; it stands where Finnish would. */
-const namesOf = (name: string | null): { name?: Names } => (name === null ? {} : { name: { fi: name } })
+/** As the type names it; else what others call it, in no language that we know: it stands where Finnish would. */
+function namesOf(name: string | null, library: DeviceType | null, key: string): { name?: Names } {
+  const known = library?.points.find((point) => point.key === key)
+  if (known !== undefined) return { name: { ...known.name } }
+  return name === null ? {} : { name: { fi: name } }
+}
 
 /** On which topics each gateway's accepted devices were heard; all of them where one was heard on more than are kept. */
 function topicsByGateway(papers: readonly UnknownPaper[]): Map<Id, (topic: string) => boolean> {

@@ -15,6 +15,7 @@ import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
+import { addDeviceTypeRoutes } from './device-types.ts'
 import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
 import { addFeedbackRoutes } from './feedback.ts'
@@ -63,6 +64,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addOrganisationRoutes(api, parts)
       addPremisesRoutes(api, parts, settlements)
       addDeviceRoutes(api, parts)
+      addDeviceTypeRoutes(api)
       addCredentialRoutes(api, parts)
       addConnectorRoutes(api, parts)
       addWatchRoutes(api, parts, inbox)

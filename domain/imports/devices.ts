@@ -1,4 +1,6 @@
 // Devices and gateways: a row makes a device, or changes what it names of a known one and leaves the rest as it is.
+import { pointsOfType } from '#domain/device-types/device-type.ts'
+import { findDeviceType, readDeviceType } from '#domain/device-types/library.ts'
 import { parseDurationMs } from '#domain/quantity/instant.ts'
 import type { Device, DeviceRole, Names, OwnershipRow, Point, RoleRow } from '#domain/registry/bundle.ts'
 import { isPointKey } from '#domain/registry/check-values.ts'
@@ -92,7 +94,7 @@ function deviceOf(row: RowReader, { known }: Sheet, find: Finder): Device | null
   const space = row.id('space')
   const [name, nameSv, nameEn] = [row.text('name'), row.text('nameSv'), row.text('nameEn')]
   const plain = {
-    type: row.text('type'),
+    type: typeOf(row.text('type')),
     brick: row.text('brick'),
     serial: row.text('serial'),
     manufacturer: row.text('manufacturer'),
@@ -106,7 +108,7 @@ function deviceOf(row: RowReader, { known }: Sheet, find: Finder): Device | null
     row.tell('space', 'unknown-id', `${premises.id} has no space ${space}. Import the spaces first, or leave it empty.`)
   const ownership = ownershipOf(row, find, from, before)
   const roles = rolesOf(row, from, before)
-  const points = pointsOf(row, plain.type, before, known.pointsOfType)
+  const points = pointsOf(row, plain.type, before)
   const interval = row.text('interval')
   if (interval !== null && parseDurationMs(interval) === null)
     row.tell('interval', 'invalid-interval', `“${interval.slice(0, 40)}” is no duration. Write it as PT15M or PT1H.`)
@@ -117,8 +119,11 @@ function deviceOf(row: RowReader, { known }: Sheet, find: Finder): Device | null
     ...(nameSv === null ? {} : { sv: nameSv }),
     ...(nameEn === null ? {} : { en: nameEn }),
   }
+  const library = findDeviceType(plain.type)
   const given = Object.fromEntries(Object.entries(plain).filter(([, text]) => text !== null)) as Partial<Device>
   return {
+    // What the type says, where neither the row nor the device says otherwise.
+    ...(library === null ? {} : { brick: library.brick, expectedInterval: library.expectedInterval }),
     ...before,
     id,
     ...(Object.keys(names).length === 0 ? {} : { name: names }),
@@ -131,6 +136,9 @@ function deviceOf(row: RowReader, { known }: Sheet, find: Finder): Device | null
     ...(interval === null ? {} : { expectedInterval: interval }),
   }
 }
+
+/** The id of a type of the library where the cell has its id or its name; else what stands there. */
+const typeOf = (text: string | null): string | null => (text === null ? null : (readDeviceType(text)?.id ?? text))
 
 /** `kunta 60; virasto 40`, `kunta:2, virasto:1` or one owner alone. What was before ends on the day from which this holds. */
 function ownershipOf(
@@ -198,17 +206,11 @@ function rolesOf(row: RowReader, from: string, before: Device | undefined): Role
 }
 
 /** `energy kWh counter; power kW gauge; load kWh interval PT15M`; without it those of the type, and those that it has stay. */
-function pointsOf(
-  row: RowReader,
-  type: string | null,
-  before: Device | undefined,
-  ofType: (type: string) => readonly Point[] | undefined,
-): Point[] | undefined {
+function pointsOf(row: RowReader, type: string | null, before: Device | undefined): Point[] | undefined {
   const text = row.text('points')
   if (text === null) {
-    if (type === null || (before?.points ?? []).length > 0) return undefined
-    const found = ofType(type)
-    return found === undefined ? undefined : [...found]
+    const library = findDeviceType(type)
+    return library === null || (before?.points ?? []).length > 0 ? undefined : pointsOfType(library)
   }
   const points = new Map((before?.points ?? []).map((point) => [point.key, point]))
   const parts = text

@@ -1,15 +1,6 @@
 // An import: one file with a table, how its columns are read, what was mended in it, and what came of taking it.
 import { paperKind } from '#domain/ports/papers.ts'
-import type {
-  Bundle,
-  Device,
-  Id,
-  Invoice,
-  Organisation,
-  Premises,
-  Point,
-  PriceSeries,
-} from '#domain/registry/bundle.ts'
+import type { Bundle, Device, Id, Invoice, Organisation, Premises, PriceSeries } from '#domain/registry/bundle.ts'
 import type { LocalDate } from '#domain/registry/bundle.ts'
 
 export const IMPORT_KINDS = [
@@ -102,8 +93,6 @@ export type ImportKnown = {
   priceSeries: ReadonlyMap<Id, PriceSeries>
   /** Of the premises concerned; for kind `invoices`. */
   invoices: readonly Invoice[]
-  /** What a device of this type measures, from the library of device types; undefined for an unknown type. */
-  pointsOfType(type: string): readonly Point[] | undefined
   today: LocalDate
 }
 

@@ -1,4 +1,6 @@
 // What an unknown device probably is: id, name, type, Brick class, space and kinds of points, from what it sends and what it is called.
+import type { DeviceType } from '#domain/device-types/device-type.ts'
+import { DEVICE_TYPES } from '#domain/device-types/library.ts'
 import type { Id, Point, PointKind, Space } from '#domain/registry/bundle.ts'
 import { isId } from '#domain/registry/check-values.ts'
 import { unitFamily } from '#domain/quantity/units.ts'
@@ -10,146 +12,40 @@ export type Suggestion = {
   name: string
   type: string | null
   brick: string | null
+  /** How often such a device is usually heard. */
+  expectedInterval: string | null
   space: Id | null
   points: (Pick<Point, 'key'> & { unit: string | null; kind: PointKind })[]
 }
 
-/** What speaks for a type: each fitting sign counts its weight. */
-export type TypeSigns = {
-  type: string
-  brick: string
-  /** Whole words of name, key, model or point keys, in Finnish, Swedish and English. */
-  words: readonly string[]
-  units?: readonly string[]
-  deviceClasses?: readonly string[]
-}
-
+/** What people called it says more than what it sends. */
+const NAME_WEIGHT = 8
 const WORD_WEIGHT = 3
 const CLASS_WEIGHT = 2
 const UNIT_WEIGHT = 1
-
-/** The first of those that weigh the same wins. */
-const TYPES: readonly TypeSigns[] = [
-  {
-    type: 'ev-charger',
-    brick: 'Electric_Vehicle_Charging_Station',
-    words: ['charger', 'wallbox', 'evse', 'lataus', 'latausasema', 'laddare', 'laddstation', 'ocpp'],
-  },
-  {
-    type: 'pv-inverter',
-    brick: 'PV_Inverter',
-    words: ['inverter', 'invertteri', 'solar', 'pv', 'aurinko', 'sol', 'vaxelriktare', 'fronius', 'solaredge'],
-  },
-  {
-    type: 'heat-meter',
-    brick: 'Hot_Water_Meter',
-    words: [
-      'heat',
-      'lampo',
-      'kaukolampo',
-      'fjarrvarme',
-      'varme',
-      'multical',
-      'sharky',
-      'flow_temperature',
-      'return_temperature',
-    ],
-    units: ['GJ', 'MWh'],
-  },
-  {
-    type: 'water-meter',
-    brick: 'Water_Meter',
-    words: ['water', 'vesi', 'vatten', 'flowiq', 'iperl', 'hydrus'],
-    units: ['m3', 'l'],
-    deviceClasses: ['water'],
-  },
-  {
-    type: 'ventilation-unit',
-    brick: 'AHU',
-    words: ['ahu', 'iv', 'iv-kone', 'ventilation', 'ilmanvaihto', 'vallox', 'swegon', 'enervent', 'supply', 'exhaust'],
-    deviceClasses: ['fan'],
-  },
-  {
-    type: 'people-counter',
-    brick: 'Occupancy_Count_Sensor',
-    words: [
-      'people',
-      'counter',
-      'kavijalaskuri',
-      'besoksraknare',
-      'occupancy',
-      'motion',
-      'liike',
-      'rorelse',
-      'presence',
-    ],
-    deviceClasses: ['occupancy', 'motion', 'presence'],
-  },
-  {
-    type: 'door',
-    brick: 'Access_Control_Equipment',
-    words: ['door', 'ovi', 'dorr', 'contact', 'lock', 'lukko', 'las'],
-    deviceClasses: ['door', 'opening', 'window', 'lock', 'garage_door'],
-  },
-  {
-    type: 'room-sensor',
-    brick: 'Air_Quality_Sensor',
-    words: ['temperature', 'humidity', 'co2', 'voc', 'tvoc', 'sensor', 'anturi', 'givare', 'ruuvi', 'ers', 'elsys'],
-    units: ['°C', '%', 'ppm', 'lx'],
-    deviceClasses: ['temperature', 'humidity', 'carbon_dioxide', 'illuminance', 'volatile_organic_compounds'],
-  },
-  {
-    type: 'electricity-meter',
-    brick: 'Electrical_Meter',
-    words: [
-      'energy',
-      'electricity',
-      'sahko',
-      'el',
-      'elmatare',
-      'meter',
-      'mittari',
-      'plug',
-      'pistoke',
-      '3em',
-      'em',
-      'pm',
-      'p1',
-      'dsmr',
-    ],
-    units: ['kWh', 'Wh', 'W', 'V', 'A', 'V·A', 'var', 'Hz'],
-    deviceClasses: ['energy', 'power', 'voltage', 'current'],
-  },
-  { type: 'lift', brick: 'Elevator', words: ['lift', 'hissi', 'hiss', 'elevator'] },
-  { type: 'printer', brick: 'Printer', words: ['printer', 'tulostin', 'skrivare', 'mfp'] },
-  { type: 'info-screen', brick: 'Video_Display', words: ['screen', 'naytto', 'infonaytto', 'display', 'infoskarm'] },
-]
 
 /** Longest id that leaves room for a number behind it. */
 const ID_CHARACTERS = 56
 /** A word of a space's name that is shorter says nothing. */
 const WORD_CHARACTERS = 2
 
-/**
- * `spaces` are those of the connector's premises; `isTaken` tells ids of devices that are there already; `types` comes from a
- * library of device types where there is one.
- */
+/** `spaces` are those of the connector's premises; `isTaken` tells ids of devices that are there already. */
 export function suggestDevice(
   unknown: UnknownDevice,
-  {
-    spaces,
-    isTaken,
-    types = TYPES,
-  }: { spaces: readonly Space[]; isTaken: (id: Id) => boolean; types?: readonly TypeSigns[] },
+  { spaces, isTaken }: { spaces: readonly Space[]; isTaken: (id: Id) => boolean },
 ): Suggestion {
-  const found = suggestType(unknown, types)
+  const found = suggestType(unknown)
   return {
     id: freeId(unknown.name ?? unknown.key, unknown.key, isTaken),
     name: unknown.name ?? unknown.key,
-    type: found?.type ?? null,
+    type: found?.id ?? null,
     brick: found?.brick ?? null,
+    expectedInterval: found?.expectedInterval ?? null,
     space: suggestSpace(unknown, spaces),
-    points: unknown.points.map((point) => ({ key: point.key, unit: point.unit, kind: kindOf(point) })),
+    points: unknown.points.map((point) => {
+      const known = found?.points.find(({ key }) => key === point.key)
+      return { key: point.key, unit: point.unit ?? known?.unit ?? null, kind: known?.kind ?? kindOf(point) }
+    }),
   }
 }
 
@@ -169,18 +65,19 @@ export const wordsOf = (text: string): string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 
-function suggestType(unknown: UnknownDevice, types: readonly TypeSigns[]): TypeSigns | null {
+function suggestType(unknown: UnknownDevice): DeviceType | null {
   const { key, name, model, manufacturer, points } = unknown
-  const texts = [key, name ?? '', model ?? '', manufacturer ?? '', ...points.map((point) => point.key)]
-  const words = new Set(texts.flatMap(wordsOf))
+  const called = new Set([key, name ?? '', model ?? '', manufacturer ?? ''].flatMap(wordsOf))
+  const words = new Set(points.flatMap((point) => wordsOf(point.key)).filter((word) => !called.has(word)))
   // Compound point keys count as a whole too.
   for (const point of points) words.add(point.key.toLowerCase())
   const units = new Set(points.map(({ unit }) => unit))
   const classes = new Set(points.map(({ deviceClass }) => deviceClass))
-  let best: TypeSigns | null = null
+  let best: DeviceType | null = null
   let most = 0
-  for (const signs of types) {
+  for (const signs of DEVICE_TYPES) {
     const weight =
+      count(signs.words, called) * NAME_WEIGHT +
       count(signs.words, words) * WORD_WEIGHT +
       count(signs.deviceClasses ?? [], classes) * CLASS_WEIGHT +
       count(signs.units ?? [], units) * UNIT_WEIGHT
