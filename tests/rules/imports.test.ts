@@ -100,6 +100,7 @@ const ZONES: [prefix: string, zone: Zone][] = [
     'cli/',
     { ours: ['config.ts', 'cli/', 'server/', 'api/', 'broker/', 'domain/', 'verify/'], packages: [], node: true },
   ],
+  ['scripts/settings-tables.ts', { ours: ['config.ts', 'server/'], packages: [], node: true }],
   ['scripts/', { ours: [], packages: [], node: true }],
   ['main.ts', { ours: ['config.ts', 'server/'], packages: [], node: true }],
   ['tests/', { ours: [''], packages: 'any', node: true }],

@@ -15,7 +15,11 @@ const KEYS = wordTable([
   ['current_temperature_topic', 'curr_temp_t'],
   ['current_temperature_template', 'curr_temp_tpl'],
 ])
-const DEVICE_KEYS = wordTable([['identifiers', 'ids']])
+const DEVICE_KEYS = wordTable([
+  ['identifiers', 'ids'],
+  ['manufacturer', 'mf'],
+  ['model', 'mdl'],
+])
 
 export function fullKey(key: string): string {
   return KEYS.get(key) ?? key
