@@ -13,6 +13,10 @@ export const API_LIMITS = {
     description: 'Imports that are taken at one time; further ones are told to come back.',
   },
   feedbackPerHour: { default: 60, description: 'Messages of the feedback form in an hour, from everyone together.' },
+  certificateDays: {
+    default: 1_826,
+    description: 'Days for which a client certificate of the own authority is valid at most.',
+  },
   fileBytes: { default: 12_582_912, description: 'Bytes of a file (photo, attachment, upload).' },
   jsonDepth: { default: 100, description: 'How deep JSON in a body may be nested.' },
   requestMs: { default: 120_000, description: 'Milliseconds within which a whole request must have arrived.' },
@@ -27,6 +31,7 @@ export const API_LIMITS = {
     default: 100,
     description: 'Wrong passwords for one login from anywhere within 15 minutes.',
   },
+  claimFailures: { default: 30, description: 'Wrong claim codes from one address within 15 minutes.' },
   passwordChecks: {
     default: 32,
     description: 'Password checks that wait or run at one time (19 MiB each while running).',

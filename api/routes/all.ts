@@ -1,13 +1,18 @@
 // Every route of the API in one place.
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { createClaims } from '#api/claims/claims.ts'
 import { createDisputes } from '#api/settlement/disputes.ts'
 import { createInbox } from '#api/inbox/inbox.ts'
 import { createSettlements } from '#api/settlement/settlements.ts'
 import { addAgreementRoutes } from './agreements.ts'
 import { addAuditRoutes } from './audit.ts'
 import { addBridgeRoutes } from './bridges.ts'
+import { addCertificateAuthorityRoutes } from './certificate-authorities.ts'
+import { addCertificateRoutes } from './certificates.ts'
 import { addCheckRoutes } from './checks.ts'
+import { addClaimRoutes } from './claims.ts'
+import { addCommissioningRoutes } from './commissionings.ts'
 import { addConnectorRoutes } from './connectors.ts'
 import { addConsumptionRoutes } from './consumption.ts'
 import { addCorrectionRoutes } from './corrections.ts'
@@ -28,6 +33,7 @@ import { addImportRoutes } from './imports.ts'
 import { addInvoiceRoutes } from './invoices.ts'
 import { addInvoicingDetailsRoutes } from './invoicing-details.ts'
 import { addLedgerExportRoutes } from './ledger-export.ts'
+import { addLifecycleRoutes } from './lifecycle.ts'
 import { addManualReadingRoutes } from './manual-readings.ts'
 import { addPriceGapRoutes } from './price-gaps.ts'
 import { addLiveRoutes } from './live.ts'
@@ -56,6 +62,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   app.addHook('onClose', () => settlements.stop())
   const inbox = createInbox(parts)
   app.addHook('onClose', async () => inbox.stop())
+  const claims = createClaims(parts)
   const disputes = createDisputes(parts, settlements)
   addHealthRoutes(app, parts)
   await app.register(
@@ -65,7 +72,12 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addPremisesRoutes(api, parts, settlements)
       addDeviceRoutes(api, parts)
       addDeviceTypeRoutes(api)
+      addLifecycleRoutes(api, parts)
+      addClaimRoutes(api, parts, claims)
+      addCommissioningRoutes(api, parts, claims)
       addCredentialRoutes(api, parts)
+      addCertificateRoutes(api, parts)
+      addCertificateAuthorityRoutes(api, parts)
       addConnectorRoutes(api, parts)
       addWatchRoutes(api, parts, inbox)
       addInboxRoutes(api, parts, inbox)

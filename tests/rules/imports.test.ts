@@ -49,10 +49,11 @@ const ZONES: [prefix: string, zone: Zone][] = [
     'api/documents/',
     {
       ours: ['domain/', 'api/'],
-      packages: ['pdfkit', 'csv-stringify', 'write-excel-file', 'fast-xml-parser'],
+      packages: ['pdfkit', 'qr', 'csv-stringify', 'write-excel-file', 'fast-xml-parser'],
       node: true,
     },
   ],
+  ['api/certificates/', { ours: ['domain/', 'api/'], packages: ['@peculiar/x509'], node: true }],
   ['api/identity-providers/', { ours: ['domain/', 'api/'], packages: ['openid-client'], node: true }],
   [
     'api/',
