@@ -1,5 +1,6 @@
 // What the browser tests look at: the worked example of docs/MONEY.md with a live room sensor, and a campus with seventeen parties.
 import { readFileSync } from 'node:fs'
+import type { ProposalDraft } from '#contract/proposals.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 
@@ -15,6 +16,10 @@ export const MONTH = EXPECTED.period
 export const SENSOR = 'air-101'
 export const CAMPUS = 'kampus'
 export const CAMPUS_MONTH = '2026-04'
+/** A small house with an invoice in an issued month, over which there is a dispute. */
+export const LIBRARY = 'kirjastotalo'
+export const LIBRARY_MONTH = '2026-04'
+export const INVOICE = 'siivous-huhtikuu'
 
 const HOUR_MS = 3_600_000
 const PARTIES = Array.from({ length: 17 }, (_, i) => `osapuoli-${i + 1}`)
@@ -154,5 +159,62 @@ const campus: Bundle = {
   ],
 }
 
-/** Both, as two imports. */
-export const exampleBundles = (now: number): Bundle[] => [virastotalo(now), campus]
+const library: Bundle = {
+  premises: [
+    {
+      id: LIBRARY,
+      name: { fi: 'Kirjastotalo', sv: 'Bibliotekshuset' },
+      timeZone: 'Europe/Helsinki',
+      landlord: 'kuusamo',
+    },
+  ],
+  agreements: [
+    {
+      id: 'kirjasto-sopimus',
+      premises: LIBRARY,
+      parties: ['kuusamo', 'poliisi'],
+      versions: [
+        {
+          version: 1,
+          from,
+          to: null,
+          rules: [{ category: '*', method: { by: 'equal' } }],
+          approvals: ['kuusamo', 'poliisi'].map((organisation) => ({ organisation, decision: '§ 7' })),
+        },
+      ],
+    },
+  ],
+  invoices: [
+    {
+      id: INVOICE,
+      premises: LIBRARY,
+      payer: 'kuusamo',
+      supplier: 'Siivouspalvelu Oy',
+      number: '2026-0417',
+      category: 'cleaning',
+      net: '1240.00',
+      vat: { category: 'S', rate: '25.5' },
+      serviceFrom: '2026-04-01',
+      serviceTo: '2026-05-01',
+    },
+  ],
+}
+
+/** All three, as imports. */
+export const exampleBundles = (now: number): Bundle[] => [virastotalo(now), campus, library]
+
+/** A draft of a next version of the library's agreement. */
+export const PROPOSAL: ProposalDraft = {
+  agreement: { id: 'kirjasto-sopimus', premises: LIBRARY, parties: ['kuusamo', 'poliisi'], commentDays: 14 },
+  version: {
+    from: '2027-01-01',
+    to: null,
+    rules: [{ category: '*', method: { by: 'fixed', shares: { kuusamo: '60', poliisi: '40' } } }],
+  },
+  note: 'Kuusikymmentä ja neljäkymmentä',
+}
+/** A file with one good row and one that must be mended. */
+export const UPLOAD = `Toimittaja;Laskun numero;Kululaji;Veroton summa;ALV %;Kuukausi;Maksaja
+Siivous Oy;1001;cleaning;1 234,50;25,5;2026-03;kuusamo
+Vartiointi Oy;V-1;security;99,00;25,5;2026-13;kuusamo
+`

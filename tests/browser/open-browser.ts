@@ -75,7 +75,7 @@ export const openPage = async (
 export const axeViolations = async (page: Page): Promise<string[]> => {
   await page.evaluate(AXE)
   const found: unknown = await page.evaluate(
-    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } }).then((result) => ({
+    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} }, resultTypes: ['violations'] }).then((result) => ({
       passes: result.passes.length,
       violations: result.violations.map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')),
     }))`,
