@@ -99,6 +99,15 @@ export const Acquisition = closed({
   category: optional(Category),
   vat: Vat,
 })
+export const LifecycleState = Type.Union([
+  Type.Literal('planned'),
+  Type.Literal('in-stock'),
+  Type.Literal('installed'),
+  Type.Literal('in-use'),
+  Type.Literal('out-of-service'),
+  Type.Literal('retired'),
+])
+export const LifecycleRow = closed({ state: LifecycleState, from: LocalDate, note: optional(Remark) })
 export const Device = closed({
   id: Id,
   name: optional(Names),
@@ -112,6 +121,7 @@ export const Device = closed({
   ownership: optional(list(OwnershipRow, 1000)),
   roles: optional(list(RoleRow, 1000)),
   acquisition: optional(Acquisition),
+  lifecycle: optional(list(LifecycleRow, 1000)),
   points: optional(list(Point, 1000)),
   expectedInterval: optional(Type.String({ pattern: '^P[0-9A-Z.]{1,30}$', maxLength: 32 })),
   simulated: optional(Type.Boolean()),

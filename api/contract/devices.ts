@@ -1,6 +1,6 @@
 // Devices: presence, roles on a date, newest readings, and the points that they propose.
 import { Type, type Static } from 'typebox'
-import { Device } from './bundle.ts'
+import { Device, LifecycleState } from './bundle.ts'
 import {
   closed,
   Decimal,
@@ -36,6 +36,8 @@ export const DeviceSummary = closed({
   type: orNull(Type.String()),
   brick: orNull(Type.String()),
   simulated: Type.Boolean(),
+  /** Its state today; outside `installed` and `in-use` its presence says nothing. */
+  lifecycle: LifecycleState,
   presence: Presence,
   /** Owners today; a share is a fraction of one, as a decimal of at most six places. */
   owners: Type.Array(closed({ organisation: Id, share: Decimal })),
@@ -47,6 +49,7 @@ export const DeviceQuery = pageQuery({
   space: Type.Optional(Id),
   type: Type.Optional(Type.String({ maxLength: 500 })),
   state: Type.Optional(PresenceState),
+  lifecycle: Type.Optional(LifecycleState),
   q: Type.Optional(Type.String({ maxLength: 100 })),
 })
 export const LatestOfPoint = closed({
@@ -75,6 +78,8 @@ export const DeviceRecorded = closed({
   presence: Presence,
   /** Who stands in which role on `at` (today when absent). */
   rolesAt: Type.Array(RoleAt),
+  /** Its state between plan and scrap on `at`. */
+  lifecycleAt: LifecycleState,
   /** What it is worth in the books at the start of `at` (today when absent), past or future; null without an acquisition or before it. */
   bookValue: orNull(Decimal),
   latest: Type.Array(LatestOfPoint),

@@ -34,6 +34,7 @@ import { addInvoiceRoutes } from './invoices.ts'
 import { addInvoicingDetailsRoutes } from './invoicing-details.ts'
 import { addLedgerExportRoutes } from './ledger-export.ts'
 import { addLifecycleRoutes } from './lifecycle.ts'
+import { addLifecycleRoutes } from './lifecycle.ts'
 import { addManualReadingRoutes } from './manual-readings.ts'
 import { addPriceGapRoutes } from './price-gaps.ts'
 import { addLiveRoutes } from './live.ts'
@@ -72,6 +73,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addPremisesRoutes(api, parts, settlements)
       addDeviceRoutes(api, parts)
       addDeviceTypeRoutes(api)
+      addLifecycleRoutes(api, parts)
       addLifecycleRoutes(api, parts)
       addClaimRoutes(api, parts, claims)
       addCommissioningRoutes(api, parts, claims)

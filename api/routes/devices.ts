@@ -11,6 +11,7 @@ import {
   type DeviceSummary,
 } from '#contract/devices.ts'
 import { Failure } from '#domain/failure.ts'
+import { isToBeHeard, lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
 import { formatCents } from '#domain/quantity/money.ts'
 import { importBundle } from '#domain/registry/import-bundle.ts'
 import type { LocalDate } from '#domain/registry/bundle.ts'
@@ -21,7 +22,7 @@ import { checkMayChange } from '#api/access/may-change.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { deviceSummary, presenceShown, rolesShown } from '#api/views/device-summary.ts'
-import { localDate } from '#api/views/premises-summary.ts'
+import { todayOf } from '#api/views/today.ts'
 import { dateOf, instantOf, iso, notFound, pageOfQuery, problems, setEtag, shown } from './answers.ts'
 import { addChange, addHistory } from './objects.ts'
 import { latestOf } from './series.ts'
@@ -32,10 +33,6 @@ const MAX_PROPOSED = 1000
 
 export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
   const { records, telemetry, broker, now } = parts
-  const todayOf = async (premises: string): Promise<LocalDate> => {
-    const timeZone = (await records.getObject({ organisation: null }, 'premises', premises))?.value.timeZone ?? 'UTC'
-    return localDate(now(), timeZone)
-  }
   const proposedCounts = async (scope: Scope): Promise<Map<string, number>> => {
     const counts = new Map<string, number>()
     for (const { device } of await records.listProposedPoints(scope, { limit: MAX_PROPOSED }))
@@ -49,14 +46,14 @@ export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
       config: { who: 'viewer' },
       schema: {
         tags: ['devices'],
-        summary: 'Devices by premises, space, type, presence, text',
+        summary: 'Devices by premises, space, type, presence (of those that should be heard), lifecycle, text',
         querystring: DeviceQuery,
         response: { 200: DevicePage, ...problems },
       },
     },
     async (request) => {
       const scope = scopeOf(request)
-      const { premises, space, type, state, q } = request.query
+      const { premises, space, type, state, lifecycle, q } = request.query
       const facets: Omit<ObjectQuery, 'limit' | 'after'> = {
         ...(premises === undefined ? {} : { premises }),
         ...(space === undefined ? {} : { space }),
@@ -75,9 +72,11 @@ export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
           ...(next === null ? {} : { after: next }),
         })
         for (const { value } of page.items) {
-          if (state !== undefined && broker.presence(value.id).state !== state) continue
-          if (!todays.has(value.premises)) todays.set(value.premises, await todayOf(value.premises))
-          items.push(deviceSummary(value, broker, todays.get(value.premises) ?? '', counts.get(value.id) ?? 0))
+          if (!todays.has(value.premises)) todays.set(value.premises, await todayOf(value.premises, parts))
+          const shown = deviceSummary(value, broker, todays.get(value.premises) ?? '', counts.get(value.id) ?? 0)
+          if (lifecycle !== undefined && shown.lifecycle !== lifecycle) continue
+          if (state !== undefined && (shown.presence.state !== state || !isToBeHeard(shown.lifecycle))) continue
+          items.push(shown)
         }
         next = page.next
         if (next === null) break
@@ -113,13 +112,14 @@ export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
       const series = telemetry
         .seriesOfDevice(device.id)
         .map(({ point: key }) => ({ device, key, point: device.points?.find((point) => point.key === key) ?? null }))
-      const date = at === undefined ? await todayOf(device.premises) : dateOf(at, 'at')
+      const date = at === undefined ? await todayOf(device.premises, parts) : dateOf(at, 'at')
       const inBooks = device.acquisition === undefined ? null : bookValue(device.acquisition, date)
       const proposed = await records.listProposedPoints(scope, { device: device.id, limit: MAX_PROPOSED })
       return {
         ...shown(stored),
         presence: presenceShown(broker, device.id),
         rolesAt: rolesShown(device, date),
+        lifecycleAt: lifecycleOn(device, date),
         bookValue: inBooks === null ? null : formatCents(inBooks),
         latest: (await latestOf(series, telemetry)).map(
           ({ point, at: instant, value, quality, simulated, receivedAt }) => ({

@@ -1,5 +1,6 @@
 // A device as lists show it: presence, today's owners, how many points it proposes.
 import type { DeviceSummary, Presence, RoleAt } from '#contract/devices.ts'
+import { lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
 import { formatRounded } from '#domain/quantity/fraction.ts'
 import { rolesOn } from '#domain/registry/roles.ts'
 import type { Device, Id, LocalDate } from '#domain/registry/bundle.ts'
@@ -37,6 +38,7 @@ export function deviceSummary(
     type: device.type ?? null,
     brick: device.brick ?? null,
     simulated: device.simulated === true,
+    lifecycle: lifecycleOn(device, today),
     presence: presenceShown(broker, device.id),
     owners: rolesShown(device, today).flatMap(({ organisation, share }) =>
       share === null ? [] : [{ organisation, share }],

@@ -1,5 +1,6 @@
 // Premises as lists show them: devices by presence, parties, power now, newest reading, the last full month.
 import type { PremisesSummary } from '#contract/premises.ts'
+import { isToBeHeard, lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
 import { formatDay, monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
 import { dayOfInstant, monthOfInstant } from '#domain/quantity/period.ts'
 import type { Device, MeteredCost, Premises } from '#domain/registry/bundle.ts'
@@ -23,12 +24,13 @@ export async function premisesSummary(
   const { devices, meteredCosts, agreements } = await facts.of(premises.id)
   const counts = { total: devices.length, works: 0, stale: 0, offline: 0, never: 0 }
   let lastHeardAt: number | null = null
+  const today = localDate(now(), premises.timeZone)
   for (const device of devices) {
     const presence = broker.presence(device.id)
-    counts[presence.state]++
+    // What is planned, in stock, out of service or retired is not missed.
+    if (isToBeHeard(lifecycleOn(device, today))) counts[presence.state]++
     if (presence.lastHeardAt !== null && presence.lastHeardAt > (lastHeardAt ?? 0)) lastHeardAt = presence.lastHeardAt
   }
-  const today = localDate(now(), premises.timeZone)
   const current = agreements.filter((agreement) =>
     agreement.versions.some((version) => version.from <= today && (version.to === null || today < version.to)),
   )

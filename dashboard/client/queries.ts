@@ -3,6 +3,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { AgreementPage, AgreementRecorded } from '#contract/agreements.ts'
 import type { History } from '#contract/change.ts'
 import type { DevicePage, DeviceRecorded } from '#contract/devices.ts'
+import type { LifecycleShown } from '#contract/lifecycle.ts'
 import type { OrganisationPage } from '#contract/organisations.ts'
 import type { Overview } from '#contract/overview.ts'
 import type { PremisesPage, PremisesRecorded } from '#contract/premises.ts'
@@ -81,7 +82,14 @@ export const premisesQuery = (id: string) =>
 export const historyQuery = (noun: 'premises' | 'devices' | 'agreements', id: string) =>
   queryOptions({ queryKey: [noun, id, 'history'], queryFn: get<History>(apiPath(`/${noun}/${segment(id)}/history`)) })
 
-export type DeviceFilter = { premises?: string; space?: string; type?: string; state?: string; q?: string }
+export type DeviceFilter = {
+  premises?: string
+  space?: string
+  type?: string
+  state?: string
+  lifecycle?: string
+  q?: string
+}
 export const deviceListQuery = (filter: DeviceFilter, limit = 100) =>
   infiniteQueryOptions({
     queryKey: ['devices', 'list', filter, limit],
@@ -93,6 +101,11 @@ export const deviceListQuery = (filter: DeviceFilter, limit = 100) =>
     refetchInterval: 60_000,
   })
 
+export const lifecycleQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['devices', id, 'lifecycle'],
+    queryFn: get<LifecycleShown>(apiPath(`/devices/${segment(id)}/lifecycle`)),
+  })
 export const deviceQuery = (id: string) =>
   queryOptions({
     queryKey: ['devices', id],

@@ -1,5 +1,7 @@
 // The filters of device lists: words, state, type; each in the address.
 import { SearchInput } from 'suomifi-ui-components'
+import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
+import { useWords } from '#dashboard/text/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { Row } from '#dashboard/ui/Layout.tsx'
@@ -10,6 +12,7 @@ const STATES = ['works', 'stale', 'offline', 'never'] as const
 
 export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
   const { text } = useText()
+  const words = useWords(lifecycleWords)
   const { get, set } = useAddress()
   return (
     <Row as="search" $gap={2} $end aria-label={text.devices.filters}>
@@ -31,6 +34,15 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
           ...STATES.map((value) => ({ value, text: text.states[value] })),
         ]}
         onChange={(state) => set({ state })}
+      />
+      <Select
+        label={words.filter}
+        value={get('lifecycle') ?? ''}
+        options={[
+          { value: '', text: words.anyState },
+          ...Object.entries(words.states).map(([value, name]) => ({ value, text: name })),
+        ]}
+        onChange={(lifecycle) => set({ lifecycle })}
       />
       <Select
         label={text.devices.type}

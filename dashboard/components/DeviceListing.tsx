@@ -16,7 +16,7 @@ type Props = {
   live?: LiveSnapshot
   premisesName?: (id: string) => string
 }
-const WISHES = ['q', 'state', 'type', 'space', 'premises'] as const
+const WISHES = ['q', 'state', 'lifecycle', 'type', 'space', 'premises'] as const
 
 export const DeviceListing = ({ filter, ...rest }: Props) => {
   const { text } = useText()

@@ -7,6 +7,7 @@ import { DataTable, type Column } from '#dashboard/ui/DataTable.tsx'
 import { Row, Small, Soft } from '#dashboard/ui/Layout.tsx'
 import { Age } from './Age.tsx'
 import { AppLink } from './AppLink.tsx'
+import { isToBeHeard, LifecycleMark } from './LifecycleMark.tsx'
 import { Name, OrganisationName } from './Name.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { StateMark } from './StateMark.tsx'
@@ -49,7 +50,11 @@ export const DeviceTable = ({ devices, timeZoneOf, live, premisesName }: Props) 
       sort: (device) => presenceOf(device).state,
       render: (device) => (
         <Row $gap={1}>
-          <StateMark state={presenceOf(device).state} />
+          {isToBeHeard(device.lifecycle) ? (
+            <StateMark state={presenceOf(device).state} />
+          ) : (
+            <LifecycleMark state={device.lifecycle} />
+          )}
           {device.simulated ? <StateMark state="simulated" /> : null}
         </Row>
       ),

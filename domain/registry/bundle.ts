@@ -82,6 +82,10 @@ export type Acquisition = {
   category?: string
   vat: Vat
 }
+/** From plan to scrap; domain/lifecycle/lifecycle.ts tells which may follow which. */
+export type LifecycleState = 'planned' | 'in-stock' | 'installed' | 'in-use' | 'out-of-service' | 'retired'
+/** A state from a date on, until the next row's. */
+export type LifecycleRow = { state: LifecycleState; from: LocalDate; note?: string }
 export type Device = {
   id: Id
   name?: Names
@@ -95,6 +99,8 @@ export type Device = {
   ownership?: OwnershipRow[]
   roles?: RoleRow[]
   acquisition?: Acquisition
+  /** In the order of their dates; absent: in use. */
+  lifecycle?: LifecycleRow[]
   points?: Point[]
   /** ISO 8601 duration: how often it is expected to be heard (presence: online within three of them). */
   expectedInterval?: string
@@ -148,6 +154,8 @@ export type ResponsibilityRow = {
 export type RemainderBand = { of: { meter: PointRef } | { category: string }; least: Decimal; most: Decimal }
 /** Which part of a meter's quantity, 0 to 1, may be estimated; a month beyond it is not issued (`block`) or says so (`show`). */
 export type EstimateTerms = { most: Decimal; beyond: 'block' | 'show' }
+/** A cost that changes by more than this part (0.3 is 30 %) and by at least these euros is told before a month is issued. */
+export type UnusualChange = { part: Decimal; euros: Decimal }
 /** A meter without type approval or verification that may decide a price all the same; `to` is the first day on which it may not. */
 export type UnapprovedMeter = { meter: PointRef; reason?: string; to?: LocalDate | null }
 /** Where a party books its shares of a cost category (`*`: of all others). */
@@ -157,6 +165,9 @@ export type AgreementTerms = {
   responsibilities?: ResponsibilityRow[]
   /** Days before the end of the comment days when those who have not answered are reminded. */
   reminderDays?: number
+  /** Days that each side of a dispute has when it is its turn. */
+  answerDays?: number
+  unusualChange?: UnusualChange
   remainderBands?: RemainderBand[]
   estimates?: EstimateTerms
   unapprovedMeters?: UnapprovedMeter[]

@@ -18,6 +18,7 @@ import {
   isPointKey,
   shown,
 } from './check-values.ts'
+import { checkLifecycle } from '#domain/lifecycle/check-lifecycle.ts'
 import type { Look } from './facts.ts'
 import { at } from './pointer.ts'
 import type { Report } from './problems.ts'
@@ -48,6 +49,7 @@ export const checkDevice = (value: Device, report: Report): void => {
     }
   }
   if (value.acquisition !== undefined) checkAcquisition(value.acquisition, report)
+  if (value.lifecycle !== undefined) checkLifecycle(value.lifecycle, report)
   const points = value.points ?? []
   checkUnique(
     points,

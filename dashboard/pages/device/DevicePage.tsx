@@ -5,6 +5,7 @@ import type { DeviceRecorded } from '#contract/devices.ts'
 import { deviceQuery, premisesQuery } from '#dashboard/client/queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { isToBeHeard, LifecycleMark } from '#dashboard/components/LifecycleMark.tsx'
 import { LiveState } from '#dashboard/components/LiveState.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#domain/writing/names.ts'
@@ -18,6 +19,7 @@ import { Row, Soft } from '#dashboard/ui/Layout.tsx'
 import { DeviceChart } from './DeviceChart.tsx'
 import { DeviceFacts } from './DeviceFacts.tsx'
 import { DeviceLatest } from './DeviceLatest.tsx'
+import { DeviceLifecycle } from './DeviceLifecycle.tsx'
 import { DeviceReadings } from './DeviceReadings.tsx'
 import { DeviceRoles } from './DeviceRoles.tsx'
 import { ManualReading } from './ManualReading.tsx'
@@ -35,6 +37,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
   const premises = useQuery(premisesQuery(device.premises)).data
   const timeZone = premises?.timeZone ?? 'Europe/Helsinki'
   const presence = live.presence.get(device.id) ?? device.presence
+  const { lifecycleAt: lifecycle } = device
   const space = premises?.spaces?.find(({ id }) => id === device.space)
   return (
     <Page
@@ -47,7 +50,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       ]}
       marks={
         <>
-          <StateMark state={presence.state} />
+          {isToBeHeard(lifecycle) ? <StateMark state={presence.state} /> : <LifecycleMark state={lifecycle} />}
           {device.simulated === true ? <StateMark state="simulated" /> : null}
         </>
       }
@@ -74,6 +77,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <DeviceLatest device={device} live={live} timeZone={timeZone} />
       <ManualReading device={device} />
       <DeviceChart device={device} timeZone={timeZone} />
+      <DeviceLifecycle device={device} timeZone={timeZone} />
       <DeviceRoles device={device} timeZone={timeZone} />
       <DeviceFacts device={device} timeZone={timeZone} />
       <DeviceReadings device={device} timeZone={timeZone} />

@@ -1,0 +1,25 @@
+// Laitteen elinkaari, suomeksi.
+export const fi = {
+  title: 'Elinkaari',
+  filter: 'Elinkaari',
+  anyState: 'Kaikki vaiheet',
+  states: {
+    planned: 'Suunniteltu',
+    'in-stock': 'Varastossa',
+    installed: 'Asennettu',
+    'in-use': 'Käytössä',
+    'out-of-service': 'Poissa käytöstä',
+    retired: 'Poistettu',
+  },
+  noRows: 'Laite on käytössä. Aiempia vaiheita ei ole kirjattu.',
+  line: (state: string, from: string) => `${state} ${from} alkaen`,
+  recorded: (by: string, at: string) => `Kirjasi ${by} ${at}`,
+  toCome: 'tulossa',
+  move: 'Kirjaa seuraava vaihe',
+  state: 'Vaihe',
+  from: 'Alkaen',
+  note: 'Perustelu tai lisätieto (vapaaehtoinen)',
+  save: (state: string) => `Kirjaa: ${state.toLowerCase()}`,
+  retiredNote: 'Poistettua laitetta ei voi ottaa uudelleen käyttöön. Tiedot ja lukemat säilyvät.',
+  moved: 'Uusi vaihe on kirjattu.',
+}
