@@ -19,6 +19,7 @@ const optional = Type.Optional
 const dated = { from: LocalDate, to: orNull(LocalDate) }
 /** What a register gives as a serial, a number, a model: bounded text that may be empty. */
 const Remark = Type.String({ maxLength: 500 })
+const Named = Type.String({ minLength: 1, maxLength: 500 })
 const Category = Type.String({ minLength: 1, maxLength: 64 })
 const Unit = Type.String({ minLength: 1, maxLength: 32 })
 const sharesOf = <T extends Parameters<typeof Type.Record>[1]>(value: T) =>
@@ -108,6 +109,22 @@ export const LifecycleState = Type.Union([
   Type.Literal('retired'),
 ])
 export const LifecycleRow = closed({ state: LifecycleState, from: LocalDate, note: optional(Remark) })
+export const Grant = closed({
+  by: Named,
+  amount: PositiveDecimal,
+  decision: optional(Remark),
+  encumberedUntil: optional(LocalDate),
+})
+export const Cover = closed({ by: Named, reference: optional(Remark), until: LocalDate })
+export const Replacement = closed({ on: LocalDate, cost: PositiveDecimal, note: optional(Remark) })
+export const MONEY_FACTS = {
+  funding: optional(list(Grant, 100)),
+  warranty: optional(Cover),
+  serviceContract: optional(Cover),
+  insurance: optional(Cover),
+  expectedLifeMonths: optional(Type.Integer({ minimum: 1, maximum: 1200 })),
+  replacement: optional(Replacement),
+}
 export const Device = closed({
   id: Id,
   name: optional(Names),
@@ -122,6 +139,7 @@ export const Device = closed({
   roles: optional(list(RoleRow, 1000)),
   acquisition: optional(Acquisition),
   lifecycle: optional(list(LifecycleRow, 1000)),
+  ...MONEY_FACTS,
   points: optional(list(Point, 1000)),
   expectedInterval: optional(Type.String({ pattern: '^P[0-9A-Z.]{1,30}$', maxLength: 32 })),
   simulated: optional(Type.Boolean()),
@@ -212,6 +230,8 @@ export const ResponsibilityRow = closed({
 export const AgreementTerms = closed({
   responsibilities: optional(list(ResponsibilityRow, 1000)),
   reminderDays: optional(Type.Integer({ minimum: 0, maximum: 366 })),
+  answerDays: optional(Type.Integer({ minimum: 1, maximum: 366 })),
+  unusualChange: optional(closed({ part: PositiveDecimal, euros: PositiveDecimal })),
   remainderBands: optional(
     list(
       closed({

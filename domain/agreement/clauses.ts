@@ -9,6 +9,7 @@ import type {
   ResponsibilityRow,
   SplitMethod,
   UnapprovedMeter,
+  UnusualChange,
 } from '#domain/registry/bundle.ts'
 import { bandKey, meterKey, subjectOf } from '#domain/registry/check-terms.ts'
 import type { AgreementContent } from './content.ts'
@@ -23,6 +24,8 @@ export type Clause = { key: string } & (
   | { part: 'rule'; value: { category: string; method: SplitMethod } }
   | { part: 'commentDays'; value: number }
   | { part: 'reminderDays'; value: number }
+  | { part: 'answerDays'; value: number }
+  | { part: 'unusualChange'; value: UnusualChange }
   | { part: 'estimates'; value: EstimateTerms }
   | { part: 'remainderBand'; value: RemainderBand }
   | { part: 'unapprovedMeter'; value: UnapprovedMeter }
@@ -54,6 +57,10 @@ export function clausesOf({ agreement, number, version, replaces }: AgreementCon
     ...(terms.reminderDays === undefined
       ? []
       : [{ part: 'reminderDays' as const, key: '', value: terms.reminderDays }]),
+    ...(terms.answerDays === undefined ? [] : [{ part: 'answerDays' as const, key: '', value: terms.answerDays }]),
+    ...(terms.unusualChange === undefined
+      ? []
+      : [{ part: 'unusualChange' as const, key: '', value: terms.unusualChange }]),
     ...(terms.estimates === undefined ? [] : [{ part: 'estimates' as const, key: '', value: terms.estimates }]),
     ...(terms.remainderBands ?? []).map((value): Clause => ({ part: 'remainderBand', key: bandKey(value), value })),
     ...(terms.unapprovedMeters ?? []).map((value): Clause => ({

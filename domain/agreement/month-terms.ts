@@ -26,11 +26,14 @@ export const DEFAULT_TERMS: MonthTerms = {
 
 /** What the version says, else the agreement, else the defaults. */
 export function readTerms(agreement: Agreement | null, version: AgreementVersion | null): MonthTerms {
-  const { reminderDays, remainderBands, estimates } = version?.terms ?? {}
+  const { reminderDays, answerDays, unusualChange, remainderBands, estimates } = version?.terms ?? {}
   return {
     ...DEFAULT_TERMS,
     commentDays: agreement?.commentDays ?? DEFAULT_TERMS.commentDays,
     reminderDays: reminderDays === undefined ? DEFAULT_TERMS.reminderDays : [reminderDays],
+    answerDays: answerDays ?? DEFAULT_TERMS.answerDays,
+    unusualPart: unusualChange?.part ?? DEFAULT_TERMS.unusualPart,
+    unusualEuros: unusualChange?.euros ?? DEFAULT_TERMS.unusualEuros,
     remainderBands: remainderBands ?? DEFAULT_TERMS.remainderBands,
     estimates: estimates ?? null,
   }

@@ -2,17 +2,34 @@
 import { compare, ONE } from '#domain/quantity/fraction.ts'
 import { RESPONSIBILITY_TASKS } from '#domain/registry/bundle.ts'
 import type { AgreementTerms, Id, PointRef, ResponsibilityRow } from '#domain/registry/bundle.ts'
-import { checkDate, checkDecimal, checkNames, checkText, checkUnique, checkWhole, shown } from './check-values.ts'
+import {
+  checkCents,
+  checkDate,
+  checkDecimal,
+  checkNames,
+  checkText,
+  checkUnique,
+  checkWhole,
+  shown,
+} from './check-values.ts'
 import type { Named } from './methods.ts'
 import { at } from './pointer.ts'
 import type { Report } from './problems.ts'
 
 /** The most days before the end of the comment days when a reminder is sent. */
 export const REMINDER_DAYS_LIMIT = 366
+/** The most days for an answer in a dispute. */
+export const ANSWER_DAYS_LIMIT = 366
 
 export const checkTerms = (terms: AgreementTerms, parties: ReadonlySet<Id>, pointer: string, report: Report): void => {
   if (terms.reminderDays !== undefined)
     checkWhole(terms.reminderDays, 0, REMINDER_DAYS_LIMIT, at(pointer, 'reminderDays'), report)
+  if (terms.answerDays !== undefined)
+    checkWhole(terms.answerDays, 1, ANSWER_DAYS_LIMIT, at(pointer, 'answerDays'), report)
+  if (terms.unusualChange !== undefined) {
+    checkDecimal(terms.unusualChange.part, at(pointer, 'unusualChange', 'part'), report, 'zero')
+    checkCents(terms.unusualChange.euros, at(pointer, 'unusualChange', 'euros'), report, 'zero')
+  }
   if (terms.estimates !== undefined) checkPart(terms.estimates.most, at(pointer, 'estimates', 'most'), report)
   checkResponsibilities(terms.responsibilities ?? [], at(pointer, 'responsibilities'), report)
   checkBands(terms.remainderBands ?? [], at(pointer, 'remainderBands'), report)

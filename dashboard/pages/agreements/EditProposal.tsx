@@ -23,7 +23,14 @@ import { compact, DraftContext, fieldId } from './form/draft-context.ts'
 import { HeadFields } from './form/HeadFields.tsx'
 import { MatrixField } from './form/MatrixField.tsx'
 import { RulesField } from './form/RulesField.tsx'
-import { AccountFields, BandFields, DaysField, EstimateFields, UnapprovedFields } from './form/TermsFields.tsx'
+import {
+  AccountFields,
+  BandFields,
+  DaysField,
+  EstimateFields,
+  UnapprovedFields,
+  UnusualFields,
+} from './form/TermsFields.tsx'
 import { useDraftChoices } from './form/useDraftChoices.ts'
 import { ProblemList, WarningList } from './ProposalNotes.tsx'
 
@@ -144,7 +151,14 @@ const DraftForm = ({ proposal, agreements }: Props) => {
                     value={terms.reminderDays}
                     onChange={(reminderDays) => changeTerms(compact({ ...terms, reminderDays }) as typeof terms)}
                   />
+                  <DaysField
+                    at="/version/terms/answerDays"
+                    label={words.answerDays}
+                    value={terms.answerDays}
+                    onChange={(answerDays) => changeTerms(compact({ ...terms, answerDays }) as typeof terms)}
+                  />
                 </Row>
+                <UnusualFields terms={terms} onChange={changeTerms} />
                 <EstimateFields terms={terms} onChange={changeTerms} />
                 <BandFields terms={terms} onChange={changeTerms} />
                 <UnapprovedFields terms={terms} onChange={changeTerms} />

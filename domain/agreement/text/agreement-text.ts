@@ -39,7 +39,15 @@ export function agreementText(content: AgreementContent, language: Language, loo
   const of = <P extends Clause['part']>(...parts: P[]): Extract<Clause, { part: P }>[] =>
     clauses.filter((clause): clause is Extract<Clause, { part: P }> => (parts as string[]).includes(clause.part))
   const sentences = (...parts: Clause['part'][]): string[] => of(...parts).map((one) => clauseSentence(one, writer))
-  const terms = of('commentDays', 'reminderDays', 'estimates', 'remainderBand', 'unapprovedMeter')
+  const terms = of(
+    'commentDays',
+    'reminderDays',
+    'answerDays',
+    'unusualChange',
+    'estimates',
+    'remainderBand',
+    'unapprovedMeter',
+  )
   const name = pickName(content.agreement.name, language, '').text
   return {
     title: words.title(name === '' ? words.agreement : name, content.number),

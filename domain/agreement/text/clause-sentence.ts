@@ -59,6 +59,10 @@ export function clauseSentence(clause: Clause, writer: TextWriter): string {
       return words.commentDays(clause.value)
     case 'reminderDays':
       return words.reminderDays(clause.value)
+    case 'answerDays':
+      return words.answerDays(clause.value)
+    case 'unusualChange':
+      return words.unusualChange(writer.percent(clause.value.part), writer.decimal(clause.value.euros))
     case 'estimates': {
       const most = writer.percent(clause.value.most)
       return clause.value.beyond === 'block' ? words.estimatesBlock(most) : words.estimatesShow(most)

@@ -51,6 +51,31 @@ export const EstimateFields = ({ terms, onChange }: Props) => {
   )
 }
 
+/** Both thresholds or none: what is left empty keeps its usual figure. */
+export const UnusualFields = ({ terms, onChange }: Props) => {
+  const words = useWords(agreementPages)
+  const { part = '', euros = '' } = terms.unusualChange ?? {}
+  const put = (next: { part: string; euros: string }) =>
+    onChange(compact({ ...terms, unusualChange: next.part === '' && next.euros === '' ? undefined : next }) as Terms)
+  return (
+    <Row $gap={3} $end>
+      <PercentField
+        at={`${AT}/unusualChange/part`}
+        label={words.unusualPart}
+        value={part}
+        width={220}
+        onChange={(typed) => put({ part: typed, euros: euros === '' ? '50' : euros })}
+      />
+      <NumberField
+        at={`${AT}/unusualChange/euros`}
+        label={words.unusualEuros}
+        value={euros}
+        onChange={(typed) => put({ part: part === '' && typed !== '' ? '0.3' : part, euros: typed })}
+      />
+    </Row>
+  )
+}
+
 export const BandFields = ({ terms, onChange }: Props) => {
   const words = useWords(agreementPages)
   const { text } = useText()

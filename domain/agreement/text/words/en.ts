@@ -48,6 +48,9 @@ export const textWords: TextWords = {
     'A cost is split by the allocation key of its cost type. Where a type has no key of its own, the key of all other cost types holds.',
   commentDays: (n) => `Objections can be made within ${days(n)} after the cost split was sent for approval.`,
   reminderDays: (n) => `Those who have not answered are reminded ${days(n)} before the time for objections ends.`,
+  answerDays: (n) => `In a dispute each side has ${days(n)} to answer when it is its turn.`,
+  unusualChange: (part, euros) =>
+    `Before a month is sent for approval, a cost is pointed out that has changed by more than ${part} and at least €${euros}.`,
   estimatesBlock: (most) =>
     `At most ${most} of a meter’s consumption may be estimated. A month with more is not sent for approval.`,
   estimatesShow: (most) =>
@@ -69,6 +72,8 @@ export const textWords: TextWords = {
     replaces: 'Agreement that ends',
     commentDays: 'Time for objections',
     reminderDays: 'Reminder',
+    answerDays: 'Time to answer in a dispute',
+    unusualChange: 'Unusual change',
     estimates: 'Estimated consumption',
     remainderBand: (of) => `Remainder: ${of}`,
     unapprovedMeter: (meter) => `Meter without approval: ${meter}`,

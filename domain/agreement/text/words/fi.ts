@@ -48,6 +48,9 @@ export const textWords = {
   commentDays: (n: number) =>
     `Huomautuksen voi tehdä ${n} päivän kuluessa siitä, kun kustannustenjako on lähetetty hyväksyttäväksi.`,
   reminderDays: (n: number) => `Vastaamatta olevia muistutetaan ${days(n)} ennen huomautusajan päättymistä.`,
+  answerDays: (n: number) => `Riitautuksessa kummallakin puolella on vuorollaan ${days(n)} aikaa vastata.`,
+  unusualChange: (part: string, euros: string) =>
+    `Ennen hyväksyttäväksi lähettämistä kerrotaan kustannus, joka on muuttunut yli ${part} ja vähintään ${euros} €.`,
   estimatesBlock: (most: string) =>
     `Mittarin kulutuksesta saa olla arvioitua enintään ${most}. Jos osuus on suurempi, kuukautta ei lähetetä hyväksyttäväksi.`,
   estimatesShow: (most: string) =>
@@ -69,6 +72,8 @@ export const textWords = {
     replaces: 'Päättyvä sopimus',
     commentDays: 'Huomautusaika',
     reminderDays: 'Muistutus',
+    answerDays: 'Aika vastata riitautuksessa',
+    unusualChange: 'Poikkeava muutos',
     estimates: 'Arvioitu kulutus',
     remainderBand: (of: string) => `Jäännösosuus: ${of}`,
     unapprovedMeter: (meter: string) => `Mittari ilman hyväksyntää: ${meter}`,

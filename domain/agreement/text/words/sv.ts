@@ -49,6 +49,9 @@ export const textWords: TextWords = {
   commentDays: (n) =>
     `Anmärkningar kan göras inom ${days(n)} från det att kostnadsfördelningen har sänts för godkännande.`,
   reminderDays: (n) => `De som inte har svarat påminns ${days(n)} innan tiden för anmärkningar går ut.`,
+  answerDays: (n) => `I en tvist har vardera sidan ${days(n)} tid att svara när det är dess tur.`,
+  unusualChange: (part, euros) =>
+    `Innan månaden sänds för godkännande anges en kostnad som har ändrats med mer än ${part} och minst ${euros} €.`,
   estimatesBlock: (most) =>
     `Högst ${most} av en mätares förbrukning får vara uppskattad. Är andelen större sänds månaden inte för godkännande.`,
   estimatesShow: (most) =>
@@ -70,6 +73,8 @@ export const textWords: TextWords = {
     replaces: 'Avtal som upphör',
     commentDays: 'Tid för anmärkningar',
     reminderDays: 'Påminnelse',
+    answerDays: 'Tid att svara i en tvist',
+    unusualChange: 'Avvikande förändring',
     estimates: 'Uppskattad förbrukning',
     remainderBand: (of) => `Restpost: ${of}`,
     unapprovedMeter: (meter) => `Mätare utan godkännande: ${meter}`,
