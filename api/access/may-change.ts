@@ -4,6 +4,7 @@ import { Failure } from '#domain/failure.ts'
 import {
   OBJECT_KINDS,
   type Agreement,
+  type AgreementVersion,
   type Bundle,
   type Device,
   type Id,
@@ -42,6 +43,7 @@ const refuse = (pointer: string, why: string): never => {
  * @throws Failure 'not-allowed' for what is seen but not theirs to change, 'not-found' for what is not theirs to see.
  */
 export async function checkMayChange(identity: Identity, bundle: Bundle, records: Records): Promise<void> {
+  await approvedTextsStay(bundle, records)
   if (identity.organisation === null) return
   const own = identity.organisation
   const inBundle = new Map((bundle.premises ?? []).map((premises) => [premises.id, premises]))
@@ -199,6 +201,37 @@ async function checkAgreement(
   for (const left of versions.values())
     if ((left.approvals ?? []).some((one) => one.organisation !== own))
       refuse(`${pointer}/versions`, `Version ${left.version} is approved by others and stays.`)
+}
+
+/**
+ * A version whose text was approved here stays as it was approved, whoever asks, the operator too: its approvals name the hash of
+ * that text. Another one is a new version, which the parties approve anew. An agreement that is new here may bring its approvals.
+ */
+async function approvedTextsStay(bundle: Bundle, records: Records): Promise<void> {
+  for (const [index, value] of (bundle.agreements ?? []).entries()) {
+    const stored = (await records.getObject(ALL, 'agreements', value.id))?.value
+    if (stored === undefined) continue
+    const textsOf = (version: AgreementVersion | undefined) =>
+      (version?.approvals ?? []).filter(({ text }) => text !== undefined)
+    const pointer = `/agreements/${index}`
+    const approved = stored.versions.filter((version) => textsOf(version).length > 0)
+    if (approved.length > 0 && (stored.premises !== value.premises || !sameText(stored.parties, value.parties)))
+      refuse(pointer, 'Parties and premises of an agreement whose text was approved stay: propose a new agreement.')
+    for (const before of approved) {
+      const at = value.versions.findIndex(({ version }) => version === before.version)
+      const now = value.versions[at]
+      const { approvals: _old, ...contentBefore } = before
+      const { approvals: _new, ...content } = now ?? { approvals: [] }
+      if (now === undefined || !sameText(content, contentBefore) || !sameText(textsOf(now), textsOf(before)))
+        refuse(
+          `${pointer}/versions/${Math.max(at, 0)}`,
+          `The text of version ${before.version} was approved and stays: propose a new version, which the parties approve.`,
+        )
+    }
+    for (const [at, version] of value.versions.entries())
+      if (!approved.some((one) => one.version === version.version) && textsOf(version).length > 0)
+        refuse(`${pointer}/versions/${at}/approvals`, 'A text is approved by the parties themselves, in its proposal.')
+  }
 }
 
 /** Equal by value, whatever the order of keys. */

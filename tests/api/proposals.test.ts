@@ -154,6 +154,34 @@ describe('the way of a new version', () => {
     expect(again.json<ProposalShown>().text).toBe(shown.text)
   })
 
+  test('what was approved stays as it was, for the operator too; nobody brings approvals of a text along', async () => {
+    const shown = await proposed()
+    await approve(kuntaSigns, 'kunta', shown)
+    await approve(virastoSigns, 'virasto', shown)
+    const stored = (await get('/agreements/sopimus')).json<AgreementRecorded>()
+    const change = async (changed: (version: AgreementRecorded['versions'][number]) => object | object[] | null) => {
+      const { version, recordedAt: _at, states: _states, ...agreement } = stored
+      const versions = stored.versions.flatMap((one) => (one.version === 2 ? (changed(one) ?? []) : one) as object)
+      const answer = await api.request(
+        operator,
+        'PUT',
+        '/agreements/sopimus',
+        { ...agreement, versions },
+        {
+          'if-match': `"v${version}"`,
+        },
+      )
+      return answer.status
+    }
+    const rules = [{ category: '*', method: { by: 'direct', party: 'virasto' } }]
+    expect(await change((version) => ({ ...version, rules }))).toBe(403)
+    expect(await change((version) => ({ ...version, approvals: [] }))).toBe(403)
+    expect(await change(() => null)).toBe(403)
+    const forged = [{ organisation: 'kunta', decision: '§ 1', text: shown.text }]
+    expect(await change((version) => [version, { ...version, version: 3, approvals: forged }])).toBe(403)
+    expect(await change((version) => version)).toBe(200)
+  })
+
   test('the agreement changed meanwhile: the last approval is refused and nothing is written', async () => {
     const [first, second] = [await proposed(), await proposed({ ...HALVES, note: 'toinen' })]
     for (const one of [first, second]) await approve(virastoSigns, 'virasto', one)
