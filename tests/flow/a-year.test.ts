@@ -2,7 +2,7 @@
 // invoiced, verified. Every step is first tried by those who must not take it. The arithmetic of all totals is the test's own.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ProposalShown } from '#contract/proposals.ts'
-import type { Settlement } from '#contract/settlements.ts'
+import type { Settlement, SettlementDetails } from '#contract/settlements.ts'
 import type { ReadingRows } from '#domain/registry/bundle.ts'
 import { verifyProof, type Proof } from '#verify/verify.mjs'
 import { openCast, type Step } from './year/actors.ts'
@@ -158,7 +158,8 @@ async function play(month: string): Promise<Settlement> {
   expect(settlement.items).toEqual(issued.items)
   return settlement
 }
-cast.read('tilapalvelu.viewer', `${pathOf(month)}/details`)
+const details = (month: string): Promise<SettlementDetails> =>
+  cast.read('tilapalvelu.viewer', `${pathOf(month)}/details`)
 /** What a month's figures must be by the meters' truth and the key of the month. */
 function checkFigures(month: string, settlement: Settlement): void {
   const electricity = money.electricityNet(month)
@@ -215,4 +216,5 @@ chapter('January: an ordinary month, every figure by hand', async () => {
 
 chapter('February to April', async () => {
   for (const month of ['2026-02', '2026-03', '2026-04']) checkFigures(month, await play(month))
+  expect((await details('2026-04')).acceptances.every(({ accepted }) => accepted)).toBe(true)
 })
