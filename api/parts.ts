@@ -80,12 +80,17 @@ export type BridgeStanding = {
   retryAt: number | null
 }
 
+export type ListenerAddress = { host: string; port: number }
 /** What the API asks of the broker. */
 export type BrokerPart = {
   /** Takes the upgrade of `/mqtt`. */
   handleWebSocket(request: IncomingMessage, socket: Duplex, head: Buffer): void
   counts(): BrokerCounts
   presence(device: Id): PresenceOf
+  /** When a credential was last used since this start, and whether a connection uses it now. */
+  useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
+  /** The addresses on which MQTT listens; null where it doesn't. */
+  listeners(): { tcp: ListenerAddress | null; tls: ListenerAddress | null }
   /** Follows readings as they become durable. Gives the way to stop; nobody following costs nothing. */
   onReading(listener: (event: LiveReadingEvent) => void): () => void
   onPresence(listener: (event: LivePresenceEvent) => void): () => void

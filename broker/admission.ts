@@ -87,6 +87,7 @@ export function createAdmission(parts: {
       sessions.close(session)
       return refusal
     }
+    credentials.used(credential.id, now())
     parts.admitted(session)
     return null
   }

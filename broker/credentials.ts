@@ -9,6 +9,10 @@ export type Credentials = {
   check(userName: string, password: Uint8Array): Promise<Credential | null>
   /** The valid credential of a token that is shown alone, as the user name (ThingsBoard's access token), or null. Rejects like `check`. */
   checkToken(token: string): Promise<Credential | null>
+  /** It came in with this credential, or goes on using it. */
+  used(credential: Id, at: number): void
+  /** When a credential was last used to come in, in milliseconds since 1970; null since this start. */
+  usedAt(credential: Id): number | null
   /** Valid credentials of a device or gateway id. */
   of(id: Id): Promise<readonly Credential[]>
   close(): void
@@ -30,6 +34,7 @@ export function hashToken(token: string | Uint8Array): string {
 /** `changed` is called with each id whose credentials were made or revoked, after the cache forgot it. */
 export function createCredentials(records: Records, changed: (ids: Id[]) => void): Credentials {
   const kept = new Map<Id, readonly Credential[]>()
+  const lastUse = new Map<Id, number>()
   let generation = 0
   const stop = records.onCredentials((ids) => {
     generation++
@@ -56,6 +61,15 @@ export function createCredentials(records: Records, changed: (ids: Id[]) => void
 
   return {
     of,
+    used(credential, at) {
+      lastUse.delete(credential)
+      if (lastUse.size >= KEPT_IDS) {
+        const oldest = lastUse.keys().next()
+        if (!oldest.done) lastUse.delete(oldest.value)
+      }
+      lastUse.set(credential, at)
+    },
+    usedAt: (credential) => lastUse.get(credential) ?? null,
     async check(userName, password) {
       if (!ID_PATTERN.test(userName) || password.length > PASSWORD_BYTES) return null
       const shown = createHash('sha256').update(password).digest()

@@ -99,6 +99,8 @@ export type Broker = {
   handleWebSocket(request: IncomingMessage, socket: Duplex, head: Buffer): void
   state(): BrokerState
   presenceOf(device: Id): PresenceOf
+  /** When a credential was last used since this start, and whether a connection uses it now. */
+  useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
   /** Follows readings as they become durable; while nobody does, they cost nothing. Gives the way to stop. */
   follow(follower: (batch: LiveReading[]) => void): () => void
   /** Sends to devices, for the API: desired configuration (retained) and commands. */
@@ -338,6 +340,10 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       presence: presence.counts(),
       waiting: ingest.waiting(),
     }),
+    useOfCredential(device, credential) {
+      const connected = sessions.ofDevice(device).some((session) => session.credential === credential)
+      return { lastUsedAt: connected ? now() : credentials.usedAt(credential), connected }
+    },
     presenceOf: presence.presenceOf,
     follow(follower) {
       followers.add(follower)

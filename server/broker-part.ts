@@ -24,6 +24,11 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
       }
     },
     presence: (device) => broker.presenceOf(device),
+    useOfCredential: (device, credential) => broker.useOfCredential(device, credential),
+    listeners() {
+      const { tcp, tls } = broker.state()
+      return { tcp, tls }
+    },
     onReading: (listener) => broker.follow((batch) => batch.forEach(listener)),
     onPresence(listener: (event: LivePresenceEvent) => void) {
       presenceFollowers.add(listener)

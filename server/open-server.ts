@@ -16,6 +16,7 @@ import { openStores, type Stores } from './open-stores.ts'
 import { createMailer, NO_MAIL } from './mail.ts'
 import { sendReminders } from './reminders.ts'
 import { pricesJob } from './prices-job.ts'
+import { endRotations } from './rotations.ts'
 import { retentionJob } from './retention.ts'
 import { openSealer } from './sealer.ts'
 
@@ -33,6 +34,8 @@ export type Server = Stores & {
 /** How often it is looked who is to be reminded, and how long after the start first. */
 const REMINDERS_EVERY_MS = 900_000
 const REMINDERS_FIRST_MS = 60_000
+/** How soon an old credential ends after its device came in with the new one. */
+const ROTATIONS_EVERY_MS = 5_000
 const DASHBOARD_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dashboard', 'dist')
 
 /** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
@@ -98,6 +101,15 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       const jobs = [
         pricesJob({ dataFolder: settings.dataFolder, records, log }),
         ...retentionJob({ records, telemetry, retentionDays, now: Date.now, log }),
+        {
+          name: 'rotations',
+          everyMs: ROTATIONS_EVERY_MS,
+          run: (at: number) =>
+            endRotations(
+              { records, usedAt: (device, credential) => broker.useOfCredential(device, credential).lastUsedAt },
+              at,
+            ),
+        },
         {
           name: 'reminders',
           everyMs: REMINDERS_EVERY_MS,

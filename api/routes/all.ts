@@ -46,6 +46,7 @@ import { addProofRoutes } from './proofs.ts'
 import { addPublicRecordRoutes } from './public-record.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
 import { addRetentionRoutes } from './retention.ts'
+import { addRotationRoutes } from './rotations.ts'
 import { addSeriesRoutes } from './series.ts'
 import { addSessionRoutes } from './session.ts'
 import { addSettlementRoutes } from './settlements.ts'
@@ -78,6 +79,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addClaimRoutes(api, parts, claims)
       addCommissioningRoutes(api, parts, claims)
       addCredentialRoutes(api, parts)
+      addRotationRoutes(api, parts)
       addCertificateRoutes(api, parts)
       addCertificateAuthorityRoutes(api, parts)
       addConnectorRoutes(api, parts)
