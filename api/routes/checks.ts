@@ -9,13 +9,15 @@ import {
 import { pageQuery } from '#contract/common.ts'
 import { PremisesMonthParams, PremisesParams } from '#contract/premises.ts'
 import { Failure } from '#domain/failure.ts'
+import { unitFactor } from '#domain/quantity/units.ts'
 import { parseCents } from '#domain/quantity/money.ts'
 import { SUPPLIER_INVOICE } from '#domain/supplier-invoices/supplier-invoice.ts'
-import { actorOf, identityOf } from '#api/access/identity.ts'
+import type { Premises } from '#domain/registry/bundle.ts'
+import { actorOf, identityOf, type Identity } from '#api/access/identity.ts'
 import { mustSettle, premisesForCosts } from '#api/access/may-settle.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { checksOf, hasMeteredCost, supplierPaper } from '#api/settlement/checks.ts'
+import { checksOf, meteredCostOf, supplierPaper } from '#api/settlement/checks.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { checkVersion, dateOf, pageOfQuery, problems, setEtag } from './answers.ts'
 import { MONTH } from './settlements.ts'
@@ -78,7 +80,7 @@ export function addCheckRoutes(app: ApiApp, parts: RouteParts, settlements: Sett
       const premises = await premisesForCosts(identity, request.params.id, records)
       await mustSettle(identity, premises, records)
       const { body } = request
-      await checkInvoice(premises.id, body)
+      await checkInvoice(identity, premises, body)
       const id = request.params.invoice
       const paper = supplierPaper(premises.id, id)
       const stored = await records.getPaper(ALL, SUPPLIER_INVOICE, paper)
@@ -109,14 +111,18 @@ export function addCheckRoutes(app: ApiApp, parts: RouteParts, settlements: Sett
     },
   )
 
-  async function checkInvoice(premises: string, body: SupplierInvoice): Promise<void> {
+  async function checkInvoice(identity: Identity, premises: Premises, body: SupplierInvoice): Promise<void> {
     const wrong = (pointer: string, message: string): never => {
       throw new Failure('invalid-body', 'The invoice cannot be taken.', {
         problems: [{ pointer, code: 'invalid', message }],
       })
     }
-    if (!(await hasMeteredCost(parts, premises, body.meteredCost)))
-      wrong('/meteredCost', 'is no metered cost of these premises')
+    const cost = await meteredCostOf(parts, premises.id, body.meteredCost)
+    if (cost === null) return wrong('/meteredCost', 'is no metered cost of these premises')
+    if (![null, cost.payer, premises.landlord].includes(identity.organisation))
+      throw new Failure('not-allowed', 'An invoice is entered by who pays the metered cost, or by the landlord.')
+    if (cost.unit !== null && unitFactor(body.unit, cost.unit) === null)
+      wrong('/unit', `is not of the same kind as the meter's ${cost.unit}`)
     if (dateOf(body.serviceFrom, 'serviceFrom') >= dateOf(body.serviceTo, 'serviceTo'))
       wrong('/serviceTo', 'must be after serviceFrom')
     if (parseCents(body.net) === null) wrong('/net', 'must be in whole cents')

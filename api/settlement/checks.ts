@@ -145,9 +145,15 @@ function mostlyIn({ serviceFrom, serviceTo }: SupplierInvoice, period: string): 
 export const supplierPaper = (premises: Id, invoice: Id): Id =>
   `invoice-${sha256(`${premises} ${invoice}`).slice(0, 32)}`
 
-/** Refused when the premises has no such metered cost. */
-export const hasMeteredCost = async (
+/** The metered cost of these premises with the unit of its meter; null when there is none. */
+export const meteredCostOf = async (
   { records }: Pick<RouteParts, 'records'>,
   premises: Id,
   cost: Id,
-): Promise<boolean> => (await records.getObject(ALL, 'meteredCosts', cost))?.value.premises === premises
+): Promise<{ payer: Id; unit: string | null } | null> => {
+  const found = (await records.getObject(ALL, 'meteredCosts', cost))?.value
+  if (found?.premises !== premises) return null
+  const device = (await records.getObject(ALL, 'devices', found.meter.device))?.value
+  const unit = device?.points?.find(({ key }) => key === found.meter.point)?.unit ?? null
+  return { payer: found.payer, unit }
+}

@@ -343,6 +343,8 @@ describe("a supplier's invoice against the own metering", () => {
       (await put(kunta, { ...invoice, ...over })).problem().problems?.[0]?.pointer
     expect(await refused({ meteredCost: 'muu' })).toBe('/meteredCost')
     expect(await refused({ net: '1.005' })).toBe('/net')
+    expect(await refused({ unit: 'm3' })).toBe('/unit')
+    expect((await put(await api.token('virasto', ['controller']))).status).toBe(403)
     expect(await refused({ serviceTo: '2026-03-01' })).toBe('/serviceTo')
     expect((await put(await api.token('kunta', ['viewer']))).status).toBe(403)
     expect((await put(await api.token('muu', ['controller']))).status).toBe(404)

@@ -5,8 +5,10 @@ import type { Period } from '#domain/quantity/period.ts'
 import type { PointRef } from '#domain/registry/bundle.ts'
 import type { Finding } from './finding.ts'
 
-/** A reading within this of an end is near it; a longer stretch between two readings is interpolated. */
+/** A reading within this of an end is near it. */
 export const NEAR_MS = 24 * 3_600_000
+/** A longer stretch between two readings is interpolated over days; the longest local day has 25 hours. */
+const STRETCH_MS = 25 * 3_600_000
 
 export type MeterRead = PointRef & {
   readings: MeterReadings | null
@@ -44,7 +46,7 @@ export function meterFindings(meter: MeterRead, { from, to }: Pick<Period, 'from
   let stretches = 0
   for (let i = 1; i < at.length; i += 1) {
     const [start, end] = [at[i - 1]!, at[i]!]
-    if (end <= from || start >= to || end - start <= NEAR_MS) continue
+    if (end <= from || start >= to || end - start <= STRETCH_MS) continue
     stretches += 1
     if (longest === null || end - start > longest.to - longest.from) longest = { from: start, to: end }
   }
