@@ -125,6 +125,11 @@ export const MONEY_FACTS = {
   expectedLifeMonths: optional(Type.Integer({ minimum: 1, maximum: 1200 })),
   replacement: optional(Replacement),
 }
+export const MeterFacts = closed({
+  approved: Type.Boolean(),
+  mid: optional(Remark),
+  verifiedUntil: optional(LocalDate),
+})
 export const Device = closed({
   id: Id,
   name: optional(Names),
@@ -140,6 +145,7 @@ export const Device = closed({
   acquisition: optional(Acquisition),
   lifecycle: optional(list(LifecycleRow, 1000)),
   ...MONEY_FACTS,
+  meter: optional(MeterFacts),
   points: optional(list(Point, 1000)),
   expectedInterval: optional(Type.String({ pattern: '^P[0-9A-Z.]{1,30}$', maxLength: 32 })),
   simulated: optional(Type.Boolean()),

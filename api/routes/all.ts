@@ -5,11 +5,14 @@ import { createClaims } from '#api/claims/claims.ts'
 import { createDisputes } from '#api/settlement/disputes.ts'
 import { createInbox } from '#api/inbox/inbox.ts'
 import { createSettlements } from '#api/settlement/settlements.ts'
+import { addAccrualRoutes } from './accruals.ts'
+import { addAdvanceRoutes } from './advances.ts'
 import { addAgreementRoutes } from './agreements.ts'
 import { addAuditRoutes } from './audit.ts'
 import { addBridgeRoutes } from './bridges.ts'
 import { addCertificateAuthorityRoutes } from './certificate-authorities.ts'
 import { addCertificateRoutes } from './certificates.ts'
+import { addBudgetRoutes } from './budgets.ts'
 import { addCheckRoutes } from './checks.ts'
 import { addClaimRoutes } from './claims.ts'
 import { addCommissioningRoutes } from './commissionings.ts'
@@ -20,6 +23,7 @@ import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
+import { addDeviceMoneyRoutes } from './device-money.ts'
 import { addDeviceTypeRoutes } from './device-types.ts'
 import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
@@ -34,7 +38,7 @@ import { addInvoiceRoutes } from './invoices.ts'
 import { addInvoicingDetailsRoutes } from './invoicing-details.ts'
 import { addLedgerExportRoutes } from './ledger-export.ts'
 import { addLifecycleRoutes } from './lifecycle.ts'
-import { addLifecycleRoutes } from './lifecycle.ts'
+import { addMeterFactsRoutes } from './meter-facts.ts'
 import { addManualReadingRoutes } from './manual-readings.ts'
 import { addPriceGapRoutes } from './price-gaps.ts'
 import { addLiveRoutes } from './live.ts'
@@ -75,7 +79,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addDeviceRoutes(api, parts)
       addDeviceTypeRoutes(api)
       addLifecycleRoutes(api, parts)
-      addLifecycleRoutes(api, parts)
+      addMeterFactsRoutes(api, parts)
+      addDeviceMoneyRoutes(api, parts)
       addClaimRoutes(api, parts, claims)
       addCommissioningRoutes(api, parts, claims)
       addCredentialRoutes(api, parts)
@@ -107,6 +112,9 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addInvoiceRoutes(api, parts)
       addInvoicingDetailsRoutes(api, parts)
       addLedgerExportRoutes(api, parts)
+      await addBudgetRoutes(api, parts, settlements)
+      addAccrualRoutes(api, parts, settlements)
+      addAdvanceRoutes(api, parts)
       addPublicRecordRoutes(api, parts, settlements)
       addQuarantineRoutes(api, parts)
       addDecodeRoutes(api, parts)

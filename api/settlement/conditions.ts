@@ -51,6 +51,8 @@ export type Standing = {
   entry: LedgerEntry | null
   words: readonly PartyWord[]
   terms: MonthTerms
+  /** Items that rest on a meter that by the agreement may not decide a price. */
+  unapproved: readonly string[]
   /** When the month is over in the premises' time zone. */
   monthEndsAt: number
   now: number
@@ -64,6 +66,7 @@ export function conditionsOf({
   entry,
   words,
   terms,
+  unapproved,
   monthEndsAt,
   now,
 }: Standing): SettlementCondition[] {
@@ -91,6 +94,10 @@ export function conditionsOf({
   const estimated = settlement.items.filter((item) => isBeyondAgreed(item.estimated, terms)).map(({ id }) => id)
   if (estimated.length > 0)
     add('estimated', ['issue'], `More is estimated than was agreed: ${estimated.join(', ')}.`, { items: estimated })
+  if (unapproved.length > 0)
+    add('unapproved-meter', ['issue'], `A meter that may not decide a price is behind ${unapproved.join(', ')}.`, {
+      items: unapproved.filter((item) => item.startsWith('metered:')),
+    })
   // Both count: a flag that is switched on afterwards makes no demonstration of what the parties were shown as real.
   if (grounds.simulated || groundsNow.simulated) {
     if (!groundsNow.demonstration)

@@ -20,6 +20,7 @@ import { keepNewest } from './keep-newest.ts'
 import { before, bodyOf, issueOf, lastDigest, newestOf } from './ledger-rows.ts'
 import { summaryOf } from './settlement-summary.ts'
 import { termsOf } from './terms.ts'
+import { unapprovedItems } from './unapproved.ts'
 
 /** How old a draft may be in a list; one of a month long past rarely changes, and then by a late reading. */
 const LIST_AGE_MS = 15_000
@@ -37,6 +38,8 @@ export type Settlements = {
   /** The frozen settlement of a month as its text, or the draft; with `knownAt` as the platform would have shown it then. */
   show(premises: Id, period: string, knownAt?: number): Promise<Settlement>
   list(premises: Id, periods: readonly string[]): Promise<SettlementSummary[]>
+  /** Whole settlements of months: frozen ones, and drafts as old as those of a list may be. */
+  figures(premises: Id, periods: readonly string[]): Promise<Settlement[]>
   /** State and blocked items of a month for summaries; null when it has no items, or cannot be computed now. */
   glance(premises: Premises, period: string): Promise<PremisesSummary['month']>
   details(premises: Premises, period: string): Promise<Omit<SettlementDetails, 'organisations' | 'itemNames'>>
@@ -134,11 +137,13 @@ export function createSettlements(parts: RouteParts): Settlements {
     const figures = await figuresOf(premises.id, period, ledger, entry)
     const responses = entry === null ? [] : await records.responses(premises.id, period)
     const issue = issueOf(ledger, period)
+    const terms = await termsOf(records, premises.id, period)
     return {
       ...figures,
       entry,
       words: wordsOf(figures.settlement, responses, issue?.issue ?? 0),
-      terms: await termsOf(records, premises.id, period),
+      terms,
+      unapproved: entry?.status === 'closed' ? [] : await unapprovedItems(parts, premises.id, period, terms),
       monthEndsAt: periodOf(period, premises.timeZone).to,
       now: now(),
       responses,
@@ -176,13 +181,15 @@ export function createSettlements(parts: RouteParts): Settlements {
       const settlement = isAccepted ? bodyOf(entry) : draft.settlement
       const issue = issueOf(ledger, period)
       const said = entry === null ? [] : await records.responses(premises.id, period)
+      const terms = await termsOf(records, premises.id, period)
       const standing = {
         settlement,
         grounds: isAccepted ? await groundsOf(ledger, entry) : draft.grounds,
         groundsNow: draft.grounds,
         entry,
         words: wordsOf(settlement, said, issue?.issue ?? 0),
-        terms: await termsOf(records, premises.id, period),
+        terms,
+        unapproved: await unapprovedItems(parts, premises.id, period, terms),
         monthEndsAt: periodOf(period, premises.timeZone).to,
         now: now(),
       }
@@ -236,6 +243,18 @@ export function createSettlements(parts: RouteParts): Settlements {
     return { issue: entry.issue, settlement }
   }
 
+  const figures: Settlements['figures'] = async (premises, periods) => {
+    const ledger = await records.ledger(premises)
+    const found: Settlement[] = []
+    const thisMonth = monthIndex(new Date(now()).toISOString().slice(0, 7))
+    for (const period of periods) {
+      const entry = newestOf(ledger, period)
+      const ageMs = thisMonth - monthIndex(period) > PAST_MONTHS ? LIST_AGE_PAST_MS : LIST_AGE_MS
+      found.push(entry === null ? (await drafts.recent(premises, period, ledger, ageMs)).settlement : bodyOf(entry))
+    }
+    return found
+  }
+
   return {
     async show(premises, period, knownAt) {
       const ledger = (await records.ledger(premises)).filter(({ at }) => knownAt === undefined || at <= knownAt)
@@ -245,19 +264,8 @@ export function createSettlements(parts: RouteParts): Settlements {
         ? (await drafts.exact(premises, period, ledger)).settlement
         : (await drafts.explained(premises, period, ledger, [], knownAt)).settlement
     },
-    async list(premises, periods) {
-      const ledger = await records.ledger(premises)
-      const items: SettlementSummary[] = []
-      const thisMonth = monthIndex(new Date(now()).toISOString().slice(0, 7))
-      for (const period of periods) {
-        const entry = newestOf(ledger, period)
-        const ageMs = thisMonth - monthIndex(period) > PAST_MONTHS ? LIST_AGE_PAST_MS : LIST_AGE_MS
-        const settlement =
-          entry === null ? (await drafts.recent(premises, period, ledger, ageMs)).settlement : bodyOf(entry)
-        items.push(summaryOf(settlement))
-      }
-      return items
-    },
+    list: async (premises, periods) => (await figures(premises, periods)).map(summaryOf),
+    figures,
     async glance(premises, period) {
       try {
         const ledger = await records.ledger(premises.id)

@@ -1,5 +1,5 @@
 // The terms by which a month lives: days to comment and to answer, when to remind, what change is unusual, what is agreed of remainders and estimates.
-import type { Agreement, AgreementVersion, Decimal, EstimateTerms, RemainderBand } from '#domain/registry/bundle.ts'
+import type { Agreement, AgreementVersion, Decimal, EstimateTerms, RemainderBand, UnapprovedMeter } from '#domain/registry/bundle.ts'
 
 export type MonthTerms = {
   /** Days in which parties may comment on an issued month; afterwards silence is acceptance. */
@@ -13,6 +13,8 @@ export type MonthTerms = {
   unusualEuros: Decimal
   remainderBands: readonly RemainderBand[]
   estimates: EstimateTerms | null
+  /** Null: nothing is agreed of them. */
+  unapprovedMeters: readonly UnapprovedMeter[] | null
 }
 export const DEFAULT_TERMS: MonthTerms = {
   commentDays: 14,
@@ -22,11 +24,12 @@ export const DEFAULT_TERMS: MonthTerms = {
   unusualEuros: '50',
   remainderBands: [],
   estimates: null,
+  unapprovedMeters: null,
 }
 
 /** What the version says, else the agreement, else the defaults. */
 export function readTerms(agreement: Agreement | null, version: AgreementVersion | null): MonthTerms {
-  const { reminderDays, answerDays, unusualChange, remainderBands, estimates } = version?.terms ?? {}
+  const { reminderDays, answerDays, unusualChange, remainderBands, estimates, unapprovedMeters } = version?.terms ?? {}
   return {
     ...DEFAULT_TERMS,
     commentDays: agreement?.commentDays ?? DEFAULT_TERMS.commentDays,
@@ -36,5 +39,6 @@ export function readTerms(agreement: Agreement | null, version: AgreementVersion
     unusualEuros: unusualChange?.euros ?? DEFAULT_TERMS.unusualEuros,
     remainderBands: remainderBands ?? DEFAULT_TERMS.remainderBands,
     estimates: estimates ?? null,
+    unapprovedMeters: unapprovedMeters ?? null,
   }
 }

@@ -82,10 +82,18 @@ export type Acquisition = {
   category?: string
   vat: Vat
 }
+/** What decides whether a meter may be billed by: approved for billing, its MID marking (class and year), and the first day on which its verification is over. */
+export type MeterFacts = { approved: boolean; mid?: string; verifiedUntil?: LocalDate }
 /** From plan to scrap; domain/lifecycle/lifecycle.ts tells which may follow which. */
 export type LifecycleState = 'planned' | 'in-stock' | 'installed' | 'in-use' | 'out-of-service' | 'retired'
 /** A state from a date on, until the next row's. */
 export type LifecycleRow = { state: LifecycleState; from: LocalDate; note?: string }
+/** Money that somebody gave for it. Until `encumberedUntil` a transfer, another use or scrapping may mean paying it back. */
+export type Grant = { by: string; amount: Decimal; decision?: string; encumberedUntil?: LocalDate }
+/** A warranty, a service contract or an insurance: of whom, under which number, and the first day on which it no longer holds. */
+export type Cover = { by: string; reference?: string; until: LocalDate }
+/** What takes its place: on which day, and for how much without VAT. The owners of that day bear it by their shares. */
+export type Replacement = { on: LocalDate; cost: Decimal; note?: string }
 export type Device = {
   id: Id
   name?: Names
@@ -101,6 +109,15 @@ export type Device = {
   acquisition?: Acquisition
   /** In the order of their dates; absent: in use. */
   lifecycle?: LifecycleRow[]
+  funding?: Grant[]
+  warranty?: Cover
+  serviceContract?: Cover
+  insurance?: Cover
+  /** From the acquisition on; how long it can be used, whatever the books say. */
+  expectedLifeMonths?: number
+  replacement?: Replacement
+  /** Absent: nothing is known of it, or it is no meter. */
+  meter?: MeterFacts
   points?: Point[]
   /** ISO 8601 duration: how often it is expected to be heard (presence: online within three of them). */
   expectedInterval?: string

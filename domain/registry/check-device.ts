@@ -1,4 +1,5 @@
 // What a device must be: points with keys and kinds, ownership rows that follow each other, an acquisition that can be depreciated.
+import { checkMeterFacts } from '#domain/metering/meter-approval.ts'
 import { compare, sum, ZERO } from '#domain/quantity/fraction.ts'
 import { microFrom } from '#domain/quantity/micro.ts'
 import { DEVICE_ROLES } from '#domain/registry/bundle.ts'
@@ -19,6 +20,7 @@ import {
   shown,
 } from './check-values.ts'
 import { checkLifecycle } from '#domain/lifecycle/check-lifecycle.ts'
+import { checkMoneyFacts } from '#domain/lifecycle/check-money-facts.ts'
 import type { Look } from './facts.ts'
 import { at } from './pointer.ts'
 import type { Report } from './problems.ts'
@@ -50,6 +52,8 @@ export const checkDevice = (value: Device, report: Report): void => {
   }
   if (value.acquisition !== undefined) checkAcquisition(value.acquisition, report)
   if (value.lifecycle !== undefined) checkLifecycle(value.lifecycle, report)
+  checkMoneyFacts(value, report)
+  if (value.meter !== undefined) checkMeterFacts(value.meter, report)
   const points = value.points ?? []
   checkUnique(
     points,

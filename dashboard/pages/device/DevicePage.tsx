@@ -20,9 +20,11 @@ import { DeviceChart } from './DeviceChart.tsx'
 import { DeviceFacts } from './DeviceFacts.tsx'
 import { DeviceLatest } from './DeviceLatest.tsx'
 import { DeviceLifecycle } from './DeviceLifecycle.tsx'
+import { DeviceMoney } from './DeviceMoney.tsx'
 import { DeviceReadings } from './DeviceReadings.tsx'
 import { DeviceRoles } from './DeviceRoles.tsx'
 import { ManualReading } from './ManualReading.tsx'
+import { MeterApproval } from './MeterApproval.tsx'
 import { ProposedPoints } from './ProposedPoints.tsx'
 
 export const DevicePage = () => {
@@ -78,7 +80,9 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <ManualReading device={device} />
       <DeviceChart device={device} timeZone={timeZone} />
       <DeviceLifecycle device={device} timeZone={timeZone} />
+      <MeterApproval device={device} timeZone={timeZone} />
       <DeviceRoles device={device} timeZone={timeZone} />
+      <DeviceMoney device={device} timeZone={timeZone} />
       <DeviceFacts device={device} timeZone={timeZone} />
       <DeviceReadings device={device} timeZone={timeZone} />
     </Page>

@@ -43,6 +43,7 @@ export const en: Worded<typeof fi> = {
   conditions: {
     'not-over': 'The month is not over yet.',
     estimated: 'More is estimated than the agreement allows.',
+    'unapproved-meter': 'The calculation rests on a meter that, by the agreement, may not decide a price.',
     disputed: 'A dispute is open. Only the party that disputes can end it.',
   },
   payable: 'Payable now',

@@ -40,6 +40,7 @@ export const fi = {
   conditions: {
     'not-over': 'Kuukausi ei ole vielä päättynyt.',
     estimated: 'Arvioitua on enemmän kuin sopimus sallii.',
+    'unapproved-meter': 'Laskelma perustuu mittariin, joka ei sopimuksen mukaan saa ratkaista hintaa.',
     disputed: 'Erimielisyys on avoinna. Vain riitauttaja voi päättää sen.',
   },
   payable: 'Maksettavissa nyt',

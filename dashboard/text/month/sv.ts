@@ -43,6 +43,7 @@ export const sv: Worded<typeof fi> = {
   conditions: {
     'not-over': 'Månaden är inte slut ännu.',
     estimated: 'Mer är uppskattat än avtalet tillåter.',
+    'unapproved-meter': 'Kalkylen bygger på en mätare som enligt avtalet inte får avgöra ett pris.',
     disputed: 'En tvist är öppen. Bara den som bestridit kan avsluta den.',
   },
   payable: 'Att betala nu',

@@ -73,6 +73,14 @@ export function checkSentence(
       )
     case 'readings-damaged':
       return words.damaged(meter(), writer.instant(figure('from')), writer.instant(figure('to')))
+    case 'unapproved-meter': {
+      if (figure('why') === 'unknown') return words.meterUnknown(figure('meters'))
+      const why =
+        figure('why') === 'not-approved'
+          ? words.meterNotApproved(meter())
+          : words.verificationOver(meter(), writer.date(figure('until')))
+      return severity === 'hinders' ? `${why} ${words.meterNotListed}` : why
+    }
     case 'supplier-invoice': {
       const money = (key: string): string => writer.money(figure(key))
       const number = figure('number') === '' ? words.noNumber : figure('number')

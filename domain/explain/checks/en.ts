@@ -28,6 +28,11 @@ export const checkWords: Worded<typeof fi> = {
   priceMissing: (series, days, first, last) =>
     `The price series ${series} lacks prices of ${days} days (${first} – ${last}).`,
   damaged: (meter, from, to) => `${meter}: stored readings were damaged and set aside, of ${from} – ${to}.`,
+  meterUnknown: (meters) => `Approval for billing is not recorded for ${meters} of the meters.`,
+  meterNotApproved: (meter) => `${meter}: the meter is not approved for billing.`,
+  verificationOver: (meter, until) =>
+    `${meter}: the verification of the meter is over on ${until} and does not cover the whole month.`,
+  meterNotListed: 'The agreement does not list it among the meters that may decide a price all the same.',
   supplier: (number, difference, volume, price, timing, fixed) =>
     `The supplier's invoice ${number} differs from the own metering by ${difference}: volume ${volume}, price ${price}, timing ${timing}, fixed part ${fixed}.`,
   noNumber: 'without a number',

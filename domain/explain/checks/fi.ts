@@ -27,6 +27,11 @@ export const checkWords = {
     `Hintasarjasta ${series} puuttuu hintoja ${days} päivältä (${first} – ${last}).`,
   damaged: (meter: string, from: string, to: string) =>
     `${meter}: tallennettuja lukemia on vaurioitunut ja siirretty sivuun ajalta ${from} – ${to}.`,
+  meterUnknown: (meters: string) => `Laskutushyväksyntää ei ole kirjattu ${meters} mittarille.`,
+  meterNotApproved: (meter: string) => `${meter}: mittaria ei ole hyväksytty laskutukseen.`,
+  verificationOver: (meter: string, until: string) =>
+    `${meter}: mittarin varmennuksen voimassaolo päättyy ${until} eikä kata koko kuukautta.`,
+  meterNotListed: 'Sopimuksessa sitä ei ole luettelossa mittareista, jotka saavat silti ratkaista hinnan.',
   supplier: (number: string, difference: string, volume: string, price: string, timing: string, fixed: string) =>
     `Toimittajan lasku ${number} poikkeaa omasta mittauksesta ${difference}: määrä ${volume}, hinta ${price}, ajoitus ${timing}, kiinteä osa ${fixed}.`,
   noNumber: 'ilman numeroa',

@@ -29,6 +29,10 @@ export const checkWords: Worded<typeof fi> = {
     `I prisserien ${series} saknas priser för ${days} dagar (${first} – ${last}).`,
   damaged: (meter, from, to) =>
     `${meter}: lagrade avläsningar har skadats och lagts åt sidan för tiden ${from} – ${to}.`,
+  meterUnknown: (meters) => `Godkännande för fakturering har inte antecknats för ${meters} mätare.`,
+  meterNotApproved: (meter) => `${meter}: mätaren är inte godkänd för fakturering.`,
+  verificationOver: (meter, until) => `${meter}: mätarens verifiering går ut ${until} och täcker inte hela månaden.`,
+  meterNotListed: 'I avtalet finns den inte bland de mätare som ändå får avgöra ett pris.',
   supplier: (number, difference, volume, price, timing, fixed) =>
     `Leverantörens faktura ${number} avviker från den egna mätningen med ${difference}: mängd ${volume}, pris ${price}, tidpunkt ${timing}, fast del ${fixed}.`,
   noNumber: 'utan nummer',

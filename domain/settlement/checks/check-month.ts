@@ -11,6 +11,7 @@ import { missingInvoices, missingPrices, vacancyFindings } from './facts-checks.
 import { inOrder, type Finding } from './finding.ts'
 import { damageFindings, meterFindings, type MeterRead } from './meters.ts'
 import { remainderFindings } from './remainder.ts'
+import { unapprovedFindings } from './unapproved.ts'
 
 export type CheckInput = {
   facts: Bundle
@@ -50,6 +51,7 @@ export function checkMonth({ facts, premises, settlement, explanations, ...rest 
     ...remainderFindings(explanations, terms.remainderBands),
     ...meters.flatMap((meter) => meterFindings(meter, { from: period.from, to: Math.min(period.to, now) })),
     ...meters.flatMap(damageFindings),
+    ...unapprovedFindings(facts.devices ?? [], meters, month, terms),
     ...vacancyFindings(facts, premises, month),
     ...missingInvoices(facts, premises, month),
     ...missingPrices(facts, premises, month, now),

@@ -13,6 +13,7 @@ export const FINDING_CODES = [
   'invoice-missing',
   'price-missing',
   'readings-damaged',
+  'unapproved-meter',
   'supplier-invoice',
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
