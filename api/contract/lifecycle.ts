@@ -27,4 +27,3 @@ export const LifecycleStep = closed({
   note: Type.Optional(Note),
 })
 export type LifecycleShown = Static<typeof LifecycleShown>
-export type LifecycleStep = Static<typeof LifecycleStep>

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AgreementPage, AgreementRecorded } from '#contract/agreements.ts'
 import type { History } from '#contract/change.ts'
+import type { DeviceMoney } from '#contract/device-money.ts'
 import type { DevicePage, DeviceRecorded } from '#contract/devices.ts'
 import type { LifecycleShown } from '#contract/lifecycle.ts'
 import type { OrganisationPage } from '#contract/organisations.ts'
@@ -105,6 +106,12 @@ export const lifecycleQuery = (id: string) =>
   queryOptions({
     queryKey: ['devices', id, 'lifecycle'],
     queryFn: get<LifecycleShown>(apiPath(`/devices/${segment(id)}/lifecycle`)),
+  })
+export const deviceMoneyQuery = (id: string, at: string) =>
+  queryOptions({
+    queryKey: ['devices', id, 'money', at],
+    queryFn: get<DeviceMoney>(apiPath(`/devices/${segment(id)}/money`, { at })),
+    placeholderData: keepPreviousData,
   })
 export const deviceQuery = (id: string) =>
   queryOptions({

@@ -254,10 +254,6 @@ export const fi = {
     model: 'Malli',
     serial: 'Sarjanumero',
     interval: 'Odotettu lähetysväli',
-    acquisition: 'Hankinta',
-    bookValue: 'Kirjanpitoarvo tänään',
-    acquisitionText: (cost: string, date: string, months: number) =>
-      `${cost}, hankittu ${date}, poistoaika ${months} kk`,
     points: 'Mittauspisteet',
     unit: 'Yksikkö',
     kind: 'Laji',

@@ -29,7 +29,7 @@ export const isToBeHeard = (state: LifecycleState): boolean => state === 'instal
 export const nextStates = ({ lifecycle = [] }: Pick<Device, 'lifecycle'>): readonly LifecycleState[] =>
   NEXT_STATES[lifecycle.at(-1)?.state ?? 'in-use']
 
-export type LifecycleRefusal = 'not-after' | 'before-last'
+type LifecycleRefusal = 'not-after' | 'before-last'
 /** The device in a further state from a date on; or why not: the state may not follow, or the date is not after the last row's. */
 export function moveOn(
   device: Device,
@@ -43,7 +43,7 @@ export function moveOn(
 }
 
 /** A row with when the platform learned it and by whom: the version in which it first stood as it stands now. */
-export type LifecycleStep = LifecycleRow & { recordedAt: number; recordedBy: string }
+type LifecycleStep = LifecycleRow & { recordedAt: number; recordedBy: string }
 /** The rows of today's device; `versions` are all of them, the first first. */
 export function lifecycleSteps(versions: readonly Stored<Device>[]): LifecycleStep[] {
   const now = versions.at(-1)?.value.lifecycle ?? []

@@ -13,7 +13,6 @@ import { Facts, Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 export const DeviceFacts = ({ device, timeZone }: { device: DeviceRecorded; timeZone: string }) => {
   const { text, format } = useText()
   const history = useQuery(historyQuery('devices', device.id)).data
-  const { acquisition, bookValue } = device
   const intervalMs = parseDuration(device.expectedInterval)
   const facts: [string, React.ReactNode][] = [
     [text.device.manufacturer, device.manufacturer],
@@ -21,17 +20,6 @@ export const DeviceFacts = ({ device, timeZone }: { device: DeviceRecorded; time
     [text.device.serial, device.serial],
     [text.device.interval, intervalMs === null ? device.expectedInterval : intervalText(intervalMs, format.number)],
     ['Brick', device.brick],
-    [
-      text.device.acquisition,
-      acquisition === undefined
-        ? undefined
-        : text.device.acquisitionText(
-            format.money(acquisition.cost),
-            format.date(acquisition.date),
-            acquisition.usefulLifeMonths,
-          ),
-    ],
-    [text.device.bookValue, bookValue === null ? undefined : format.money(bookValue)],
   ]
   const changes = (device.points ?? []).flatMap((point) =>
     (point.meterChanges ?? []).map((change) => ({ point, change })),

@@ -1,7 +1,7 @@
 // The life of the device: which state from when, who recorded it, and the step to the next.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { Button, TextInput } from 'suomifi-ui-components'
+import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
 import type { DeviceRecorded } from '#contract/devices.ts'
 import type { LifecycleShown } from '#contract/lifecycle.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
@@ -54,7 +54,7 @@ export const DeviceLifecycle = ({ device, timeZone }: Props) => {
         {life.next.length === 0 || !hasRole(session, 'manager', 'technician') ? null : (
           <div className="no-print">
             <Fold summary={<strong>{words.move}</strong>}>
-              <Move key={life.rows.length} device={device.id} life={life} today={today} />
+              <Move key={life.rows.length} device={device} life={life} today={today} />
             </Fold>
           </div>
         )}
@@ -63,7 +63,8 @@ export const DeviceLifecycle = ({ device, timeZone }: Props) => {
   )
 }
 
-const Move = ({ device, life, today }: { device: string; life: LifecycleShown; today: string }) => {
+const Move = ({ device, life, today }: { device: DeviceRecorded; life: LifecycleShown; today: string }) => {
+  const { format } = useText()
   const words = useWords(lifecycleWords)
   const announce = useAnnounce()
   const client = useQueryClient()
@@ -71,9 +72,10 @@ const Move = ({ device, life, today }: { device: string; life: LifecycleShown; t
   const [state, setState] = useState(life.next[0]!)
   const [from, setFrom] = useState(today)
   const [note, setNote] = useState('')
+  const binding = (device.funding ?? []).filter(({ encumberedUntil = '' }) => from < encumberedUntil)
   const send = useMutation({
     mutationFn: () =>
-      sendJson<LifecycleShown>('POST', apiPath(`/devices/${segment(device)}/lifecycle`), {
+      sendJson<LifecycleShown>('POST', apiPath(`/devices/${segment(device.id)}/lifecycle`), {
         state,
         from,
         ...(note.trim() === '' ? {} : { note: note.trim() }),
@@ -96,6 +98,13 @@ const Move = ({ device, life, today }: { device: string; life: LifecycleShown; t
       </Row>
       <TextInput labelText={words.note} value={note} onChange={(value) => setNote(String(value ?? ''))} />
       {state === 'retired' ? <p>{words.retiredNote}</p> : null}
+      {state === 'retired'
+        ? binding.map(({ by, encumberedUntil = '' }) => (
+            <InlineAlert key={`${by} ${encumberedUntil}`} status="warning">
+              {words.money.encumbersOnRetire(format.date(encumberedUntil), by)}
+            </InlineAlert>
+          ))
+        : null}
       {send.error === null ? null : <Refusal error={send.error} />}
       <div>
         <Button onClick={() => send.mutate()} disabled={send.isPending || from === ''}>
