@@ -54,6 +54,12 @@ export const SETTINGS = [
   },
   { name: 'SAMTILA_TLS_KEY', kind: 'file', default: '', text: 'PEM file with the private key of the certificate.' },
   {
+    name: 'SAMTILA_CLIENT_CERTIFICATES',
+    kind: 'choice',
+    default: 'optional',
+    text: 'Client certificates on SAMTILA_MQTTS: `off` (none is asked for), `optional` (one counts instead of user name and password), `required` (nobody connects without).',
+  },
+  {
     name: 'SAMTILA_INSECURE',
     kind: 'switch',
     default: 'off',
@@ -173,6 +179,7 @@ export type Settings<Limits extends string = string> = {
   mqtt: Address | null
   mqtts: Address | null
   tls: { certFile: string; keyFile: string } | null
+  clientCertificates: (typeof CERTIFICATE_USES)[number]
   insecure: boolean
   /** Without a slash at its end. */
   publicUrl: string
@@ -201,6 +208,7 @@ export type TelemetrySettings = {
 }
 
 export const TELEMETRY_ENGINES = ['embedded', 'memory', 'influx1', 'influx2'] as const
+const CERTIFICATE_USES = ['off', 'optional', 'required'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const ADDRESS_PATTERN = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/
 
@@ -261,6 +269,8 @@ export function readSettings<const Table extends LimitTable>(
     problems.push('SAMTILA_TLS_CERT and SAMTILA_TLS_KEY belong together: set both or none.')
   const tls = certFile !== null && keyFile !== null ? { certFile, keyFile } : null
   if (mqtts !== null && tls === null) problems.push('SAMTILA_MQTTS needs SAMTILA_TLS_CERT and SAMTILA_TLS_KEY.')
+  const clientCertificates = CERTIFICATE_USES.find((one) => one === text('SAMTILA_CLIENT_CERTIFICATES'))
+  if (clientCertificates === undefined) wrong('SAMTILA_CLIENT_CERTIFICATES', `one of ${CERTIFICATE_USES.join(', ')}`)
   if (!insecure) {
     if (tls === null && !isLoopback(http.host))
       problems.push(
@@ -326,6 +336,7 @@ export function readSettings<const Table extends LimitTable>(
       mqtt,
       mqtts,
       tls,
+      clientCertificates: clientCertificates ?? 'optional',
       insecure,
       publicUrl: publicUrl || `${tls === null ? 'http' : 'https'}://${formatAddress(http)}`,
       sparkplugHost,

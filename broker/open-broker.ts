@@ -1,12 +1,14 @@
 // Opens the MQTT broker: listeners, admission, rights, and the path of readings into the store. It gets ports and clock as values.
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
 import type { QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { Problem } from '#domain/failure.ts'
+import { AUTHORITY } from '#domain/certificates/certificate.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
-import { createAdmission } from './admission.ts'
+import { createAdmission, isStillValid } from './admission.ts'
 import { createBridgeIntake } from './bridges/bridge-intake.ts'
 import { createBridges } from './bridges/bridges.ts'
 import type { BridgeSettings } from './bridges/bridge-client.ts'
@@ -18,6 +20,7 @@ import { createMappingPool } from './codecs/mapped/mapping-pool.ts'
 import { isJsonObject, parseJson } from './codecs/json.ts'
 import { decodeMapped, decodePayload } from './codecs/registry.ts'
 import type { DecodeAnswer, DecodeRequest } from './codecs/registry.ts'
+import { createClientCertificates } from './client-certificates.ts'
 import { createConnections } from './connections.ts'
 import { createConnectors } from './connectors.ts'
 import { countReason, createCounters } from './counters.ts'
@@ -33,7 +36,7 @@ import { createIngest } from './ingest.ts'
 import type { Replayed } from './ingest.ts'
 import type { BrokerLimits } from './limits.ts'
 import { listenTcp, listenTls } from './listeners.ts'
-import type { Address, Listener, TlsSettings } from './listeners.ts'
+import type { Address, Listener, TlsListener, TlsSettings } from './listeners.ts'
 import { createPresence, restorePresence } from './presence.ts'
 import type { PresenceChange, PresenceOf, PresenceState } from './presence.ts'
 import { createProposals } from './proposals.ts'
@@ -131,6 +134,9 @@ export type Broker = {
 
 /** How long closing waits for the store to take what was received. */
 const CLOSE_MS = 5_000
+/** How often it is looked whose certificate has expired meanwhile, and when authorities that could not be read are read again. */
+const CERTIFICATES_EVERY_MS = 5_000
+const AUTHORITIES_AGAIN_MS = 1_000
 
 /** Rejects with Failure 'wrong-setting' when it cannot listen. */
 export async function openBroker(options: BrokerOptions): Promise<Broker> {
@@ -140,6 +146,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const followers = new Set<(batch: LiveReading[]) => void>()
   if (options.onReading !== undefined) followers.add(options.onReading)
   /** Whoever listens must not be able to stop the broker. */
+  let isStopping = false
   const guarded =
     <Event>(listener: ((event: Event) => void) | undefined) =>
     (event: Event): void => {
@@ -165,6 +172,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const { maySubscribe } = rights
   const sessionStore = createSessionStore(limits, counters, { deviceOf: sessions.openOwnerOf, maySubscribe })
   const credentials = createCredentials(records, (ids) => ids.forEach((id) => void recheck(id)))
+  const certificates = createClientCertificates(records, now)
   const quarantine = createQuarantine(records, limits, counters)
   const proposals = createProposals(records, log)
   const unknownDevices = createUnknownDevices({ records, limits, counters, now, log })
@@ -203,7 +211,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
           log,
           take: createBridgeIntake({ ...parts, ...common, ingest }),
         })
-  const admission = createAdmission({ ...common, credentials, sessions, mayWill, admitted })
+  const admission = createAdmission({ ...common, credentials, certificates, sessions, mayWill, admitted })
   const engine = await openEngine({
     ...parts,
     ...common,
@@ -260,16 +268,52 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
 
   /** Credentials of a device were made or revoked: whoever came in with one that is no more is cut off at once. */
   async function recheck(device: Id): Promise<void> {
-    // Records that cannot be asked count as revoked.
+    await Promise.all(sessions.ofDevice(device).map(recheckSession))
     const valid = await credentials.of(device).catch(() => [])
-    for (const session of sessions.ofDevice(device)) {
-      if (valid.some(({ id }) => id === session.credential)) continue
-      session.revoked = true
-      countReason(counters.refusedByReason, 'credential-revoked')
-      session.client.conn.destroy(new Refusal('credential-revoked'))
-    }
-    if (valid.length === 0) sessionStore.forgetDevice(device)
+    if (valid.length === 0 && sessions.ofDevice(device).every(({ revoked }) => revoked))
+      sessionStore.forgetDevice(device)
   }
+
+  /** Records that cannot be asked count as revoked. */
+  async function recheckSession(session: Session): Promise<void> {
+    if (await isStillValid(session, { credentials, certificates }).catch(() => false)) return
+    session.revoked = true
+    countReason(counters.refusedByReason, 'credential-revoked')
+    session.client.conn.destroy(new Refusal('credential-revoked'))
+  }
+
+  const byCertificate = (): Session[] => [...sessions.all()].filter(({ certificate }) => certificate !== null)
+
+  let secure: TlsListener | null = null
+
+  /** An authority was added, changed or taken away. */
+  async function authoritiesChanged(): Promise<void> {
+    try {
+      const authorities = await certificates.reload()
+      secure?.trust(authorities)
+    } catch (error) {
+      log(`certificate authorities are not read: ${error instanceof Error ? error.message : String(error)}`)
+      if (!isStopping) setTimeout(() => void authoritiesChanged(), AUTHORITIES_AGAIN_MS).unref()
+    }
+    for (const session of byCertificate()) void recheckSession(session)
+  }
+  const unfollow = [
+    records.onPapers((changed) => {
+      if (changed.some(({ kind }) => kind === AUTHORITY)) void authoritiesChanged()
+    }),
+    // Whose a device is, and whose premises, says what a foreign authority may vouch for.
+    records.onChange((changed) => {
+      const isPremises = changed.some(({ kind }) => kind === 'premises')
+      const ids = new Set(changed.filter(({ kind }) => kind === 'devices').map(({ id }) => id))
+      if (!isPremises && ids.size === 0) return
+      for (const session of byCertificate()) if (isPremises || ids.has(session.device)) void recheckSession(session)
+    }),
+  ]
+  const expiry = setInterval(() => {
+    for (const session of byCertificate())
+      if (session.certificate !== null && session.certificate.certificate.validToDate.getTime() <= now())
+        void recheckSession(session)
+  }, CERTIFICATES_EVERY_MS).unref()
 
   /** A quarantined message on its way again, or why it cannot go. */
   async function telegramOf({ credential, topic, payload, truncated, at }: QuarantinedMessage) {
@@ -290,10 +334,17 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     return telegram
   }
 
-  async function listen(): Promise<{ tcp: Listener | null; tls: Listener | null }> {
+  function acceptSecure(socket: TLSSocket): void {
+    certificates.note(socket)
+    connections.accept(socket)
+  }
+
+  async function listen(): Promise<{ tcp: Listener | null; tls: TlsListener | null }> {
     const tcp = settings.tcp === null ? null : await listenTcp(settings.tcp, connections.accept)
     try {
-      return { tcp, tls: settings.tls === null ? null : await listenTls(settings.tls, limits, connections.accept) }
+      if (settings.tls !== null) secure = await listenTls(settings.tls, limits, acceptSecure)
+      await authoritiesChanged()
+      return { tcp, tls: secure }
     } catch (error) {
       await tcp?.close()
       throw error
@@ -301,6 +352,9 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   }
 
   async function stop(listeners: Listener[]): Promise<void> {
+    isStopping = true
+    clearInterval(expiry)
+    for (const step of unfollow) step()
     const closed = listeners.map((listener) => listener.close())
     connections.stopReading()
     bridges?.close()

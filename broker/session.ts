@@ -2,6 +2,7 @@
 import type { Client } from 'aedes'
 import type { Id } from '#domain/registry/bundle.ts'
 import { Answers } from './answers.ts'
+import type { ShownCertificate } from './client-certificates.ts'
 import type { DeviceEntry } from './directory.ts'
 import type { TokenBucket } from './token-bucket.ts'
 import { telemetryTopicOf } from './topics.ts'
@@ -9,10 +10,12 @@ import { telemetryTopicOf } from './topics.ts'
 export type Session = {
   readonly client: Client
   readonly clientId: string
-  /** User name: the id of the device or gateway. */
+  /** User name, or whose certificate it is: the id of the device or gateway. */
   readonly device: Id
   readonly credential: Id
   readonly gateway: boolean
+  /** The client certificate by which it came in, if it was one. */
+  readonly certificate: ShownCertificate | null
   readonly telemetryTopic: string
   /** Shared by all connections of one credential's device. */
   readonly bucket: TokenBucket
@@ -25,8 +28,10 @@ export type Session = {
   readonly filters: Set<string>
 }
 
+export type SessionFacts = Pick<Session, 'device' | 'credential' | 'gateway' | 'certificate' | 'bucket'>
+
 export type Sessions = {
-  open(client: Client, facts: { device: Id; credential: Id; gateway: boolean; bucket: TokenBucket }): Session
+  open(client: Client, facts: SessionFacts): Session
   close(session: Session): void
   of(client: Client | null): Session | null
   ofDevice(device: Id): readonly Session[]
@@ -43,13 +48,14 @@ export function createSessions(keptOwner: (clientId: string) => Id | null): Sess
   const byDevice = new Map<Id, Session[]>()
   const byClientId = new Map<string, Session>()
   return {
-    open(client, { device, credential, gateway, bucket }) {
+    open(client, { device, credential, gateway, certificate, bucket }) {
       const session: Session = {
         client,
         clientId: client.id,
         device,
         credential,
         gateway,
+        certificate,
         bucket,
         answers: new Answers(),
         telemetryTopic: telemetryTopicOf(device),

@@ -63,7 +63,10 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
     const broker = await openBroker({
       settings: {
         tcp: options.listen ? settings.mqtt : null,
-        tls: options.listen && settings.mqtts !== null && tls !== null ? { ...settings.mqtts, ...tls } : null,
+        tls:
+          options.listen && settings.mqtts !== null && tls !== null
+            ? { ...settings.mqtts, ...tls, clientCertificates: settings.clientCertificates }
+            : null,
         allowedOrigins: settings.origins,
         sparkplugHost: settings.sparkplugHost,
         limits: settings.limits,

@@ -63,7 +63,7 @@ const ZONES: [prefix: string, zone: Zone][] = [
   [
     'dashboard/',
     {
-      ours: ['dashboard/', 'domain/quantity/', 'domain/writing/', 'api/contract/'],
+      ours: ['dashboard/', 'domain/quantity/', 'domain/writing/', 'domain/snippets/', 'api/contract/'],
       packages: [
         'react',
         'react-dom',
