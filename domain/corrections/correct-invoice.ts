@@ -1,4 +1,4 @@
-// A closed invoice with a wrong payer or VAT: credited as it was, entered anew as it should be, both in an open month.
+// A closed invoice with a wrong payer or VAT: credited as it was, entered anew as it should be, both on the invoice's own days.
 import { nextMonth } from '#domain/quantity/local-date.ts'
 import { formatCents, parseCents } from '#domain/quantity/money.ts'
 import { plainDecimal } from '#domain/quantity/decimal.ts'
@@ -10,7 +10,7 @@ export type InvoiceCorrection = { payer?: Id; vat?: Vat; net?: Decimal }
 export type MonthsDone = { closed: ReadonlySet<string>; frozen: ReadonlySet<string> }
 export type CorrectionRefusal = 'nothing-to-correct' | 'not-closed' | 'only-net'
 export type CorrectionPlan = {
-  /** The open month in which credit and new entry begin. */
+  /** The open month in which both come to the parties, as adjustments of the closed months. */
   month: string
   /** The invoice with its right net, where that is wrong too: the difference becomes an adjustment of its own months. */
   changed: Invoice | null
@@ -19,9 +19,9 @@ export type CorrectionPlan = {
 }
 
 /**
- * Credit and entry have the same net, category, device and days, so that they are shared alike and every party's net ties out to
- * zero; what moves is who is owed and the VAT. They begin in the first month without a frozen settlement after the last closed one
- * that holds the invoice, and end with it, or with the invoice's own service if that reaches further.
+ * Credit and entry have the invoice's own days, so that they are shared by the rules, parties and weights by which it was shared
+ * then, also when those are others today: every party's net ties out to zero, and what moves is who is owed and the VAT. In closed
+ * months they become adjustments of the first month without a frozen settlement after the last closed one that holds the invoice.
  */
 export function correctInvoice(
   invoice: Invoice,
@@ -36,9 +36,6 @@ export function correctInvoice(
   if (last === undefined) return { ok: false, reason: 'not-closed' }
   let month = nextMonth(last)
   while (frozen.has(month)) month = nextMonth(month)
-  const serviceFrom = `${month}-01`
-  const end = `${nextMonth(month)}-01`
-  const days = { serviceFrom, serviceTo: invoice.serviceTo > end ? invoice.serviceTo : end }
   const changed = isNetRight ? null : { ...invoice, net }
   const right = changed ?? invoice
   const negative = formatCents(-(parseCents(right.net) ?? 0n))
@@ -47,8 +44,8 @@ export function correctInvoice(
     plan: {
       month,
       changed,
-      credit: { ...right, ...days, id: idWith(invoice.id, 'credit'), net: negative },
-      entry: { ...right, ...days, id: idWith(invoice.id, 'anew'), payer, vat },
+      credit: { ...right, id: idWith(invoice.id, 'credit'), net: negative },
+      entry: { ...right, id: idWith(invoice.id, 'anew'), payer, vat },
     },
   }
 }

@@ -1,6 +1,7 @@
 // A closed invoice with a wrong payer or VAT: previewed, then credited and entered anew in one step; every party's net ties out.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Correction } from '#contract/corrections.ts'
+import type { Bundle } from '#domain/registry/bundle.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import { startApi, twoHouses, type Answer, type TestApi } from './start-api.ts'
 
@@ -45,8 +46,8 @@ describe('a wrong VAT and payer', () => {
         net: '100.00',
         payer: 'virasto',
         vat: E,
-        serviceFrom: '2026-04-01',
-        serviceTo: '2026-05-01',
+        serviceFrom: '2026-03-01',
+        serviceTo: '2026-04-01',
       },
       moved: [
         { party: 'kunta', net: '0.00', vat: '-15.30', gross: '-15.30' },
@@ -58,12 +59,11 @@ describe('a wrong VAT and payer', () => {
     expect(done).toEqual({ ...preview, applied: true })
     const april = await month(APRIL)
     expect(
-      april.items.filter(({ id }) => id.startsWith('invoice:')).map(({ id, net, payer }) => [id, net, payer]),
+      april.items.filter(({ category }) => category === 'cleaning').map(({ id, net, payer }) => [id, net, payer]),
     ).toEqual([
-      ['invoice:siivous-anew', '100.00', 'virasto'],
-      ['invoice:siivous-credit', '-100.00', 'kunta'],
+      ['adjustment:2026-03:invoice:siivous-anew', '100.00', 'virasto'],
+      ['adjustment:2026-03:invoice:siivous-credit', '-100.00', 'kunta'],
     ])
-    expect(april.items.some(({ source }) => source === 'adjustment')).toBe(false)
     expect(await month(MARCH)).toEqual(closed)
     expect((await correct(kunta, { ...wanted, apply: true })).status).toBe(409)
   })
@@ -77,8 +77,8 @@ describe('a wrong VAT and payer', () => {
     const lines = april.items.filter(({ category }) => category === 'cleaning')
     expect(lines.map(({ id, net, payer }) => [id, net, payer])).toEqual([
       ['adjustment:2026-03:invoice:siivous', '30.01', 'kunta'],
-      ['invoice:siivous-anew', '130.01', 'virasto'],
-      ['invoice:siivous-credit', '-130.01', 'kunta'],
+      ['adjustment:2026-03:invoice:siivous-anew', '130.01', 'virasto'],
+      ['adjustment:2026-03:invoice:siivous-credit', '-130.01', 'kunta'],
     ])
     // Of March and April together: the old payer is owed nothing, the new one all of it.
     const march = await month(MARCH)
@@ -86,6 +86,33 @@ describe('a wrong VAT and payer', () => {
     const owed = (payer: string): number =>
       all.filter((one) => one.payer === payer).reduce((sum, { net }) => sum + cents(net ?? '0'), 0)
     expect([owed('kunta'), owed('virasto')]).toEqual([0, 13_001])
+  })
+
+  test('those who bore the invoice get its VAT back, though the key is another one today', async () => {
+    await close(MARCH)
+    const stored = (await api.request(operator, 'GET', '/export')).json<Bundle>().agreements?.[0]
+    const [first] = stored?.versions ?? []
+    if (stored === undefined || first === undefined) throw new Error('there is no agreement')
+    const rules = [{ category: '*', method: { by: 'direct' as const, party: 'virasto' } }]
+    const approvals = stored.parties.map((organisation) => ({ organisation, decision: '§ 2' }))
+    const second = { ...first, version: 2, from: '2026-04-01', rules, approvals }
+    await api.fill({ agreements: [{ ...stored, versions: [first, second] }] })
+    const done = (await correct(kunta, { vat: E, apply: true })).json<Correction>()
+    const march = (await month(MARCH)).items.find(({ id }) => id === 'invoice:siivous')
+    const april = (await month(APRIL)).items
+    for (const [word, sign] of [
+      ['anew', 1],
+      ['credit', -1],
+    ] as const) {
+      const item = april.find(({ id }) => id === `adjustment:2026-03:invoice:siivous-${word}`)
+      expect(item?.shares.map(({ party, net }) => [party, cents(net)])).toEqual(
+        march?.shares.map(({ party, net }) => [party, sign * cents(net)]),
+      )
+    }
+    expect(done.moved.map(({ party, vat }) => [party, vat])).toEqual([
+      ['kunta', '-15.30'],
+      ['virasto', '-10.20'],
+    ])
   })
 
   test('the months go on closing, and the chain holds', async () => {
