@@ -79,7 +79,6 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addDeviceRoutes(api, parts)
       addDeviceTypeRoutes(api)
       addLifecycleRoutes(api, parts)
-      addDeviceMoneyRoutes(api, parts)
       addMeterFactsRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
       addClaimRoutes(api, parts, claims)
