@@ -11,6 +11,8 @@ type TableOptions = Parameters<Pdf['table']>[0] & {
   data: PDFKit.Mixins.TableOptionsWithData['data']
   structParent: Struct
 }
+/** Named by their files, not by names of our own: after each cell pdfkit goes back to the file, and reads it anew if it knows only the name. */
+const { regular: REGULAR, bold: BOLD } = FONTS
 const MARGIN = { top: 64, bottom: 56, left: 48, right: 48 }
 const SIZE = { h1: 20, 2: 15, 3: 12.5, 4: 11, body: 10, table: 9, page: 8.5 }
 const INK = '#212121'
@@ -45,8 +47,6 @@ export async function contentPdf(content: Content, madeAt: number): Promise<Buff
     doc.on('end', () => resolve(Buffer.concat(parts)))
     doc.on('error', reject)
   })
-  doc.registerFont('regular', FONTS.regular)
-  doc.registerFont('bold', FONTS.bold)
   const root = doc.struct('Document')
   doc.addStructure(root)
   writeBlocks(doc, root, content)
@@ -60,7 +60,7 @@ function writeBlocks(doc: Pdf, root: Struct, content: Content): void {
   const bookmarks: PDFKit.PDFOutline[] = [doc.outline]
   root.add(
     doc.struct('H1', {}, () => {
-      doc.font('bold').fontSize(SIZE.h1).fillColor(INK).text(content.title)
+      doc.font(BOLD).fontSize(SIZE.h1).fillColor(INK).text(content.title)
     }),
   )
   doc.moveDown(0.5)
@@ -82,7 +82,7 @@ function writeBlock(doc: Pdf, root: Struct, block: Block): void {
       doc.moveDown(block.level === 2 ? 0.9 : 0.6)
       root.add(
         doc.struct(`H${block.level}`, {}, () => {
-          doc.font('bold').fontSize(SIZE[block.level]).text(block.text)
+          doc.font(BOLD).fontSize(SIZE[block.level]).text(block.text)
         }),
       )
       doc.moveDown(0.3)
@@ -94,7 +94,7 @@ function writeBlock(doc: Pdf, root: Struct, block: Block): void {
       root.add(
         doc.struct('P', {}, () => {
           doc
-            .font(block.is === 'notice' ? 'bold' : 'regular')
+            .font(block.is === 'notice' ? BOLD : REGULAR)
             .fontSize(SIZE.body)
             .text(block.text)
         }),
@@ -117,13 +117,13 @@ function keepTogether(doc: Pdf, height: number): void {
 
 /** A table of two columns whose first names what the second says. */
 function writeFacts(doc: Pdf, root: Struct, facts: readonly { name: string; value: string }[]): void {
-  doc.font('regular').fontSize(SIZE.body)
+  doc.font(REGULAR).fontSize(SIZE.body)
   const options: TableOptions = {
     structParent: root,
     columnStyles: [150, '*'],
     defaultStyle: { border: false, padding: [2, 6, 2, 0] },
     data: facts.map(({ name, value }) => [
-      { text: name, type: 'TH' as const, scope: 'Row' as const, font: { src: 'bold', size: SIZE.body } },
+      { text: name, type: 'TH' as const, scope: 'Row' as const, font: { src: BOLD, size: SIZE.body } },
       { text: value, type: 'TD' as const },
     ]),
   }
@@ -132,7 +132,7 @@ function writeFacts(doc: Pdf, root: Struct, facts: readonly { name: string; valu
 }
 
 function writeTable(doc: Pdf, root: Struct, { columns, rows }: ContentTable): void {
-  doc.font('regular').fontSize(SIZE.table)
+  doc.font(REGULAR).fontSize(SIZE.table)
   const align = (i: number): 'left' | 'right' => (columns[i]?.money === true ? 'right' : 'left')
   const options: TableOptions = {
     structParent: root,
@@ -144,7 +144,7 @@ function writeTable(doc: Pdf, root: Struct, { columns, rows }: ContentTable): vo
         type: 'TH' as const,
         scope: 'Column' as const,
         align: { x: align(i), y: 'bottom' as const },
-        font: { src: 'bold', size: SIZE.table },
+        font: { src: BOLD, size: SIZE.table },
       })),
       ...rows.map((row) =>
         row.map(({ text }, i) => ({
@@ -179,7 +179,7 @@ function listOf(doc: Pdf, sentences: readonly Sentence[], depth: number): Struct
     const item = doc.struct('LI')
     item.add(
       doc.struct('Lbl', {}, () => {
-        doc.font('regular').fontSize(SIZE.body)
+        doc.font(REGULAR).fontSize(SIZE.body)
         keepTogether(doc, SIZE.body * 2)
         doc.text(depth === 0 ? '•' : '–', left, doc.y, { lineBreak: false })
       }),
@@ -205,14 +205,14 @@ function writePageHeads(doc: Pdf, { title, premises, state, marks }: Content): v
     doc.page.margins = { ...MARGIN, top: 0, bottom: 0 }
     const inner = width - MARGIN.left - MARGIN.right
     doc.markContent('Artifact', { type: 'Pagination' })
-    doc.font('regular').fontSize(SIZE.page).fillColor(INK)
+    doc.font(REGULAR).fontSize(SIZE.page).fillColor(INK)
     doc.text(['Samtila', title, premises, state].join('   '), MARGIN.left, 30, {
       width: inner - 110,
       height: 12,
       ellipsis: true,
     })
     doc
-      .font('bold')
+      .font(BOLD)
       .text(marks.join(' · ').toUpperCase(), MARGIN.left, 30, { width: inner, align: 'right', lineBreak: false })
     doc
       .moveTo(MARGIN.left, 46)
@@ -221,7 +221,7 @@ function writePageHeads(doc: Pdf, { title, premises, state, marks }: Content): v
       .strokeColor(INK)
       .stroke()
     doc
-      .font('regular')
+      .font(REGULAR)
       .text(`${i + 1} / ${count}`, MARGIN.left, height - 36, { width: inner, align: 'right', lineBreak: false })
     doc.endMarkedContent()
     doc.page.margins = MARGIN

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import PdfDocument from 'pdfkit'
 import readXlsxFile from 'read-excel-file/node'
 import { contentPdf } from '#api/documents/pdf.ts'
 import { csvText } from '#api/documents/csv.ts'
@@ -32,6 +33,17 @@ const bytes = async (query: string): Promise<Buffer> => {
   expect([answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([200, ''])
   return answer.rawPayload
 }
+
+test('each weight of the letters is read once for a PDF, however many cells it has', async () => {
+  const font = vi.spyOn(PdfDocument.prototype, 'font')
+  try {
+    await contentPdf(content, 0)
+    // pdfkit counts what it opens: its own first letters, and the two of ours.
+    expect(font.mock.contexts[0]).toMatchObject({ _fontCount: 3 })
+  } finally {
+    font.mockRestore()
+  }
+})
 const FORMULAS = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '＝1']
 
 const content: Content = {
