@@ -16,7 +16,7 @@ import {
   type StepRefusal,
   type StepResult,
 } from '#domain/disputes/dispute.ts'
-import type { StoredPaper } from '#domain/ports/papers.ts'
+import type { PaperChange, StoredPaper } from '#domain/ports/papers.ts'
 import type { Actor, PartyResponse } from '#domain/ports/records.ts'
 import type { Id, Premises } from '#domain/registry/bundle.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
@@ -53,18 +53,15 @@ export function createDisputes({ records, now }: RouteParts, settlements: Settle
     if (found === null) throw new Error(`the dispute ${id} is gone`)
     return found
   }
-  const write = async (
+  const changeOf = (
     known: { id: Id; premises: Id; audience: readonly Id[]; version: number },
     { state, dueAt, body }: DisputeStep,
-    actor: Actor,
     action: string,
-  ): Promise<StoredDispute> => {
+  ): PaperChange => {
     const { id, premises, audience } = known
     const files = [...new Set(body.entries.flatMap((entry) => entry.files.map(({ digest }) => digest)))]
     const paper = { id, premises, audience, state, dueAt, body }
-    const change = { kind: DISPUTE, paper, expectedVersion: known.version, files }
-    await records.changePapers({ papers: [change] }, actor, action)
-    return read(id)
+    return { kind: DISPUTE, paper, expectedVersion: known.version, files, action }
   }
   const saidBy = (actor: Actor, text: string, files: readonly DisputeFile[] = []) => ({
     at: now(),
@@ -74,14 +71,14 @@ export function createDisputes({ records, now }: RouteParts, settlements: Settle
     files,
   })
 
-  /** Makes the paper of a dispute. */
-  const makePaper = async (
+  /** The paper of a new dispute. */
+  const newPaper = async (
     premises: Premises,
     period: string,
     wanted: DisputeWanted,
     actor: Actor,
     issued: { issue: number; settlement: Settlement },
-  ): Promise<StoredDispute> => {
+  ): Promise<PaperChange> => {
     const { party, item, reason, text, files } = wanted
     const { settlement, issue } = issued
     const line = settlement.items.find(({ id }) => id === item)
@@ -95,7 +92,7 @@ export function createDisputes({ records, now }: RouteParts, settlements: Settle
     const about = { period, issue, party, item, reason, net, owner: { organisation: owner, person: null }, answerDays }
     const step = openDispute(about, saidBy(actor, text, files))
     const audience = concerned(premises, settlement)
-    return write({ id, premises: premises.id, audience, version: 0 }, step, actor, 'dispute.open')
+    return changeOf({ id, premises: premises.id, audience, version: 0 }, step, 'dispute.open')
   }
 
   return {
@@ -106,34 +103,40 @@ export function createDisputes({ records, now }: RouteParts, settlements: Settle
       )
       if (known !== undefined)
         throw new Failure('conflict', `This is disputed already: say more in the dispute ${known.id}.`)
-      const issued = await settlements.answerable(premises.id, period, { party, item })
-      if (wanted.owner !== undefined) checkOwner(premises, issued.settlement, party, wanted.owner)
-      // The paper first: it is refused when a file is not there, and then nothing was said.
-      const made = await makePaper(premises, period, wanted, actor, issued)
-      await settlements.respond(premises.id, period, { party, item, answer: 'disputed', text }, actor)
-      return made
+      let id = ''
+      await settlements.respond(
+        premises.id,
+        period,
+        { party, item, answer: 'disputed', text },
+        actor,
+        async (issued) => {
+          if (wanted.owner !== undefined) checkOwner(premises, issued.settlement, party, wanted.owner)
+          const made = await newPaper(premises, period, wanted, actor, issued)
+          id = made.paper.id
+          return [made]
+        },
+      )
+      return read(id)
     },
     async respond(premises, period, said, actor) {
       const { party, item, answer, text } = said
-      const issued = await settlements.respond(premises.id, period, said, actor)
-      const own = (await ofMonth(premises.id, period)).filter((one) => isOpen(one) && one.body.party === party)
-      const ofLine = own.find(({ body }) => body.item === item)
-      if (answer === 'disputed') {
-        if (ofLine === undefined)
-          await makePaper(premises, period, { party, item, reason: 'other', text }, actor, issued)
-        else await stepOf(ofLine, sayInDispute(ofLine, saidBy(actor, text)), actor, 'dispute.message')
-        return
-      }
-      if (answer === 'comment') {
-        if (ofLine !== undefined)
-          await stepOf(ofLine, sayInDispute(ofLine, saidBy(actor, text)), actor, 'dispute.message')
-        return
-      }
-      // An answer on the whole counts for every line.
-      for (const one of own.filter(({ body }) => item === null || body.item === item)) {
-        const outcome = answer === 'withdrawn' ? 'withdrawn' : outcomeOfAcceptance(one.body, issued.issue)
-        await stepOf(one, resolveDispute(one, outcome, saidBy(actor, text)), actor, `dispute.${outcome}`)
-      }
+      await settlements.respond(premises.id, period, said, actor, async (issued) => {
+        const own = (await ofMonth(premises.id, period)).filter((one) => isOpen(one) && one.body.party === party)
+        const ofLine = own.find(({ body }) => body.item === item)
+        if (answer === 'disputed' && ofLine === undefined)
+          return [await newPaper(premises, period, { party, item, reason: 'other', text }, actor, issued)]
+        if (answer === 'disputed' || answer === 'comment')
+          return ofLine === undefined
+            ? []
+            : [stepChange(ofLine, sayInDispute(ofLine, saidBy(actor, text)), 'dispute.message')]
+        // An answer on the whole counts for every line.
+        return own
+          .filter(({ body }) => item === null || body.item === item)
+          .map((one) => {
+            const outcome = answer === 'withdrawn' ? 'withdrawn' : outcomeOfAcceptance(one.body, issued.issue)
+            return stepChange(one, resolveDispute(one, outcome, saidBy(actor, text)), `dispute.${outcome}`)
+          })
+      })
     },
     async step(dispute, wanted, actor) {
       const said = saidBy(actor, 'text' in wanted ? (wanted.text ?? '') : '', 'files' in wanted ? wanted.files : [])
@@ -146,7 +149,9 @@ export function createDisputes({ records, now }: RouteParts, settlements: Settle
               : wanted.step === 'answer'
                 ? answerDispute(dispute, wanted.answer, said)
                 : reopenDispute(dispute, said)
-        return stepOf(dispute, result, actor, `dispute.${wanted.step}`)
+        const change = stepChange(dispute, result, `dispute.${wanted.step}`)
+        await records.changePapers({ papers: [change] }, actor, `dispute.${wanted.step}`)
+        return read(dispute.id)
       }
       const { outcome } = wanted
       const result = resolveDispute(dispute, outcome, said)
@@ -156,21 +161,23 @@ export function createDisputes({ records, now }: RouteParts, settlements: Settle
       if (outcome === 'rectified' && (current?.issue ?? 0) <= issue)
         throw new Failure('conflict', 'The month has not been issued anew since: nothing has been mended yet.')
       const answer = outcome === 'withdrawn' ? 'withdrawn' : 'accepted'
-      await settlements.respond(dispute.premises ?? '', period, { party, item, answer, text: said.text }, actor)
-      return stepOf(dispute, result, actor, `dispute.${outcome}`)
+      await settlements.respond(
+        dispute.premises ?? '',
+        period,
+        { party, item, answer, text: said.text },
+        actor,
+        async () => [stepChange(dispute, result, `dispute.${outcome}`)],
+      )
+      return read(dispute.id)
     },
   }
 
-  async function stepOf(
-    known: StoredDispute,
-    result: StepResult,
-    actor: Actor,
-    action: string,
-  ): Promise<StoredDispute> {
+  /** @throws Failure when the step cannot be taken. */
+  function stepChange(known: StoredDispute, result: StepResult, action: string): PaperChange {
     if (!result.ok) throw refusal(result.reason)
     const { id, premises, version } = known
     const audience = Array.isArray(known.audience) ? (known.audience as Id[]) : []
-    return write({ id, premises: premises ?? '', audience, version }, result.step, actor, action)
+    return changeOf({ id, premises: premises ?? '', audience, version }, result.step, action)
   }
 }
 

@@ -6,6 +6,7 @@ import { Failure } from '#domain/failure.ts'
 import { monthIndex } from '#domain/quantity/local-date.ts'
 import { periodOf } from '#domain/quantity/period.ts'
 import type { Bundle, Id, Premises } from '#domain/registry/bundle.ts'
+import type { PaperChange } from '#domain/ports/papers.ts'
 import type { Actor, Grounds, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
 import { digestOf } from '#domain/settlement/digest.ts'
 import type { Causes } from '#domain/settlement/causes.ts'
@@ -51,17 +52,16 @@ export type Settlements = {
   issue(premises: Premises, period: string, actor: Actor): Promise<Settlement>
   /** @throws Failure 'settlement-blocked', 'settlement-state', 'settlement-simulated'. `force` waives the acceptances only. */
   close(premises: Premises, period: string, actor: Actor, force: { reason: string } | null): Promise<Settlement>
-  /** What an answer would be about. @throws Failure 'settlement-state', 'invalid-body' when it cannot be given. */
-  answerable(
-    premises: Id,
-    period: string,
-    said: Pick<PartyResponse, 'party' | 'item'>,
-  ): Promise<{ issue: number; settlement: Settlement }>
+  /**
+   * Records a party's word, and the papers that go with it in the same transaction.
+   * @throws Failure 'settlement-state', 'invalid-body' when it cannot be given.
+   */
   respond(
     premises: Id,
     period: string,
     said: Pick<PartyResponse, 'party' | 'item' | 'answer' | 'text'>,
     actor: Actor,
+    papersOf?: (issued: { issue: number; settlement: Settlement }) => Promise<readonly PaperChange[]>,
   ): Promise<{ issue: number; settlement: Settlement }>
   /** Months under other rules, by the thread that computes drafts. */
   whatIf: Drafts['whatIf']
@@ -225,7 +225,11 @@ export function createSettlements(parts: RouteParts): Settlements {
     }
   }
 
-  const answerable: Settlements['answerable'] = async (premises, period, said) => {
+  const answerable = async (
+    premises: Id,
+    period: string,
+    said: Pick<PartyResponse, 'party' | 'item'>,
+  ): Promise<{ issue: number; settlement: Settlement }> => {
     const entry = newestOf(await records.ledger(premises), period)
     if (entry?.status !== 'issued')
       throw new Failure('settlement-state', entry === null ? 'The month is not issued yet.' : 'The month is closed.')
@@ -340,12 +344,13 @@ export function createSettlements(parts: RouteParts): Settlements {
       inTurn(premises.id, () => freeze(premises, period, actor, { status: 'issued' })),
     close: (premises, period, actor, force) =>
       inTurn(premises.id, () => freeze(premises, period, actor, { status: 'closed', force })),
-    answerable,
-    respond: (premises, period, said, actor) =>
+    respond: (premises, period, said, actor, papersOf) =>
       inTurn(premises, async () => {
         const answered = await answerable(premises, period, said)
         const { issue } = answered
-        await records.addResponse({ premises, period, issue, ...said, at: now(), by: actor.name }, actor)
+        const papers = (await papersOf?.(answered)) ?? []
+        const response = { premises, period, issue, ...said, at: now(), by: actor.name }
+        await records.changePapers({ papers, responses: [response] }, actor, `settlement.${said.answer}`)
         return answered
       }),
     whatIf: drafts.whatIf,

@@ -1,7 +1,7 @@
 // Papers: what people work on besides the facts (proposals, disputes, budgets, imports, tasks …), as versioned JSON documents.
 // One kind of paper is declared once, with the type of its body; it may carry files, and numbers that have no gaps.
 import type { Id } from '#domain/registry/bundle.ts'
-import type { Actor, ChangeResult, Connector, Page, RecordChange, Scope } from './records.ts'
+import type { Actor, ChangeResult, Connector, Page, PartyResponse, RecordChange, Scope } from './records.ts'
 
 /** The name of a kind, which carries the type of its bodies: `const PROPOSAL = paperKind<Proposal>('proposal')`. */
 export type PaperKind<Body> = string & { readonly body?: Body }
@@ -45,12 +45,14 @@ export type PaperChange = {
   /** What the audit log says was done, if not the action of the whole change. */
   action?: string
 }
-/** Everything that one step writes, in one transaction: papers, facts, connectors, and the next numbers of series without gaps. */
+/** Everything that one step writes, in one transaction: papers, facts, connectors, words of the ledger, and the next numbers of series without gaps. */
 export type PapersChange = {
   papers: readonly PaperChange[]
   objects?: RecordChange
   /** `expectedVersion` as for a paper. */
   connectors?: readonly { connector: Connector; expectedVersion?: number }[]
+  /** As by `addResponse`: each must belong to the newest issue of its month. */
+  responses?: readonly PartyResponse[]
   /** Each must be the last number of its series plus one, else Failure 'changed-meanwhile': read it again. */
   numbers?: readonly { series: string; number: number }[]
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { paperKind, type Paper } from '#domain/ports/papers.ts'
 import type { Records } from '#domain/ports/records.ts'
-import { actor, device, operator, twoPremises } from './records-facts.ts'
+import { actor, device, ledgerEntry, operator, twoPremises } from './records-facts.ts'
 
 const NOTE = paperKind<{ text: string }>('note')
 const police = { organisation: 'police' }
@@ -151,6 +151,24 @@ export const papersSuite = (name: string, open: (now: () => number) => Promise<R
       await expect(step('c', 1, {})).rejects.toEqual(code('changed-meanwhile'))
       expect(await records.getPaper(operator, NOTE, 'c')).toBeNull()
       expect(await records.listConnectors(operator)).toEqual([{ ...connector, deviceMap: { lamp: 'd-a' }, version: 2 }])
+    })
+
+    test('words of the ledger are of the same step: all of it, or nothing', async () => {
+      await records.appendLedger(ledgerEntry('2026-03', 1), { issue: 0, lastDigest: null }, actor)
+      const answer = { party: 'town', item: null, answer: 'disputed' as const, text: 'no', at: 1, by: 'm' }
+      const response = { premises: 'house', period: '2026-03', issue: 1, ...answer }
+      const step = (id: string, issue: number, files: string[] = []) =>
+        records.changePapers(
+          { papers: [{ ...note(id), files }], responses: [{ ...response, issue }] },
+          actor,
+          'note.put',
+        )
+      await step('a', 1)
+      await expect(step('b', 2)).rejects.toEqual(code('changed-meanwhile'))
+      await expect(step('c', 1, ['sha256:none'])).rejects.toEqual(code('not-found'))
+      expect((await records.listPapers(operator, NOTE, { limit: 9 })).items.map(({ id }) => id)).toEqual(['a'])
+      expect(await records.responses('house', '2026-03')).toEqual([response])
+      expect(await records.verifyAudit()).toBeNull()
     })
 
     test('lists filter by state, premises, due date and text, page, and tell listeners', async () => {

@@ -123,11 +123,12 @@ export const createEngine = (
   const context = createContext(database)
   const objectChanges = createObjectChanges(context)
   const inbox = createInbox(context)
+  const ledger = createLedger(context)
   const engine: Engine = {
     ...createObjectReads(context),
     ...objectChanges,
-    ...createPapers(context, objectChanges.change, inbox.putConnector),
-    ...createLedger(context),
+    ...createPapers(context, objectChanges.change, inbox.putConnector, ledger.addResponse),
+    ...ledger,
     ...createIdentity(context),
     ...inbox,
     ...createQuarantine(context),

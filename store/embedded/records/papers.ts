@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '#domain/failure.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Audience, PaperChange, PaperQuery, PapersChange, StoredFile, StoredPaper } from '#domain/ports/papers.ts'
-import type { Actor, ChangeResult, Connector, Page, RecordChange, Scope } from '#domain/ports/records.ts'
+import type { Actor, ChangeResult, Connector, Page, PartyResponse, RecordChange, Scope } from '#domain/ports/records.ts'
 import { writeAudit } from './audit.ts'
 import { numberOrNull, text, textOrNull } from './columns.ts'
 import type { Context, Row } from './context.ts'
@@ -24,6 +24,7 @@ export const createPapers = (
   context: Context,
   changeObjects: (change: RecordChange, actor: Actor, action: string) => ChangeResult,
   putConnector: (connector: Connector, actor: Actor, expectedVersion?: number) => number,
+  addResponse: (response: PartyResponse, actor: Actor) => void,
 ) => {
   const audienceOf = (row: Row): Audience => {
     const word = text(row, 'audience')
@@ -225,6 +226,7 @@ export const createPapers = (
             : changeObjects(change.objects, actor, action)
         for (const { connector, expectedVersion } of change.connectors ?? [])
           putConnector(connector, actor, expectedVersion)
+        for (const response of change.responses ?? []) addResponse(response, actor)
         const versions = change.papers.map((one) => {
           const put = putPaper(one, actor, action)
           if (put.changed) changed.push({ kind: one.kind, id: one.paper.id, premises: one.paper.premises })
