@@ -85,6 +85,7 @@ export function hindrancesOf(
     })
   // Depreciation is owed to whoever financed the device, without dates: what is not closed before would be owed to the buyer.
   const open = new Set<string>()
+  const closed = new Set<string>()
   for (const { device, financed } of buyOuts) {
     const acquisition = facts.devices?.find(({ id }) => id === device)?.acquisition
     if (!financed || acquisition === undefined) continue
@@ -94,12 +95,21 @@ export function hindrancesOf(
     const end = Math.min(monthIndex(act.from.slice(0, 7)), first + acquisition.usefulLifeMonths)
     for (let month = from; month < end; month += 1)
       if (newestOf(ledger, monthOfIndex(month))?.status !== 'closed') open.add(monthOfIndex(month))
+    // From the month of the date on it is owed to the buyer: what is closed has been paid to the leaver, and stays paid.
+    for (const { period, status } of ledger)
+      if (status === 'closed' && monthIndex(period) >= Math.max(end, first)) closed.add(period)
   }
   if (open.size > 0)
     hindrances.push({
       code: 'months-open',
       message: `Close the months before first, whose depreciation is owed to ${act.organisation}: ${[...open].sort().join(', ')}.`,
       values: [...open].sort(),
+    })
+  if (closed.size > 0)
+    hindrances.push({
+      code: 'months-closed',
+      message: `Months from the date on are closed, and their depreciation was paid to ${act.organisation}: ${[...closed].sort().join(', ')}. Give a date in a month that is open.`,
+      values: [...closed].sort(),
     })
   return hindrances
 }

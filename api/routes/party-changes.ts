@@ -1,7 +1,7 @@
 // A party joins, leaves or is succeeded by another body: previewed with all effects, then done as one act.
 import { randomBytes } from 'node:crypto'
 import { PremisesParams } from '#contract/premises.ts'
-import { PartyChangeAnswer, PartyChangeList, PartyChangeWanted } from '#contract/party-changes.ts'
+import { PartyChangeAnswer, PartyChangeList, PartyChangeWanted, type Hindrance } from '#contract/party-changes.ts'
 import { Failure } from '#domain/failure.ts'
 import { PARTY_CHANGE, type ClosingReading, type PartyChange, type Plan } from '#domain/party-change/party-change.ts'
 import type { PaperChange } from '#domain/ports/papers.ts'
@@ -80,7 +80,10 @@ export function addPartyChangeRoutes(app: ApiApp, parts: RouteParts, settlements
       if (!planned.ok) throw impossible(planned.problems)
       const { plan } = planned
       const closing = await closingReadings(plan, wanted, premises, parts)
-      const hindrances = hindrancesOf(act, plan, closing, facts, ledger)
+      const hindrances = [
+        ...(await leftAlready(act, plan, premises)),
+        ...hindrancesOf(act, plan, closing, facts, ledger),
+      ]
       if (wanted.apply && hindrances.length > 0)
         throw new Failure('conflict', hindrances.map(({ message }) => message).join(' '))
       const month = wanted.apply ? null : await monthWith(plan, premises.id, period, settlements, parts)
@@ -99,7 +102,7 @@ export function addPartyChangeRoutes(app: ApiApp, parts: RouteParts, settlements
       for await (const { id, name } of listAll(records, 'organisations', { ids })) organisations[id] = name
       return {
         applied: wanted.apply,
-        effects: plan.effects,
+        effects: seenBy(identity, plan.effects, premises, facts),
         hindrances,
         closing,
         buyOuts: plan.buyOuts,
@@ -113,6 +116,25 @@ export function addPartyChangeRoutes(app: ApiApp, parts: RouteParts, settlements
       }
     },
   )
+
+  /** Who has left has nothing here that could end once more; a second act would only be a second record and draft. */
+  const leftAlready = async (act: PartyChangeWanted['act'], plan: Plan, premises: Premises): Promise<Hindrance[]> => {
+    if (act.act !== 'leave' || Object.values(plan.changes).some((list) => list.length > 0)) return []
+    const { items } = await records.listPapers({ organisation: null }, PARTY_CHANGE, {
+      premises: premises.id,
+      newestFirst: true,
+      limit: SHOWN,
+    })
+    const before = items.find(({ body }) => body.act.act === 'leave' && body.act.organisation === act.organisation)
+    if (before === undefined) return []
+    return [
+      {
+        code: 'left-already',
+        message: `${act.organisation} has left already, from ${before.body.act.from}; the agreement without it is to be approved.`,
+        values: [before.body.act.from],
+      },
+    ]
+  }
 
   /** All in one transaction: facts, the draft of the agreement, the record. Closing readings are stored before; alone they change no fact. */
   const apply = async (
@@ -172,6 +194,15 @@ export function addPartyChangeRoutes(app: ApiApp, parts: RouteParts, settlements
     if (!result.ok) throw impossible(result.problems)
     return { id, proposal: drafted?.id ?? null }
   }
+}
+
+/** A succession reaches into every premises; who asks for one of them sees what changes there. */
+function seenBy(identity: Identity, effects: Plan['effects'], premises: Premises, facts: Bundle): Plan['effects'] {
+  if (identity.organisation === null) return effects
+  const here = ({ kind, id }: Plan['effects'][number]): boolean =>
+    kind === 'organisations' ||
+    (kind === 'premises' ? id === premises.id : (facts[kind] ?? []).some((object) => object.id === id))
+  return effects.filter(here)
 }
 
 /** Names of what the plan speaks of, where there are any. */

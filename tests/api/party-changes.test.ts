@@ -334,6 +334,46 @@ describe('what must be done first', () => {
     expect((await ask({ act, apply: true })).status).toBe(409)
     expect(await everything()).toBe(before)
   })
+
+  test('a buy-out is not dated into months that are closed: their depreciation was paid to the leaver', async () => {
+    for (const period of ['2026-01', '2026-02', '2026-03']) await close(period)
+    const leave = (from: string) =>
+      done<PartyChangeAnswer>(ask({ act: { act: 'leave', organisation: 'poliisi', from }, apply: false }))
+    expect((await leave('2026-02-10')).hindrances).toMatchObject([
+      { code: 'months-closed', values: ['2026-02', '2026-03'] },
+    ])
+    expect((await leave('2026-04-10')).hindrances.map(({ code }) => code)).not.toContain('months-closed')
+  })
+
+  test('of a succession the landlord sees what changes in its own premises only', async () => {
+    await api.fill({
+      premises: [
+        {
+          id: 'salatalo',
+          name: { fi: 'Muu talo' },
+          timeZone: 'Europe/Helsinki',
+          landlord: 'muu',
+          spaces: [{ id: 'z', use: 'exclusive', areaM2: '10' }],
+          tenancies: [{ space: 'z', organisation: 'poliisi', from: '2025-01-01', to: null }],
+        },
+      ],
+    })
+    const act = { act: 'succession', organisation: 'poliisi', successor: 'uusi', from: '2026-07-16' }
+    const seen = async (token?: string) => (await ask({ act, apply: false }, token)).text
+    expect(await seen()).not.toContain('salatalo')
+    expect(await seen()).toContain('talo')
+    expect(await seen(operator)).toContain('salatalo')
+  })
+
+  test('who has left does not leave once more', async () => {
+    for (const period of ['2026-01', '2026-02']) await close(period)
+    const act = { act: 'leave', organisation: 'poliisi', from: '2026-03-16' }
+    await done<PartyChangeAnswer>(ask({ act, apply: true }))
+    const before = await everything()
+    const again = await ask({ act, apply: true })
+    expect([again.status, again.problem().detail]).toEqual([409, expect.stringContaining('left already')])
+    expect(await everything()).toBe(before)
+  })
 })
 
 describe('who may', () => {

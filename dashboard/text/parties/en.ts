@@ -80,6 +80,8 @@ export const en: Worded<typeof fi> = {
   hindranceTexts: {
     'closing-readings-missing': (what) => `Enter the closing readings: ${what}`,
     'months-open': (what) => `Close these months: ${what}`,
+    'months-closed': (what) => `Give a day in an open month, these are closed already: ${what}`,
+    'left-already': (what) => `The party has left already, on ${what}`,
   },
   closing: 'Closing readings',
   closingText: 'The sub-meters by which the leaver pays need a reading at the start of the day.',

@@ -81,6 +81,8 @@ export const fi = {
   hindranceTexts: {
     'closing-readings-missing': (what: string) => `Anna päätöslukemat: ${what}`,
     'months-open': (what: string) => `Sulje nämä kuukaudet: ${what}`,
+    'months-closed': (what: string) => `Anna päivä avoimesta kuukaudesta, nämä on jo suljettu: ${what}`,
+    'left-already': (what: string) => `Osapuoli on jo lähtenyt ${what}`,
   },
   closing: 'Päätöslukemat',
   closingText: 'Alamittareista, joiden mukaan lähtijä maksaa, tarvitaan lukema päivän alusta.',

@@ -80,6 +80,8 @@ export const sv: Worded<typeof fi> = {
   hindranceTexts: {
     'closing-readings-missing': (what) => `Ge slutavläsningar: ${what}`,
     'months-open': (what) => `Avsluta de här månaderna: ${what}`,
+    'months-closed': (what) => `Ange en dag i en öppen månad, dessa är redan avslutade: ${what}`,
+    'left-already': (what) => `Parten har redan gått ${what}`,
   },
   closing: 'Slutavläsningar',
   closingText: 'För de undermätare som parten betalar efter behövs en avläsning vid dagens början.',
