@@ -41,6 +41,8 @@ const DocumentFileName = Type.Union([Type.Literal('pdf'), Type.Literal('finvoice
 export const DocumentShown = closed({
   id: Id,
   type: DocumentType,
+  /** What a month came to, an advance payment, or the year's true-up of advances. */
+  about: Type.Union([Type.Literal('month'), Type.Literal('advance'), Type.Literal('true-up')]),
   number: Type.String(),
   date: LocalDate,
   dueDate: LocalDate,
@@ -62,7 +64,15 @@ export const DocumentShown = closed({
   creditedBy: orNull(Id),
 })
 /** What is still to be made, and by whom. */
-export const DocumentPlanned = closed({ seller: Id, buyer: Id, net: Decimal, vat: Decimal, gross: Decimal })
+export const DocumentPlanned = closed({
+  seller: Id,
+  buyer: Id,
+  net: Decimal,
+  vat: Decimal,
+  gross: Decimal,
+  /** The plan of advance payments whose true-up settles it: no document of the month is made. */
+  coveredBy: orNull(Id),
+})
 export const MonthDocuments = closed({ items: Type.Array(DocumentShown), planned: Type.Array(DocumentPlanned) })
 export const MadeDocuments = closed({ items: Type.Array(DocumentShown), made: Type.Integer({ minimum: 0 }) })
 export const DocumentParams = closed({ id: Id })

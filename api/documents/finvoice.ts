@@ -3,6 +3,7 @@ import type { DocumentParty, IssuedDocument } from '#domain/documents/document.t
 import { vatNumberOf } from '#domain/documents/identifiers.ts'
 import { formatInstant } from '#domain/quantity/instant.ts'
 import type { DetailsOf, SellerDetails } from './parties.ts'
+import { typeCode } from './type-code.ts'
 import { atMost, orNothing, xmlText, type XmlNode } from './xml.ts'
 
 const OVT_SCHEME = '0216'
@@ -63,8 +64,8 @@ export function finvoiceXml(document: IssuedDocument, seller: SellerDetails, buy
       },
       InvoiceDetails: {
         InvoiceTypeCode: { '@CodeListAgencyIdentifier': 'SPY', '#': credit ? 'INV02' : 'INV01' },
-        InvoiceTypeCodeUN: credit ? '381' : '380',
-        InvoiceTypeText: credit ? 'HYVITYSLASKU' : 'LASKU',
+        InvoiceTypeCodeUN: typeCode(document),
+        InvoiceTypeText: credit ? 'HYVITYSLASKU' : document.about === 'advance' ? 'ENNAKKOLASKU' : 'LASKU',
         OriginCode: 'Original',
         InvoiceNumber: document.number,
         InvoiceDate: day(document.date),

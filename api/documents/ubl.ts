@@ -3,6 +3,7 @@ import type { DocumentParty, IssuedDocument } from '#domain/documents/document.t
 import { vatNumberOf } from '#domain/documents/identifiers.ts'
 import { negated, type DocumentVat } from '#domain/documents/transfer-parts.ts'
 import type { DetailsOf, SellerDetails } from './parties.ts'
+import { typeCode } from './type-code.ts'
 import { atMost, orNothing, xmlText, type XmlNode } from './xml.ts'
 
 const OVT_SCHEME = '0216'
@@ -30,7 +31,7 @@ export function ublXml(document: IssuedDocument, seller: SellerDetails, buyer: D
       'cbc:ID': document.number,
       'cbc:IssueDate': document.date,
       ...(credit ? {} : { 'cbc:DueDate': document.dueDate }),
-      [credit ? 'cbc:CreditNoteTypeCode' : 'cbc:InvoiceTypeCode']: credit ? '381' : '380',
+      [credit ? 'cbc:CreditNoteTypeCode' : 'cbc:InvoiceTypeCode']: typeCode(document),
       'cbc:Note': `${document.premises.name}, ${document.period}. ${document.settlementDigest}`,
       'cbc:DocumentCurrencyCode': 'EUR',
       // A reference to the order or the buyer's own must stand there (PEPPOL-EN16931-R003).

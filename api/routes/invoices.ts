@@ -8,7 +8,7 @@ import {
 } from '#contract/documents.ts'
 import { Streamed } from '#contract/common.ts'
 import { PremisesMonthParams } from '#contract/premises.ts'
-import { DOCUMENT, DOCUMENT_FILES, type DocumentBody } from '#domain/documents/document.ts'
+import { DOCUMENT, type DocumentBody } from '#domain/documents/document.ts'
 import { Failure } from '#domain/failure.ts'
 import type { StoredPaper } from '#domain/ports/papers.ts'
 import type { Page } from '#domain/ports/records.ts'
@@ -16,46 +16,19 @@ import type { Id } from '#domain/registry/bundle.ts'
 import { ALL } from '#domain/registry/list-all.ts'
 import { actorOf, identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
 import { premisesForCosts } from '#api/access/may-settle.ts'
+import { documentShown } from '#api/documents/document-shown.ts'
 import { logExport } from '#api/documents/log-export.ts'
-import { creditDocument, creditIdOf, makeDocuments, plannedDocuments } from '#api/documents/make-documents.ts'
+import { mustNotBeSettled } from '#api/year/advance-documents.ts'
+import { creditDocument, makeDocuments, plannedDocuments } from '#api/documents/make-documents.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { iso, notFound, problems } from './answers.ts'
+import { notFound, problems } from './answers.ts'
 import { MONTH } from './settlements.ts'
 
 export function addInvoiceRoutes(app: ApiApp, parts: RouteParts): void {
   const { records } = parts
   const tags = ['documents']
-  const shown = async ({ id, body: { document, files }, createdAt }: StoredPaper<DocumentBody>) => {
-    const { type, number, date, dueDate, period, net, vat, gross } = document
-    const credit = await records.getPaper(ALL, DOCUMENT, creditIdOf(id))
-    return {
-      id,
-      type,
-      number,
-      date,
-      dueDate,
-      period,
-      net,
-      vat,
-      gross,
-      seller: document.seller.id,
-      buyer: document.buyer.id,
-      premises: document.premises.id,
-      reference: document.reference.national,
-      breakdown: document.breakdown.map(({ category, rate, net, vat, reason }) => ({
-        category,
-        rate,
-        net,
-        vat,
-        reason,
-      })),
-      madeAt: iso(createdAt),
-      files: DOCUMENT_FILES.filter((file) => files[file] !== undefined),
-      credits: document.credits?.id ?? null,
-      creditedBy: credit?.id ?? null,
-    }
-  }
+  const shown = (paper: StoredPaper<DocumentBody>) => documentShown(records, paper)
   /** All documents of a month that the organisation sees, in the order in which they were made. */
   const documentsOf = async (identity: Identity, premises: Id, period: string) => {
     const found: StoredPaper<DocumentBody>[] = []
@@ -103,7 +76,14 @@ export function addInvoiceRoutes(app: ApiApp, parts: RouteParts): void {
       )
       return {
         items,
-        planned: own.map(({ part: { seller, buyer, net, vat, gross } }) => ({ seller, buyer, net, vat, gross })),
+        planned: own.map(({ part: { seller, buyer, net, vat, gross }, coveredBy }) => ({
+          seller,
+          buyer,
+          net,
+          vat,
+          gross,
+          coveredBy,
+        })),
       }
     },
   )
@@ -187,6 +167,7 @@ export function addInvoiceRoutes(app: ApiApp, parts: RouteParts): void {
         throw new Failure('not-allowed', 'A document is credited by whoever gave it.')
       const premises = await records.getObject(ALL, 'premises', paper.body.document.premises.id)
       if (premises === null) throw notFound()
+      await mustNotBeSettled(parts, paper.body.document)
       return shown(await creditDocument(parts, paper, premises.value, actorOf(identity)))
     },
   )

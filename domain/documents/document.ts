@@ -19,6 +19,10 @@ export type VatReason = { reason: string | null; code: string | null }
 /** Amounts as the seller asks for them: those of a credit note are below zero in sum. */
 export type IssuedDocument = {
   type: DocumentType
+  /** An advance payment or the year's true-up of them; absent: what a month came to. */
+  about?: 'advance' | 'true-up'
+  /** The plan of advance payments that it belongs to. */
+  plan?: Id
   number: string
   date: LocalDate
   dueDate: LocalDate

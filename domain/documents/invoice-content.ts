@@ -11,7 +11,8 @@ import {
 import type { Writer } from '#domain/explain/writer.ts'
 import type { DocumentParty, IssuedDocument } from './document.ts'
 import { vatNumberOf } from './identifiers.ts'
-import { DOCUMENTS_WORDS } from './words/documents-words.ts'
+import type { DocumentLine } from './transfer-parts.ts'
+import { DOCUMENTS_WORDS, type DocumentsWords } from './words/documents-words.ts'
 
 /** What it says, in its own language. */
 export function invoiceContent(document: IssuedDocument, writer: Writer): Content {
@@ -20,7 +21,7 @@ export function invoiceContent(document: IssuedDocument, writer: Writer): Conten
   const memo = document.type === 'memo'
   return {
     language: document.language,
-    title: words.title(words.types[document.type], document.number),
+    title: words.title(typeWord(document, words), document.number),
     premises: document.premises.name,
     state: writer.date(document.date),
     marks: [...(document.simulated ? [words.simulated] : []), ...(document.demonstration ? [words.demonstration] : [])],
@@ -30,15 +31,18 @@ export function invoiceContent(document: IssuedDocument, writer: Writer): Conten
         [words.date, writer.date(document.date)],
         [words.dueDate, memo ? null : writer.date(document.dueDate)],
         [words.premises, document.premises.name],
-        [words.period, writer.month(document.period)],
+        document.about === 'true-up'
+          ? [words.year, document.period.slice(0, 4)]
+          : [words.period, writer.month(document.period)],
         [words.credits, credits === null ? null : `${credits.number}, ${writer.date(credits.date)}`],
         [words.orderNumber, wishes.orderNumber],
         [words.contractNumber, wishes.contractNumber],
         [words.buyerReference, wishes.buyerReference],
-        [words.digest, document.settlementDigest],
+        [words.digest, document.settlementDigest === '' ? null : document.settlementDigest],
       ]),
       ...(document.demonstration ? [{ is: 'notice', text: words.demonstrationText } as const] : []),
       ...(memo ? [{ is: 'notice', text: words.memoText } as const] : []),
+      ...(document.about === undefined ? [] : [{ is: 'notice', text: words.aboutTexts[document.about] } as const]),
       heading(2, words.seller),
       partyFacts(seller, document, true),
       heading(2, words.buyer),
@@ -55,6 +59,10 @@ export function invoiceContent(document: IssuedDocument, writer: Writer): Conten
     ],
   }
 }
+
+/** What it is called: an advance, the year's true-up, or what its type says. */
+const typeWord = ({ type, about }: IssuedDocument, words: DocumentsWords): string =>
+  about === undefined || type === 'memo' ? words.types[type] : words.aboutTypes[about][type]
 
 function partyFacts({ name, businessId, details }: DocumentParty, document: IssuedDocument, isSeller: boolean): Block {
   const words = DOCUMENTS_WORDS[document.language]
@@ -77,13 +85,15 @@ function partyFacts({ name, businessId, details }: DocumentParty, document: Issu
   ])
 }
 
-function linesPart({ lines, language, type }: IssuedDocument, writer: Writer): Block[] {
+function linesPart({ lines, language, type, about }: IssuedDocument, writer: Writer): Block[] {
   const words = DOCUMENTS_WORDS[language]
-  const setOff = type === 'invoice' && lines.some(({ net }) => net.startsWith('-'))
+  const setOff = about === undefined && type === 'invoice' && lines.some(({ net }) => net.startsWith('-'))
   return [
     contentTable(words.lines, lines, [
       textColumn(words.line, ({ text }) => text),
-      textColumn(words.category, ({ category }) => writer.category(category)),
+      ...(about === undefined
+        ? [textColumn<DocumentLine>(words.category, ({ category }) => writer.category(category))]
+        : []),
       textColumn(words.vat, ({ vat }) => writer.costs.vatCategories[vat.category](writer.decimal(vat.rate))),
       moneyColumn(words.net, ({ net }) => net, writer.money),
     ]),

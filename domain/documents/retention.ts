@@ -18,6 +18,8 @@ export const RETAINED_KINDS: Readonly<Record<string, RetentionClass>> = {
   document: 'voucher',
   'supplier-invoice': 'voucher',
   dispute: 'voucher',
+  accrual: 'voucher',
+  'advance-plan': 'voucher',
   proposal: 'book',
   'party-change': 'book',
   import: 'voucher',

@@ -1,5 +1,6 @@
 // Reads whole lists of the records, page by page.
 import type { ObjectKind, ObjectOf } from '#domain/registry/bundle.ts'
+import type { PaperKind, PaperQuery, StoredPaper } from '#domain/ports/papers.ts'
 import type { ObjectQuery, Records, Scope } from '#domain/ports/records.ts'
 
 /** Objects asked for in one call. */
@@ -36,4 +37,23 @@ export async function* listChunked<K extends ObjectKind>(
 ): AsyncGenerator<ObjectOf<K>> {
   for (let i = 0; i < ids.length; i += LIST_PAGE)
     yield* listAll(records, kind, query(ids.slice(i, i + LIST_PAGE)), scope)
+}
+
+/** Every paper of a kind that fits, in the order in which they were made. */
+export async function* allPapers<Body>(
+  records: Records,
+  scope: Scope,
+  kind: PaperKind<Body>,
+  query: Omit<PaperQuery, 'limit' | 'after'>,
+): AsyncGenerator<StoredPaper<Body>> {
+  let after: string | null | undefined
+  while (after !== null) {
+    const page = await records.listPapers(scope, kind, {
+      ...query,
+      limit: LIST_PAGE,
+      ...(after === undefined ? {} : { after }),
+    })
+    yield* page.items
+    after = page.next
+  }
 }

@@ -85,6 +85,8 @@ export const fi = {
     document: 'Laskut ja tositteet (kiinteistöinvestoinneista 13 vuotta)',
     'supplier-invoice': 'Toimittajien laskut',
     dispute: 'Erimielisyydet',
+    accrual: 'Jaksotustositteet',
+    'advance-plan': 'Ennakkomaksusopimukset',
     proposal: 'Sopimusehdotukset ja hyväksynnät',
     'party-change': 'Osapuolten muutokset',
     import: 'Tuonnit',

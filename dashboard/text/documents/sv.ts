@@ -88,6 +88,8 @@ export const sv: Worded<typeof fi> = {
     document: 'Fakturor och verifikat (om fastighetsinvesteringar 13 år)',
     'supplier-invoice': 'Leverantörernas fakturor',
     dispute: 'Meningsskiljaktigheter',
+    accrual: 'Periodiseringsverifikat',
+    'advance-plan': 'Överenskommelser om förskott',
     proposal: 'Avtalsförslag och godkännanden',
     'party-change': 'Ändringar av parter',
     import: 'Importer',

@@ -3,6 +3,15 @@ import type { DocumentsWords } from './documents-words.ts'
 
 export const documents: DocumentsWords = {
   types: { invoice: 'Invoice', 'credit-note': 'Credit note', memo: 'Memo voucher' },
+  aboutTypes: {
+    advance: { invoice: 'Advance invoice', 'credit-note': 'Credit note (advance)' },
+    'true-up': { invoice: 'True-up invoice', 'credit-note': 'Credit note (true-up)' },
+  },
+  aboutTexts: {
+    advance: 'This is an advance payment. The year’s true-up sets it off against the shares of the closed months.',
+    'true-up': 'The year’s true-up: the shares of the closed months, less the advances that were invoiced.',
+  },
+  year: 'Year',
   title: (type, number) => `${type} ${number}`,
   number: 'Number',
   date: 'Date',

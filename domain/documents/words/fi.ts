@@ -2,6 +2,15 @@
 
 export const documents = {
   types: { invoice: 'Lasku', 'credit-note': 'Hyvityslasku', memo: 'Muistiotosite' },
+  aboutTypes: {
+    advance: { invoice: 'Ennakkolasku', 'credit-note': 'Hyvityslasku (ennakko)' },
+    'true-up': { invoice: 'Tasauslasku', 'credit-note': 'Hyvityslasku (tasaus)' },
+  },
+  aboutTexts: {
+    advance: 'Tämä on ennakkomaksu. Vuoden tasauksessa se vähennetään suljettujen kuukausien osuuksista.',
+    'true-up': 'Vuoden tasaus: suljettujen kuukausien osuudet, joista on vähennetty laskutetut ennakot.',
+  },
+  year: 'Vuosi',
   title: (type: string, number: string) => `${type} ${number}`,
   number: 'Numero',
   date: 'Päiväys',

@@ -3,6 +3,15 @@ import type { DocumentsWords } from './documents-words.ts'
 
 export const documents: DocumentsWords = {
   types: { invoice: 'Faktura', 'credit-note': 'Kreditfaktura', memo: 'Memorialverifikat' },
+  aboutTypes: {
+    advance: { invoice: 'Förskottsfaktura', 'credit-note': 'Kreditnota (förskott)' },
+    'true-up': { invoice: 'Utjämningsfaktura', 'credit-note': 'Kreditnota (utjämning)' },
+  },
+  aboutTexts: {
+    advance: 'Detta är en förskottsbetalning. I årets utjämning dras den av från andelarna i de stängda månaderna.',
+    'true-up': 'Årets utjämning: andelarna i de stängda månaderna, minus de förskott som har fakturerats.',
+  },
+  year: 'År',
   title: (type, number) => `${type} ${number}`,
   number: 'Nummer',
   date: 'Datum',
