@@ -97,7 +97,7 @@ export const fi = {
   reading: (meter: string) => `Lukema: ${meter}`,
   buyOuts: 'Laitteet tasearvoon',
   buyOutsText:
-    'Tasearvo on hankintahinta, josta on vähennetty päivään mennessä kertyneet poistot. Summat ovat verottomia.',
+    'Tasearvo on hankintahinta, josta on vähennetty päivään mennessä kertyneet poistot. Summat ovat ilman arvonlisäveroa.',
   device: 'Laite',
   share: 'Osuus',
   bookValue: 'Tasearvo',
@@ -110,7 +110,7 @@ export const fi = {
     'Kuukausi jaetaan päivien mukaan. Lähtijän rivi on sen osuus päivään asti. Ero on siihen, miten kuukausi on nyt.',
   lastClosed: (month: string) => `Jos näin olisi ollut jo koko kuukauden: ${month}`,
   party: 'Osapuoli',
-  net: 'Veroton',
+  net: 'Ilman alv',
   gross: 'Verollinen',
   difference: 'Ero',
   noMonth: 'Tuon kuukauden kustannuksia ei vielä tunneta.',
