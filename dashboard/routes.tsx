@@ -234,6 +234,14 @@ export const createRouter = () =>
                   ],
                 },
                 {
+                  path: '/help',
+                  lazy: async () => ({ Component: (await import('./pages/help/HelpPage.tsx')).HelpPage }),
+                },
+                {
+                  path: '/search',
+                  lazy: async () => ({ Component: (await import('./pages/search/SearchPage.tsx')).SearchPage }),
+                },
+                {
                   path: '/system/retention',
                   lazy: async () => ({
                     Component: (await import('./pages/documents/RetentionPage.tsx')).RetentionPage,

@@ -1,11 +1,12 @@
 // The frame of every page: skip link, header, navigation, main, footer.
-import { Suspense, type ReactNode } from 'react'
+import { Suspense, useContext, type ReactNode } from 'react'
 import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Small } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
 import { Header } from './Header.tsx'
 import { Loading } from './QueryStates.tsx'
+import { SessionContext } from './session.ts'
 
 const Shell = styled.div`
   min-height: 100vh;
@@ -54,12 +55,14 @@ const Foot = styled.footer`
 `
 const FootLinks = styled.div`
   display: flex;
+  flex-wrap: wrap;
   justify-content: center;
-  gap: 24px;
+  gap: 8px 24px;
   margin-top: 8px;
 `
 export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNode }) => {
   const { text } = useText()
+  const session = useContext(SessionContext)
   return (
     <Shell>
       <Skip href="#main" className="no-print" onClick={focusMain}>
@@ -75,6 +78,7 @@ export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNod
       <Foot className="no-print">
         <Small>{text.frame.footer}</Small>
         <FootLinks>
+          {session === null ? null : <AppLink to="/help">{text.frame.help}</AppLink>}
           <AppLink to="/accessibility">{text.frame.accessibility}</AppLink>
           <AppLink to="/privacy">{text.frame.privacy}</AppLink>
         </FootLinks>

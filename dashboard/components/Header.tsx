@@ -1,5 +1,5 @@
 // The header: product, organisation, language, user. The same on every page.
-import { ActionMenu, ActionMenuItem, IconLogout, IconUserProfile } from 'suomifi-ui-components'
+import { ActionMenu, ActionMenuItem, IconLogout, IconSearch, IconUserProfile } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -7,7 +7,7 @@ import { AppLink, useGo } from './AppLink.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { SessionContext, useSessionChange, useSignOut } from './session.ts'
-import { useContext } from 'react'
+import { useContext, useEffect } from 'react'
 
 const Bar = styled.header`
   background: var(--surface);
@@ -43,7 +43,7 @@ const Places = styled.div`
   gap: 8px 16px;
   @media (max-width: 699px) {
     display: grid;
-    grid-template-columns: 1fr auto;
+    grid-template-columns: 1fr auto auto;
     gap: 0 8px;
   }
 `
@@ -58,6 +58,33 @@ const Organisation = styled.div`
 const User = styled.div`
   @media (max-width: 699px) {
     order: 2;
+    justify-self: end;
+  }
+`
+const Search = styled.div`
+  a {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-width: 44px;
+    min-height: 44px;
+    text-decoration: none;
+  }
+  @media (max-width: 699px) {
+    order: 1;
+    span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+`
+const Languages = styled.div`
+  @media (max-width: 699px) {
+    grid-column: 2 / 4;
     justify-self: end;
   }
 `
@@ -84,7 +111,10 @@ export const Header = () => {
           </AppLink>
         </Product>
         <Organisation>{session === null ? null : <OrganisationSwitch />}</Organisation>
-        <LanguageSwitch />
+        {session === null ? null : <SearchLink />}
+        <Languages>
+          <LanguageSwitch />
+        </Languages>
         {session === null ? null : (
           <User>
             <UserMenu />
@@ -92,6 +122,32 @@ export const Header = () => {
         )}
       </Places>
     </Bar>
+  )
+}
+
+/** Opens the search; the key / does the same wherever nothing is being written. */
+const SearchLink = () => {
+  const { text } = useText()
+  const go = useGo()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { target } = event
+      const writes =
+        target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || writes) return
+      event.preventDefault()
+      void go('/search')
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [go])
+  return (
+    <Search>
+      <AppLink to="/search" aria-keyshortcuts="/">
+        <IconSearch aria-hidden="true" />
+        <span>{text.common.search}</span>
+      </AppLink>
+    </Search>
   )
 }
 

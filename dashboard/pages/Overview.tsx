@@ -1,6 +1,6 @@
-// What needs me today, and how each building is.
+// What needs me today: each role's own question first, then how each building is.
 import { useQuery } from '@tanstack/react-query'
-import { styled } from 'styled-components'
+import { Fragment, type ReactNode } from 'react'
 import type { Need } from '#contract/overview.ts'
 import type { PremisesSummary } from '#contract/premises.ts'
 import { priceGapsQuery } from '#dashboard/client/imports.ts'
@@ -10,6 +10,7 @@ import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { DeviceStates } from '#dashboard/components/DeviceStates.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PartyList } from '#dashboard/components/PartyNames.tsx'
 import { Power } from '#dashboard/components/Power.tsx'
@@ -18,56 +19,56 @@ import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { PriceGaps } from '#dashboard/components/PriceGaps.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Facts, Figures, Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { FirstSteps } from '#dashboard/components/FirstSteps.tsx'
+import { BrokenDevices } from './overview/BrokenDevices.tsx'
+import { EnergyToday } from './overview/EnergyToday.tsx'
+import { Lines } from './overview/Lines.tsx'
+import { MonthSoFar } from './overview/MonthSoFar.tsx'
+import { OpenDisputes } from './overview/OpenDisputes.tsx'
+import { OwnCosts } from './overview/OwnCosts.tsx'
+import { PlatformState } from './overview/PlatformState.tsx'
+import { sectionsFor, type Section } from './overview/sections.ts'
 import { WaitingForUs } from './WaitingForUs.tsx'
 
 export const Overview = () => {
   const { text } = useText()
-  const gaps = useQuery(priceGapsQuery)
+  const session = useSession()
   const overview = useQuery(overviewQuery)
-  const waiting = useQuery(waitingQuery()).data?.items.length ?? 0
+  const sections = sectionsFor(session)
   return (
     <Page title={text.overview.title}>
       <WhenLoaded query={overview}>
-        {({ needs: all, premises }) => {
-          // Months are told with who they wait for and until when, above.
-          const needs = all.filter(({ kind }) => kind !== 'month-to-issue' && kind !== 'month-to-accept')
+        {({ needs, premises }) => {
+          if (premises.length === 0)
+            return hasRole(session, 'manager') ? (
+              <FirstSteps empty />
+            ) : (
+              <Panel>
+                <Empty title={text.overview.noPremises} step={text.overview.noPremisesStep} />
+              </Panel>
+            )
+          const parts: Record<Section, ReactNode> = {
+            platform: <PlatformState />,
+            waiting: <WaitingForUs premises={premises} />,
+            soFar: <MonthSoFar premises={premises} />,
+            disputes: <OpenDisputes />,
+            broken: <BrokenDevices />,
+            energy: <EnergyToday />,
+            ownCosts: <OwnCosts premises={premises} />,
+            needs: <Needs needs={needs} premises={premises} told={sections} />,
+          }
           return (
             <>
-              <WaitingForUs premises={premises} />
-              <PriceGaps gaps={gaps.data?.items ?? []} />
-              {needs.length === 0 && waiting > 0 ? null : (
-                <Panel aria-labelledby="needs">
-                  <Stack>
-                    <h2 id="needs">{text.overview.needs}</h2>
-                    {needs.length === 0 ? (
-                      <p>{text.overview.noNeeds}</p>
-                    ) : (
-                      <NeedList>
-                        {needs.map((need) => (
-                          <NeedLine
-                            key={`${need.kind} ${need.premises} ${need.period ?? ''}`}
-                            need={need}
-                            premises={premises.find(({ id }) => id === need.premises)}
-                          />
-                        ))}
-                      </NeedList>
-                    )}
-                  </Stack>
-                </Panel>
-              )}
+              {sections.map((section) => (
+                <Fragment key={section}>{parts[section]}</Fragment>
+              ))}
               <Stack as="section" aria-labelledby="premises">
                 <h2 id="premises">{text.overview.premises}</h2>
-                {premises.length === 0 ? (
-                  <Panel>
-                    <Empty title={text.overview.noPremises} step={text.overview.noPremisesStep} />
-                  </Panel>
-                ) : (
-                  <Grid $min={440}>
-                    {premises.map((one) => (
-                      <PremisesCard key={one.id} premises={one} />
-                    ))}
-                  </Grid>
-                )}
+                <Grid $min={440}>
+                  {premises.map((one) => (
+                    <PremisesCard key={one.id} premises={one} />
+                  ))}
+                </Grid>
               </Stack>
             </>
           )
@@ -77,22 +78,43 @@ export const Overview = () => {
   )
 }
 
-const NeedList = styled.ul`
-  li {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-    justify-content: space-between;
-    padding: 12px 0;
-    border-top: 1px solid var(--line);
-  }
-  li a {
-    min-height: 44px;
-    display: inline-flex;
-    align-items: center;
-  }
-`
+type NeedsProps = { needs: readonly Need[]; premises: readonly PremisesSummary[]; told: readonly Section[] }
+const Needs = ({ needs: all, premises, told }: NeedsProps) => {
+  const { text } = useText()
+  const gaps = useQuery(priceGapsQuery)
+  const waiting = useQuery(waitingQuery()).data?.items.length ?? 0
+  // Months and silent devices are told by their own parts, with more of them.
+  const needs = all.filter(
+    ({ kind }) =>
+      kind !== 'month-to-issue' && kind !== 'month-to-accept' && !(kind === 'stale-devices' && told.includes('broken')),
+  )
+  return (
+    <>
+      <PriceGaps gaps={gaps.data?.items ?? []} />
+      {needs.length === 0 && (waiting > 0 || told.includes('broken')) ? null : (
+        <Panel aria-labelledby="needs">
+          <Stack>
+            <h2 id="needs">{text.overview.needs}</h2>
+            {needs.length === 0 ? (
+              <p>{text.overview.noNeeds}</p>
+            ) : (
+              <Lines>
+                {needs.map((need) => (
+                  <NeedLine
+                    key={`${need.kind} ${need.premises} ${need.period ?? ''}`}
+                    need={need}
+                    premises={premises.find(({ id }) => id === need.premises)}
+                  />
+                ))}
+              </Lines>
+            )}
+          </Stack>
+        </Panel>
+      )}
+    </>
+  )
+}
+
 const NEED_STATES = {
   'stale-devices': 'stale',
   'blocked-items': 'blocked',

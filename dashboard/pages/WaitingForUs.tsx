@@ -1,6 +1,5 @@
 // What waits for the organisation of the session: months, disputes, proposals; what is due first comes first.
 import { useQuery } from '@tanstack/react-query'
-import { styled } from 'styled-components'
 import type { PremisesSummary } from '#contract/premises.ts'
 import type { WaitingShown } from '#contract/waiting.ts'
 import { waitingQuery } from '#dashboard/client/month-queries.ts'
@@ -10,25 +9,11 @@ import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Lines } from './overview/Lines.tsx'
 
-const List = styled.ul`
-  li {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-    justify-content: space-between;
-    padding: 12px 0;
-    border-top: 1px solid var(--line);
-  }
-  li a {
-    min-height: 44px;
-    display: inline-flex;
-    align-items: center;
-  }
-`
 const pathOf = ({ kind, premises, period, subject }: WaitingShown): string => {
   if (kind === 'dispute-to-answer' || kind === 'dispute-to-settle') return `/disputes/${subject ?? ''}`
+  if (kind === 'transfer-to-answer' || kind === 'loan-to-return') return `/transfers/${subject ?? ''}`
   if (kind === 'proposal-to-approve') return `/agreements/proposals/${subject ?? ''}`
   return `/costs/${premises}/${period ?? ''}`
 }
@@ -42,7 +27,7 @@ export const WaitingForUs = ({ premises }: { premises: readonly PremisesSummary[
     <Panel aria-labelledby="waiting">
       <Stack>
         <h2 id="waiting">{words.forYou}</h2>
-        <List>
+        <Lines>
           {items.map((one) => (
             <WaitingLine
               key={`${one.kind} ${one.premises} ${one.period ?? ''} ${one.subject ?? ''}`}
@@ -50,7 +35,7 @@ export const WaitingForUs = ({ premises }: { premises: readonly PremisesSummary[
               premises={premises.find(({ id }) => id === one.premises)}
             />
           ))}
-        </List>
+        </Lines>
       </Stack>
     </Panel>
   )

@@ -25,6 +25,7 @@ export const en: Dictionary = {
     opened: (page) => `Page opened: ${page}`,
     demonstration: 'Demonstration',
     demonstrationText: 'The data is an example, and the readings come from a simulator.',
+    help: 'Help and glossary',
     accessibility: 'Accessibility statement',
     privacy: 'Privacy',
     footer: 'Samtila splits costs to the cent and explains every share.',

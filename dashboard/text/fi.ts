@@ -25,6 +25,7 @@ export const fi = {
     opened: (page: string) => `Avattu sivu: ${page}`,
     demonstration: 'Esimerkkikohde',
     demonstrationText: 'Tiedot ovat esimerkkejä, ja lukemat ovat peräisin simulaattorista.',
+    help: 'Ohje ja sanasto',
     accessibility: 'Saavutettavuusseloste',
     privacy: 'Tietosuoja',
     footer: 'Samtila laskee kustannusten jaon sentilleen ja perustelee jokaisen osuuden.',

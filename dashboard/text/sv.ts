@@ -25,6 +25,7 @@ export const sv: Dictionary = {
     opened: (page) => `Sidan öppnad: ${page}`,
     demonstration: 'Exempelobjekt',
     demonstrationText: 'Uppgifterna är exempel och avläsningarna kommer från en simulator.',
+    help: 'Hjälp och ordlista',
     accessibility: 'Tillgänglighetsutlåtande',
     privacy: 'Dataskydd',
     footer: 'Samtila räknar kostnadsfördelningen på centen och motiverar varje andel.',
