@@ -210,6 +210,13 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
           now,
           log,
           take: createBridgeIntake({ ...parts, ...common, ingest }),
+          carry: downlinks.carry,
+          async hostState(bridge) {
+            await connectors.fresh()
+            if (!connectors.of(bridge).some(({ codec }) => codec === 'sparkplug-b')) return null
+            const { topic, payload: online } = sparkplug.state(true)
+            return { topic, online, offline: sparkplug.state(false).payload }
+          },
         })
   const admission = createAdmission({ ...common, credentials, certificates, sessions, mayWill, admitted })
   const engine = await openEngine({

@@ -11,8 +11,12 @@ import { allowedLookup } from './address.ts'
 
 export type BridgeSettings = Omit<Bridge, 'password' | 'key'> & { password: string | null; key: string | null }
 export type BridgeMessage = { topic: string; payload: Uint8Array; qos: 0 | 1; retained: boolean }
+/** What this host says of itself, retained: when it comes, and as its will when it goes. */
+export type HostState = { topic: string; online: string; offline: string }
 export type BridgeClientParts = {
   settings: BridgeSettings
+  /** Null where nobody looks for it. */
+  state: HostState | null
   inFlight: number
   /** How long the other broker is asked to keep our session while we are away (MQTT 5), in seconds. */
   sessionSeconds: number
@@ -24,17 +28,22 @@ export type BridgeClientParts = {
 }
 export type BridgeClient = {
   inFlight(): number
+  /** Sends to the other broker; true when it has it (QoS 1: acknowledged), false when it cannot or did not. */
+  publish(topic: string, payload: Uint8Array | string, qos: 0 | 1): Promise<boolean>
   end(): void
 }
 
 const CONNECT_MS = 15_000
 const KEEP_ALIVE_SECONDS = 60
+/** MQTT 5: what we send does not come back to us. With 3.1.1 it may, and is let pass (bridge-intake.ts). */
+const NO_LOCAL = true
 /** MQTT 5: a subscription that is there already sends its retained messages no second time. */
 const RETAINED_IF_NEW = 1
 const REFUSED_CODE = 0x80
 
 export function connectBridge(parts: BridgeClientParts): BridgeClient {
   const { settings } = parts
+  const { state } = parts
   const isFive = settings.version === '5'
   const options: IClientOptions = {
     clientId: settings.clientId,
@@ -46,6 +55,9 @@ export function connectBridge(parts: BridgeClientParts): BridgeClient {
     resubscribe: false,
     protocolId: 'MQTT',
     protocolVersion: isFive ? 5 : 4,
+    ...(state === null
+      ? {}
+      : { will: { topic: state.topic, payload: Buffer.from(state.offline), qos: 1, retain: true } }),
     ...(settings.username === null ? {} : { username: settings.username }),
     ...(settings.password === null ? {} : { password: settings.password }),
     ...(isFive
@@ -67,12 +79,14 @@ export function connectBridge(parts: BridgeClientParts): BridgeClient {
   }, options)
   const answers = new Answers()
   let unacknowledged = 0
+  const sending = new Set<(isSent: boolean) => void>()
   /** Lets the next packet be read, when reading waits for room. */
   let goOn: (() => void) | null = null
 
   function over(): void {
     if (isOver) return
     isOver = true
+    for (const settle of sending) settle(false)
     socket?.destroy()
     client.end(true)
     parts.ended(reason)
@@ -119,7 +133,12 @@ export function connectBridge(parts: BridgeClientParts): BridgeClient {
   }
 
   client.on('connect', ({ sessionPresent }) => {
-    const wanted = Object.fromEntries(settings.topicFilters.map((filter) => [filter, { qos: 1, rh: RETAINED_IF_NEW }]))
+    const wanted = Object.fromEntries(
+      settings.topicFilters.map((filter) => [
+        filter,
+        { qos: 1, rh: RETAINED_IF_NEW, ...(isFive ? { nl: NO_LOCAL } : {}) },
+      ]),
+    )
     client.subscribe(wanted as Parameters<MqttClient['subscribe']>[0], (error, granted) => {
       if (isOver) return
       const refused = granted?.find(({ qos }) => Number(qos) >= REFUSED_CODE)
@@ -127,6 +146,7 @@ export function connectBridge(parts: BridgeClientParts): BridgeClient {
         why(error ?? `the other broker refuses the topic filter ${refused?.topic}`)
         return over()
       }
+      if (state !== null) client.publish(state.topic, state.online, { qos: 1, retain: true }, () => {})
       parts.connected(sessionPresent)
     })
   })
@@ -139,6 +159,16 @@ export function connectBridge(parts: BridgeClientParts): BridgeClient {
 
   return {
     inFlight: () => unacknowledged,
+    publish: (topic, payload, qos) =>
+      new Promise((resolve) => {
+        if (isOver || !client.connected || sending.size >= parts.inFlight) return resolve(false)
+        const settle = (isSent: boolean): void => {
+          sending.delete(settle)
+          resolve(isSent)
+        }
+        sending.add(settle)
+        client.publish(topic, Buffer.from(payload), { qos }, (error) => settle(error == null))
+      }),
     end: over,
   }
 }

@@ -5,6 +5,7 @@ import type { Done } from '#broker/answers.ts'
 import type { Connectors } from '#broker/connectors.ts'
 import { DECODE_PROBLEMS } from '#broker/codecs/codec.ts'
 import type { BrokerCounters } from '#broker/counters.ts'
+import { isToDevices } from '#broker/downlink/families.ts'
 import type { Ingest } from '#broker/ingest.ts'
 import type { BrokerLimits } from '#broker/limits.ts'
 import type { Quarantine } from '#broker/quarantine.ts'
@@ -51,6 +52,7 @@ export function createBridgeIntake(parts: {
     const take = (connector: Connector | null): void => {
       const receivedAt = now()
       if (watchers.isWatched(bridge)) watchers.tell({ gateway: bridge, topic, payload, receivedAt, connector })
+      if (isToDevices(topic)) return done(null)
       if (connector === null) return setAside(bridge, message, 'no-connector', done)
       const telegram = { sender, topic, payload, qos, receivedAt, learnedAt: receivedAt, connector, done }
       ingest.take({ ...telegram, readings: 0, hasQuarantine: false, isUnkept: false })

@@ -5,9 +5,10 @@ import type { Records } from '#domain/ports/records.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Done } from '#broker/answers.ts'
+import type { Carrier } from '#broker/downlink/downlinks.ts'
 import type { BrokerLimits } from '#broker/limits.ts'
 import { connectBridge } from './bridge-client.ts'
-import type { BridgeClient, BridgeMessage, BridgeSettings } from './bridge-client.ts'
+import type { BridgeClient, BridgeMessage, BridgeSettings, HostState } from './bridge-client.ts'
 
 /** How a bridge stands. Instants are milliseconds since 1970; counts are since the start of this process. */
 export type BridgeStanding = {
@@ -48,6 +49,10 @@ export function createBridges(parts: {
   now: () => number
   log: (message: string) => void
   take(bridge: Id, message: BridgeMessage, done: Done): void
+  /** From now on the carrier sends for the bridge. Gives the way to stop. */
+  carry(bridge: Id, carrier: Carrier): () => void
+  /** What this host says of itself to the edge nodes behind a bridge; null where there are none. */
+  hostState(bridge: Id): Promise<HostState | null>
 }): Bridges {
   const { records, sealer, limits, now, log } = parts
   const running = new Map<Id, Running>()
@@ -111,6 +116,7 @@ export function createBridges(parts: {
       retryAt: null,
     }
     let isStopped = false
+    let stopCarrying = (): void => {}
     const one: Running = {
       version,
       standing,
@@ -136,21 +142,23 @@ export function createBridges(parts: {
       one.attempts++
       standing.state = 'waiting'
       standing.retryAt = now() + pauseMs
-      one.timer = setTimeout(attempt, pauseMs)
+      one.timer = setTimeout(() => void attempt(), pauseMs)
     }
-    const attempt = (): void => {
+    const attempt = async (): Promise<void> => {
       if (isStopped) return
       standing.state = 'connecting'
       standing.retryAt = null
-      let settings: BridgeSettings
       try {
-        settings = {
+        const state = await parts.hostState(id)
+        if (isStopped) return
+        const settings: BridgeSettings = {
           ...body,
           password: body.password === null ? null : sealer.open(body.password, bridgeSecret(id, 'password')),
           key: body.key === null ? null : sealer.open(body.key, bridgeSecret(id, 'key')),
         }
-        one.client = connectBridge({
+        const client = connectBridge({
           settings,
+          state,
           inFlight: limits.bridgeInFlight,
           sessionSeconds: limits.bridgeSessionSeconds,
           take(message, done) {
@@ -162,21 +170,24 @@ export function createBridges(parts: {
             one.attempts = 0
             standing.state = 'connected'
             standing.connectedSince = now()
+            stopCarrying = parts.carry(id, client.publish)
           },
           ended(reason) {
             one.client = null
+            stopCarrying()
             standing.connectedSince = null
             if (isStopped) return
             pause()
             failed(reason ?? 'the connection was closed')
           },
         })
+        one.client = client
       } catch (error) {
         pause()
         failed(error instanceof Error ? error.message : String(error))
       }
     }
-    if (state === 'on') attempt()
+    if (state === 'on') void attempt()
     return one
   }
 

@@ -1,5 +1,6 @@
 // Where each family listens for what is sent to its devices, and how a command becomes a message there.
 import type { Json } from '#broker/codecs/json.ts'
+import { filterCovers } from '#broker/topic-filter.ts'
 
 /** A command on its way to a device, whatever it speaks. `params` by family: docs/PROTOCOL.md, *Commands*. */
 export type DeviceCommand = {
@@ -30,6 +31,16 @@ export const DOWNLINK_FAMILIES: Record<string, Family> = {
     ownLevels: [0, 1],
   },
 }
+
+/** ThingsBoard's gateways answer under the topic of the request, so theirs are none of these. */
+const ONLY_TO_DEVICES = ['spBv1.0/STATE/+', ...['sparkplug-b', 'chirpstack', 'tts'].flatMap(filtersOfFamily)]
+
+function filtersOfFamily(family: string): readonly string[] {
+  return DOWNLINK_FAMILIES[family]?.filters ?? []
+}
+
+/** Whether under this topic only platforms speak, to devices: over a bridge (MQTT 3.1.1) our own come back to us. */
+export const isToDevices = (topic: string): boolean => ONLY_TO_DEVICES.some((filter) => filterCovers(filter, topic))
 
 /** Application payload of a LoRaWAN frame at the fastest data rate. */
 const FRAME_BYTES = 242

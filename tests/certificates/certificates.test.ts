@@ -91,7 +91,7 @@ const list = async (query = ''): Promise<CertificatePage['items']> =>
 /** The reason why the last connection was refused. */
 async function refusal(attempt: Promise<MqttClient>): Promise<string> {
   const before = { ...broker.state().counters.refusedByReason }
-  await expect(attempt).rejects.toThrow()
+  await expect(attempt).rejects.toThrow(/refused|closed|alert|ECONN/)
   const after = broker.state().counters.refusedByReason
   return Object.keys(after).find((reason) => after[reason] !== before[reason]) ?? 'none'
 }
@@ -273,7 +273,7 @@ describe('foreign authority', () => {
     const cutAgain = closed(await connect(two))
     expect((await api.request(operator, 'DELETE', path)).status).toBe(204)
     expect(await cutAgain).toBeLessThan(CUT_MS)
-    await expect(connect(two)).rejects.toThrow()
+    await expect(connect(two)).rejects.toThrow(/refused|closed|alert|ECONN/)
   })
 
   test('premises that change their landlord take the device out of the hands of the authority at once', async () => {
@@ -363,10 +363,10 @@ describe('what is no certificate of ours', () => {
     const [{ username, password }] = own.json<[{ username: string; password: string }]>()
     const issued = await issue({ device: 'mittari' })
     const required = await open('required')
-    await expect(connect({}, { username, password }, required)).rejects.toThrow()
+    await expect(connect({}, { username, password }, required)).rejects.toThrow(/refused|closed|alert|ECONN/)
     await send(await connect(issued, {}, required), 1)
     const off = await open('off')
-    await expect(connect(issued, {}, off)).rejects.toThrow()
+    await expect(connect(issued, {}, off)).rejects.toThrow(/refused|closed|alert|ECONN/)
     await send(await connect({}, { username, password }, off), 2)
   })
 })
