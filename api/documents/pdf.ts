@@ -17,7 +17,11 @@ const MARGIN = { top: 64, bottom: 56, left: 48, right: 48 }
 const SIZE = { h1: 20, 2: 15, 3: 12.5, 4: 11, body: 10, table: 9, page: 8.5 }
 const INK = '#212121'
 const LINE = '#c8cdd0'
-const MONEY_WIDTH = 70
+/** Room beside the text of a cell: its padding, and a hair for rounding. */
+const CELL_ROOM = 8
+const SMALLEST = 7
+/** Where pdfkit breaks a line: at spaces that are not fixed, and after hyphens. */
+const BREAKS = /[ \n]|(?<=-)/
 const INDENT = 14
 
 /** The bytes of the PDF; the same content and instant (of making, in milliseconds) give the same. */
@@ -131,12 +135,13 @@ function writeFacts(doc: Pdf, root: Struct, facts: readonly { name: string; valu
   doc.moveDown(0.5)
 }
 
-function writeTable(doc: Pdf, root: Struct, { columns, rows }: ContentTable): void {
-  doc.font(REGULAR).fontSize(SIZE.table)
+function writeTable(doc: Pdf, root: Struct, table: ContentTable): void {
+  const { columns, rows } = table
+  const { widths, size } = widthsOf(doc, table, doc.page.width - MARGIN.left - MARGIN.right)
   const align = (i: number): 'left' | 'right' => (columns[i]?.money === true ? 'right' : 'left')
   const options: TableOptions = {
     structParent: root,
-    columnStyles: widthsOf(columns, doc.page.width - MARGIN.left - MARGIN.right),
+    columnStyles: widths,
     defaultStyle: { border: [0, 0, 0.5, 0], borderColor: LINE, padding: [3, 5, 3, 2] },
     data: [
       columns.map(({ head }, i) => ({
@@ -144,7 +149,7 @@ function writeTable(doc: Pdf, root: Struct, { columns, rows }: ContentTable): vo
         type: 'TH' as const,
         scope: 'Column' as const,
         align: { x: align(i), y: 'bottom' as const },
-        font: { src: BOLD, size: SIZE.table },
+        font: { src: BOLD, size },
       })),
       ...rows.map((row) =>
         row.map(({ text }, i) => ({
@@ -160,11 +165,46 @@ function writeTable(doc: Pdf, root: Struct, { columns, rows }: ContentTable): vo
   doc.moveDown(0.6)
 }
 
-/** Amounts get what they need; of the rest the first column, which names the row, gets twice as much as each other. */
-function widthsOf(columns: ContentTable['columns'], width: number): number[] {
-  const texts = columns.filter(({ money }) => !money).length
-  const part = (width - MONEY_WIDTH * (columns.length - texts)) / (texts + 1)
-  return columns.map(({ money }, i) => (money ? MONEY_WIDTH : i === 0 ? part * 2 : part))
+/**
+ * No word is cut and no amount wraps as long as the page is wide enough for it: each column gets its longest word (an amount: all of
+ * it), and what is left goes to those whose texts are longer, as much as each still wants. A table too wide gets smaller letters.
+ */
+function widthsOf(doc: Pdf, { columns, rows }: ContentTable, width: number): { widths: number[]; size: number } {
+  let size: number = SIZE.table
+  for (;;) {
+    const wide = (text: string, font: string): number => doc.font(font).fontSize(size).widthOfString(text)
+    const wants = columns.map(({ head, money }, i) => {
+      const cells = [[head, BOLD], ...rows.map((row) => [row[i]?.text ?? '', REGULAR])] as [string, string][]
+      const most = (parts: (text: string) => string[]): number =>
+        Math.max(...cells.flatMap(([text, font]) => parts(text).map((part) => wide(part, font)))) + CELL_ROOM
+      const whole = most((text) => [text])
+      const word = most((text) => text.split(BREAKS))
+      return {
+        whole,
+        least:
+          money === true
+            ? Math.max(
+                word,
+                most((text) => (text === head ? text.split(BREAKS) : [text])),
+              )
+            : word,
+      }
+    })
+    const least = wants.reduce((sum, want) => sum + want.least, 0)
+    const rest = width - least
+    if (rest < 0 && size > SMALLEST) {
+      size -= 0.5
+      continue
+    }
+    const more = wants.reduce((sum, want) => sum + want.whole - want.least, 0)
+    const widths = wants.map((want) =>
+      rest < 0
+        ? (want.least * width) / least
+        : want.least + (more === 0 ? rest / wants.length : ((want.whole - want.least) / more) * rest),
+    )
+    doc.font(REGULAR).fontSize(size)
+    return { widths, size }
+  }
 }
 
 /** Sentences as nested lists: each an item with its mark and body, those below it a list in the item. */
