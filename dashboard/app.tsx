@@ -23,7 +23,10 @@ const RETRIES = 2
 const createClient = () => {
   const client: QueryClient = new QueryClient({
     defaultOptions: {
+      // Whether there is a network is found out by asking; pages that work without one must not wait.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         staleTime: 15_000,
         refetchOnWindowFocus: true,
         // Only what may pass by itself is tried again.

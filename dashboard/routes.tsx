@@ -202,6 +202,14 @@ export const createRouter = () =>
                   lazy: async () => ({ Component: (await import('./pages/imports/ImportPage.tsx')).ImportPage }),
                 },
                 {
+                  path: '/install',
+                  lazy: async () => ({ Component: (await import('./pages/install/InstallPage.tsx')).InstallPage }),
+                },
+                {
+                  path: '/c/:code',
+                  lazy: async () => ({ Component: (await import('./pages/install/InstallPage.tsx')).InstallPage }),
+                },
+                {
                   path: '/connect',
                   lazy: async () => ({ Component: (await import('./pages/connect/ConnectPage.tsx')).ConnectPage }),
                   children: [

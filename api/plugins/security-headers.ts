@@ -16,6 +16,9 @@ const POLICY = {
   'frame-ancestors': ["'none'"],
 }
 
+/** The technician's pages read QR codes by camera; no other page may open it. */
+const SCANS = /^\/(?:install|c\/[^/?#]*)(?:[?#]|$)/
+
 /** The policy as one header; with a nonce, styles that carry it are taken too. */
 export function contentSecurityPolicy(styleNonce: string | null): string {
   return Object.entries(POLICY)
@@ -35,10 +38,10 @@ export async function addSecurityHeaders(app: FastifyInstance, { settings }: Rou
     frameguard: { action: 'deny' },
     crossOriginEmbedderPolicy: false,
   })
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     reply.header(
       'permissions-policy',
-      'accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()',
+      `accelerometer=(), camera=${SCANS.test(request.url) ? '(self)' : '()'}, geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()`,
     )
   })
   // What the API says is for the one who asked; the files of the dashboard set their own caching.

@@ -29,13 +29,14 @@ const call = async (
   body: unknown,
   signal?: AbortSignal,
   version?: number,
+  once: string = crypto.randomUUID(),
 ): Promise<Response> => {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined)
     headers['content-type'] = body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json'
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken
   if (version !== undefined) headers['if-match'] = `"v${version}"`
-  if (method === 'POST') headers['idempotency-key'] = crypto.randomUUID()
+  if (method === 'POST') headers['idempotency-key'] = once
   const limit = AbortSignal.timeout(TIMEOUT_MS)
   const response = await fetch(path, {
     method,
@@ -65,6 +66,13 @@ export const sendJson = async <T>(
   const response = await call(method, path, body, undefined, version)
   return response.status === 204 ? null : response.json()
 }
+
+/** POST under a key of its own: sent again with the same key it is done once. */
+export const sendOnce = async (path: string, body: unknown, key: string): Promise<unknown> =>
+  (await call('POST', path, body, undefined, undefined, key)).json()
+
+/** POST whose answer is a file. */
+export const sendForFile = async (path: string, body: unknown): Promise<Blob> => (await call('POST', path, body)).blob()
 
 /** A change whose answer is a text, such as a table to keep. */
 export const sendText = async (method: 'POST', path: string): Promise<string> =>

@@ -45,11 +45,17 @@ export const useSignIn = () => {
     },
   })
 }
+/** What the technician's pages kept for a bad network belongs to whoever was signed in. */
+const forgetOffline = () => {
+  if ('caches' in window) void caches.delete('samtila-facts-1')
+}
+
 export const useSignOut = () => {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => sendJson<null>('DELETE', apiPath('/session')),
     onSettled: () => {
+      forgetOffline()
       takeSession(client, null)
       forgetData(client)
     },

@@ -1,8 +1,8 @@
 // Credentials of devices and gateways: made (the password is shown once, as text and as a QR code), looked at, revoked.
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button, Checkbox, InlineAlert, TextInput } from 'suomifi-ui-components'
-import type { CredentialList, CredentialMade } from '#contract/credentials.ts'
+import { Button, Checkbox, TextInput } from 'suomifi-ui-components'
+import type { CredentialList, CredentialMade, RotationMade } from '#contract/credentials.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
@@ -11,9 +11,9 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Facts, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-import { QrCode } from '#dashboard/ui/QrCode.tsx'
+import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { RefusalWithProblems } from './Inbox.tsx'
+import { MadeCredential } from './MadeCredential.tsx'
 
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const credentialsQuery = (device: string) =>
@@ -38,6 +38,13 @@ export const Credentials = () => {
     onSuccess: async (answer, id) => {
       setMade(answer?.[0] ?? null)
       set({ device: id })
+      await client.invalidateQueries({ queryKey: ['credentials'] })
+    },
+  })
+  const rotate = useMutation({
+    mutationFn: (id: string) => sendJson<RotationMade>('POST', apiPath(`/credentials/${segment(id)}/rotate`), {}),
+    onSuccess: async (answer) => {
+      setMade(answer)
       await client.invalidateQueries({ queryKey: ['credentials'] })
     },
   })
@@ -82,46 +89,18 @@ export const Credentials = () => {
           </Stack>
         </form>
       </Panel>
-      {made === null ? null : <Made made={made} close={() => setMade(null)} />}
+      {made === null ? null : <MadeCredential made={made} close={() => setMade(null)} />}
       {revoke.error === null ? null : <Refusal error={revoke.error} />}
-      {looked === '' ? null : <Valid device={looked} revoke={() => revoke.mutate(looked)} />}
+      {rotate.error === null ? null : <Refusal error={rotate.error} />}
+      {looked === '' ? null : (
+        <Valid device={looked} revoke={() => revoke.mutate(looked)} rotate={() => rotate.mutate(looked)} />
+      )}
     </Stack>
   )
 }
 
-const Made = ({ made, close }: { made: CredentialMade; close: () => void }) => {
-  const { credentials: words } = useWords(connectWords)
-  const { text } = useText()
-  return (
-    <InlineAlert status="warning" labelText={made.device}>
-      <Stack>
-        <p>{words.once}</p>
-        <Facts
-          facts={[
-            [words.username, <code key="user">{made.username}</code>],
-            [
-              words.password,
-              <code key="password" style={{ overflowWrap: 'anywhere' }}>
-                {made.password}
-              </code>,
-            ],
-          ]}
-        />
-        <QrCode
-          text={JSON.stringify({ username: made.username, password: made.password })}
-          label={words.qr(made.device)}
-        />
-        <Row>
-          <Button variant="secondary" onClick={close}>
-            {text.common.close}
-          </Button>
-        </Row>
-      </Stack>
-    </InlineAlert>
-  )
-}
-
-const Valid = ({ device, revoke }: { device: string; revoke: () => void }) => {
+type ValidProps = { device: string; revoke: () => void; rotate: () => void }
+const Valid = ({ device, revoke, rotate }: ValidProps) => {
   const { credentials: words } = useWords(connectWords)
   const { text, format } = useText()
   const query = useQuery(credentialsQuery(device))
@@ -156,9 +135,27 @@ const Valid = ({ device, revoke }: { device: string; revoke: () => void }) => {
                       head: words.kind,
                       render: ({ gateway }) => (gateway ? words.forGateway : words.forDevice),
                     },
+                    {
+                      key: 'use',
+                      head: words.use,
+                      render: ({ connected, lastUsedAt, endsAt, fresh }) =>
+                        [
+                          connected
+                            ? words.connected
+                            : lastUsedAt === null
+                              ? words.unused
+                              : words.lastUsed(format.instant(lastUsedAt, ZONE, 'minute')),
+                          ...(fresh ? [words.fresh] : []),
+                          ...(endsAt === null ? [] : [words.ends(format.instant(endsAt, ZONE, 'minute'))]),
+                        ].join(' · '),
+                    },
                   ]}
                 />
+                <Soft as="p">{words.rotateText}</Soft>
                 <Row>
+                  <Button variant="secondary" onClick={rotate}>
+                    {words.rotate}
+                  </Button>
                   <Button variant="secondary" onClick={revoke}>
                     {words.revoke}
                   </Button>
