@@ -5,6 +5,9 @@ import { closed, Id, Instant, itemsOf, LanguageCode, Names, orNull, RoleName } f
 export const Login = Type.String({ minLength: 1, maxLength: 254 })
 export const Password = Type.String({ minLength: 1, maxLength: 256 })
 
+/** An address of RFC 5321 in its everyday form. */
+export const Email = Type.String({ pattern: '^[^\\s@<>",;]{1,64}@[^\\s@<>",;]{1,190}$', maxLength: 254 })
+
 export const SignIn = closed({
   login: Login,
   password: Password,
@@ -24,6 +27,8 @@ export const Session = closed({
     name: Type.String(),
     language: LanguageCode,
     mustChangePassword: Type.Boolean(),
+    /** Where reminders go. */
+    email: orNull(Type.String()),
     /** Whether a second factor is in force. */
     secondFactor: Type.Boolean(),
     /** False for people who come by an identity provider only. */
@@ -40,6 +45,8 @@ export const Session = closed({
 export const SessionChange = closed({
   organisation: Type.Optional(orNull(Id)),
   language: Type.Optional(LanguageCode),
+  /** Where reminders go; null: nowhere. */
+  email: Type.Optional(orNull(Email)),
 })
 export const PasswordChange = closed({ current: Password, next: Password })
 export const SecondFactorPassword = closed({ password: Password })

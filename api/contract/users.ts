@@ -1,14 +1,12 @@
 // Users and their memberships.
 import { Type, type Static } from 'typebox'
 import { closed, Id, itemsOf, LanguageCode, orNull, RoleName, Text } from './common.ts'
-import { Login, Password } from './session.ts'
+import { Email, Login, Password } from './session.ts'
 
 export const Membership = closed({
   organisation: orNull(Id),
   roles: Type.Array(RoleName, { minItems: 1, maxItems: 6 }),
 })
-/** An address of RFC 5321 in its everyday form. */
-const Email = Type.String({ pattern: '^[^\\s@<>",;]{1,64}@[^\\s@<>",;]{1,190}$', maxLength: 254 })
 const Memberships = Type.Array(Membership, { maxItems: 100 })
 export const UserWanted = closed({
   login: Login,

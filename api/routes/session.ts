@@ -51,6 +51,7 @@ export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
       name: user.name,
       language: user.language,
       mustChangePassword: user.mustChangePassword,
+      email: user.email ?? null,
       secondFactor: user.secondFactor?.confirmed === true,
       hasPassword: user.passwordHash !== null,
     },
@@ -71,7 +72,16 @@ export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
   const tokenShown = async ({ id, name, organisation, roles }: Identity): Promise<Session> => {
     const organisationName = await nameOf(organisation)
     return {
-      user: { id, login: id, name, language: 'en', mustChangePassword: false, secondFactor: false, hasPassword: false },
+      user: {
+        id,
+        login: id,
+        name,
+        language: 'en',
+        mustChangePassword: false,
+        email: null,
+        secondFactor: false,
+        hasPassword: false,
+      },
       organisation,
       organisationName,
       roles: [...roles],
@@ -149,7 +159,7 @@ export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
       config: { who: 'signed-in' },
       schema: {
         tags: ['session'],
-        summary: 'Switch organisation or language',
+        summary: 'Switch organisation or language, or say where reminders go',
         body: SessionChange,
         response: { 200: Session, ...problems },
       },
@@ -157,7 +167,7 @@ export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
     async (request) => {
       const identity = identityOf(request)
       let { user, session } = ofSession(identity)
-      const { organisation, language } = request.body
+      const { organisation, language, email } = request.body
       if (organisation !== undefined) {
         if (!user.memberships.some((one) => one.organisation === organisation))
           throw new Failure('not-allowed', 'You have no role in that organisation.')
@@ -166,6 +176,10 @@ export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
       }
       if (language !== undefined && language !== user.language) {
         user = { ...user, language }
+        await records.putUser(user, actorOf(identity))
+      }
+      if (email !== undefined && email !== (user.email ?? null)) {
+        user = { ...user, email }
         await records.putUser(user, actorOf(identity))
       }
       return sessionShown(user, session)

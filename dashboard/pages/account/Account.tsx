@@ -16,6 +16,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
+import { OwnEmail } from './OwnEmail.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 import { Sessions } from './Sessions.tsx'
 
@@ -72,6 +73,11 @@ export const Account = () => {
           />
         </Stack>
       </Panel>
+      {session.user.mustChangePassword ? null : (
+        <Panel>
+          <OwnEmail />
+        </Panel>
+      )}
       {session.user.mustChangePassword ? null : (
         <Panel>
           <Sessions />

@@ -12,6 +12,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { EmailField, isEmail } from '#dashboard/components/EmailField.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
 
@@ -68,8 +69,14 @@ export const People = () => {
             user={editing.at === 'user' ? editing.user : null}
             roles={editing.at === 'user' ? rolesHere(editing.user) : ['viewer']}
             cancel={() => setEditing({ at: 'none' })}
-            save={(user, roles) =>
-              change.mutate({ id: user.id, login: user.login, memberships: [{ organisation, roles }] })
+            save={(user, roles, email) =>
+              change.mutate({
+                id: user.id,
+                login: user.login,
+                memberships: [{ organisation, roles }],
+                // Only what has changed: of a user with roles elsewhere the address is not ours to set.
+                ...(email === user.email ? {} : { email }),
+              })
             }
             made={async (made) => {
               if (made.password !== null) setSecret({ login: made.login, password: made.password })
@@ -99,6 +106,12 @@ export const People = () => {
                       <Small>{login}</Small>
                     </Stack>
                   ),
+                },
+                {
+                  key: 'email',
+                  head: words.email,
+                  sort: ({ email }) => email ?? '',
+                  render: ({ email }) => email ?? '–',
                 },
                 {
                   key: 'roles',
@@ -155,7 +168,7 @@ type FormProps = {
   user: UserShown | null
   roles: RoleName[]
   cancel: () => void
-  save: (user: UserShown, roles: RoleName[]) => void
+  save: (user: UserShown, roles: RoleName[], email: string | null) => void
   made: (made: UserMade) => void | Promise<void>
 }
 const PersonForm = ({ user, roles: before, cancel, save, made }: FormProps) => {
@@ -164,18 +177,26 @@ const PersonForm = ({ user, roles: before, cancel, save, made }: FormProps) => {
   const [login, setLogin] = useState(user?.login ?? '')
   const [name, setName] = useState(user?.name ?? '')
   const [roles, setRoles] = useState<RoleName[]>(before)
+  const [email, setEmail] = useState(user?.email ?? '')
   const [tried, setTried] = useState(false)
   const add = useMutation({
     mutationFn: (wanted: UserWanted) => sendJson<UserMade>('POST', apiPath('/users'), wanted),
     onSuccess: (answer) => (answer === null ? undefined : made(answer)),
   })
-  const complete = roles.length > 0 && login.trim() !== '' && name.trim() !== ''
+  const complete = roles.length > 0 && login.trim() !== '' && name.trim() !== '' && isEmail(email)
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (!complete) return
-    if (user === null) add.mutate({ login: login.trim(), name: name.trim(), memberships: [{ organisation, roles }] })
-    else save(user, roles)
+    const address = email.trim() === '' ? null : email.trim()
+    if (user === null)
+      add.mutate({
+        login: login.trim(),
+        name: name.trim(),
+        email: address,
+        memberships: [{ organisation, roles }],
+      })
+    else save(user, roles, address)
   }
   const field = (label: string, value: string, set: (value: string) => void, missing: string) => (
     <TextInput
@@ -196,6 +217,7 @@ const PersonForm = ({ user, roles: before, cancel, save, made }: FormProps) => {
             {field(words.login, login, setLogin, words.loginNeeded)}
           </>
         ) : null}
+        <EmailField value={email} onChange={setEmail} tried={tried} />
         <RoleChoice roles={roles} onChange={setRoles} missing={tried && roles.length === 0} />
         <Row>
           <Button type="submit">{user === null ? words.add : words.save}</Button>
