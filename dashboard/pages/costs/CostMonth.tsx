@@ -12,6 +12,7 @@ import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row } from '#dashboard/ui/Layout.tsx'
 import { MonthDocuments } from '#dashboard/pages/documents/MonthDocuments.tsx'
+import { AddInvoice } from './AddInvoice.tsx'
 import { BlockedItems } from './BlockedItems.tsx'
 import { CostItems } from './CostItems.tsx'
 import { DocumentLink } from './DocumentLink.tsx'
@@ -20,6 +21,7 @@ import { MonthDisputes } from './MonthDisputes.tsx'
 import { MonthPayable } from './MonthPayable.tsx'
 import { MonthProof } from './MonthProof.tsx'
 import { MonthSteps } from './MonthSteps.tsx'
+import { SupplierInvoices } from './SupplierInvoices.tsx'
 import { Transfers } from './Transfers.tsx'
 import { WhoBears } from './WhoBears.tsx'
 
@@ -58,6 +60,7 @@ const Month = ({ premises, details }: { premises: PremisesRecorded; details: Set
           <Button variant="secondary" icon={<IconPrint />} onClick={() => window.print()}>
             {text.common.print}
           </Button>
+          <AddInvoice premises={premises.id} />
           <DocumentLink premises={premises.id} period={settlement.period} />
         </Row>
       }
@@ -70,6 +73,7 @@ const Month = ({ premises, details }: { premises: PremisesRecorded; details: Set
       <BlockedItems details={details} />
       <MonthSteps details={details} timeZone={premises.timeZone} />
       {settlement.status === 'draft' ? <MonthChecks details={details} timeZone={premises.timeZone} /> : null}
+      <SupplierInvoices details={details} />
       <MonthDisputes details={details} timeZone={premises.timeZone} />
       <MonthPayable details={details} />
       <WhoBears details={details} agreed={premises.summary.parties} />

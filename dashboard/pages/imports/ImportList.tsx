@@ -1,7 +1,7 @@
 // All imports: bring a file in, find an earlier one again, and see which spot prices are missing.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { Button } from 'suomifi-ui-components'
 import { importListQuery, importQuery, priceGapsQuery, uploadImport } from '#dashboard/client/imports.ts'
 import { Age } from '#dashboard/components/Age.tsx'
@@ -26,6 +26,8 @@ export const ImportList = () => {
   const { text } = useText()
   const words = useWords(importWords)
   const session = useSession()
+  /** The premises whose invoice is to be entered, when somebody came for that. */
+  const asked = useSearchParams()[0].get('invoice')
   const navigate = useNavigate()
   const client = useQueryClient()
   const { timeZoneOf } = usePremisesNames()
@@ -66,9 +68,10 @@ export const ImportList = () => {
               onFile={(file) => upload.mutate({ file, as: kind })}
             />
             {hasRole(session, 'controller') ? (
-              <details>
+              <details open={asked !== null}>
                 <summary>{words.invoiceTitle}</summary>
                 <InvoiceForm
+                  premises={asked ?? ''}
                   busy={upload.isPending}
                   onFile={(file) => {
                     upload.mutate({ file, as: 'invoices' })

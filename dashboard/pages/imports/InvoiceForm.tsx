@@ -27,12 +27,21 @@ const EMPTY: Row = {
   lastDay: '',
 }
 
-export const InvoiceForm = ({ busy, onFile }: { busy: boolean; onFile: (file: File) => void }) => {
+export const InvoiceForm = ({
+  premises,
+  busy,
+  onFile,
+}: {
+  /** Chosen already; empty when none is. */
+  premises: string
+  busy: boolean
+  onFile: (file: File) => void
+}) => {
   const { language } = useText()
   const words = useWords(importWords)
   const { all, nameOf } = usePremisesNames()
   const organisations = useQuery(organisationsQuery).data ?? []
-  const [row, setRow] = useState<Row>(EMPTY)
+  const [row, setRow] = useState<Row>({ ...EMPTY, premises })
   const set = (key: keyof Row, value: string) => setRow({ ...row, [key]: value })
   const send = () => {
     const line = COLUMNS.map((key) => `"${row[key].replaceAll('"', '""')}"`).join(';')

@@ -22,6 +22,7 @@ export const en: Worded<typeof fi> = {
     usage: 'Bookings and usage',
     devices: 'Devices and gateways',
   },
+  invoice: 'Invoice',
   invoiceTitle: 'Enter one invoice by form',
   invoiceCheck: 'Check the invoice',
   listTitle: 'Imports so far',

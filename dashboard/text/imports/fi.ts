@@ -19,6 +19,7 @@ export const fi = {
     usage: 'Varaukset ja käyttö',
     devices: 'Laitteet ja yhdyskäytävät',
   },
+  invoice: 'Lasku',
   invoiceTitle: 'Kirjaa yksi lasku lomakkeella',
   invoiceCheck: 'Tarkista lasku',
   listTitle: 'Tehdyt tuonnit',

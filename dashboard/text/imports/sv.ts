@@ -22,6 +22,7 @@ export const sv: Worded<typeof fi> = {
     usage: 'Bokningar och användning',
     devices: 'Utrustning och nätslussar',
   },
+  invoice: 'Faktura',
   invoiceTitle: 'Skriv in en faktura på blankett',
   invoiceCheck: 'Granska fakturan',
   listTitle: 'Gjorda importer',
