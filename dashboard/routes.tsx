@@ -150,6 +150,12 @@ export const createRouter = () =>
                   lazy: async () => ({ Component: (await import('./pages/costs/CorrectInvoice.tsx')).CorrectInvoice }),
                 },
                 {
+                  path: '/transfers/:id',
+                  lazy: async () => ({
+                    Component: (await import('./pages/device/TransferPage.tsx')).TransferPage,
+                  }),
+                },
+                {
                   path: '/disputes/:id',
                   lazy: async () => ({ Component: (await import('./pages/disputes/DisputePage.tsx')).DisputePage }),
                 },

@@ -9,6 +9,7 @@ import { listAll } from '#domain/registry/list-all.ts'
 import { dueReminder, REMINDER, reminderKey, type DueReminder } from '#domain/reminders/due.ts'
 import { writeReminder, type RemindedOf } from '#domain/reminders/write-reminder.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
+import { transfersWaiting } from '#api/transfers/waiting.ts'
 import type { Log } from './log.ts'
 
 const ALL = { organisation: null }
@@ -38,7 +39,11 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
   const persons = new Map<string, ToRemind>()
   const usersOf = new Map<string, User[]>()
   for await (const premises of listAll(records, 'premises')) {
-    for (const waiting of await waitingOf({ records, now }, premises, null)) {
+    const things = [
+      ...(await waitingOf({ records, now }, premises, null)),
+      ...(await transfersWaiting(records, ALL, premises.id)),
+    ]
+    for (const waiting of things) {
       const reminder = dueReminder(waiting, now())
       if (reminder === null) continue
       const organisation = waiting.waitsFor
@@ -58,7 +63,9 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
 function mayAct({ disabled, email, memberships }: User, organisation: string, { waiting }: DueReminder): boolean {
   if (disabled || email === undefined || email === null) return false
   const roles = memberships.find((one) => one.organisation === organisation)?.roles ?? []
-  return roles.includes('signatory') || (waiting.kind !== 'proposal-to-approve' && roles.includes('controller'))
+  if (roles.includes('signatory')) return true
+  if (waiting.kind === 'proposal-to-approve' || waiting.kind === 'transfer-to-answer') return false
+  return roles.includes('controller') || (waiting.kind === 'loan-to-return' && roles.includes('manager'))
 }
 
 /** Recorded as on its way first, so that not even a crash sends it twice; true when the mail server took it. */

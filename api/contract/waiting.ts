@@ -10,10 +10,12 @@ export const WaitingShown = closed({
     Type.Literal('dispute-to-answer'),
     Type.Literal('dispute-to-settle'),
     Type.Literal('proposal-to-approve'),
+    Type.Literal('transfer-to-answer'),
+    Type.Literal('loan-to-return'),
   ]),
   premises: Id,
   period: orNull(Month),
-  /** The dispute or proposal. */
+  /** The dispute, proposal or transfer. */
   subject: orNull(Id),
   waitsFor: Id,
   dueAt: orNull(Instant),

@@ -58,6 +58,7 @@ import { addSettlementSteps } from './settlement-steps.ts'
 import { addSystemRoutes } from './system.ts'
 import { addTariffRoutes } from './tariffs.ts'
 import { addTokenRoutes } from './tokens.ts'
+import { addTransferRoutes } from './transfers.ts'
 import { addUserRoutes } from './users.ts'
 import { addWhatIfRoutes } from './what-if.ts'
 import { addWatchRoutes } from './watch.ts'
@@ -81,6 +82,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addLifecycleRoutes(api, parts)
       addMeterFactsRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
+      addTransferRoutes(api, parts)
       addClaimRoutes(api, parts, claims)
       addCommissioningRoutes(api, parts, claims)
       addCredentialRoutes(api, parts)

@@ -8,6 +8,7 @@ import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
+import { transfersWaiting } from '#api/transfers/waiting.ts'
 import { isoOrNull, notFound, problems } from './answers.ts'
 
 /** Premises that one answer looks at. */
@@ -21,7 +22,8 @@ export function addWaitingRoutes(app: ApiApp, parts: RouteParts, settlements: Se
       config: { who: 'viewer' },
       schema: {
         tags: ['overview'],
-        summary: 'Months, disputes and proposals that wait for the organisation; what is due first comes first',
+        summary:
+          'Months, disputes, proposals and devices that wait for the organisation; what is due first comes first',
         querystring: WaitingQuery,
         response: { 200: WaitingList, ...problems },
       },
@@ -39,6 +41,7 @@ export function addWaitingRoutes(app: ApiApp, parts: RouteParts, settlements: Se
         if (!(await maySeeCosts(identity, value, records))) continue
         found.push(...(await waitingOf(parts, value, settlements)))
       }
+      found.push(...(await transfersWaiting(records, scopeOf(request), wanted)))
       const isShown = (one: Waiting): boolean =>
         (period === undefined || one.period === period) && (whose === 'all' || one.waitsFor === identity.organisation)
       return { items: found.filter(isShown).sort(byDue).map(shownOf) }

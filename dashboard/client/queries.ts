@@ -5,6 +5,7 @@ import type { History } from '#contract/change.ts'
 import type { DeviceMoney } from '#contract/device-money.ts'
 import type { DevicePage, DeviceRecorded } from '#contract/devices.ts'
 import type { LifecycleShown } from '#contract/lifecycle.ts'
+import type { TransferPage, TransferShown } from '#contract/transfers.ts'
 import type { OrganisationPage } from '#contract/organisations.ts'
 import type { Overview } from '#contract/overview.ts'
 import type { PremisesPage, PremisesRecorded } from '#contract/premises.ts'
@@ -113,6 +114,13 @@ export const deviceMoneyQuery = (id: string, at: string) =>
     queryFn: get<DeviceMoney>(apiPath(`/devices/${segment(id)}/money`, { at })),
     placeholderData: keepPreviousData,
   })
+export const deviceTransfersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['devices', id, 'transfers'],
+    queryFn: get<TransferPage>(apiPath('/transfers', { device: id })),
+  })
+export const transferQuery = (id: string) =>
+  queryOptions({ queryKey: ['transfers', id], queryFn: get<TransferShown>(apiPath(`/transfers/${segment(id)}`)) })
 export const deviceQuery = (id: string) =>
   queryOptions({
     queryKey: ['devices', id],

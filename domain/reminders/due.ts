@@ -11,17 +11,19 @@ const DAY_MS = 86_400_000
 export type ReminderSent = { user: string; key: string; daysBefore: number }
 export const REMINDER = paperKind<ReminderSent>('reminder')
 
+/** After the end these still wait: a dispute for its answer, a lent device for its return. */
+const TOLD_AFTER: ReadonlySet<Waiting['kind']> = new Set(['dispute-to-answer', 'dispute-to-settle', 'loan-to-return'])
+
 export type DueReminder = { waiting: Waiting; daysBefore: number }
 
 /**
  * The reminder whose time has come for something that waits: that of the fewest days before. When several have passed unsent
- * (the server was down), only the last is sent. After the end only a dispute is reminded of, once: a month's silence is acceptance.
+ * (the server was down), only the last is sent. After the end only a dispute or a loan is reminded of, once: a month's silence is acceptance.
  */
 export function dueReminder(waiting: Waiting, now: number): DueReminder | null {
   const { dueAt, reminderDays, kind } = waiting
   if (dueAt === null) return null
-  const isDispute = kind === 'dispute-to-answer' || kind === 'dispute-to-settle'
-  if (now >= dueAt) return isDispute ? { waiting, daysBefore: 0 } : null
+  if (now >= dueAt) return TOLD_AFTER.has(kind) ? { waiting, daysBefore: 0 } : null
   const reached = reminderDays.filter((days) => now >= dueAt - days * DAY_MS)
   return reached.length === 0 ? null : { waiting, daysBefore: Math.min(...reached) }
 }

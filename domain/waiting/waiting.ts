@@ -1,4 +1,4 @@
-// What waits for an organisation, and until when: a month to issue, answer or close, a dispute, a proposal.
+// What waits for an organisation, and until when: a month to issue, answer or close, a dispute, a proposal, a device.
 import type { Id } from '#domain/registry/bundle.ts'
 
 export const WAITING_KINDS = [
@@ -8,13 +8,15 @@ export const WAITING_KINDS = [
   'dispute-to-answer',
   'dispute-to-settle',
   'proposal-to-approve',
+  'transfer-to-answer',
+  'loan-to-return',
 ] as const
 export type WaitingKind = (typeof WAITING_KINDS)[number]
 export type Waiting = {
   kind: WaitingKind
   premises: Id
   period: string | null
-  /** The dispute or proposal. */
+  /** The dispute, proposal or transfer. */
   subject: Id | null
   waitsFor: Id
   /** Milliseconds since 1970; null where there is no end. */

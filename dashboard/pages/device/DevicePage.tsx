@@ -22,6 +22,7 @@ import { DeviceLatest } from './DeviceLatest.tsx'
 import { DeviceLifecycle } from './DeviceLifecycle.tsx'
 import { DeviceMoney } from './DeviceMoney.tsx'
 import { DeviceReadings } from './DeviceReadings.tsx'
+import { DeviceTransfers } from './DeviceTransfers.tsx'
 import { DeviceRoles } from './DeviceRoles.tsx'
 import { ManualReading } from './ManualReading.tsx'
 import { MeterApproval } from './MeterApproval.tsx'
@@ -83,6 +84,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <MeterApproval device={device} timeZone={timeZone} />
       <DeviceRoles device={device} timeZone={timeZone} />
       <DeviceMoney device={device} timeZone={timeZone} />
+      <DeviceTransfers device={device} timeZone={timeZone} />
       <DeviceFacts device={device} timeZone={timeZone} />
       <DeviceReadings device={device} timeZone={timeZone} />
     </Page>

@@ -13,6 +13,8 @@ export const reminderWords: Worded<typeof fi> = {
     'dispute-to-answer': (month) => `Answer the dispute, ${month}.`,
     'dispute-to-settle': (month) => `Say what you think of the answer in the dispute, ${month}.`,
     'proposal-to-approve': () => 'Approve or reject the proposed agreement.',
+    'transfer-to-answer': () => 'Accept or decline the device that is offered to you.',
+    'loan-to-return': () => 'Give the lent device back.',
   },
   until: (date) => `By ${date}.`,
   overdue: (date) => `The time ended on ${date}.`,

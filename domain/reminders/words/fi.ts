@@ -11,6 +11,8 @@ export const reminderWords = {
     'dispute-to-answer': (month: string) => `Vastaa erimielisyyteen, ${month}.`,
     'dispute-to-settle': (month: string) => `Ota kantaa vastaukseen erimielisyydessä, ${month}.`,
     'proposal-to-approve': () => 'Hyväksy tai hylkää sopimusehdotus.',
+    'transfer-to-answer': () => 'Hyväksy tai hylkää teille tarjottu laite.',
+    'loan-to-return': () => 'Palauta lainassa oleva laite.',
   },
   until: (date: string) => `Viimeistään ${date}.`,
   overdue: (date: string) => `Määräaika oli ${date}.`,

@@ -13,6 +13,8 @@ export const reminderWords: Worded<typeof fi> = {
     'dispute-to-answer': (month) => `Svara på tvisten, ${month}.`,
     'dispute-to-settle': (month) => `Ta ställning till svaret i tvisten, ${month}.`,
     'proposal-to-approve': () => 'Godkänn eller avslå avtalsförslaget.',
+    'transfer-to-answer': () => 'Ta emot eller avböj den enhet som erbjuds er.',
+    'loan-to-return': () => 'Lämna tillbaka den lånade enheten.',
   },
   until: (date) => `Senast ${date}.`,
   overdue: (date) => `Tidsfristen gick ut ${date}.`,
