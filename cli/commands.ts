@@ -11,9 +11,32 @@ export const COMMANDS: Record<string, Command> = {
     run: async (...given) => (await import('./commands/tokens.ts')).token(...given),
   },
   credentials: {
-    takes: 'create DEVICE… [--gateway] | revoke DEVICE',
-    text: 'MQTT credentials of devices and gateways; passwords are shown once',
+    takes:
+      'create DEVICE… [--gateway] [--snippet PROGRAM] | rotate DEVICE [--days N] [--snippet PROGRAM] | revoke DEVICE',
+    text: 'MQTT credentials of devices and gateways, as text or as the configuration of a program; passwords are shown once',
     run: async (...given) => (await import('./commands/credentials.ts')).credentials(...given),
+  },
+  types: {
+    takes: '[WORD…] [--language fi|sv|en]',
+    text: 'the library of device types: points, units, Brick class, interval',
+    run: async (...given) => (await import('./commands/types.ts')).types(...given),
+  },
+  claims: {
+    takes:
+      'list | sheets | make DEVICE…|--blank N [--premises P] [--days D] | labels … [--sheet S] [--first N] [--out FILE] | withdraw BATCH',
+    text: 'codes by which technicians put devices into use, and their QR label sheets as PDF',
+    run: async (...given) => (await import('./commands/claims.ts')).claims(...given),
+  },
+  certificates: {
+    takes:
+      'issue DEVICE [--gateway] [--request FILE] [--days N] [--out PREFIX] | list [DEVICE] | revoke SERIAL | ca [list] | ca put ID --file PEM --organisation O [--premises P…] [--name N] [--subject cn|san] [--prefix T] [--off] | ca revoke ID SERIAL | ca remove ID',
+    text: 'client certificates of devices, and the authorities that are trusted; a key that is made here is shown once',
+    run: async (...given) => (await import('./commands/certificates.ts')).certificates(...given),
+  },
+  downlink: {
+    takes: 'DEVICE NAME [--params JSON] [--expires INSTANT] [--wait SECONDS] | list DEVICE',
+    text: 'sends a command to a device, whatever it speaks; exit code 1 when it was not sent or failed',
+    run: async (...given) => (await import('./commands/downlinks.ts')).downlink(...given),
   },
   user: {
     takes:
@@ -100,6 +123,24 @@ export const COMMANDS: Record<string, Command> = {
     takes: 'PREMISES MONTH --party P [--format csv|xlsx|json] [--language fi|sv|en] [--out FILE]',
     text: 'what a party books of a closed month, debit equal to credit',
     run: async (...given) => (await import('./commands/documents.ts')).ledger(...given),
+  },
+  budget: {
+    takes:
+      'show|export PREMISES YEAR [--party P] [--forecast-by last-year|budget] [--format csv|xlsx] [--out FILE] | set PREMISES YEAR FILE [--shared]',
+    text: 'a year against its budget; set keeps that of the organisation of --token',
+    run: async (...given) => (await import('./commands/year.ts')).budget(...given),
+  },
+  accruals: {
+    takes:
+      'draft PREMISES YEAR [--cut-off DATE] [--leave-out KEY=REASON]… [--liability A] [--receivable A] | show|post PREMISES YEAR | reverse PREMISES YEAR [--date DATE] | export PREMISES YEAR [--reversal] [--format csv|xlsx] [--out FILE]',
+    text: 'what belongs to a year and is not booked yet, as a voucher of the organisation of --token, and its reversal',
+    run: async (...given) => (await import('./commands/year.ts')).accruals(...given),
+  },
+  advances: {
+    takes:
+      'list PREMISES YEAR | propose PREMISES YEAR FILE | agree|decline PLAN | invoice PLAN MONTH | true-up PLAN [--make]',
+    text: 'advance payments between two for a year, their invoices, and the year’s true-up',
+    run: async (...given) => (await import('./commands/year.ts')).advances(...given),
   },
   'public-record': {
     takes: 'PREMISES MONTH [--language fi|sv|en] [--out FILE]',
