@@ -32,7 +32,10 @@ export async function addFileRoutes(api: ApiApp, parts: RouteParts): Promise<voi
         const { body } = request as { body: unknown }
         if (!Buffer.isBuffer(body) || body.length === 0) throw new Failure('invalid-body', 'The file is empty.')
         const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''
-        const digest = await records.putFile({ mediaType, name: request.query.name, bytes: body })
+        const digest = await records.putFile(
+          { mediaType, name: request.query.name, bytes: body },
+          scopeOf(request).organisation,
+        )
         return reply.status(201).send({ digest, bytes: body.length })
       },
     )

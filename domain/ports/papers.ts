@@ -90,8 +90,11 @@ export type Papers = {
   deletePapers(kind: PaperKind<unknown>, ids: readonly Id[], actor: Actor, action: string): Promise<number>
   /** The last number given in a series, 0 before the first. */
   lastNumber(series: string): Promise<number>
-  /** Keeps the bytes until a paper carries them, for a day at most. Gives their digest, `sha256:…`. */
-  putFile(file: Omit<StoredFile, 'digest'>): Promise<string>
+  /**
+   * Keeps the bytes until a paper carries them, for a day at most. Gives their digest, `sha256:…`. With a sender, only that
+   * organisation may put it on a paper, until one that others see carries it.
+   */
+  putFile(file: Omit<StoredFile, 'digest'>, sender?: Id | null): Promise<string>
   getFile(scope: Scope, digest: string): Promise<StoredFile | null>
   /** Called after each committed change of papers. Returns the way to stop. */
   onPapers(listener: (changed: { kind: string; id: Id; premises: Id | null }[]) => void): () => void

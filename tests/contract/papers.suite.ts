@@ -99,6 +99,22 @@ export const papersSuite = (name: string, open: (now: () => number) => Promise<R
       expect(await records.getPaper({ organisation: 'parish' }, NOTE, 'own')).not.toBeNull()
     })
 
+    test('a file that one organisation sent is put on no paper of another that does not see it', async () => {
+      const file = { mediaType: 'text/plain', name: 'n.txt', bytes: Buffer.from('own') }
+      const digest = await records.putFile(file, 'police')
+      const carry = (organisation: string, id: string, audience: readonly string[]) =>
+        records.changePapers(
+          { papers: [{ ...note(id, { audience }), files: [digest] }] },
+          { ...actor, organisation },
+          'note.put',
+        )
+      await expect(carry('church', 'theirs', ['church'])).rejects.toEqual(code('not-found'))
+      expect(await records.getFile(church, digest)).toBeNull()
+      await carry('police', 'ours', ['police', 'church'])
+      expect(await records.getFile(church, digest)).not.toBeNull()
+      await carry('church', 'theirs', ['church'])
+    })
+
     test('numbers of a series have no gap, and a step is done wholly or not at all', async () => {
       const step = (id: string, number: number) =>
         records.changePapers(

@@ -58,6 +58,21 @@ export const createPapers = (
       organisation: scope.organisation,
     })[0]
 
+  /** A file that somebody sent is put on a paper by their own organisation, or by who sees a paper that carries it already. */
+  const mayCarry = (digest: string, before: readonly string[], { organisation }: Actor): boolean => {
+    if (context.one('SELECT 1 FROM files WHERE digest = ?', digest) === undefined) return false
+    if (organisation === null || before.includes(digest)) return true
+    const senders = context
+      .all('SELECT organisation FROM file_senders WHERE digest = ?', digest)
+      .map((one) => text(one, 'organisation'))
+    return senders.length === 0 || senders.includes(organisation) || isCarriedInSight(digest, organisation)
+  }
+  const isCarriedInSight = (digest: string, organisation: Id | null): boolean =>
+    context.named(
+      `SELECT 1 FROM paper_files c JOIN papers p ON p.seq = c.paper WHERE c.digest = $digest AND ${SEEN} LIMIT 1`,
+      { digest, organisation },
+    ).length > 0
+
   const putPaper = (change: PaperChange, actor: Actor, action: string): { version: number; changed: boolean } => {
     const { kind, paper, expectedVersion, files } = change
     const row = rowOf(kind, paper.id)
@@ -117,7 +132,7 @@ export const createPapers = (
         context.run('INSERT INTO paper_audience (paper, organisation) VALUES (?, ?)', seq, organisation)
     context.run('DELETE FROM paper_files WHERE paper = ?', seq)
     for (const [place, digest] of carried.entries()) {
-      if (context.one('SELECT 1 FROM files WHERE digest = ?', digest) === undefined)
+      if (!mayCarry(digest, stored?.files ?? [], actor))
         throw new Failure('not-found', `There is no file ${digest}: send it first.`)
       context.run('INSERT INTO paper_files (paper, place, digest) VALUES (?, ?, ?)', seq, place, digest)
     }
@@ -257,7 +272,7 @@ export const createPapers = (
 
     lastNumber,
 
-    putFile({ mediaType, name, bytes }: Omit<StoredFile, 'digest'>): string {
+    putFile({ mediaType, name, bytes }: Omit<StoredFile, 'digest'>, sender?: Id | null): string {
       const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
       context.transaction(() => {
         removeUncarried()
@@ -270,16 +285,15 @@ export const createPapers = (
           bytes,
           context.now,
         )
+        if (sender != null)
+          context.run('INSERT OR IGNORE INTO file_senders (digest, organisation) VALUES (?, ?)', digest, sender)
       })
       return digest
     },
 
     getFile(scope: Scope, digest: string): StoredFile | null {
-      const row = context.named(
-        `SELECT f.* FROM files f WHERE f.digest = $digest AND EXISTS (
-           SELECT 1 FROM paper_files c JOIN papers p ON p.seq = c.paper WHERE c.digest = f.digest AND ${SEEN})`,
-        { digest, organisation: scope.organisation },
-      )[0]
+      if (!isCarriedInSight(digest, scope.organisation)) return null
+      const row = context.one('SELECT * FROM files WHERE digest = ?', digest)
       if (row === undefined) return null
       return {
         digest,

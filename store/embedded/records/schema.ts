@@ -210,4 +210,10 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(USAGE_REVISIONS),
   // Devices that come from ThingsBoard show their token and no name.
   (database) => database.exec('CREATE INDEX credentials_hash ON credentials (hash) WHERE revoked_at IS NULL'),
+  // Whose file it is until a paper carries it.
+  (database) =>
+    database.exec(`CREATE TABLE file_senders (
+      digest TEXT NOT NULL REFERENCES files (digest) ON DELETE CASCADE, organisation TEXT NOT NULL,
+      PRIMARY KEY (digest, organisation)
+    ) WITHOUT ROWID`),
 ]
