@@ -92,7 +92,7 @@ export type DeviceFilter = {
   lifecycle?: string
   q?: string
 }
-export const deviceListQuery = (filter: DeviceFilter, limit = 100) =>
+export const deviceListQuery = (filter: DeviceFilter, limit = PAGE_LIMIT) =>
   infiniteQueryOptions({
     queryKey: ['devices', 'list', filter, limit],
     queryFn: ({ pageParam, signal }) =>

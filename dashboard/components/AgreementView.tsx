@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { AgreementRecorded } from '#contract/agreements.ts'
 import { deviceListQuery } from '#dashboard/client/queries.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
+import { Term } from './Term.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
@@ -97,12 +98,18 @@ const VersionView = ({ version, state, words, premises, heading: Heading }: Vers
           <StateMark state={state?.inForce === true ? 'inForce' : missing.length > 0 ? 'incomplete' : 'notInForce'} />
           <Soft>{period(version)}</Soft>
         </Row>
-        <SubHeading>{text.agreements.rules}</SubHeading>
+        <Row $gap={0.5}>
+          <SubHeading>{text.agreements.rules}</SubHeading>
+          <Term of="allocation-key" />
+        </Row>
         <RuleList>
           {version.rules.map(({ category, method }) => (
             <div key={category}>
               <dt>{category === '*' ? text.rules.others : wordOf(text.categories, category)}</dt>
-              <dd>{firstUpper(methodSentence(method, words))}</dd>
+              <dd>
+                {firstUpper(methodSentence(method, words))}
+                {method.by === 'metered' ? <Term of="remainder" /> : null}
+              </dd>
             </div>
           ))}
         </RuleList>

@@ -1,5 +1,6 @@
-// A filtered list of devices, page by page.
+// A filtered list of devices: the next page is asked for before its end is reached.
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef } from 'react'
 import { Button } from 'suomifi-ui-components'
 import type { LiveSnapshot } from '#dashboard/client/live.ts'
 import { deviceListQuery, type DeviceFilter } from '#dashboard/client/queries.ts'
@@ -27,6 +28,9 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
     if (value !== null) wished[key] = value
   }
   const list = useInfiniteQuery(deviceListQuery({ ...wished, ...filter }))
+  const end = useNear(() => {
+    if (!list.isFetching) void list.fetchNextPage()
+  })
   return (
     <WhenLoaded query={list}>
       {({ pages }) => {
@@ -36,7 +40,7 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
           <Stack>
             <DeviceTable devices={devices} {...rest} />
             {list.hasNextPage ? (
-              <div>
+              <div ref={end}>
                 <Button variant="secondary" onClick={() => void list.fetchNextPage()}>
                   {text.common.more}
                 </Button>
@@ -47,4 +51,25 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
       }}
     </WhenLoaded>
   )
+}
+
+/** How far ahead of the window the next page is asked for. */
+const AHEAD = '1200px'
+/** A reference for an element: `reached` is called when it comes near the window. */
+const useNear = (reached: () => void) => {
+  const latest = useRef(reached)
+  useEffect(() => {
+    latest.current = reached
+  })
+  return useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined
+    const observer = new IntersectionObserver(
+      ([seen]) => {
+        if (seen?.isIntersecting === true) latest.current()
+      },
+      { rootMargin: AHEAD },
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
 }

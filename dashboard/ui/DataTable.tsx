@@ -1,5 +1,7 @@
 // A table of facts: sortable columns, figures to the right, scrolls sideways on narrow screens within itself.
-import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
+// Of long tables only the rows near the window are drawn, however many there are.
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { styled } from 'styled-components'
 import { VisuallyHidden } from './Layout.tsx'
 
@@ -43,6 +45,10 @@ const TableElement = styled.table`
     text-align: left;
     font-weight: 600;
     padding-bottom: 8px;
+  }
+  caption.quiet {
+    padding: 0;
+    line-height: 0;
   }
   th,
   td {
@@ -158,6 +164,9 @@ const ROLES = {
   rowHead: { role: 'rowheader' },
   cell: { role: 'cell' },
 }
+/** From so many rows on only those near the window are drawn. */
+const VIRTUAL_FROM = 150
+const ROW_PX = 64
 const ARROWS = { ascending: '↑', descending: '↓' }
 
 export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, rowKey, sortWord, foot }: Props<T>) => {
@@ -165,10 +174,14 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
   const scroller = useRef<HTMLDivElement>(null)
   const scrolls = useScrolls(scroller)
   const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order])
+  const body = useRef<HTMLTableSectionElement>(null)
+  const drawn = useDrawnRows(body, sorted.length)
   return (
     <Scroller ref={scroller} {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': caption } : {})}>
-      <TableElement {...ROLES.table}>
-        <caption>{quietCaption ? <VisuallyHidden>{caption}</VisuallyHidden> : caption}</caption>
+      <TableElement {...ROLES.table} aria-rowcount={drawn.long ? sorted.length + 1 : undefined}>
+        <caption className={quietCaption ? 'quiet' : undefined}>
+          {quietCaption ? <VisuallyHidden>{caption}</VisuallyHidden> : caption}
+        </caption>
         <thead {...ROLES.group}>
           <tr {...ROLES.row}>
             {columns.map((column) => {
@@ -204,9 +217,16 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
             })}
           </tr>
         </thead>
-        <tbody {...ROLES.group}>
-          {sorted.map((row) => (
-            <tr key={rowKey(row)} {...ROLES.row}>
+        <tbody ref={body} {...ROLES.group}>
+          <Gap px={drawn.before} />
+          {sorted.slice(drawn.first, drawn.last + 1).map((row, i) => (
+            <tr
+              key={rowKey(row)}
+              {...ROLES.row}
+              {...(drawn.long
+                ? { ref: drawn.measure, 'data-index': drawn.first + i, 'aria-rowindex': drawn.first + i + 2 }
+                : {})}
+            >
               {columns.map((column) =>
                 column.heading === true ? (
                   <th key={column.key} scope="row" {...ROLES.rowHead}>
@@ -225,6 +245,7 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
               )}
             </tr>
           ))}
+          <Gap px={drawn.after} />
         </tbody>
         {foot === undefined ? null : (
           <tfoot {...ROLES.group}>
@@ -252,6 +273,39 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
       </TableElement>
     </Scroller>
   )
+}
+
+/** The place of rows that are not drawn. */
+const Gap = ({ px }: { px: number }) =>
+  px <= 0 ? null : <tr aria-hidden="true" style={{ height: px, padding: 0, border: 0 }} />
+
+/** Which rows are drawn, and how high the place of the others is. */
+const useDrawnRows = (body: RefObject<HTMLTableSectionElement | null>, count: number) => {
+  const long = count >= VIRTUAL_FROM
+  const [top, setTop] = useState(0)
+  useLayoutEffect(() => {
+    if (body.current !== null) setTop(body.current.getBoundingClientRect().top + window.scrollY)
+  }, [body, long])
+  // eslint-disable-next-line react/incompatible-library
+  const virtual = useWindowVirtualizer({
+    count,
+    enabled: long,
+    estimateSize: () => ROW_PX,
+    overscan: 10,
+    scrollMargin: top,
+  })
+  const items = virtual.getVirtualItems()
+  const [first, last] = [items[0], items.at(-1)]
+  if (!long || first === undefined || last === undefined)
+    return { long, first: 0, last: long ? VIRTUAL_FROM : count, before: 0, after: 0, measure: virtual.measureElement }
+  return {
+    long,
+    first: first.index,
+    last: last.index,
+    before: first.start - top,
+    after: virtual.getTotalSize() - (last.end - top),
+    measure: virtual.measureElement,
+  }
 }
 
 /** Numbers, also those written as decimal texts, stand in order of their size. */

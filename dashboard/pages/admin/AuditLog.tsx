@@ -6,10 +6,12 @@ import { apiPath, getJson } from '#dashboard/client/http.ts'
 import { systemQuery } from '#dashboard/client/queries.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { auditWords } from '#dashboard/text/audit/words.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { wordOf } from '#domain/writing/word-of.ts'
 import { downloadFile } from '#dashboard/ui/download.ts'
 import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 
@@ -25,6 +27,7 @@ const auditQuery = infiniteQueryOptions({
 
 export const AuditLog = () => {
   const words = useWords(adminWords)
+  const log = useWords(auditWords)
   const { text, format } = useText()
   const nameOf = useOrganisationNames()
   const query = useInfiniteQuery(auditQuery)
@@ -71,8 +74,17 @@ export const AuditLog = () => {
                         </Stack>
                       ),
                     },
-                    { key: 'what', head: words.what, render: ({ action }) => <code>{action}</code> },
-                    { key: 'target', head: words.target, render: ({ kind, id }) => `${kind}: ${id}` },
+                    { key: 'what', head: words.what, render: ({ action }) => wordOf(log.actions, action) },
+                    {
+                      key: 'target',
+                      head: words.target,
+                      render: ({ kind, id }) => (
+                        <Stack $gap={0.5}>
+                          {wordOf(log.kinds, kind)}
+                          <Small>{id}</Small>
+                        </Stack>
+                      ),
+                    },
                     { key: 'check', head: words.check, render: ({ hash }) => <code>{hash.slice(0, 12)}</code> },
                   ]}
                 />

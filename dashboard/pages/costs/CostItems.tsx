@@ -8,6 +8,7 @@ import { useItemName } from '#dashboard/components/ItemName.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
+import { Term } from '#dashboard/components/Term.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Figures, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
@@ -26,7 +27,10 @@ export const CostItems = ({ details, agreed }: { details: SettlementDetails; agr
   return (
     <Panel>
       <Stack>
-        <h2>{text.costs.items}</h2>
+        <Row $gap={0.5}>
+          <h2>{text.costs.items}</h2>
+          <Term of="cost-item" />
+        </Row>
         <Soft as="p">{text.costs.itemsText}</Soft>
         <Legend kinds={parties.map((key, look) => ({ key, look, name: nameOf(key) }))} base="party" />
         <DataTable

@@ -5,6 +5,7 @@ import type { Chain } from '#contract/settlements.ts'
 import { chainFilePath, chainQuery, proofPath } from '#dashboard/client/queries.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Term } from '#dashboard/components/Term.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
@@ -17,7 +18,10 @@ export const MonthProof = ({ premises, period, digest, parties, timeZone }: Prop
   return (
     <Panel>
       <Stack>
-        <h2>{text.proof.title}</h2>
+        <Row $gap={0.5}>
+          <h2>{text.proof.title}</h2>
+          <Term of="digest" />
+        </Row>
         <p>{text.proof.intro}</p>
         <WhenLoaded query={chain}>
           {(found) => (

@@ -1,16 +1,20 @@
 // Who pays whom, because the other one paid the bills.
 import type { Settlement } from '#contract/settlements.ts'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
+import { Term } from '#dashboard/components/Term.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 
 export const Transfers = ({ settlement: { transfers } }: { settlement: Pick<Settlement, 'transfers'> }) => {
   const { text, format } = useText()
   return (
     <Panel>
       <Stack>
-        <h2>{text.costs.transfers}</h2>
+        <Row $gap={0.5}>
+          <h2>{text.costs.transfers}</h2>
+          <Term of="transfer" />
+        </Row>
         <Soft as="p">{text.costs.transfersText}</Soft>
         {transfers.length === 0 ? (
           <p>{text.costs.noTransfers}</p>

@@ -5,9 +5,10 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { PartyName } from '#dashboard/components/PartyNames.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { Term } from '#dashboard/components/Term.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Panel, Small, Soft, Stack, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Small, Soft, Stack, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { ownFirst, partiesOf } from './settlement-view.ts'
 
 export const WhoBears = ({ details, agreed }: { details: SettlementDetails; agreed: readonly string[] }) => {
@@ -21,7 +22,10 @@ export const WhoBears = ({ details, agreed }: { details: SettlementDetails; agre
   return (
     <Panel>
       <Stack>
-        <h2>{text.costs.whoBears}</h2>
+        <Row $gap={0.5}>
+          <h2>{text.costs.whoBears}</h2>
+          <Term of="share" />
+        </Row>
         {settlement.statements.length === 0 ? (
           <p>{text.costs.noMonths}</p>
         ) : (

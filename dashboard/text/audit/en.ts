@@ -1,0 +1,47 @@
+// English words of the audit log.
+import type { Worded } from '#domain/writing/worded.ts'
+import type { fi } from './fi.ts'
+
+export const en: Worded<typeof fi> = {
+  actions: {
+    'sign-in': 'Signed in',
+    'sign-out': 'Signed out',
+    import: 'Imported facts',
+    'accept-points': 'Accepted measuring points',
+    deny: 'Request refused',
+    'user.put': 'Added or changed a person',
+    'token.put': 'Made or revoked an API token',
+    'credential.put': 'Gave a device its credentials',
+    'invoicing-details.put': 'Changed invoicing details',
+    'settlement.issue': 'Sent the month for approval',
+    'settlement.accepted': 'Accepted the month',
+    'settlement.disputed': 'Disputed a line',
+    'settlement.withdrawn': 'Withdrew a dispute',
+    'settlement.comment': 'Commented on the month',
+    'settlement.close': 'Closed the month',
+    'dispute.open': 'Opened a dispute',
+    'dispute.take': 'Took on a dispute',
+    'dispute.message': 'Wrote in a dispute',
+    'dispute.answer': 'Answered a dispute',
+    'dispute.reopen': 'Reopened a dispute',
+    'dispute.resolve': 'Resolved a dispute',
+  },
+  kinds: {
+    users: 'person',
+    tokens: 'API token',
+    settlement: 'month',
+    dispute: 'dispute',
+    'invoicing-details': 'invoicing details',
+    credentials: 'device credentials',
+    credential: 'device credentials',
+    devices: 'device',
+    premises: 'premises',
+    agreements: 'agreement',
+    organisations: 'organisation',
+    usage: 'use',
+    prices: 'prices',
+    invoices: 'invoices',
+    proposal: 'proposal',
+    import: 'import',
+  },
+}

@@ -1,0 +1,47 @@
+// Finland-Swedish words of the audit log.
+import type { Worded } from '#domain/writing/worded.ts'
+import type { fi } from './fi.ts'
+
+export const sv: Worded<typeof fi> = {
+  actions: {
+    'sign-in': 'Loggade in',
+    'sign-out': 'Loggade ut',
+    import: 'Importerade uppgifter',
+    'accept-points': 'Godkände mätpunkter',
+    deny: 'Begäran avslogs',
+    'user.put': 'Lade till eller ändrade en person',
+    'token.put': 'Skapade eller återkallade en programnyckel',
+    'credential.put': 'Gav en enhet dess inloggningsuppgifter',
+    'invoicing-details.put': 'Ändrade faktureringsuppgifter',
+    'settlement.issue': 'Sände månaden för godkännande',
+    'settlement.accepted': 'Godkände månaden',
+    'settlement.disputed': 'Anmälde en meningsskiljaktighet',
+    'settlement.withdrawn': 'Återtog en meningsskiljaktighet',
+    'settlement.comment': 'Lämnade en anmärkning om månaden',
+    'settlement.close': 'Stängde månaden',
+    'dispute.open': 'Öppnade en meningsskiljaktighet',
+    'dispute.take': 'Tog hand om en meningsskiljaktighet',
+    'dispute.message': 'Skrev i en meningsskiljaktighet',
+    'dispute.answer': 'Besvarade en meningsskiljaktighet',
+    'dispute.reopen': 'Öppnade en meningsskiljaktighet på nytt',
+    'dispute.resolve': 'Avgjorde en meningsskiljaktighet',
+  },
+  kinds: {
+    users: 'person',
+    tokens: 'programnyckel',
+    settlement: 'månad',
+    dispute: 'meningsskiljaktighet',
+    'invoicing-details': 'faktureringsuppgifter',
+    credentials: 'enhetens inloggningsuppgifter',
+    credential: 'enhetens inloggningsuppgifter',
+    devices: 'enhet',
+    premises: 'lokaler',
+    agreements: 'avtal',
+    organisations: 'organisation',
+    usage: 'användning',
+    prices: 'priser',
+    invoices: 'fakturor',
+    proposal: 'avtalsförslag',
+    import: 'import',
+  },
+}
