@@ -130,6 +130,18 @@ export const createRouter = () =>
                   lazy: async () => ({ Component: (await import('./pages/costs/CostMonths.tsx')).CostMonths }),
                 },
                 {
+                  path: '/costs/:premises/budget',
+                  lazy: async () => ({ Component: (await import('./pages/year/BudgetPage.tsx')).BudgetPage }),
+                },
+                {
+                  path: '/costs/:premises/accruals',
+                  lazy: async () => ({ Component: (await import('./pages/year/AccrualsPage.tsx')).AccrualsPage }),
+                },
+                {
+                  path: '/costs/:premises/advances',
+                  lazy: async () => ({ Component: (await import('./pages/year/AdvancesPage.tsx')).AdvancesPage }),
+                },
+                {
                   path: '/costs/:premises/:month',
                   lazy: async () => ({ Component: (await import('./pages/costs/CostMonth.tsx')).CostMonth }),
                 },

@@ -7,6 +7,7 @@ import { MonthlyCosts } from '#dashboard/components/MonthlyCosts.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
+import { YearTabs } from '#dashboard/pages/year/YearTabs.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { AddInvoice } from './AddInvoice.tsx'
 
@@ -23,6 +24,7 @@ export const CostMonths = () => {
           actions={<AddInvoice premises={id} />}
         >
           <DemonstrationNote premises={data} />
+          <YearTabs premises={id} open="months" />
           <MonthlyCosts premises={id} timeZone={data.timeZone} parties={data.summary.parties} />
         </Page>
       )}

@@ -128,7 +128,9 @@ const Made = ({ documents: { items, planned }, premises, period }: MadeProps) =>
       await again()
     },
   })
-  const mayMake = hasRole(session, 'controller') && planned.some(({ seller }) => seller === session.organisation)
+  const mayMake =
+    hasRole(session, 'controller') &&
+    planned.some(({ seller, coveredBy }) => coveredBy === null && seller === session.organisation)
   return (
     <>
       {items.length === 0 ? (
@@ -140,9 +142,15 @@ const Made = ({ documents: { items, planned }, premises, period }: MadeProps) =>
         <Stack $gap={1}>
           <h4>{words.planned}</h4>
           <ul>
-            {planned.map(({ seller, buyer, gross }, i) => (
+            {planned.map(({ seller, buyer, gross, coveredBy }, i) => (
               <li key={`${seller} ${buyer} ${i}`}>
                 {words.plannedRow(nameOf(seller), nameOf(buyer), format.money(gross))}
+                {coveredBy === null ? null : (
+                  <>
+                    {' · '}
+                    <AppLink to={`/costs/${premises}/advances?year=${period.slice(0, 4)}`}>{words.covered}</AppLink>
+                  </>
+                )}
               </li>
             ))}
           </ul>

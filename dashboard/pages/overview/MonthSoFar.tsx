@@ -10,6 +10,7 @@ import { Loading } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { addMonths } from '#dashboard/format/zone.ts'
+import { ThisMonth } from '#dashboard/pages/year/ThisMonth.tsx'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -78,6 +79,7 @@ const Running = ({ premises: { id, name, timeZone } }: { premises: PremisesSumma
             : [[words.lastYear(format.month(lastYear)), amount(compared)] satisfies [string, React.ReactNode]]),
         ]}
       />
+      <ThisMonth premises={id} />
       {running === undefined || running.blocked === 0 ? null : (
         <div>
           <StateMark state="blocked" count={running.blocked} />

@@ -17,6 +17,7 @@ export const en: Worded<typeof fi> = {
   noneOwn: 'There is nothing to invoice between you and others this month.',
   planned: 'Still to be made',
   plannedRow: (seller, buyer, gross) => `${seller} invoices: ${buyer}, ${gross}`,
+  covered: 'covered by the advance, trued up at the end of the year',
   make: 'Make the invoices',
   made: (count) => (count === 1 ? 'One document was made.' : `${count} documents were made.`),
   missing: 'The invoices can’t be made yet. These details are missing or wrong:',

@@ -14,6 +14,7 @@ export const fi = {
   noneOwn: 'Tässä kuussa ei ole laskutettavaa teidän ja muiden välillä.',
   planned: 'Tekemättä',
   plannedRow: (seller: string, buyer: string, gross: string) => `${seller} laskuttaa: ${buyer}, ${gross}`,
+  covered: 'katetaan ennakolla, tasataan vuoden lopussa',
   make: 'Tee laskut',
   made: (count: number) => (count === 1 ? 'Yksi asiakirja tehtiin.' : `${count} asiakirjaa tehtiin.`),
   missing: 'Laskuja ei voi vielä tehdä. Näitä tietoja puuttuu tai ne ovat väärin:',

@@ -17,6 +17,7 @@ export const sv: Worded<typeof fi> = {
   noneOwn: 'Den här månaden finns inget att fakturera mellan er och andra.',
   planned: 'Ogjorda',
   plannedRow: (seller, buyer, gross) => `${seller} fakturerar: ${buyer}, ${gross}`,
+  covered: 'täcks av förskottet, utjämnas i slutet av året',
   make: 'Gör fakturorna',
   made: (count) => (count === 1 ? 'En handling gjordes.' : `${count} handlingar gjordes.`),
   missing: 'Fakturorna kan inte göras ännu. Dessa uppgifter saknas eller är fel:',
