@@ -134,9 +134,9 @@ test('without a network three wait in sight, outlive a reload, and are sent once
     await page.getByLabel(words.name).fill(name)
     await page.getByLabel(words.premises, { exact: true }).selectOption('talo')
     await page.getByLabel(words.storey).selectOption('1')
-    await page.getByLabel(words.space).selectOption('t-1')
+    await page.getByLabel(words.space, { exact: true }).selectOption('t-1')
     await page.getByRole('button', { name: words.confirm }).click()
-    await page.getByText(words.queuedTitle).waitFor({ timeout: WITHIN_MS })
+    await page.getByText(words.queued).waitFor({ timeout: WITHIN_MS })
   }
   await fill('Anturi yksi')
   await page.getByText(words.waiting(1)).waitFor({ timeout: WITHIN_MS })

@@ -42,6 +42,8 @@ export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => 
   '/search?q=lib',
   '/search?q=qqq',
   '/imports',
+  '/install',
+  '/c/23456-789AB-CDEFG',
   `/imports/${upload}`,
   '/connect',
   '/connect/connectors',

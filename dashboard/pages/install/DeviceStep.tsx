@@ -34,7 +34,7 @@ export const DeviceStep = ({ chosen, change }: { chosen: Chosen; change: (chosen
     queryFn: ({ signal }) => getJson<DeviceTypeList>(apiPath('/device-types', { language }), signal),
     staleTime: Infinity,
   })
-  const listed = useInfiniteQuery({ ...deviceListQuery({ ...(q === '' ? {} : { q }) }, SHOWN), enabled: !chosen.isNew })
+  const listed = useInfiniteQuery({ ...deviceListQuery(q === '' ? {} : { q }, SHOWN), enabled: !chosen.isNew })
   const devices = listed.data?.pages[0]?.items ?? []
   const all = types.data?.items ?? []
   return (

@@ -47,7 +47,11 @@ export const FirstReadings = ({ device: id }: { device: string }) => {
   return (
     <Stack as="section" aria-live="polite">
       <h2>{words.readings}</h2>
-      {state === undefined ? null : <StateMark state={state} />}
+      {state === undefined ? null : (
+        <Row>
+          <StateMark state={state} />
+        </Row>
+      )}
       {shown.length === 0 ? <Soft as="p">{words.noReadings}</Soft> : <Facts facts={shown} min={140} />}
     </Stack>
   )

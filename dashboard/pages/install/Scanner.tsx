@@ -10,7 +10,7 @@ const Picture = styled.video`
   width: 100%;
   aspect-ratio: 1;
   object-fit: cover;
-  background: #000;
+  background: var(--ink);
   border-radius: 4px;
 `
 /** Between two looks at the picture. */

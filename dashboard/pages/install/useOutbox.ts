@@ -32,8 +32,9 @@ export const useOutbox = (user: string, onSent: (sent: Sent[]) => void) => {
     return sent
   }, [user, refresh])
   useEffect(() => {
-    void refresh().then(send)
     const again = () => void send()
+    // What an earlier visit left here goes first.
+    const first = setTimeout(again)
     const shown = () => {
       if (document.visibilityState === 'visible') void send()
     }
@@ -41,11 +42,12 @@ export const useOutbox = (user: string, onSent: (sent: Sent[]) => void) => {
     document.addEventListener('visibilitychange', shown)
     const timer = setInterval(again, AGAIN_MS)
     return () => {
+      clearTimeout(first)
       removeEventListener('online', again)
       document.removeEventListener('visibilitychange', shown)
       clearInterval(timer)
     }
-  }, [refresh, send])
+  }, [send])
   return {
     entries,
     send,
