@@ -13,6 +13,11 @@ export const API_LIMITS = {
     description: 'Imports that are taken at one time; further ones are told to come back.',
   },
   feedbackPerHour: { default: 60, description: 'Messages of the feedback form in an hour, from everyone together.' },
+  downlinksPerDevice: { default: 100, description: 'Commands to one device that are kept; the oldest go first.' },
+  downlinksWaited: {
+    default: 10_000,
+    description: 'Commands to devices whose answers are waited for; the oldest go first.',
+  },
   certificateDays: {
     default: 1_826,
     description: 'Days for which a client certificate of the own authority is valid at most.',

@@ -81,6 +81,14 @@ export type BridgeStanding = {
 }
 
 export type ListenerAddress = { host: string; port: number }
+/** What a device said besides readings, or became of a command to it (docs/PROTOCOL.md, Commands). */
+export type DeviceMessageEvent = {
+  device: Id
+  use: 'reported' | 'sent' | 'result'
+  topic: string
+  payload: Uint8Array
+}
+
 /** What the API asks of the broker. */
 export type BrokerPart = {
   /** Takes the upgrade of `/mqtt`. */
@@ -110,6 +118,13 @@ export type BrokerPart = {
   settled(): Promise<void>
   /** A connector was changed: it counts from the next message on. */
   refreshConnectors(): void
+  /** Sends a command to a device in the words that it speaks; what becomes of it comes by `onDeviceMessage`. */
+  publishToDevice(
+    device: Id,
+    command: { id: Id; name: string; params: unknown; expiresAt: number | null },
+  ): Promise<{ sent: true; via: string; topic: string } | { sent: false; reason: string; message: string }>
+  /** Follows what devices say besides readings. Gives the way to stop. */
+  onDeviceMessage(listener: (event: DeviceMessageEvent) => void): () => void
   /** What a payload would be read as; never throws. */
   decode(wanted: {
     topic: string

@@ -106,6 +106,8 @@ export type Broker = {
   useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
   /** Follows readings as they become durable; while nobody does, they cost nothing. Gives the way to stop. */
   follow(follower: (batch: LiveReading[]) => void): () => void
+  /** Follows reported configurations and what became of commands, as `onMessage` does. Gives the way to stop. */
+  followMessages(follower: (message: DeviceMessage) => void): () => void
   /** Sends to devices, for the API: desired configuration (retained) and commands. */
   publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 | 2 }): Promise<void>
   /** Sends a command to a device in the words that it speaks, through whichever gateway; answers come by `onMessage`. */
@@ -184,7 +186,9 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const refused = createRefusalLog(records, now, log)
   const common = { limits, counters, now, log, refused }
   const mappings = createMappingPool(limits)
-  const message = guarded<DeviceMessage>(options.onMessage)
+  const messageFollowers = new Set<(message: DeviceMessage) => void>()
+  if (options.onMessage !== undefined) messageFollowers.add(options.onMessage)
+  const message = (told: DeviceMessage): void => messageFollowers.forEach((one) => guarded(one)(told))
   const uplinks = createUplinkMemory(limits.cachedDevices)
   const downlinks = createDownlinks({
     ...parts,
@@ -409,6 +413,10 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     follow(follower) {
       followers.add(follower)
       return () => void followers.delete(follower)
+    },
+    followMessages(follower) {
+      messageFollowers.add(follower)
+      return () => void messageFollowers.delete(follower)
     },
     async publish(topic, payload, { retain, qos }) {
       await publish(topic, payload, retain && isRetainedTopic(topic), qos)

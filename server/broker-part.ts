@@ -1,6 +1,7 @@
 // What the API sees of the broker: this is where the two meet, so that neither knows the other.
 import type { BrokerPart, LivePresenceEvent } from '#api/parts.ts'
 import type { Broker } from '#broker/open-broker.ts'
+import type { Json } from '#broker/codecs/json.ts'
 import { CODEC_NAMES } from '#broker/codecs/registry.ts'
 import type { PresenceChange } from '#broker/presence.ts'
 import { filterCovers } from '#broker/topic-filter.ts'
@@ -53,6 +54,9 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
       ),
     checkBridge: (bridge) => broker.checkBridge(bridge),
     bridgeStanding: (id) => broker.bridgeStanding(id),
+    publishToDevice: (device, command) =>
+      broker.publishToDevice(device, { ...command, params: command.params as Json }),
+    onDeviceMessage: (listener) => broker.followMessages(listener),
     settled: () => broker.settled(),
     async decode({ topic, payload, codec, mapping, receivedAt }) {
       const asked = { topic, payload: Buffer.from(payload).toString('hex'), encoding: 'hex' as const }

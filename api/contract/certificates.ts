@@ -1,6 +1,6 @@
 // Client certificates of devices and gateways, and the authorities whose certificates are taken.
 import { Type, type Static } from 'typebox'
-import { closed, Id, Instant, itemsOf, orNull, pageOf, Text } from './common.ts'
+import { closed, Id, Instant, itemsOf, orNull, pageOf, pageQuery, Text } from './common.ts'
 
 const Pem = Type.String({ minLength: 1, maxLength: 16_384 })
 /** Serial number in lower-case hexadecimal. */
@@ -41,11 +41,7 @@ export const CertificateShown = closed({
   issuedBy: Type.String(),
 })
 export const CertificatePage = pageOf(CertificateShown)
-export const CertificateQuery = closed({
-  device: Type.Optional(Id),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-  after: Type.Optional(Type.String({ maxLength: 512 })),
-})
+export const CertificateQuery = pageQuery({ device: Type.Optional(Id) })
 export const SerialParams = closed({ serial: Serial })
 
 const foreign = {

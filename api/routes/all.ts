@@ -3,6 +3,7 @@ import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { createClaims } from '#api/claims/claims.ts'
 import { createDisputes } from '#api/settlement/disputes.ts'
+import { createDownlinks } from '#api/downlinks/downlinks.ts'
 import { createInbox } from '#api/inbox/inbox.ts'
 import { createSettlements } from '#api/settlement/settlements.ts'
 import { addAccrualRoutes } from './accruals.ts'
@@ -27,6 +28,7 @@ import { addDeviceMoneyRoutes } from './device-money.ts'
 import { addDeviceTypeRoutes } from './device-types.ts'
 import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
+import { addDownlinkRoutes } from './downlinks.ts'
 import { addFeedbackRoutes } from './feedback.ts'
 import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
@@ -70,6 +72,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   const inbox = createInbox(parts)
   app.addHook('onClose', async () => inbox.stop())
   const claims = createClaims(parts)
+  const downlinks = createDownlinks(parts)
+  app.addHook('onClose', () => downlinks.stop())
   const disputes = createDisputes(parts, settlements)
   addHealthRoutes(app, parts)
   await app.register(
@@ -86,6 +90,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addClaimRoutes(api, parts, claims)
       addCommissioningRoutes(api, parts, claims)
       addCredentialRoutes(api, parts)
+      addDownlinkRoutes(api, parts, downlinks)
       addRotationRoutes(api, parts)
       addCertificateRoutes(api, parts)
       addCertificateAuthorityRoutes(api, parts)
