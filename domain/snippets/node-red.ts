@@ -9,11 +9,10 @@ export const nodeRed = ({ host, port, tls, username, password }: SnippetFacts): 
     { id: flow, type: 'tab', label: `Samtila ${username}`, disabled: false, info: '' },
     {
       id: form,
-      type: 'function',
+      type: 'change',
       z: flow,
       name: 'Samtila',
-      func: 'msg.payload = { ts: Date.now(), values: msg.payload }\nreturn msg',
-      outputs: 1,
+      rules: [{ t: 'set', p: 'payload', pt: 'msg', to: '{"ts": $millis(), "values": payload}', tot: 'jsonata' }],
       x: 240,
       y: 100,
       wires: [[out]],

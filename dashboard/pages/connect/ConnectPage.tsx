@@ -4,6 +4,7 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Tabs } from '#dashboard/ui/Tabs.tsx'
 
@@ -12,6 +13,7 @@ const addressOf = (room: (typeof ROOMS)[number]): string => (room === 'inbox' ? 
 
 export const ConnectPage = () => {
   const words = useWords(connectWords)
+  const { language } = useText()
   const { pathname } = useLocation()
   const { operator } = useSession()
   // Bridges reach into other networks: they are the operator's.
@@ -27,6 +29,10 @@ export const ConnectPage = () => {
         link={AppLink}
         tabs={rooms.map((room) => ({ to: addressOf(room), text: words.tabs[room], open: room === open }))}
       />
+      {/* A page of its own: only there may the camera be opened. */}
+      <p>
+        <a href={`/install?lang=${language}`}>{words.install}</a>
+      </p>
       <Outlet />
     </Page>
   )

@@ -7,6 +7,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 export const en: Worded<typeof fi> = {
   title: 'Connecting devices',
   intro: 'New devices, reading of messages, and connections to other systems.',
+  install: 'Put a device into use with a phone',
   tabs: {
     inbox: 'New devices',
     connectors: 'Connectors',

@@ -4,6 +4,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 export const fi = {
   title: 'Laitteiden liittäminen',
   intro: 'Uudet laitteet, viestien tulkinta ja yhteydet muihin järjestelmiin.',
+  install: 'Ota laite käyttöön puhelimella',
   tabs: {
     inbox: 'Saapuneet laitteet',
     connectors: 'Liittimet',

@@ -7,6 +7,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 export const sv: Worded<typeof fi> = {
   title: 'Anslutning av enheter',
   intro: 'Nya enheter, tolkning av meddelanden och förbindelser till andra system.',
+  install: 'Ta en enhet i bruk med telefonen',
   tabs: {
     inbox: 'Inkomna enheter',
     connectors: 'Kopplingar',

@@ -99,7 +99,7 @@ test('shelly and node-red: JSON with the values as they are', () => {
   const broker = flow.find(({ type }) => type === 'mqtt-broker')
   expect(out?.broker).toBe(broker?.id)
   expect(flow.find(({ type }) => type === 'tls-config')?.id).toBe(broker?.tls)
-  expect(flow.find(({ type }) => type === 'function')?.wires).toEqual([[out?.id]])
+  expect(flow.find(({ type }) => type === 'change')?.wires).toEqual([[out?.id]])
   expect(broker).toMatchObject({ usetls: true, credentials: { user: 'portti-1', password: HARD } })
 })
 
