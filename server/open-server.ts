@@ -94,7 +94,9 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
     closers.push(() => app.close())
     const urls = { http: '', mqtt: null as string | null, mqtts: null as string | null }
     if (options.listen) {
-      urls.http = await app.listen({ host: settings.http.host, port: settings.http.port })
+      const address = await app.listen({ host: settings.http.host, port: settings.http.port })
+      // Fastify does not know that the server which it was given speaks TLS.
+      urls.http = tls === null ? address : address.replace(/^http:/, 'https:')
       const { tcp, tls: secure } = broker.state()
       urls.mqtt = tcp === null ? null : `mqtt://${formatAddress(tcp)}`
       urls.mqtts = secure === null ? null : `mqtts://${formatAddress(secure)}`
