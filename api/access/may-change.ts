@@ -8,6 +8,7 @@ import {
   type Bundle,
   type Device,
   type Id,
+  type LocalDate,
   type ObjectKind,
   type ObjectOf,
   type Premises,
@@ -129,6 +130,7 @@ async function checkObject({ own, kind, value, stored, pointer, records, inBundl
       return
     case 'devices':
       for (const one of both as Device[]) await checkDevice(own, one, pointer, records, inBundle)
+      checkClassification(own, value as Device, stored as Device | null, pointer)
       return
     case 'agreements':
       return checkAgreement(own, value as Agreement, stored as Agreement | null, pointer, records, inBundle)
@@ -162,6 +164,24 @@ async function checkDevice(
   )
   if (!owns && !keeps && !(await isLandlord(own, device.premises, records, inBundle)))
     refuse(pointer, 'A device is changed by its owner, holder or maintainer, or by the landlord.')
+}
+
+/** Who may see what is decided by those who own, hold or maintain it; of what nobody owns or keeps, by whoever may change it. */
+function checkClassification(own: Id, value: Device, stored: Device | null, pointer: string): void {
+  if (stored === null) return
+  const isOpen = ({ to }: { to: LocalDate | null }): boolean => to === null
+  const keepers = new Set([
+    ...(stored.ownership ?? []).filter(isOpen).flatMap(({ shares }) => Object.keys(shares)),
+    ...(stored.roles ?? [])
+      .filter((row) => isOpen(row) && (row.role === 'holder' || row.role === 'maintainer'))
+      .map(({ organisation }) => organisation),
+  ])
+  if (keepers.size === 0 || keepers.has(own)) return
+  const changed =
+    !sameText(value.visibility ?? {}, stored.visibility ?? {}) ||
+    (value.protected === true) !== (stored.protected === true)
+  if (changed)
+    refuse(`${pointer}/visibility`, 'Who may see what is decided by its owners, its holder and its maintainer.')
 }
 
 /** What someone else has approved is changed by a new version only, and everyone approves for themselves. */
@@ -201,6 +221,20 @@ async function checkAgreement(
   for (const left of versions.values())
     if ((left.approvals ?? []).some((one) => one.organisation !== own))
       refuse(`${pointer}/versions`, `Version ${left.version} is approved by others and stays.`)
+}
+
+/**
+ * By hand nobody brings another's approval, the operator neither: approvals that were given elsewhere come with an import,
+ * where the data of another system or installation are taken over whole.
+ */
+export async function checkOwnApprovals(identity: Identity, value: Agreement, records: Records): Promise<void> {
+  const stored = (await records.getObject(ALL, 'agreements', value.id))?.value
+  for (const [index, { version, approvals = [] }] of value.versions.entries()) {
+    const before = stored?.versions.find((one) => one.version === version)?.approvals ?? []
+    for (const [at, approval] of approvals.entries())
+      if (approval.organisation !== identity.organisation && !before.some((one) => sameText(one, approval)))
+        refuse(`/agreements/0/versions/${index}/approvals/${at}`, 'Everyone approves for themselves.')
+  }
 }
 
 /**

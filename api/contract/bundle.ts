@@ -130,6 +130,16 @@ export const MeterFacts = closed({
   mid: optional(Remark),
   verifiedUntil: optional(LocalDate),
 })
+const Classification = Type.Union([Type.Literal('public'), Type.Literal('parties'), Type.Literal('owner')])
+export const Visibility = closed({
+  name: optional(Classification),
+  place: optional(Classification),
+  type: optional(Classification),
+  serial: optional(Classification),
+  model: optional(Classification),
+  readings: optional(Classification),
+  money: optional(Classification),
+})
 export const Device = closed({
   id: Id,
   name: optional(Names),
@@ -150,6 +160,7 @@ export const Device = closed({
   expectedInterval: optional(Type.String({ pattern: '^P[0-9A-Z.]{1,30}$', maxLength: 32 })),
   simulated: optional(Type.Boolean()),
   protected: optional(Type.Boolean()),
+  visibility: optional(Visibility),
 })
 
 export const PriceSeries = closed({

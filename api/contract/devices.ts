@@ -78,6 +78,8 @@ export const DeviceRecorded = closed({
   presence: Presence,
   /** Who stands in which role on `at` (today when absent). */
   rolesAt: Type.Array(RoleAt),
+  /** Classified fields that only its owners, holder and maintainer see: they are left out here. */
+  hidden: Type.Array(Type.String()),
   /** Its state between plan and scrap on `at`. */
   lifecycleAt: LifecycleState,
   /** What it is worth in the books at the start of `at` (today when absent), past or future; null without an acquisition or before it. */

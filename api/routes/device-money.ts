@@ -1,5 +1,6 @@
-// The money facts of a device: read for any day, and changed as one.
+// Parts of a device that are changed as one: its money facts, read for any day, and who may see it.
 import { IdParams } from '#contract/common.ts'
+import { Visibility } from '#contract/bundle.ts'
 import { DeviceMoney, MoneyFacts, MoneyQuery } from '#contract/device-money.ts'
 import { NewVersion } from '#contract/devices.ts'
 import { moneyOn } from '#domain/lifecycle/money-facts.ts'
@@ -70,6 +71,29 @@ export function addDeviceMoneyRoutes(app: ApiApp, parts: RouteParts): void {
         ...rest
       } = stored.value
       const { version } = await changeObject('devices', id, { ...rest, ...request.body }, request, reply, parts)
+      return { version }
+    },
+  )
+
+  app.put(
+    '/devices/:id/visibility',
+    {
+      config: { who: ['manager'] },
+      schema: {
+        tags,
+        summary:
+          'Who may see which of its fields: an owner, the holder or the maintainer says it. If-Match as for the device',
+        params: IdParams,
+        body: Visibility,
+        response: { 200: NewVersion, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const stored = await records.getObject(scopeOf(request), 'devices', id)
+      if (stored === null) throw notFound()
+      const device = { ...stored.value, visibility: request.body }
+      const { version } = await changeObject('devices', id, device, request, reply, parts)
       return { version }
     },
   )

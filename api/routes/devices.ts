@@ -109,17 +109,24 @@ export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
       if (stored === null) throw notFound()
       setEtag(reply, stored.version)
       const device = stored.value
-      const series = telemetry
-        .seriesOfDevice(device.id)
-        .map(({ point: key }) => ({ device, key, point: device.points?.find((point) => point.key === key) ?? null }))
+      const { hidden = [] } = stored
+      const isHidden = hidden.includes('readings')
+      const series = (isHidden ? [] : telemetry.seriesOfDevice(device.id)).map(({ point: key }) => ({
+        device,
+        key,
+        point: device.points?.find((point) => point.key === key) ?? null,
+      }))
       const date = at === undefined ? await todayOf(device.premises, parts) : dateOf(at, 'at')
       const inBooks = device.acquisition === undefined ? null : bookValue(device.acquisition, date)
-      const proposed = await records.listProposedPoints(scope, { device: device.id, limit: MAX_PROPOSED })
+      const proposed = isHidden
+        ? []
+        : await records.listProposedPoints(scope, { device: device.id, limit: MAX_PROPOSED })
       return {
         ...shown(stored),
         presence: presenceShown(broker, device.id),
         rolesAt: rolesShown(device, date),
         lifecycleAt: lifecycleOn(device, date),
+        hidden: [...hidden],
         bookValue: inBooks === null ? null : formatCents(inBooks),
         latest: (await latestOf(series, telemetry)).map(
           ({ point, at: instant, value, quality, simulated, receivedAt }) => ({

@@ -7,6 +7,7 @@ import { identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
 import { isStillValid } from '#api/access/still-valid.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { LivePresenceEvent, LiveReadingEvent, RouteParts } from '#api/parts.ts'
+import { hiddenAmong } from '#api/views/points.ts'
 import { createPremisesFacts } from '#api/views/premises-facts.ts'
 import { iso, isoOrNull, notFound, problems, valueShown } from './answers.ts'
 import { createOutbox } from './live-outbox.ts'
@@ -15,7 +16,13 @@ const KEEP_ALIVE_MS = 15_000
 /** How often it is looked at whether the asker may still see it: a session that ends takes its streams along within 5 s. */
 const LOOK_MS = 2_000
 
-type Stream = { premises: Id | null; device: Id | null; send: (event: string, key: string, data: object) => void }
+type Stream = {
+  premises: Id | null
+  device: Id | null
+  /** Devices whose readings are classified for others; their presence is told. */
+  hidden: ReadonlySet<Id>
+  send: (event: string, key: string, data: object) => void
+}
 
 export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
   const { records, broker, limits, log } = parts
@@ -29,7 +36,11 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
     if (stops.length > 0) return
     const send = (at: { device: Id; premises: Id }, event: string, key: string, shown: object): void => {
       for (const stream of open)
-        if (stream.device === at.device || stream.premises === at.premises) stream.send(event, key, shown)
+        if (
+          (stream.device === at.device || stream.premises === at.premises) &&
+          (event !== 'reading' || !stream.hidden.has(at.device))
+        )
+          stream.send(event, key, shown)
     }
     stops = [
       broker.onReading((event) => send(event, 'reading', `${event.device}/${event.point}`, readingShown(event))),
@@ -77,6 +88,16 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
           retryAfterMs: 5000,
         })
 
+      const hiddenNow = async (): Promise<ReadonlySet<Id>> => {
+        const { devices } = await facts.of(place)
+        const classified = devices.filter(({ visibility }) => visibility?.readings === 'owner')
+        return hiddenAmong(
+          records,
+          scope,
+          classified.map(({ id }) => id),
+        )
+      }
+      const hidden = await hiddenNow()
       reply.hijack()
       const response = reply.raw
       const headers = reply.getHeaders()
@@ -92,6 +113,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       const stream: Stream = {
         premises: premises ?? null,
         device: device ?? null,
+        hidden,
         send: (event, key, data) =>
           outbox.send(`${event} ${key}`, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
       }
@@ -111,6 +133,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
           log.warn('slow live stream cut', { owner, bytes: response.writableLength })
           response.destroy()
         } else if (!(await maySee(identity, place, device ?? null, parts))) end()
+        else stream.hidden = await hiddenNow()
       }
       const safely = (work: Promise<void>): void =>
         void work.catch((error: unknown) => {

@@ -17,7 +17,7 @@ import type { Reading, Telemetry } from '#domain/ports/telemetry.ts'
 import { scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { findPoints, type FoundPoint } from '#api/views/points.ts'
+import { findPoints, hiddenReadings, type FoundPoint } from '#api/views/points.ts'
 import { instantOf, iso, notFound, problems, valueShown } from './answers.ts'
 
 const DAY_MS = 86_400_000
@@ -91,7 +91,9 @@ export function addSeriesRoutes(app: ApiApp, { records, telemetry, limits }: Rou
       if (points !== undefined) return { items: await latestOf(await findPoints(points, scope, records), telemetry) }
       if (premises === undefined || (await records.getObject(scope, 'premises', premises)) === null) throw notFound()
       const found: FoundPoint[] = []
+      const hidden = await hiddenReadings(records, scope, premises)
       for await (const device of listAll(records, 'devices', { premises }, scope)) {
+        if (hidden.has(device.id)) continue
         for (const { point: key } of telemetry.seriesOfDevice(device.id))
           found.push({ device, key, point: device.points?.find((point) => point.key === key) ?? null })
         if (found.length >= MAX_LATEST) break

@@ -22,7 +22,11 @@ export async function writerFor(
     note('agreements', id, name)
   const ids = [...idsIn(spoken)]
   for (const kind of ['organisations', 'devices', 'tariffs'] as const satisfies ObjectKind[])
-    for await (const { id, name } of listChunked(records, kind, ids, (chunk) => ({ ids: chunk }))) note(kind, id, name)
+    for await (const one of listChunked(records, kind, ids, (chunk) => ({ ids: chunk }))) {
+      // Documents go to every party: what a device is called is left out where only its keepers know it.
+      const isSecret = 'visibility' in one && one.visibility?.name === 'owner'
+      if (!isSecret) note(kind, one.id, one.name)
+    }
   return createWriter(language, premises.timeZone, (kind, id) => names.get(`${kind} ${id}`))
 }
 
@@ -67,8 +71,8 @@ export async function itemNames(
   }
   const names = new Map<Id, Names>()
   if (wanted.size > 0)
-    for await (const { id, name } of listAll(records, 'devices', { ids: [...new Set(wanted.values())] }))
-      if (name !== undefined) names.set(id, name)
+    for await (const { id, name, visibility } of listAll(records, 'devices', { ids: [...new Set(wanted.values())] }))
+      if (name !== undefined && visibility?.name !== 'owner') names.set(id, name)
   return Object.fromEntries(
     [...wanted].flatMap(([item, device]): [string, Names][] =>
       names.has(device) ? [[item, names.get(device) ?? {}]] : [],

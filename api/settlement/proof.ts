@@ -1,9 +1,11 @@
 // The proof file of a closed month and the chain file of a premises, as docs/PROOF.md has them.
 import { canonicalJson } from '#domain/settlement/canonical-json.ts'
 import { Failure } from '#domain/failure.ts'
+import { provable } from '#domain/lifecycle/classification.ts'
 import { formatDecimal } from '#domain/quantity/decimal.ts'
 import { formatInstant } from '#domain/quantity/instant.ts'
-import { OBJECT_KINDS, type Bundle, type Id, type ReadingRows } from '#domain/registry/bundle.ts'
+import { OBJECT_KINDS, type Bundle, type Device, type Id, type ReadingRows } from '#domain/registry/bundle.ts'
+import { listAll } from '#domain/registry/list-all.ts'
 import type { LedgerEntry } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { Chain } from '#contract/settlements.ts'
@@ -31,7 +33,16 @@ export async function proofOf(premises: Id, period: string, { records, telemetry
     before(ledger, figures),
     figures.at,
   )
-  const bundle: Bundle = { ...facts, readings: rowsOf(readings) }
+  // What is classified today is left out of what was known then too.
+  const today = new Map<Id, Device>()
+  for await (const device of listAll(records, 'devices', { premises })) today.set(device.id, device)
+  const bundle: Bundle = {
+    ...facts,
+    ...(facts.devices === undefined
+      ? {}
+      : { devices: facts.devices.map((device) => provable(device, today.get(device.id) ?? device)) }),
+    readings: rowsOf(readings),
+  }
   return {
     format: 'samtila-proof',
     version: 1,

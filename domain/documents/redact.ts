@@ -1,4 +1,5 @@
 // What a public record leaves out of the facts: names, places and readings of protected spaces and devices. Figures stay.
+import { notPublic, without } from '#domain/lifecycle/classification.ts'
 import type { Bundle, Device, Id, Space } from '#domain/registry/bundle.ts'
 
 /** Protected spaces and devices by id; a device in a protected space is protected too. */
@@ -9,7 +10,11 @@ export function protectedIn({ premises = [], devices = [] }: Bundle): Protected 
     premises.flatMap((one) => (one.spaces ?? []).filter((space) => space.protected === true).map(({ id }) => id)),
   )
   const hidden = devices.filter(
-    (device) => device.protected === true || (device.space != null && spaces.has(device.space)),
+    (device) =>
+      device.protected === true ||
+      device.visibility?.readings === 'parties' ||
+      device.visibility?.readings === 'owner' ||
+      (device.space != null && spaces.has(device.space)),
   )
   return { spaces, devices: new Set(hidden.map(({ id }) => id)) }
 }
@@ -42,7 +47,9 @@ export const redacted = (bundle: Bundle, { spaces, devices }: Protected): Bundle
       ? {}
       : { spaces: one.spaces.map((space) => (spaces.has(space.id) ? plainSpace(space) : space)) }),
   })),
-  devices: (bundle.devices ?? []).map((device) => (devices.has(device.id) ? plainDevice(device) : device)),
+  devices: (bundle.devices ?? []).map((device) =>
+    devices.has(device.id) ? plainDevice(device) : without(device, notPublic(device)),
+  ),
   readings: (bundle.readings ?? []).filter(({ device }) => !devices.has(device)),
   usage: (bundle.usage ?? []).filter(({ device }) => !devices.has(device)),
 })

@@ -1,7 +1,7 @@
 // The port of the records store: registry (dated facts with versions), ledger (settlements), identity, quarantine and audit.
 // store/memory and store/embedded implement it; tests/contract/records.suite.ts runs on every one of them.
 import type { Papers } from './papers.ts'
-import type { Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
+import type { ClassifiedField, Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
 
 /** Whose eyes a query has: an organisation sees its own premises and what is in them; `null` is the platform's operator and sees all. */
 export type Scope = { organisation: Id | null }
@@ -9,7 +9,14 @@ export type Scope = { organisation: Id | null }
 export type Actor = { kind: 'user' | 'token' | 'device' | 'system'; id: string; name: string; organisation: Id | null }
 
 /** An object as it was recorded: `version` counts up from 1 per object, `recordedAt` is when the platform learned it. */
-export type Stored<T> = { value: T; version: number; recordedAt: number; recordedBy: string }
+export type Stored<T> = {
+  value: T
+  version: number
+  recordedAt: number
+  recordedBy: string
+  /** Of a device: the classified fields that the scope may not see, which `value` lacks. Absent: none. */
+  hidden?: readonly ClassifiedField[]
+}
 export type Page<T> = { items: T[]; next: string | null }
 
 export type ObjectChange = {

@@ -94,6 +94,9 @@ export type Grant = { by: string; amount: Decimal; decision?: string; encumbered
 export type Cover = { by: string; reference?: string; until: LocalDate }
 /** What takes its place: on which day, and for how much without VAT. The owners of that day bear it by their shares. */
 export type Replacement = { on: LocalDate; cost: Decimal; note?: string }
+/** `owner`: its owners, holder and maintainer; `parties`: whoever sees the premises; `public`: also the public record. */
+export type Classification = 'public' | 'parties' | 'owner'
+export type ClassifiedField = 'name' | 'place' | 'type' | 'serial' | 'model' | 'readings' | 'money'
 export type Device = {
   id: Id
   name?: Names
@@ -125,6 +128,8 @@ export type Device = {
   simulated?: boolean
   /** As of a space: the public record leaves out what it is, where, and its readings. */
   protected?: boolean
+  /** Who sees a field, where it is neither `public` nor, of what is protected, `parties`. */
+  visibility?: { [F in ClassifiedField]?: Classification }
 }
 
 export type PriceSeries = {

@@ -4,6 +4,7 @@ import type { PapersChange } from '#domain/ports/papers.ts'
 import type { Actor, ChangeResult, Records } from '#domain/ports/records.ts'
 import type { CommitResult, Telemetry } from '#domain/ports/telemetry.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
+import { withClassified } from './with-classified.ts'
 import { changeOf } from './bundle-change.ts'
 import { checkBundleInSteps } from './check-bundle.ts'
 import { factsOf, lookIn } from './facts.ts'
@@ -48,8 +49,9 @@ export const importBundle = async (bundle: Bundle, context: ImportContext): Prom
   return mine
 }
 
-const importNow = async (bundle: Bundle, context: ImportContext): Promise<ImportResult> => {
+const importNow = async (given: Bundle, context: ImportContext): Promise<ImportResult> => {
   const { records, telemetry, now, actor, action = 'import', expectedVersions, beside, pause } = context
+  const bundle = await withClassified(given, records, actor)
   const known = await loadKnown(records, bundle)
   const problems = await checkWithPauses(bundle, known, pause)
   if (problems.length > 0) return { ok: false, problems }

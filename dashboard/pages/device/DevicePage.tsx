@@ -23,6 +23,7 @@ import { DeviceLifecycle } from './DeviceLifecycle.tsx'
 import { DeviceMoney } from './DeviceMoney.tsx'
 import { DeviceReadings } from './DeviceReadings.tsx'
 import { DeviceTransfers } from './DeviceTransfers.tsx'
+import { DeviceVisibility } from './DeviceVisibility.tsx'
 import { DeviceRoles } from './DeviceRoles.tsx'
 import { ManualReading } from './ManualReading.tsx'
 import { MeterApproval } from './MeterApproval.tsx'
@@ -85,6 +86,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <DeviceRoles device={device} timeZone={timeZone} />
       <DeviceMoney device={device} timeZone={timeZone} />
       <DeviceTransfers device={device} timeZone={timeZone} />
+      <DeviceVisibility device={device} />
       <DeviceFacts device={device} timeZone={timeZone} />
       <DeviceReadings device={device} timeZone={timeZone} />
     </Page>

@@ -139,4 +139,22 @@ export const en: Worded<typeof fi> = {
     done: 'The answer is recorded.',
     only: 'The receiver’s signatory answers. Nobody answers for another.',
   },
+  visibility: {
+    title: 'Who sees the facts',
+    text: 'What is secret, such as the places of cameras, is shown only to the owners, the holder and the maintainer of the device.',
+    hidden: (fields) => `Your organisation does not see these: ${fields}.`,
+    fields: {
+      name: 'Name',
+      place: 'Place',
+      type: 'Type',
+      serial: 'Serial number',
+      model: 'Manufacturer and model',
+      readings: 'Points and readings',
+      money: 'Money facts',
+    },
+    levels: { public: 'Public', parties: 'Parties of the premises', owner: 'Only owner, holder and maintainer' },
+    edit: 'Change who sees',
+    save: 'Save who sees',
+    saved: 'Who sees the facts is saved.',
+  },
 }

@@ -137,4 +137,22 @@ export const fi = {
     done: 'Vastaus on kirjattu.',
     only: 'Vastaanottajan allekirjoittaja vastaa. Kukaan ei vastaa toisen puolesta.',
   },
+  visibility: {
+    title: 'Kuka näkee tiedot',
+    text: 'Salassa pidettävät kohdat, kuten kameroiden paikat, näkyvät vain laitteen omistajille, haltijalle ja kunnossapitäjälle.',
+    hidden: (fields: string) => `Organisaatiosi ei näe näitä tietoja: ${fields}.`,
+    fields: {
+      name: 'Nimi',
+      place: 'Sijainti',
+      type: 'Tyyppi',
+      serial: 'Sarjanumero',
+      model: 'Valmistaja ja malli',
+      readings: 'Mittauspisteet ja lukemat',
+      money: 'Taloustiedot',
+    },
+    levels: { public: 'Julkinen', parties: 'Toimitilan osapuolet', owner: 'Vain omistaja, haltija ja kunnossapitäjä' },
+    edit: 'Muuta näkyvyyttä',
+    save: 'Tallenna näkyvyys',
+    saved: 'Näkyvyys on tallennettu.',
+  },
 }

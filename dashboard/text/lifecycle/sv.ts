@@ -139,4 +139,22 @@ export const sv: Worded<typeof fi> = {
     done: 'Svaret har antecknats.',
     only: 'Mottagarens undertecknare svarar. Ingen svarar för en annan.',
   },
+  visibility: {
+    title: 'Vem som ser uppgifterna',
+    text: 'Sekretessbelagda punkter, såsom kamerors plats, visas bara för enhetens ägare, innehavare och underhållare.',
+    hidden: (fields) => `Din organisation ser inte dessa uppgifter: ${fields}.`,
+    fields: {
+      name: 'Namn',
+      place: 'Plats',
+      type: 'Typ',
+      serial: 'Serienummer',
+      model: 'Tillverkare och modell',
+      readings: 'Mätpunkter och avläsningar',
+      money: 'Ekonomiska uppgifter',
+    },
+    levels: { public: 'Offentlig', parties: 'Lokalens parter', owner: 'Bara ägare, innehavare och underhållare' },
+    edit: 'Ändra vem som ser',
+    save: 'Spara vem som ser',
+    saved: 'Vem som ser uppgifterna har sparats.',
+  },
 }

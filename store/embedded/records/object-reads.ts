@@ -1,10 +1,12 @@
 // Reads of the versioned objects: as they are, as they were known at an instant, and their history, each through the eyes of a scope.
 import type { SQLInputValue } from 'node:sqlite'
-import type { Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
+import { isKeeper, ownerFields, without } from '#domain/lifecycle/classification.ts'
+import { formatDay } from '#domain/quantity/local-date.ts'
+import type { Device, Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
 import type { ObjectQuery, Page, PriceRow, Scope, Stored } from '#domain/ports/records.ts'
 import type { Context, Row } from './context.ts'
 import { pageOf, pageSize } from './paging.ts'
-import { ofPremisesSql, visibleSql } from './visibility.ts'
+import { BODIES_OF_SCOPE, ofPremisesSql, visibleSql } from './visibility.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -19,6 +21,12 @@ const asOf = (knownAt: number | undefined): string =>
   knownAt === undefined
     ? 'o.superseded_at IS NULL'
     : 'o.recorded_at <= $knownAt AND (o.superseded_at IS NULL OR o.superseded_at > $knownAt)'
+
+/** What is hidden is not found by it either. */
+const isFound = ({ value, hidden = [] }: Stored<ObjectOf<ObjectKind>>, { text, space, type }: ObjectQuery): boolean =>
+  (space === undefined || !hidden.includes('place')) &&
+  (type === undefined || !hidden.includes('type')) &&
+  (text === undefined || !hidden.includes('name') || value.id.includes(text.toLowerCase()))
 
 /** SQLite refuses a named value that the statement does not use, so only the used ones are given. */
 const used = (sql: string, values: Record<string, SQLInputValue>): Record<string, SQLInputValue> =>
@@ -35,7 +43,30 @@ export const createObjectReads = (context: Context) => {
       `SELECT o.* FROM objects o WHERE o.kind = $kind AND o.id = $id AND ${asOf(knownAt)} AND ${visibleSql(kind)}`,
       { kind, id, organisation: scope.organisation, knownAt: knownAt ?? null },
     )
-    return row === undefined ? null : storedOf(row)
+    return row === undefined ? null : seen(scope, kind, storedOf(row), knownAt)
+  }
+
+  const bodiesOf = (organisation: Id): Set<Id> =>
+    new Set(context.named(BODIES_OF_SCOPE.slice(1, -1), { organisation }).map((row) => String(row['id'])))
+
+  /** Without the fields that are classified for others; what is classified today is hidden in what was known earlier too. */
+  const seen = (
+    { organisation }: Scope,
+    kind: ObjectKind,
+    stored: Stored<ObjectOf<ObjectKind>>,
+    knownAt: number | undefined,
+  ): Stored<ObjectOf<ObjectKind>> => {
+    if (kind !== 'devices' || organisation === null) return stored
+    const known = stored.value as Device
+    const today = knownAt === undefined ? known : ((current('devices', known.id) ?? known) as Device)
+    const hidden = ownerFields(today)
+    if (hidden.length === 0 || isKeeper(today, bodiesOf(organisation), formatDay(Math.floor(context.now / DAY_MS))))
+      return stored
+    return { ...stored, value: without(known, hidden), hidden }
+  }
+  const current = (kind: ObjectKind, id: Id): ObjectOf<ObjectKind> | null => {
+    const row = context.one('SELECT * FROM objects WHERE kind = ? AND id = ? AND superseded_at IS NULL', kind, id)
+    return row === undefined ? null : storedOf(row).value
   }
 
   return {
@@ -75,12 +106,16 @@ export const createObjectReads = (context: Context) => {
         toIds: JSON.stringify(query.refersTo?.ids ?? []),
         limit: limit + 1,
       })
-      return pageOf(rows.map(storedOf), limit, (item) => item.value.id)
+      const page = pageOf(rows.map(storedOf), limit, (item) => item.value.id)
+      const items = page.items.map((stored) => seen(scope, kind, stored, query.knownAt))
+      return { ...page, items: items.filter((stored) => isFound(stored, query)) }
     },
 
     objectHistory(scope: Scope, kind: ObjectKind, id: Id): Stored<ObjectOf<ObjectKind>>[] {
       if (getObject(scope, kind, id) === null) return []
-      return context.all('SELECT * FROM objects WHERE kind = ? AND id = ? ORDER BY version', kind, id).map(storedOf)
+      return context
+        .all('SELECT * FROM objects WHERE kind = ? AND id = ? ORDER BY version', kind, id)
+        .map((row) => seen(scope, kind, storedOf(row), context.now))
     },
 
     prices(series: Id, from: number, to: number, knownAt?: number): PriceRow[] {
