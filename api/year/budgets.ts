@@ -123,9 +123,14 @@ export async function saveBudget(
   return { version: versions[0] ?? 1, lines }
 }
 
-/** Cents by category, a figure for each month of the year. */
+/** Cents by category, a figure for each month of the year; nothing when the year is not known whole: then it has no shape. */
 function shapeOf(settlements: ReadonlyMap<string, Settlement>, year: number, party: Id): Map<string, bigint[]> {
   const shape = new Map<string, bigint[]>()
+  const isWhole = monthsOfYear(year).every((month) => {
+    const settlement = settlements.get(month)
+    return settlement !== undefined && sharesByCategory(settlement, party).size > 0
+  })
+  if (!isWhole) return shape
   for (const [i, month] of monthsOfYear(year).entries()) {
     const settlement = settlements.get(month)
     if (settlement === undefined) continue

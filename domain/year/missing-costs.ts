@@ -4,6 +4,8 @@ import type { Id, Invoice } from '#domain/registry/bundle.ts'
 
 /** So many months before must each have had the cost; the estimate is their mean. */
 export const MEAN_MONTHS = 3
+/** A cost is missed for so many months up to the cut-off. */
+const MISSED_MONTHS = 3
 export type MissingCost = {
   month: string
   category: string
@@ -18,7 +20,10 @@ const covers = (invoice: Invoice, month: string): boolean => {
   return dayNumber(invoice.serviceFrom) < end && dayNumber(invoice.serviceTo) > first
 }
 
-/** Costs by payer, category and supplier. A month that is estimated counts as one that had the cost, for the month after it. */
+/**
+ * Costs by payer, category and supplier, of the last three of the months: what has not come for longer has ended, or has its season.
+ * A month that is estimated counts as one that had the cost, for the month after it.
+ */
 export function missingCosts(invoices: readonly Invoice[], months: readonly string[]): MissingCost[] {
   const groups = Map.groupBy(invoices, ({ payer, category, supplier }) =>
     JSON.stringify([payer, category, supplier ?? '']),
@@ -27,7 +32,7 @@ export function missingCosts(invoices: readonly Invoice[], months: readonly stri
     const [payer = '', category = '', supplier = ''] = JSON.parse(key) as string[]
     const estimated = new Set<string>()
     const invoicesOf = (month: string): Id[] => own.filter((one) => covers(one, month)).map(({ id }) => id)
-    return months.flatMap((month): MissingCost[] => {
+    return months.slice(-MISSED_MONTHS).flatMap((month): MissingCost[] => {
       if (invoicesOf(month).length > 0) return []
       const before = [...Array(MEAN_MONTHS).keys()].map((i) => monthOfIndex(monthIndex(month) - 1 - i))
       if (!before.every((one) => estimated.has(one) || invoicesOf(one).length > 0)) return []

@@ -137,7 +137,7 @@ const PlanPanel = ({ plan, isController }: { plan: AdvancePlanShown; isControlle
                         {words.makeInvoice}
                       </Button>
                     ) : (
-                      text.common.none
+                      words.notMade
                     ),
                 },
               ]}

@@ -79,7 +79,7 @@ const Report = ({ answer: { report, version } }: { answer: BudgetAnswer }) => {
   const { text, format } = useText()
   const words = useWords(yearWords)
   const nameOf = useOrganisationNames()
-  const money = (amount: string | null) => (amount === null ? text.common.none : format.money(amount))
+  const money = (amount: string | null) => (amount === null ? '–' : format.money(amount))
   return (
     <>
       <Panel>

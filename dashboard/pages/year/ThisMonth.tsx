@@ -1,4 +1,4 @@
-// What one's own organisation bears this month so far, against its budget and last year: a line of the overview for controllers.
+// Against what one's own organisation budgeted for the running month: a line of the first page for controllers.
 import { useQuery } from '@tanstack/react-query'
 import { thisMonthQuery } from '#dashboard/client/year-queries.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
@@ -6,7 +6,7 @@ import { useSession } from '#dashboard/components/session.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
-import { Figures, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { Figures } from '#dashboard/ui/Layout.tsx'
 
 export const ThisMonth = ({ premises }: { premises: string }) => {
   const { organisation, roles } = useSession()
@@ -15,18 +15,14 @@ export const ThisMonth = ({ premises }: { premises: string }) => {
 
 /** A premises whose costs are not ours has none: then nothing stands here. */
 const OfController = ({ premises }: { premises: string }) => {
-  const { text, format } = useText()
+  const { format } = useText()
   const words = useWords(yearWords)
   const found = useQuery({ ...thisMonthQuery(premises), retry: false }).data
   if (found === undefined) return null
-  const shown = (amount: string | null) => (amount === null ? text.common.none : format.money(amount))
   return (
-    <Stack $gap={0.5}>
-      <span>
-        <AppLink to={`/costs/${premises}/budget`}>{words.thisMonth}</AppLink>:{' '}
-        <Figures>{format.money(found.soFar)}</Figures>
-      </span>
-      <Small>{words.thisMonthText(shown(found.budget), shown(found.lastYear))}</Small>
-    </Stack>
+    <span>
+      <AppLink to={`/costs/${premises}/budget`}>{words.budgetOf(format.month(found.month))}</AppLink>:{' '}
+      {found.budget === null ? words.notMade : <Figures>{format.money(found.budget)}</Figures>}
+    </span>
   )
 }

@@ -40,8 +40,8 @@ export const en: Worded<typeof fi> = {
   uploadHint:
     'First the cost type, then either the sum of the year or twelve months. A downloaded table will do as it is.',
   wrongRows: 'There are errors in the table. Nothing was saved.',
-  thisMonth: 'This month so far',
-  thisMonthText: (budget, lastYear) => `budget ${budget}, last year ${lastYear}`,
+  budgetOf: (month) => `Own budget, ${month}`,
+  notMade: 'not made',
   accrualsIntro:
     'What is not closed or invoiced yet belongs to the year too. The accrual books it in the year and is reversed in January.',
   cutOff: 'Up to',

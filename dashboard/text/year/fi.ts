@@ -37,8 +37,8 @@ export const fi = {
   uploadHint:
     'Ensin kustannuslaji, sitten joko vuoden summa tai kaksitoista kuukautta. Ladattu taulukko kelpaa sellaisenaan.',
   wrongRows: 'Taulukossa on virheitä. Mitään ei tallennettu.',
-  thisMonth: 'Tässä kuussa tähän asti',
-  thisMonthText: (budget: string, lastYear: string) => `talousarvio ${budget}, viime vuonna ${lastYear}`,
+  budgetOf: (month: string) => `Oma talousarvio, ${month}`,
+  notMade: 'ei tehty',
   accrualsIntro:
     'Vuodelle kuuluu myös se, mitä ei ole vielä suljettu tai laskutettu. Jaksotus kirjaa sen vuodelle ja purkaa sen tammikuussa.',
   cutOff: 'Mihin päivään asti',

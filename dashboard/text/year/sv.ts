@@ -40,8 +40,8 @@ export const sv: Worded<typeof fi> = {
   uploadHint:
     'Först kostnadsslaget, sedan antingen årets summa eller tolv månader. En nedladdad tabell duger som den är.',
   wrongRows: 'Det finns fel i tabellen. Inget sparades.',
-  thisMonth: 'Den här månaden hittills',
-  thisMonthText: (budget, lastYear) => `budget ${budget}, i fjol ${lastYear}`,
+  budgetOf: (month) => `Egen budget, ${month}`,
+  notMade: 'inte gjord',
   accrualsIntro:
     'Till året hör också det som ännu inte är stängt eller fakturerat. Periodiseringen bokför det på året och löses upp i januari.',
   cutOff: 'Till och med',

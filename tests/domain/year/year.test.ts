@@ -243,6 +243,17 @@ describe('accruals', () => {
     const invoices = months.map((month, i) => invoice(`i${i}`, month))
     const missing = missingCosts(invoices, monthsOfYear(2026))
     expect(missing.map(({ month }) => month)).toEqual(['2026-11', '2026-12'])
+    // What stopped before the last three months has ended, or has its season.
+    expect(
+      missingCosts(
+        invoices.map((one) => ({
+          ...one,
+          serviceFrom: one.serviceFrom.replace('2026-', '2025-'),
+          serviceTo: one.serviceTo.replace('2026-', '2025-'),
+        })),
+        monthsOfYear(2026),
+      ),
+    ).toEqual([])
     expect(missing[1]?.basis.map(({ month }) => month)).toEqual(months)
     const row = (i: number, shares: [number, number, number]): Settlement => {
       const one = settlementOf(
