@@ -170,7 +170,7 @@ const PremisesCard = ({ premises }: { premises: PremisesSummary }) => {
           {premises.demonstration ? <StateMark state="simulated" /> : null}
         </Row>
         <Facts
-          min={150}
+          min={180}
           facts={[
             [text.overview.powerNow, premises.powerW === null ? text.common.none : <Power watts={premises.powerW} />],
             [

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Dictionary } from '#dashboard/text/dictionary.ts'
 import { en } from '#dashboard/text/en.ts'
 import { fi } from '#dashboard/text/fi.ts'
+import { glossary } from '#dashboard/text/help/glossary.ts'
+import { sv as helpSv } from '#dashboard/text/help/sv.ts'
 import { sv } from '#dashboard/text/sv.ts'
 import type { Language } from '#domain/writing/language.ts'
 import { formatMoney } from '#domain/writing/number.ts'
@@ -285,6 +287,29 @@ test('by keyboard alone: skip link, sign-in, navigation, chart, sorting, menu on
   expect(faults).toEqual([])
   await page.context().close()
 }, 120_000)
+
+test('help in place: the key / searches everything, arrows and Enter open; a hard word tells its meaning', async () => {
+  const { page, faults } = await signedIn('aino', 'sv')
+  await page.keyboard.press('/')
+  await page.getByRole('heading', { level: 1, name: helpSv.search.title }).waitFor({ timeout: WITHIN_MS })
+  await page.keyboard.type('virastotalo')
+  await page.getByRole('heading', { level: 2, name: helpSv.search.groups.premises }).waitFor({ timeout: WITHIN_MS })
+  await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('virastotalo')
+  expect(await axeViolations(page)).toEqual([])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Virastotalo' }).waitFor({ timeout: WITHIN_MS })
+
+  await open(page, `/costs/${PREMISES}/${MONTH}?lang=sv`)
+  const [term, meaning] = glossary.share.sv
+  await page.getByRole('button', { name: helpSv.means(term) }).click()
+  await page.getByText(meaning).waitFor({ timeout: WITHIN_MS })
+  expect(await axeViolations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByText(meaning).waitFor({ state: 'hidden', timeout: WITHIN_MS })
+  expect(faults).toEqual([])
+  await page.context().close()
+}, 60_000)
 
 test('whose eyes: another body’s premises are not found, a viewer’s rooms are fewer, organisations are switched in place', async () => {
   const viewer = await signedIn('veikko', 'fi')
