@@ -5,7 +5,7 @@ import { importBundle } from '#domain/registry/import-bundle.ts'
 import type { Bundle, Id, ObjectKind, ObjectOf } from '#domain/registry/bundle.ts'
 import type { Changed } from '#contract/change.ts'
 import { actorOf, identityOf } from '#api/access/identity.ts'
-import { checkMayChange } from '#api/access/may-change.ts'
+import { checkMayChange, checkOwnApprovals } from '#api/access/may-change.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { checkVersion, notFound, setEtag } from './answers.ts'
 
@@ -34,6 +34,7 @@ export async function changeObject<K extends ObjectKind>(
   const bundle: Bundle = { [kind]: [value] }
   try {
     await checkMayChange(identity, bundle, records)
+    if (bundle.agreements?.[0] !== undefined) await checkOwnApprovals(identity, bundle.agreements[0], records)
     const result = await importBundle(bundle, {
       records,
       telemetry,

@@ -2,6 +2,7 @@
 import type { Id, Names, Premises } from '#domain/registry/bundle.ts'
 import type { Causes } from '#domain/settlement/causes.ts'
 import type { Explanation } from '#domain/settlement/explanation.ts'
+import type { Payable } from '#domain/settlement/payable.ts'
 import type { Item, Settlement } from '#domain/settlement/settlement.ts'
 import { itemName } from '#domain/writing/item-name.ts'
 import { pickName } from '#domain/writing/names.ts'
@@ -35,6 +36,8 @@ export type DocumentFacts = {
   commentsUntil: string | null
   closedAt: string | null
   force: { reason: string; by: string } | null
+  /** While a dispute is open: what is payable all the same; absent in documents of closed months. */
+  payable?: Payable
   acceptances: readonly { party: Id; accepted: boolean; at: string | null; disputedItems: readonly string[] }[]
   /** By item, as in the settlement; null where the grounds are not shown, and then says why not. */
   explanations: readonly (Explanation | null)[]
@@ -60,6 +63,7 @@ export function statementContent(facts: DocumentFacts, writer: Writer): Content 
       ...headPart(facts, writer, premises, month),
       ...statementsPart(facts, writer),
       ...transfersPart(facts, writer),
+      ...payablePart(facts, writer),
       ...blockedPart(facts, writer),
       ...itemsPart(facts, writer),
       ...acceptancesPart(facts, writer),
@@ -125,6 +129,23 @@ function transfersPart({ settlement, party }: DocumentFacts, writer: Writer): Bl
           moneyColumn(words.net, (row) => row.net, writer.money),
           moneyColumn(words.gross, (row) => row.gross, writer.money),
         ]),
+  ]
+}
+
+/** Only while something is disputed: the undisputed rest is payable all the same. */
+function payablePart({ payable, party }: DocumentFacts, writer: Writer): Block[] {
+  const words = DOCUMENT_WORDS[writer.language]
+  const rows = (payable?.transfers ?? []).filter(({ from, to }) => party === null || from === party || to === party)
+  if (!rows.some(({ disputed }) => disputed.gross !== '0.00' || disputed.net !== '0.00')) return []
+  return [
+    heading(3, words.payable),
+    { is: 'text', text: words.payableText },
+    contentTable(words.payable, rows, [
+      textColumn(words.pays, (row) => writer.named('organisations', row.from)),
+      textColumn(words.gets, (row) => writer.named('organisations', row.to)),
+      moneyColumn(words.payableNow, (row) => row.payable.gross, writer.money),
+      moneyColumn(words.waits, (row) => row.disputed.gross, writer.money),
+    ]),
   ]
 }
 

@@ -179,6 +179,8 @@ describe('the way of a new version', () => {
     expect(await change(() => null)).toBe(403)
     const forged = [{ organisation: 'kunta', decision: '§ 1', text: shown.text }]
     expect(await change((version) => [version, { ...version, version: 3, approvals: forged }])).toBe(403)
+    const invented = [{ organisation: 'kunta', decision: '§ 1' }]
+    expect(await change((version) => [version, { ...version, version: 3, approvals: invented }])).toBe(403)
     expect(await change((version) => version)).toBe(200)
   })
 

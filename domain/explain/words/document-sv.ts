@@ -26,6 +26,11 @@ export const document: DocumentWords = {
   net: 'Exkl. moms',
   vat: 'Moms',
   gross: 'Inkl. moms',
+  payable: 'Betalbart medan meningsskiljaktigheten pågår',
+  payableText:
+    'Meningsskiljaktigheten gäller bara en del av kostnaderna, och resten kan betalas genast. I beloppen ingår moms.',
+  payableNow: 'Betalbart nu',
+  waits: 'Väntar på avgörande',
   transfers: 'Betalningar mellan parterna',
   pays: 'Vem betalar',
   gets: 'Till vem',
