@@ -84,6 +84,7 @@ describe('versions', () => {
       presence: _p,
       rolesAt: _a,
       bookValue: _b,
+      lifecycleAt: _c,
       latest: _l,
       proposed: _q,
       ...device
