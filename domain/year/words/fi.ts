@@ -28,8 +28,8 @@ export const year = {
       'accrued-liability': 'Siirtovelka',
       'accrued-receivable': 'Siirtosaaminen',
     },
-    draft: (month: string) => `${month} on luonnos, eikä sitä ole suljettu. Luku on osuus luonnoksessa.`,
-    issued: (month: string) => `${month} on lähetetty osapuolille, mutta sitä ei ole suljettu.`,
+    draft: (month: string) => `Kuukausi ${month} on luonnos, eikä sitä ole suljettu. Luku on osuus luonnoksessa.`,
+    issued: (month: string) => `Kuukausi ${month} on lähetetty osapuolille, mutta sitä ei ole suljettu.`,
     missing: (months: string) =>
       `Lasku tuli joka kuukausi, mutta ei tältä kuulta. Arvio on kuukausien ${months} keskiarvo.`,
   },

@@ -29,8 +29,8 @@ export const year: YearWords = {
       'accrued-liability': 'Resultatregleringsskuld',
       'accrued-receivable': 'Resultatregleringsfordran',
     },
-    draft: (month) => `${month} är ett utkast och inte stängd. Beloppet är andelen i utkastet.`,
-    issued: (month) => `${month} har skickats till parterna men är inte stängd.`,
+    draft: (month) => `Månaden ${month} är ett utkast och inte stängd. Beloppet är andelen i utkastet.`,
+    issued: (month) => `Månaden ${month} har skickats till parterna men är inte stängd.`,
     missing: (months) =>
       `Fakturan har kommit varje månad men inte för den här. Uppskattningen är medeltalet för ${months}.`,
   },
