@@ -42,7 +42,7 @@ export function lifeEnds({ acquisition, expectedLifeMonths }: Device): LocalDate
 
 /** Grants that are encumbered on a date: its transfer or scrapping on that day may mean paying them back. */
 export const encumbering = ({ funding = [] }: Pick<Device, 'funding'>, date: LocalDate): Grant[] =>
-  funding.filter(({ encumberedUntil }) => encumberedUntil !== undefined && date < encumberedUntil)
+  funding.filter(({ encumberedUntil }) => encumberedUntil !== undefined && date <= encumberedUntil)
 
 type MoneyWarning = {
   code:
@@ -72,7 +72,7 @@ export function moneyWarnings(device: Device, date: LocalDate): MoneyWarning[] {
   for (const name of COVERS) {
     const cover = device[name]
     if (cover === undefined || cover.until > soon) continue
-    if (cover.until > date) found.push({ code: `${name}-ends`, on: cover.until, by: cover.by })
+    if (cover.until >= date) found.push({ code: `${name}-ends`, on: cover.until, by: cover.by })
     else if (name !== 'warranty' && isToBeHeard(state))
       found.push({ code: `${name}-ended`, on: cover.until, by: cover.by })
   }

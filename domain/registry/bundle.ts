@@ -88,9 +88,9 @@ export type MeterFacts = { approved: boolean; mid?: string; verifiedUntil?: Loca
 export type LifecycleState = 'planned' | 'in-stock' | 'installed' | 'in-use' | 'out-of-service' | 'retired'
 /** A state from a date on, until the next row's. */
 export type LifecycleRow = { state: LifecycleState; from: LocalDate; note?: string }
-/** Money that somebody gave for it. Until `encumberedUntil` a transfer, another use or scrapping may mean paying it back. */
+/** Money that somebody gave for it. Up to `encumberedUntil`, that day too, a transfer, another use or scrapping may mean paying it back. */
 export type Grant = { by: string; amount: Decimal; decision?: string; encumberedUntil?: LocalDate }
-/** A warranty, a service contract or an insurance: of whom, under which number, and the first day on which it no longer holds. */
+/** A warranty, a service contract or an insurance: of whom, under which number, and the last day on which it holds. */
 export type Cover = { by: string; reference?: string; until: LocalDate }
 /** What takes its place: on which day, and for how much without VAT. The owners of that day bear it by their shares. */
 export type Replacement = { on: LocalDate; cost: Decimal; note?: string }

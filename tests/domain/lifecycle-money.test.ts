@@ -43,8 +43,8 @@ test('book value and replacement are divided exactly among the owners of their o
 })
 
 test('a grant encumbers up to its day, and the retirement before it is told', () => {
-  expect(encumbering(device, '2026-05-31').map(({ by }) => by)).toEqual(['Valtiokonttori'])
-  expect(encumbering(device, '2026-06-01')).toEqual([])
+  expect(encumbering(device, '2026-06-01').map(({ by }) => by)).toEqual(['Valtiokonttori'])
+  expect(encumbering(device, '2026-06-02')).toEqual([])
   const retired: Device = { ...device, lifecycle: [{ state: 'retired', from: '2026-05-31' }] }
   expect(moneyOn(retired, '2026-05-01').warnings.map(({ code }) => code)).toContain('grant-encumbers')
   expect(moneyOn(retired, '2026-07-01').warnings).toEqual([
@@ -55,6 +55,7 @@ test('a grant encumbers up to its day, and the retirement before it is told', ()
 test('covers that end, a life that is over, a month that has no such day', () => {
   expect(lifeEnds(device)).toBe('2026-02-28')
   expect(moneyOn(device, '2026-01-30').warnings.map(({ code }) => code)).toEqual(['insurance-ended'])
+  expect(moneyOn(device, '2026-01-01').warnings.map(({ code }) => code)).toEqual(['insurance-ends'])
   expect(moneyOn(device, '2026-03-01').warnings.map(({ code }) => code)).toEqual([
     'warranty-ends',
     'insurance-ended',

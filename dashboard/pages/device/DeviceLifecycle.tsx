@@ -72,7 +72,7 @@ const Move = ({ device, life, today }: { device: DeviceRecorded; life: Lifecycle
   const [state, setState] = useState(life.next[0]!)
   const [from, setFrom] = useState(today)
   const [note, setNote] = useState('')
-  const binding = (device.funding ?? []).filter(({ encumberedUntil = '' }) => from < encumberedUntil)
+  const binding = (device.funding ?? []).filter(({ encumberedUntil = '' }) => from <= encumberedUntil)
   const send = useMutation({
     mutationFn: () =>
       sendJson<LifecycleShown>('POST', apiPath(`/devices/${segment(device.id)}/lifecycle`), {
