@@ -41,3 +41,4 @@ export const SupplierInvoiceStored = closed({ id: Id, version: Type.Integer(), n
 export type Finding = Static<typeof Finding>
 export type MonthChecks = Static<typeof MonthChecks>
 export type SupplierInvoice = Static<typeof SupplierInvoice>
+export type SupplierInvoicePage = Static<typeof SupplierInvoicePage>

@@ -112,4 +112,3 @@ export const createOidc = ({ sealer, now }: { sealer: Sealer; now: () => number 
     },
   }
 }
-export type Oidc = ReturnType<typeof createOidc>

@@ -35,3 +35,6 @@ export const roundTicks = (low: number, high: number, most = 6): number[] => {
   for (let i = Math.floor(low / step); i <= Math.ceil(high / step); i += 1) ticks.push(i * step)
   return ticks
 }
+
+/** The largest first, for an order only: no amount comes of it. */
+export const largestFirst = (a: { net: string }, b: { net: string }): number => Number(b.net) - Number(a.net)

@@ -71,9 +71,6 @@ export const sendJson = async <T>(
 export const sendOnce = async (path: string, body: unknown, key: string): Promise<unknown> =>
   (await call('POST', path, body, undefined, undefined, key)).json()
 
-/** POST whose answer is a file. */
-export const sendForFile = async (path: string, body: unknown): Promise<Blob> => (await call('POST', path, body)).blob()
-
 /** A change whose answer is a text, such as a table to keep. */
 export const sendText = async (method: 'POST', path: string): Promise<string> =>
   (await call(method, path, undefined)).text()

@@ -1,5 +1,12 @@
 // The terms by which a month lives: days to comment and to answer, when to remind, what change is unusual, what is agreed of remainders and estimates.
-import type { Agreement, AgreementVersion, Decimal, EstimateTerms, RemainderBand, UnapprovedMeter } from '#domain/registry/bundle.ts'
+import type {
+  Agreement,
+  AgreementVersion,
+  Decimal,
+  EstimateTerms,
+  RemainderBand,
+  UnapprovedMeter,
+} from '#domain/registry/bundle.ts'
 
 export type MonthTerms = {
   /** Days in which parties may comment on an issued month; afterwards silence is acceptance. */

@@ -87,7 +87,6 @@ export const LABEL_SHEETS = [
     stepYMm: 29,
   },
 ] as const satisfies readonly LabelSheet[]
-export type LabelSheetId = (typeof LABEL_SHEETS)[number]['id']
 
 export const findLabelSheet = (id: string): LabelSheet | null => LABEL_SHEETS.find((sheet) => sheet.id === id) ?? null
 

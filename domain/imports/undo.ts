@@ -19,7 +19,6 @@ export type Before = {
   usage: UsageRecord[]
   readings: { device: Id; point: string; rows: ReadingBefore[] }[]
 }
-export const NOTHING_BEFORE: Before = { objects: [], prices: [], usage: [], readings: [] }
 
 /**
  * What stands at the instant of a reading that was taken back and had none before it: a text, which no meter and no chart

@@ -36,8 +36,6 @@ export const ADVANCE_STATES = ['proposed', 'agreed', 'declined'] as const
 export type AdvanceState = (typeof ADVANCE_STATES)[number]
 export const ADVANCE_PLAN = paperKind<AdvancePlan>('advance-plan')
 
-export const ADVANCE_LINES = 10
-
 export const monthsOf = ({ year, from }: Pick<AdvancePlan, 'year' | 'from'>): string[] =>
   monthsOfYear(year).filter((month) => month >= from)
 export const covers = (plan: AdvancePlan, one: Id, other: Id, month: string): boolean =>

@@ -85,6 +85,7 @@ describe('versions', () => {
       rolesAt: _a,
       bookValue: _b,
       lifecycleAt: _c,
+      hidden: _d,
       latest: _l,
       proposed: _q,
       ...device

@@ -54,6 +54,7 @@ export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => 
   '/connect/bridges',
   '/connect/quarantine',
   '/connect/credentials',
+  '/transfers/no-such-transfer',
   '/people',
   '/people/tokens',
   '/people/identity-providers',

@@ -9,22 +9,18 @@ const areas = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
 
-/** Every sentence by its path; those with parameters are given numbers, for which every sentence must stand. */
+/** Every sentence by its path; those with parameters are given numbers, or texts where only those will do. */
 const sentences = (value: unknown, path = ''): [string, string][] => {
   if (typeof value === 'string') return [[path, value]]
-  if (typeof value === 'function')
-    return [
-      [
-        path,
-        String(
-          Reflect.apply(
-            value,
-            undefined,
-            Array.from({ length: value.length }, () => 3),
-          ),
-        ),
-      ],
-    ]
+  if (typeof value === 'function') {
+    const told = (sample: unknown): string =>
+      String(Reflect.apply(value, undefined, Array<unknown>(value.length).fill(sample)))
+    try {
+      return [[path, told(3)]]
+    } catch {
+      return [[path, told('§')]]
+    }
+  }
   return Object.entries(value ?? {}).flatMap(([key, member]) => sentences(member, `${path}.${key}`))
 }
 const load = async (area: string, language: 'fi' | 'sv' | 'en') => {
@@ -49,7 +45,7 @@ describe.skipIf(areas.length === 0).each(areas)('words of %s', (area) => {
       Math.max(6, fi.length / 20),
     )
     // "Veroton" means tax-exempt; a price without VAT is "ilman alv".
-    for (const [path, sentence] of fi) expect(sentence, path).not.toMatch(/veroton|verottom/i)
+    for (const [path, sentence] of fi) if (!path.endsWith('.E')) expect(sentence, path).not.toMatch(/veroton|verottom/i)
     for (const [path, sentence] of sv) {
       expect(sentence, path).not.toMatch(/e-faktura|organisationsnummer|\bregion\b|servicecenter|\blandsting/i)
       expect(sentence, path).not.toMatch(/\b(ei|ovat|kuukausi|osapuoli|laite|kustannus)\b/i)

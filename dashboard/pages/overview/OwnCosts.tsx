@@ -1,6 +1,7 @@
 // For the head of an agency: what the shared premises cost us in the last full month, and why.
 import { useQuery } from '@tanstack/react-query'
 import type { PremisesSummary } from '#contract/premises.ts'
+import { largestFirst } from '#dashboard/charts/stack-geometry.ts'
 import { settlementsQuery } from '#dashboard/client/queries.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
@@ -51,7 +52,7 @@ const OwnMonth = ({ premises: { id, name }, period, party }: Props) => {
           const own = month?.statements.find((one) => one.party === party)
           if (month === undefined || own === undefined) return <p>{words.noCosts}</p>
           const largest = month.byCategory
-            .toSorted((a, b) => Number(b.net) - Number(a.net))
+            .toSorted(largestFirst)
             .slice(0, CATEGORIES_SHOWN)
             .map(({ category, net }) => `${wordOf(text.categories, category)} ${format.money(net)}`)
           return (

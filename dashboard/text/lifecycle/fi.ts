@@ -93,7 +93,7 @@ export const fi = {
     choose: 'Valitse',
     from: 'Alkaen',
     to: 'Palautuspäivä',
-    price: 'Hinta euroina, veroton (tyhjä: kirjanpitoarvon mukaan)',
+    price: 'Hinta euroina, ilman alv (tyhjä: kirjanpitoarvon mukaan)',
     note: 'Viesti vastaanottajalle (vapaaehtoinen)',
     preview: 'Näytä, mitä siirtyy',
     send: 'Lähetä tarjous vastaanottajalle',
@@ -101,7 +101,7 @@ export const fi = {
     share: 'Siirtyvä osuus',
     bookValue: 'Kirjanpitoarvo päivänä',
     shareValue: 'Osuuden arvo',
-    agreedPrice: 'Hinta, veroton',
+    agreedPrice: 'Hinta ilman alv',
     financed: 'Jäljellä olevat poistot siirtyvät vastaanottajalle.',
     encumbers: (until: string, by: string) =>
       `Avustus sitoo laitetta ${until} asti: luovutus voi johtaa takaisinmaksuun (${by}).`,

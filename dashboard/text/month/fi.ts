@@ -188,7 +188,7 @@ export const fi = {
     cost: 'Mitattu kustannus',
     number: 'Laskun numero',
     supplier: 'Toimittaja',
-    net: 'Veroton summa, €',
+    net: 'Summa ilman alv, €',
     fixed: 'Siitä kiinteää, €',
     quantity: 'Laskutettu määrä',
     unit: 'Yksikkö',
