@@ -115,7 +115,6 @@ export const building: Bundle = {
     },
   ],
 }
-const HEAT_PRICE = 7825n // cents for 100 MWh: 78.25 €/MWh
 export const costs: Bundle = {
   priceSeries: [{ id: 'fi-spot', unit: 'EUR/MWh' }],
   tariffs: [
