@@ -10,7 +10,8 @@ import { contentHtml } from '#domain/explain/content-html.ts'
 import { markup, Markup } from '#domain/explain/markup.ts'
 import { Failure } from '#domain/failure.ts'
 import { monthDays, formatDay } from '#domain/quantity/local-date.ts'
-import type { Agreement, Bundle, Language, Names, Premises } from '#domain/registry/bundle.ts'
+import { listAll } from '#domain/registry/list-all.ts'
+import type { Agreement, Bundle, Device, Language, Names, Premises } from '#domain/registry/bundle.ts'
 import type { Look } from '#domain/registry/facts.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { marksOf, proofOf } from '#api/settlement/proof.ts'
@@ -30,7 +31,9 @@ export async function publicRecord(
 ): Promise<string> {
   const words = RECORD_WORDS[language]
   const proof = (await proofOf(premises.id, period, parts)) as Proof
-  const hidden = protectedIn(proof.bundle)
+  const devices: Device[] = []
+  for await (const device of listAll(parts.records, 'devices', { premises: premises.id })) devices.push(device)
+  const hidden = protectedIn(proof.bundle, { premises: [premises], devices })
   const bundle = redacted(proof.bundle, hidden)
   const redaction: Redaction = {
     premises: bundle.premises?.find(({ id }) => id === premises.id) ?? premises,

@@ -2,10 +2,15 @@
 import { notPublic, without } from '#domain/lifecycle/classification.ts'
 import type { Bundle, Device, Id, Space } from '#domain/registry/bundle.ts'
 
-/** Protected spaces and devices by id; a device in a protected space is protected too. */
 export type Protected = { spaces: ReadonlySet<Id>; devices: ReadonlySet<Id> }
 
-export function protectedIn({ premises = [], devices = [] }: Bundle): Protected {
+/**
+ * Protected spaces and devices by id; a device in a protected space is protected too. `today` are the facts as they are now: what was
+ * protected after the month is hidden as well.
+ */
+export function protectedIn(frozen: Bundle, today: Bundle = {}): Protected {
+  const premises = [...(frozen.premises ?? []), ...(today.premises ?? [])]
+  const devices = [...(frozen.devices ?? []), ...(today.devices ?? [])]
   const spaces = new Set(
     premises.flatMap((one) => (one.spaces ?? []).filter((space) => space.protected === true).map(({ id }) => id)),
   )

@@ -73,6 +73,17 @@ describe('public record', () => {
     expect([verdict.differences, verdict.ok, verdict.redacted]).toEqual([[], true, 0])
   })
 
+  test('what was protected only after the month was closed is hidden too', async () => {
+    const [talo, other] = guarded.premises!
+    const open = talo!.spaces!.map(({ protected: _hidden, ...space }) => space)
+    world = await closedHouse({ ...guarded, premises: [{ ...talo!, spaces: open }, other!] })
+    expect(await record()).toContain('Holvihuone')
+    await world.api.fill({ premises: [talo!] })
+    const text = await record()
+    for (const secret of ['Holvihuone', 'K7', 'Kulunvalvonnan', 'SN-SALAINEN', 'Lukko Oy'])
+      expect(text, secret).not.toContain(secret)
+  })
+
   test('says nothing of protected spaces and devices; figures stay and what can be verified is', async () => {
     world = await closedHouse(guarded)
     const text = await record()
