@@ -51,19 +51,14 @@ export async function makeDocuments(cast: Cast, month: string, settlement: Settl
   return all
 }
 
-/** Reads a document's files as seller and buyer; a third party of the building finds nothing. */
+/** Reads a document's files as its buyer; a third party of the building finds nothing. */
 export async function filesOf(cast: Cast, document: DocumentShown, month: string): Promise<Record<string, string>> {
   const third = [LANDLORD, ...partiesOf(month)].find((one) => one !== document.seller && one !== document.buyer)!
   const found: Record<string, string> = {}
-  for (const name of document.files) {
+  for (const [i, name] of document.files.entries()) {
     const path = `/documents/${document.id}/files/${name}`
-    const { text } = await cast.file({
-      by: `${document.buyer}.controller`,
-      path,
-      refused: { [`${third}.controller`]: 404 },
-    })
-    expect((await cast.ask({ by: `${document.seller}.viewer`, path })).text).toBe(text)
-    found[name] = text
+    const refused = { [`${third}.controller`]: 404 }
+    found[name] = (await cast.file({ by: `${document.buyer}.controller`, path, refused, again: i > 0 })).text
   }
   return found
 }
