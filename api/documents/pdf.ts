@@ -181,13 +181,12 @@ function widthsOf(doc: Pdf, { columns, rows }: ContentTable, width: number): { w
       const word = most((text) => text.split(BREAKS))
       return {
         whole,
-        least:
-          money === true
-            ? Math.max(
-                word,
-                most((text) => (text === head ? text.split(BREAKS) : [text])),
-              )
-            : word,
+        least: money
+          ? Math.max(
+              word,
+              most((text) => (text === head ? text.split(BREAKS) : [text])),
+            )
+          : word,
       }
     })
     const least = wants.reduce((sum, want) => sum + want.least, 0)

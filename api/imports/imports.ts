@@ -144,7 +144,7 @@ export function createImports(parts: RouteParts) {
       wanted: ImportKind | null,
     ): Promise<StoredImport> {
       if (wanted !== null) mustImportKind(identity, wanted)
-      const { table, form, encoding, kind = null } = await read(bytes, wanted)
+      const { table, form, encoding, kind } = await read(bytes, wanted)
       if (kind === null)
         throw new Failure(
           'bad-request',

@@ -142,7 +142,7 @@ export function createInbox(parts: RouteParts): Inbox {
   let working: Promise<void> = Promise.resolve()
   const unfollow = records.onPapers((changed) => {
     for (const { kind, id } of changed) if (kind === UNKNOWN_DEVICE) waiting.add(id)
-    if (waiting.size > 0) timer ??= setTimeout(() => (working = working.then(acceptByItself)), SELF_MS).unref()
+    if (waiting.size > 0) timer ??= setTimeout(() => void (working = working.then(acceptByItself)), SELF_MS).unref()
   })
   async function acceptByItself(): Promise<void> {
     timer = null

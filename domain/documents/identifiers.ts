@@ -31,8 +31,8 @@ export function parseOvt(text: string): { ovt: string; businessId: string; suffi
 
 /** Letters as 10 to 35, then the remainder by 97, digit by digit so that no length is too long. */
 const mod97 = (text: string): number =>
-  [...text].reduce(
-    (rest, sign) => [...String(Number.parseInt(sign, 36))].reduce((r, d) => (r * 10 + Number(d)) % 97, rest),
+  Array.from(text).reduce(
+    (rest, sign) => Array.from(String(Number.parseInt(sign, 36))).reduce((r, d) => (r * 10 + Number(d)) % 97, rest),
     0,
   )
 
@@ -50,7 +50,9 @@ export const isBic = (text: string): boolean => /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3
 export function referenceNumber(digits: string): string {
   const base = digits.replace(/^0+/, '')
   if (!/^\d{3,19}$/.test(base)) throw new Error(`no reference number can be made of ${digits}`)
-  const sum = [...base].toReversed().reduce((total, digit, i) => total + Number(digit) * ([7, 3, 1][i % 3] ?? 0), 0)
+  const sum = Array.from(base)
+    .toReversed()
+    .reduce((total, digit, i) => total + Number(digit) * ([7, 3, 1][i % 3] ?? 0), 0)
   return `${base}${(10 - (sum % 10)) % 10}`
 }
 export const isReferenceNumber = (text: string): boolean =>

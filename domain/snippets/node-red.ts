@@ -54,7 +54,7 @@ export const nodeRed = ({ host, port, tls, username, password }: SnippetFacts): 
 const nodeId = (text: string): string =>
   [0x811c9dc5, 0x01000193]
     .map((seed) =>
-      [...text]
+      Array.from(text)
         .reduce((hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0, seed)
         .toString(16)
         .padStart(8, '0'),

@@ -26,14 +26,14 @@ export const readClaimCode = (
   const bare = text.replace(/^\s*https?:\/\/[^\s]*\/c\//i, '').replace(/[?#].*$/s, '')
   const code = bare.replace(/[\s-]/g, '').toUpperCase()
   if (code.length !== LENGTH) return { ok: false, reason: 'wrong-length' }
-  if ([...code].some((character) => !CLAIM_ALPHABET.includes(character)))
+  if (Array.from(code).some((character) => !CLAIM_ALPHABET.includes(character)))
     return { ok: false, reason: 'wrong-character' }
   return checkCharacter(code.slice(0, -1)) === code.at(-1) ? { ok: true, code } : { ok: false, reason: 'wrong-check' }
 }
 
 /** The sum of all values, each by its place, is a multiple of 31. */
 const checkCharacter = (characters: string): string => {
-  const sum = [...characters].reduce(
+  const sum = Array.from(characters).reduce(
     (total, character, index) => total + (index + 1) * CLAIM_ALPHABET.indexOf(character),
     0,
   )

@@ -16,7 +16,7 @@ const broker = await openBroker({
   log: () => {},
 })
 while (broker.bridgeStanding('silta')?.state !== 'connected') await new Promise((resolve) => setTimeout(resolve, 10))
-process.on('message', async () => {
+const tell = async (): Promise<void> => {
   const series = telemetry.findSeries('meter-a', 'energy')
   const readings = series === null ? [] : await telemetry.readings(series, 0, 7e12, 100_000)
   const superseded = series === null ? [] : await telemetry.superseded(series, 0, 7e12, 10)
@@ -27,6 +27,7 @@ process.on('message', async () => {
     first: Math.min(...values),
     last: Math.max(...values),
   })
-})
+}
+process.on('message', () => void tell())
 process.on('SIGTERM', () => void broker.close().then(() => process.exit(0)))
 process.send?.('connected')

@@ -35,7 +35,7 @@ export function finvoiceProblems(xml: string): string[] {
 }
 
 /** Peppol's own functions, which its rules declare in XSLT: the XPath engine takes them as functions of this program. */
-const digitsOf = (value: string): number[] => [...value].map(Number)
+const digitsOf = (value: string): number[] => Array.from(value, Number)
 const FUNCTIONS: Record<string, [types: string[], of: (...given: never[]) => boolean]> = {
   gln: [
     ['xs:anyAtomicType?'],

@@ -42,7 +42,7 @@ if (INFLUXD === null) {
     }
     const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
       for (const end = Date.now() + 20_000; !(await holds());) {
-        if (Date.now() > end) throw new Error(`not within 20 s: ${holds}`)
+        if (Date.now() > end) throw new Error(`not within 20 s: ${String(holds)}`)
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
     }

@@ -105,7 +105,8 @@ function addOne(one: unknown, index: number, gathering: Gathering, context: Deco
     return wrong('"device" is no text')
   const instant = own(one, 'at') ?? null
   const at = instant === null ? null : parseInstant(instant as Json)
-  if (typeof at === 'string') return gathering.refuse(at, `result ${index}: ${String(instant).slice(0, 64)}`)
+  if (typeof at === 'string')
+    return gathering.refuse(at, `result ${index}: ${JSON.stringify(instant)?.slice(0, 64) ?? ''}`)
   const origin = { device, at }
   const values = own(one, 'values')
   if (isPlainObject(values)) {

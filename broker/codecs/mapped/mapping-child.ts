@@ -8,7 +8,7 @@ const ANSWER_CHARACTERS = 4_194_304
 
 /** What a mapping could only reach by a fault of the engine cannot be changed for the next one. */
 for (const builtIn of [Object, Array, Function, String, Number, Boolean, RegExp, Date, Promise, Map, Set]) {
-  Object.seal(builtIn.prototype)
+  void Object.seal(builtIn.prototype)
   Object.seal(builtIn)
 }
 

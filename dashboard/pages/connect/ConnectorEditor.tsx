@@ -88,7 +88,7 @@ const ConnectorForm = ({ known }: { known: Shown | null }) => {
     onSuccess: async () => {
       say(words.saved)
       await refresh()
-      if (known === null) go(`/connect/connectors/${id}`, { replace: true })
+      if (known === null) await go(`/connect/connectors/${id}`, { replace: true })
     },
   })
   const remove = useMutation({
@@ -96,7 +96,7 @@ const ConnectorForm = ({ known }: { known: Shown | null }) => {
     onSuccess: async () => {
       announce(words.removed)
       await refresh()
-      go('/connect/connectors')
+      await go('/connect/connectors')
     },
   })
   const replay = useMutation({
