@@ -1,0 +1,48 @@
+// An alarm: one cause, from raised to cleared, with what people did about it. One cause is one alarm, whatever it takes down with it.
+import type { Id } from '#domain/registry/bundle.ts'
+import { paperKind } from '#domain/ports/papers.ts'
+import type { ConditionKind, Severity } from './rule.ts'
+
+export const ALARM_STATES = ['raised', 'acknowledged', 'assigned', 'cleared'] as const
+export type AlarmState = (typeof ALARM_STATES)[number]
+export const STANDING_STATES: readonly AlarmState[] = ['raised', 'acknowledged', 'assigned']
+
+export type AlarmEntry = {
+  /** Milliseconds since 1970. */
+  at: number
+  by: string
+  organisation: Id | null
+  kind: 'raised' | 'acknowledged' | 'assigned' | 'comment' | 'snoozed' | 'flapping' | 'returned' | 'cleared' | 'fault'
+  text: string
+}
+/** What it saw: the value that raised it, beside the limit, as written; `at` is the reading's own time. */
+export type AlarmReason = {
+  point: string | null
+  value: string | null
+  limit: string | null
+  unit: string | null
+  at: number | null
+}
+export type Alarm = {
+  rule: Id
+  condition: ConditionKind
+  severity: Severity
+  /** The device that is the cause (a gateway, where it took others down); null: the premises as a whole. */
+  device: Id | null
+  reason: AlarmReason
+  raisedAt: number
+  clearedAt: number | null
+  /** It is over, and stands because it latches or nobody has acknowledged it. */
+  conditionClearedAt: number | null
+  assignee: { organisation: Id; person: { id: Id; name: string } | null } | null
+  snoozedUntil: number | null
+  /** How many devices are silent because of this one. */
+  affected: readonly Id[]
+  /** How often it came and went while flapping. */
+  returns: number
+  /** The fault that was made of it. */
+  fault: Id | null
+  entries: readonly AlarmEntry[]
+}
+/** State: an `AlarmState`. Audience: the premises, or fewer where the device's readings are classified. */
+export const ALARM = paperKind<Alarm>('alarm')
