@@ -185,7 +185,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const parts = { ...stores, connectors, unknown, watchers, sessions, sessionStore }
   const refused = createRefusalLog(records, now, log)
   const common = { limits, counters, now, log, refused }
-  const mappings = createMappingPool(limits)
+  const mappings = createMappingPool(limits, log)
   const messageFollowers = new Set<(message: DeviceMessage) => void>()
   if (options.onMessage !== undefined) messageFollowers.add(options.onMessage)
   const message = (told: DeviceMessage): void => messageFollowers.forEach((one) => guarded(one)(told))

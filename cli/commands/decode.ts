@@ -23,7 +23,7 @@ export async function decode(args: string[], _settings: ServerSettings): Promise
     ...(values.codec === undefined ? {} : { codec: values.codec }),
     ...(values.mapping === undefined ? {} : { mapping: values.mapping }),
   }
-  const pool = createMappingPool(brokerLimits())
+  const pool = createMappingPool(brokerLimits(), (line) => process.stderr.write(`${line}\n`))
   const read: Read = async ({ mapping, ...request }) =>
     mapping === undefined
       ? decodePayload(request, Date.now())

@@ -1,7 +1,9 @@
 // The codec mapped: readings by a connector's own expression, and nothing that an expression can do beyond that.
-import { existsSync, readFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { checkConnector } from '#broker/check-connector.ts'
 import { createMappingPool } from '#broker/codecs/mapped/mapping-pool.ts'
@@ -13,7 +15,8 @@ import type { Connector } from '#domain/ports/records.ts'
 import { openFixture } from './broker-fixture.ts'
 
 const LIMITS: MappingLimits = { ...brokerLimits(), mappingMs: 700 }
-const pool = createMappingPool(LIMITS)
+const silent = (): void => {}
+const pool = createMappingPool(LIMITS, silent)
 afterAll(() => pool.close())
 
 const AT = Date.UTC(2026, 0, 15, 12)
@@ -157,7 +160,7 @@ describe('no way out', () => {
 })
 
 test('memory runs out: the process ends, this one lives', async () => {
-  const patient = createMappingPool({ ...LIMITS, mappingMs: 30_000, mappingMegabytes: 24 })
+  const patient = createMappingPool({ ...LIMITS, mappingMs: 30_000, mappingMegabytes: 24 }, silent)
   const expression = '$map([1..90000], function($i) { $pad("", 9000, $string($i)) })'
   const job = { expression, topic: 't', payload: Buffer.from('{}'), context }
   expect((await patient.run('a', job))?.problems).toMatchObject([
@@ -235,5 +238,43 @@ describe('in the broker', () => {
     for (let i = 0; i < 5; i++) gateway.publish('plant/m1/bad', '{}', { qos: 1 })
     await closed
     expect(fixture.broker.state().counters.messagesAcknowledged).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('where the program lies', () => {
+  /** A copy of the program's code whose node_modules is a symbolic link to `modules`; gives what the pool says there. */
+  async function inCopy(modules: string): Promise<{ readings: number; problems: string[]; log: string[] }> {
+    const folder = mkdtempSync(join(tmpdir(), 'samtila-linked-'))
+    try {
+      for (const path of ['package.json', 'broker', 'domain']) cpSync(path, join(folder, path), { recursive: true })
+      symlinkSync(modules, join(folder, 'node_modules'))
+      writeFileSync(
+        join(folder, 'try.ts'),
+        `import { createMappingPool } from './broker/codecs/mapped/mapping-pool.ts'
+         const log = []
+         const pool = createMappingPool(${JSON.stringify(LIMITS)}, (line) => log.push(line))
+         const job = { expression: '{"device": "x", "values": $}', topic: 't', payload: Buffer.from('{"a":1}'),
+           context: { receivedAt: 1, device: null, readingsLimit: 9 } }
+         const stay = setInterval(() => {}, 1000)
+         const decoded = await pool.run('k', job)
+         console.log(JSON.stringify({ readings: decoded.readings.length, problems: decoded.problems.map(({ code }) => code), log }))
+         pool.close()
+         clearInterval(stay)`,
+      )
+      const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'try.ts')])
+      return JSON.parse(stdout) as { readings: number; problems: string[]; log: string[] }
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+
+  test('node_modules may be a symbolic link', async () => {
+    expect(await inCopy(join(process.cwd(), 'node_modules'))).toEqual({ readings: 1, problems: [], log: [] })
+  })
+
+  test('a process that cannot be started is told with its reason', async () => {
+    const { problems, log } = await inCopy(join(tmpdir(), 'samtila-no-such-folder'))
+    expect(problems).toEqual(['mapping-failed'])
+    expect(log).toEqual([expect.stringMatching(/did not start.*jsonata/)])
   })
 })

@@ -1,6 +1,7 @@
 // Runs mappings in processes of their own: in order per connector, in turn among connectors, bounded in time, memory and number.
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { refused } from '#broker/codecs/codec.ts'
 import type { DecodeContext, DecodeProblemCode, Decoded } from '#broker/codecs/codec.ts'
@@ -43,8 +44,10 @@ const PROJECT = fileURLToPath(new URL('../../../', import.meta.url))
 const CHILD = fileURLToPath(new URL('./mapping-child.ts', import.meta.url))
 /** Its own code and the engine's; no other file, no network, no process, no thread, no native code. */
 const READABLE = ['package.json', 'broker/', 'domain/', 'node_modules/jsonata/']
+/** Its last words when it could not be started. */
+const WORDS_CHARACTERS = 2_000
 
-export function createMappingPool(limits: MappingLimits): MappingPool {
+export function createMappingPool(limits: MappingLimits, log: (message: string) => void): MappingPool {
   const lines = new Map<string, Line>()
   const runners = new Set<Runner>()
   let waiting = 0
@@ -55,11 +58,13 @@ export function createMappingPool(limits: MappingLimits): MappingPool {
   function launch(): Runner {
     const process = fork(CHILD, [], {
       env: {},
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
       execArgv: [
         '--permission',
         ...READABLE.map((path) => `--allow-fs-read=${PROJECT}${path}`),
+        // node_modules may be a symbolic link: its files are read by the names that are allowed above.
+        '--preserve-symlinks',
         '--disallow-code-generation-from-strings',
         '--disable-proto=delete',
         '--disable-warning=ExperimentalWarning',
@@ -72,12 +77,23 @@ export function createMappingPool(limits: MappingLimits): MappingPool {
     const timer = setTimeout(() => process.kill('SIGKILL'), START_MS)
     process.unref()
     process.channel?.unref()
-    process.on('error', () => {})
-    process.once('exit', (_code, signal) => {
+    let words = ''
+    process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      words = `${words}${text}`.slice(-WORDS_CHARACTERS)
+    })
+    if (process.stderr instanceof Socket) process.stderr.unref()
+    process.on('error', (error) => {
+      words = error.message
+    })
+    // 'close' comes after its last words, also where it never began.
+    process.once('close', (code, signal) => {
       clearTimeout(timer)
       runners.delete(runner)
       if (runner.running !== null) ended(runner, died(signal), true)
-      else if (runner.state === 'starting' && !isClosed) failWaiting()
+      else if (runner.state === 'starting' && !isClosed) {
+        log(`the process of mapped connectors did not start (${signal ?? code}): ${reasonIn(words)}`)
+        failWaiting()
+      }
       next()
     })
     process.once('message', () => {
@@ -187,6 +203,13 @@ export function createMappingPool(limits: MappingLimits): MappingPool {
     },
   }
 }
+
+/** The line of what a process wrote that names the error, without the stack. */
+const reasonIn = (words: string): string =>
+  words
+    .split('\n')
+    .find((line) => /error|not |denied/i.test(line))
+    ?.trim() ?? 'it said nothing'
 
 function refusal(code: DecodeProblemCode, detail: string): Decoded {
   return refused('mapped', code, detail)
