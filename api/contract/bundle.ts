@@ -80,15 +80,19 @@ export const RoleRow = closed({
 export const OwnershipRow = closed({ ...dated, shares: sharesOf(PositiveDecimal) })
 const Figure = Type.Union([Decimal, Type.Number()])
 export const MeterChange = closed({ at: Instant, final: Figure, initial: Figure })
+export const PointRef = closed({ device: Id, point: PointKey })
+export const FormulaTerm = closed({ of: PointRef, times: Decimal })
 export const Point = closed({
   key: PointKey,
   name: optional(Names),
   unit: optional(Unit),
-  kind: optional(Type.String({ minLength: 1, maxLength: 64, examples: ['counter', 'interval', 'gauge', 'state'] })),
+  kind: optional(Type.String({ minLength: 1, maxLength: 64, examples: ['counter', 'interval', 'gauge', 'state', 'virtual'] })),
   interval: optional(Type.Union([Type.Literal('PT15M'), Type.Literal('PT1H')])),
   rollover: optional(PositiveDecimal),
   multiplier: optional(Decimal),
   meterChanges: optional(list(MeterChange, 1000)),
+  mainMeter: optional(PointRef),
+  formula: optional(list(FormulaTerm, 100)),
   proposed: optional(Type.Boolean()),
 })
 export const Acquisition = closed({
@@ -128,8 +132,23 @@ export const MONEY_FACTS = {
 export const MeterFacts = closed({
   approved: Type.Boolean(),
   mid: optional(Remark),
+  midClass: optional(Type.String({ minLength: 1, maxLength: 16, examples: ['B', '2'] })),
+  markingYear: optional(Type.Integer({ minimum: 1900, maximum: 2200 })),
   verifiedUntil: optional(LocalDate),
+  pulsesPerUnit: optional(PositiveDecimal),
+  digits: optional(Type.Integer({ minimum: 1, maximum: 12 })),
+  decimals: optional(Type.Integer({ minimum: 0, maximum: 6 })),
+  seal: optional(Type.String({ minLength: 1, maxLength: 200 })),
 })
+export const FirmwareFacts = closed({
+  version: optional(Type.String({ minLength: 1, maxLength: 100 })),
+  supportUntil: optional(LocalDate),
+  ce: optional(Type.Boolean()),
+  cra: optional(
+    Type.Union([Type.Literal('conforms'), Type.Literal('placed-before'), Type.Literal('out-of-scope')]),
+  ),
+})
+export const DataHolder = closed({ name: Named, contact: optional(Remark), data: optional(Remark) })
 const Classification = Type.Union([Type.Literal('public'), Type.Literal('parties'), Type.Literal('owner')])
 export const Visibility = closed({
   name: optional(Classification),
@@ -139,6 +158,7 @@ export const Visibility = closed({
   model: optional(Classification),
   readings: optional(Classification),
   money: optional(Classification),
+  security: optional(Classification),
 })
 export const Device = closed({
   id: Id,
@@ -156,6 +176,8 @@ export const Device = closed({
   lifecycle: optional(list(LifecycleRow, 1000)),
   ...MONEY_FACTS,
   meter: optional(MeterFacts),
+  firmware: optional(FirmwareFacts),
+  dataHolder: optional(DataHolder),
   points: optional(list(Point, 1000)),
   expectedInterval: optional(Type.String({ pattern: '^P[0-9A-Z.]{1,30}$', maxLength: 32 })),
   simulated: optional(Type.Boolean()),
@@ -189,7 +211,6 @@ export const TariffComponent = Type.Union([
 export const TariffVersion = closed({ ...dated, vat: Vat, components: list(TariffComponent, 1000) })
 export const Tariff = closed({ id: Id, name: optional(Names), unit: Unit, versions: list(TariffVersion, 1000) })
 
-export const PointRef = closed({ device: Id, point: PointKey })
 export const SplitMethod = Type.Cyclic(
   {
     SplitMethod: Type.Union([
@@ -242,6 +263,7 @@ export const ResponsibilityRow = closed({
     pay: optional(Id),
     patch: optional(Id),
     data: optional(Id),
+    steer: optional(Id),
   }),
 })
 export const AgreementTerms = closed({

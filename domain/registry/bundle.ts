@@ -58,18 +58,24 @@ export type RoleRow = { role: Exclude<DeviceRole, 'owner'>; organisation: Id; fr
 export type OwnershipRow = { from: LocalDate; to: LocalDate | null; shares: Record<Id, Decimal> }
 
 export type MeterChange = { at: Instant; final: Decimal | number; initial: Decimal | number }
-export type PointKind = 'counter' | 'interval' | 'gauge' | 'state'
+export type PointKind = 'counter' | 'interval' | 'gauge' | 'state' | 'virtual'
+/** One part of a virtual meter: the consumption of a counter or interval point, times a constant (-1 subtracts it). */
+export type FormulaTerm = { of: PointRef; times: Decimal }
 export type Point = {
   key: string
   name?: Names
   unit?: string
-  /** `counter` and `interval` can be settled; anything else is shown only. */
+  /** `counter` and `interval` can be settled; anything else is shown only. `virtual` is computed by its formula. */
   kind?: PointKind | (string & {})
   /** Length of the interval that starts at the instant; only for `interval`. */
   interval?: 'PT15M' | 'PT1H'
   rollover?: Decimal
   multiplier?: Decimal
   meterChanges?: MeterChange[]
+  /** The main meter that this one measures a part of. */
+  mainMeter?: PointRef
+  /** Only of kind `virtual`: the sum of these. */
+  formula?: FormulaTerm[]
   /** A point that a device sent undeclared and that nobody has accepted yet. */
   proposed?: boolean
 }
@@ -82,8 +88,34 @@ export type Acquisition = {
   category?: string
   vat: Vat
 }
-/** What decides whether a meter may be billed by: approved for billing, its MID marking (class and year), and the first day on which its verification is over. */
-export type MeterFacts = { approved: boolean; mid?: string; verifiedUntil?: LocalDate }
+/**
+ * What is known of a meter: whether it may be billed by (approved, and `verifiedUntil`, the first day on which its verification is
+ * over), its MID marking as printed, class and year, pulses for one unit, digits of its register before and after the point, seal.
+ */
+export type MeterFacts = {
+  approved: boolean
+  mid?: string
+  midClass?: string
+  markingYear?: number
+  verifiedUntil?: LocalDate
+  pulsesPerUnit?: Decimal
+  digits?: number
+  decimals?: number
+  seal?: string
+}
+export const CRA_STATES = ['conforms', 'placed-before', 'out-of-scope'] as const
+/**
+ * Firmware and its support: `supportUntil` is the last day of security updates; CE marking; standing under the Cyber Resilience Act
+ * (EU) 2024/2847 (`placed-before`: placed on the market before 11.12.2027, so only its reporting duties apply).
+ */
+export type FirmwareFacts = {
+  version?: string
+  supportUntil?: LocalDate
+  ce?: boolean
+  cra?: (typeof CRA_STATES)[number]
+}
+/** Who holds the data of a connected product outside the parties, (EU) 2023/2854 art. 2(13): usually the maker or its service. */
+export type DataHolder = { name: string; contact?: string; data?: string }
 /** From plan to scrap; domain/lifecycle/lifecycle.ts tells which may follow which. */
 export type LifecycleState = 'planned' | 'in-stock' | 'installed' | 'in-use' | 'out-of-service' | 'retired'
 /** A state from a date on, until the next row's. */
@@ -96,7 +128,7 @@ export type Cover = { by: string; reference?: string; until: LocalDate }
 export type Replacement = { on: LocalDate; cost: Decimal; note?: string }
 /** `owner`: its owners, holder and maintainer; `parties`: whoever sees the premises; `public`: also the public record. */
 export type Classification = 'public' | 'parties' | 'owner'
-export type ClassifiedField = 'name' | 'place' | 'type' | 'serial' | 'model' | 'readings' | 'money'
+export type ClassifiedField = 'name' | 'place' | 'type' | 'serial' | 'model' | 'readings' | 'money' | 'security'
 export type Device = {
   id: Id
   name?: Names
@@ -121,6 +153,9 @@ export type Device = {
   replacement?: Replacement
   /** Absent: nothing is known of it, or it is no meter. */
   meter?: MeterFacts
+  firmware?: FirmwareFacts
+  /** Absent: the body with the role `dataHolder`. */
+  dataHolder?: DataHolder
   points?: Point[]
   /** ISO 8601 duration: how often it is expected to be heard (presence: online within three of them). */
   expectedInterval?: string
@@ -165,7 +200,17 @@ export type Rule = { category: string; method: SplitMethod }
 export type Approval = { organisation: Id; decision?: string; at?: Instant; text?: string }
 
 /** What is to be done for a device or system in its life; each task may be another organisation's. */
-export const RESPONSIBILITY_TASKS = ['buy', 'insure', 'maintain', 'repair', 'renew', 'pay', 'patch', 'data'] as const
+export const RESPONSIBILITY_TASKS = [
+  'buy',
+  'insure',
+  'maintain',
+  'repair',
+  'renew',
+  'pay',
+  'patch',
+  'data',
+  'steer',
+] as const
 export type ResponsibilityTask = (typeof RESPONSIBILITY_TASKS)[number]
 /** A row of the responsibility matrix: of one device, of all devices of a type, or of a system in words; who does which task. */
 export type ResponsibilityRow = {

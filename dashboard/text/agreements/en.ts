@@ -215,6 +215,7 @@ export const en: Worded<typeof fi> = {
     pay: 'Pays for use',
     patch: 'Updates software',
     data: 'Answers for the data',
+    steer: 'Steers',
   },
   nobody: 'Not agreed',
   accounts: 'Accounts and cost centres',

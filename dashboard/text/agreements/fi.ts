@@ -213,6 +213,7 @@ export const fi = {
     pay: 'Maksaa käytön',
     patch: 'Päivittää ohjelmistot',
     data: 'Vastaa tiedoista',
+    steer: 'Ohjaa',
   },
   nobody: 'Ei sovittu',
   accounts: 'Tilit ja kustannuspaikat',

@@ -214,6 +214,7 @@ export const sv: Worded<typeof fi> = {
     pay: 'Betalar driften',
     patch: 'Uppdaterar programvaran',
     data: 'Ansvarar för uppgifterna',
+    steer: 'Styr',
   },
   nobody: 'Inte avtalat',
   accounts: 'Konton och kostnadsställen',

@@ -26,7 +26,7 @@ export function responsibilitiesOf({ devices, date, premises }: Situation): Resp
 const textOf = (tasks: ResponsibilityRow['tasks']): string =>
   RESPONSIBILITY_TASKS.map((task) => tasks[task] ?? '').join(' ')
 
-/** Whoever owns buys, insures and renews; whoever maintains repairs and patches; the landlord where nobody is known. */
+/** Whoever owns buys, insures and renews; whoever maintains repairs and patches, whoever holds steers; the landlord where nobody is known. */
 function tasksOf(device: Device, date: string, landlord: Id): Record<ResponsibilityTask, Id> {
   const owner = holderOf(device, 'owner', date) ?? landlord
   const maintainer = holderOf(device, 'maintainer', date) ?? owner
@@ -41,5 +41,6 @@ function tasksOf(device: Device, date: string, landlord: Id): Record<Responsibil
     pay: payer,
     patch: maintainer,
     data: holderOf(device, 'dataHolder', date) ?? holder,
+    steer: holder,
   }
 }

@@ -12,7 +12,7 @@ import { AddButton, ChoiceField, ProblemOf, RemoveButton, TextField } from './fi
 
 type Rows = NonNullable<NonNullable<ProposalDraft['version']['terms']>['responsibilities']>
 type MatrixRow = Rows[number]
-const TASKS = ['buy', 'insure', 'maintain', 'repair', 'renew', 'pay', 'patch', 'data'] as const
+const TASKS = ['buy', 'insure', 'maintain', 'repair', 'renew', 'pay', 'patch', 'data', 'steer'] as const
 const KINDS = ['deviceType', 'device', 'system'] as const
 type Kind = (typeof KINDS)[number]
 const AT = '/version/terms/responsibilities'

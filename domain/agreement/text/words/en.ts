@@ -34,6 +34,7 @@ export const textWords: TextWords = {
     pay: 'Pays for use',
     patch: 'Updates software',
     data: 'Answers for the data',
+    steer: 'Steers',
   },
   name: (name) => `The agreement is called “${name}”.`,
   parties: (names) => `The parties are, in this order: ${names}.`,

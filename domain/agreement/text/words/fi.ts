@@ -33,6 +33,7 @@ export const textWords = {
     pay: 'Maksaa käytön',
     patch: 'Päivittää ohjelmistot',
     data: 'Vastaa tiedoista',
+    steer: 'Ohjaa',
   },
   name: (name: string) => `Sopimuksen nimi on ”${name}”.`,
   parties: (names: string) => `Osapuolet ovat tässä järjestyksessä: ${names}.`,

@@ -34,6 +34,7 @@ export const textWords: TextWords = {
     pay: 'Betalar driften',
     patch: 'Uppdaterar programvaran',
     data: 'Ansvarar för uppgifterna',
+    steer: 'Styr',
   },
   name: (name) => `Avtalet heter ”${name}”.`,
   parties: (names) => `Parterna är i denna ordning: ${names}.`,
