@@ -9,9 +9,9 @@ export const paperKind = <Body>(name: string): PaperKind<Body> => name
 
 /**
  * Who may see a paper besides the operator: everyone who sees its premises, everyone who is signed in, these organisations
- * (and whoever succeeds them), or nobody else.
+ * (and whoever succeeds them), everyone who sees its premises and these besides (a contractor, say), or nobody else.
  */
-export type Audience = 'premises' | 'everyone' | 'operator' | readonly Id[]
+export type Audience = 'premises' | 'everyone' | 'operator' | readonly Id[] | { readonly premisesAnd: readonly Id[] }
 
 export type Paper<Body> = {
   id: Id

@@ -77,6 +77,7 @@ export const papersSuite = (name: string, open: (now: () => number) => Promise<R
             note('house', { premises: 'house', audience: 'premises' }),
             { ...note('own', { audience: ['church'] }), files: [digest] },
             note('ours', { audience: 'operator' }),
+            note('house-and', { premises: 'house', audience: { premisesAnd: ['church'] } }),
           ],
         },
         actor,
@@ -85,6 +86,8 @@ export const papersSuite = (name: string, open: (now: () => number) => Promise<R
       const house = await Promise.all([police, church].map((scope) => records.seesPremises(scope, 'house')))
       expect(await sees('all')).toEqual([true, true, true])
       expect(await sees('house')).toEqual([...house, true])
+      expect(await sees('house-and')).toEqual([house[0], true, true])
+      expect((await records.getPaper(operator, NOTE, 'house-and'))?.audience).toEqual({ premisesAnd: ['church'] })
       expect(await sees('own')).toEqual([false, true, true])
       expect(await sees('ours')).toEqual([false, false, true])
       expect(await records.getFile(police, digest)).toBeNull()

@@ -16,9 +16,21 @@ const UNCARRIED_FILE_MS = 24 * 60 * 60 * 1000
 
 /** A condition on the row `p` of papers; $organisation is the scope, null for the operator who sees all. */
 const SEEN = `($organisation IS NULL OR p.audience = 'everyone'
-  OR (p.audience = 'premises' AND p.premises IN ${SEEN_PREMISES})
-  OR (p.audience = 'organisations' AND p.seq IN (
+  OR (p.audience IN ('premises', 'premises-and') AND p.premises IN ${SEEN_PREMISES})
+  OR (p.audience IN ('organisations', 'premises-and') AND p.seq IN (
     SELECT paper FROM paper_audience WHERE organisation IN ${BODIES_OF_SCOPE})))`
+
+/** The organisations that an audience names. */
+const namedIn = (audience: Audience): readonly Id[] =>
+  typeof audience === 'string' ? [] : 'premisesAnd' in audience ? audience.premisesAnd : audience
+/** Each organisation once, in order, so that equal audiences look alike. */
+const inOrder = (audience: Audience): Audience => {
+  if (typeof audience === 'string') return audience
+  const named = [...new Set(namedIn(audience))].toSorted()
+  return 'premisesAnd' in audience ? { premisesAnd: named } : named
+}
+const wordOf = (audience: Audience): string =>
+  typeof audience === 'string' ? audience : 'premisesAnd' in audience ? 'premises-and' : 'organisations'
 
 export const createPapers = (
   context: Context,
@@ -28,10 +40,11 @@ export const createPapers = (
 ) => {
   const audienceOf = (row: Row): Audience => {
     const word = text(row, 'audience')
-    if (word !== 'organisations') return word as Exclude<Audience, readonly Id[]>
-    return context
+    if (word !== 'organisations' && word !== 'premises-and') return word as Audience & string
+    const named = context
       .all('SELECT organisation FROM paper_audience WHERE paper = ? ORDER BY organisation', Number(row['seq']))
       .map((one) => text(one, 'organisation'))
+    return word === 'organisations' ? named : { premisesAnd: named }
   }
   const filesOf = (seq: number): string[] =>
     context.all('SELECT digest FROM paper_files WHERE paper = ? ORDER BY place', seq).map((one) => text(one, 'digest'))
@@ -80,7 +93,7 @@ export const createPapers = (
     const before = stored?.version ?? 0
     if (expectedVersion !== undefined && expectedVersion !== before) throw changedMeanwhile(kind, paper.id, before)
     const body = JSON.stringify(paper.body)
-    const audience = typeof paper.audience === 'string' ? paper.audience : [...new Set(paper.audience)].toSorted()
+    const audience = inOrder(paper.audience)
     const carried = [...new Set(files ?? stored?.files ?? [])]
     if (
       stored !== null &&
@@ -92,7 +105,7 @@ export const createPapers = (
       return { version: before, changed: false }
     const version = before + 1
     const by = `${actor.kind}:${actor.id}`
-    const word = typeof audience === 'string' ? audience : 'organisations'
+    const word = wordOf(audience)
     if (stored === null)
       context.run(
         `INSERT INTO papers (kind, id, premises, audience, state, due_at, body, version, created_at, created_by, changed_at, changed_by)
@@ -127,9 +140,8 @@ export const createPapers = (
       )
     const seq = Number(rowOf(kind, paper.id)?.['seq'])
     context.run('DELETE FROM paper_audience WHERE paper = ?', seq)
-    if (typeof audience !== 'string')
-      for (const organisation of audience)
-        context.run('INSERT INTO paper_audience (paper, organisation) VALUES (?, ?)', seq, organisation)
+    for (const organisation of namedIn(audience))
+      context.run('INSERT INTO paper_audience (paper, organisation) VALUES (?, ?)', seq, organisation)
     context.run('DELETE FROM paper_files WHERE paper = ?', seq)
     for (const [place, digest] of carried.entries()) {
       if (!mayCarry(digest, stored?.files ?? [], actor))
