@@ -1,6 +1,6 @@
 // The fleet: every simulated device of a bundle with its models, what its points show at an instant, and the truth behind.
 import type { Bundle, Device, Id, Point, Premises } from '#domain/registry/bundle.ts'
-import { createWorkdays } from './holidays.ts'
+import { createWorkdays } from '#domain/quantity/holidays.ts'
 import { createLocalClock, QUARTER_MS } from './local-clock.ts'
 import { createCounter, createRegister } from './register.ts'
 import { electricityMeter, evCharger, pvInverter } from './models/electricity.ts'

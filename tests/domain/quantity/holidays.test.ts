@@ -1,6 +1,6 @@
 // Finnish holidays of 2024–2030 against dates from the calendar.
 import { describe, expect, it } from 'vitest'
-import { createWorkdays, finnishHolidays } from '#sim/holidays.ts'
+import { createWorkdays, finnishHolidays } from '#domain/quantity/holidays.ts'
 import { dayOfDate } from '#sim/local-clock.ts'
 
 const EASTER: Record<number, string> = {
