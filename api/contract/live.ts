@@ -1,6 +1,8 @@
-// The live feed: server-sent events `reading` and `presence` of one premises or one device.
+// The live feed: server-sent events `reading`, `presence` and `alarm` of one premises or one device.
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, orNull, PointKey, QualityWord, ReadingValue } from './common.ts'
+import { AlarmSeverity } from './alarm-rules.ts'
+import { AlarmState } from './alarms.ts'
 import { PresenceState } from './devices.ts'
 
 /** Either `premises` or `device`. */
@@ -16,6 +18,17 @@ export const LiveReading = closed({
 })
 /** Data of an event `presence`. */
 export const LivePresence = closed({ device: Id, state: PresenceState, lastHeardAt: orNull(Instant) })
+/** Data of an event `alarm`: it was raised, or something about it changed. */
+export const LiveAlarm = closed({
+  id: Id,
+  premises: Id,
+  device: orNull(Id),
+  rule: Id,
+  severity: AlarmSeverity,
+  state: AlarmState,
+  raisedAt: Instant,
+})
 
 export type LiveReading = Static<typeof LiveReading>
 export type LivePresence = Static<typeof LivePresence>
+export type LiveAlarm = Static<typeof LiveAlarm>

@@ -12,7 +12,17 @@ export type AlarmEntry = {
   at: number
   by: string
   organisation: Id | null
-  kind: 'raised' | 'acknowledged' | 'assigned' | 'comment' | 'snoozed' | 'flapping' | 'returned' | 'cleared' | 'fault'
+  kind:
+    | 'raised'
+    | 'acknowledged'
+    | 'assigned'
+    | 'comment'
+    | 'snoozed'
+    | 'flapping'
+    | 'affected'
+    | 'returned'
+    | 'cleared'
+    | 'fault'
   text: string
 }
 /** What it saw: the value that raised it, beside the limit, as written; `at` is the reading's own time. */
@@ -29,16 +39,20 @@ export type Alarm = {
   severity: Severity
   /** The device that is the cause (a gateway, where it took others down); null: the premises as a whole. */
   device: Id | null
+  /** The gateway or bridge that is the cause, whether or not it is a device; null where none is. */
+  gateway: Id | null
   reason: AlarmReason
   raisedAt: number
   clearedAt: number | null
-  /** It is over, and stands because it latches or nobody has acknowledged it. */
+  /** It is over, and stands because it latches or flaps. */
   conditionClearedAt: number | null
   assignee: { organisation: Id; person: { id: Id; name: string } | null } | null
   snoozedUntil: number | null
-  /** How many devices are silent because of this one. */
+  /** The devices that are silent because of this one, or that raised the same at once. */
   affected: readonly Id[]
-  /** How often it came and went while flapping. */
+  /** It comes and goes too often to be told each time. */
+  flapping: boolean
+  /** How often it came back while flapping. */
   returns: number
   /** The fault that was made of it. */
   fault: Id | null

@@ -24,12 +24,12 @@ export type AlarmCondition =
   | { kind: 'stuck'; point: string; for: string }
   /** Outside the range that its device type declares. */
   | { kind: 'out-of-range'; point: string; for?: string }
-  /** Used outside of the opening hours: above the level while the hours say it should not. */
+  /** Used outside of `hours`, the opening hours: above the level while it is closed. Public holidays are closed. */
   | { kind: 'off-hours'; point: string; above: Decimal; hours: When[]; for?: string }
   /** The night's lowest power is above so much (kW), or above its own usual by so many per cent. */
   | { kind: 'night-base-load'; point: string; above?: Decimal; overUsualPercent?: Decimal }
-  /** The month's cost is forecast to pass the budget by so many per cent. */
-  | { kind: 'budget-forecast'; category?: string; overPercent: Decimal }
+  /** The month's cost of a party (absent: the landlord) is forecast to pass its budget by so many per cent. */
+  | { kind: 'budget-forecast'; party?: Id; category?: string; overPercent: Decimal }
   /** The quarter hour, or hour, is forecast to pass so many kW. */
   | { kind: 'peak-forecast'; meter: PointRef; above: Decimal; interval: 'PT15M' | 'PT1H' }
   /** The main meter and its sub-meters differ by more than so many per cent over a day. */
@@ -50,6 +50,8 @@ export type AlarmRule = {
   condition: AlarmCondition
   /** Once raised, it stands until a person clears it. */
   latching?: boolean
+  /** Came so often within the time: one alarm that says it flaps, until it is quiet for as long. Absent: five times within PT30M. */
+  flapping?: { times: number; within: string }
   /** Only in these months and hours (local time of the premises). */
   season?: When
   /** Not while something is being worked on. */
