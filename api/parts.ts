@@ -84,7 +84,7 @@ export type ListenerAddress = { host: string; port: number }
 /** What a device said besides readings, or became of a command to it (docs/PROTOCOL.md, Commands). */
 export type DeviceMessageEvent = {
   device: Id
-  use: 'reported' | 'sent' | 'result'
+  use: 'reported' | 'sent' | 'result' | 'firmware'
   topic: string
   payload: Uint8Array
 }
@@ -121,8 +121,14 @@ export type BrokerPart = {
   /** Sends a command to a device in the words that it speaks; what becomes of it comes by `onDeviceMessage`. */
   publishToDevice(
     device: Id,
-    command: { id: Id; name: string; params: unknown; expiresAt: number | null },
+    command: { id: Id; name: string; params: unknown; expiresAt: number | null; onlyNow?: boolean },
   ): Promise<{ sent: true; via: string; topic: string } | { sent: false; reason: string; message: string }>
+  /** Sends a message of the platform's own topics to a device; only `desired` is retained. */
+  publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 }): Promise<void>
+  /** Follows devices that begin to listen to what is sent to them, each time that they come. Gives the way to stop. */
+  onArrival(listener: (device: Id) => void): () => void
+  /** Whether user name and password are a device's valid credential. */
+  knowsDevice(userName: string, password: string): Promise<boolean>
   /** Follows what devices say besides readings. Gives the way to stop. */
   onDeviceMessage(listener: (event: DeviceMessageEvent) => void): () => void
   /** What a payload would be read as; never throws. */

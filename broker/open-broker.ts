@@ -104,11 +104,15 @@ export type Broker = {
   presenceOf(device: Id): PresenceOf
   /** When a credential was last used since this start, and whether a connection uses it now. */
   useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
+  /** Whether user name and password are a valid credential. Rejects when the records are unavailable. */
+  knowsDevice(userName: string, password: string): Promise<boolean>
   /** Follows readings as they become durable; while nobody does, they cost nothing. Gives the way to stop. */
   follow(follower: (batch: LiveReading[]) => void): () => void
   /** Follows reported configurations and what became of commands, as `onMessage` does. Gives the way to stop. */
   followMessages(follower: (message: DeviceMessage) => void): () => void
-  /** Sends to devices, for the API: desired configuration (retained) and commands. */
+  /** Follows devices that begin to listen to what is sent to them, each time that they come. Gives the way to stop. */
+  followArrivals(follower: (device: Id) => void): () => void
+  /** Sends to devices, for the API: desired configuration (retained) and firmware. */
   publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 | 2 }): Promise<void>
   /** Sends a command to a device in the words that it speaks, through whichever gateway; answers come by `onMessage`. */
   publishToDevice(device: Id, command: DeviceCommand): Promise<SentDown>
@@ -230,6 +234,13 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     authorizePublish,
     rights,
     freshRights: connectors.fresh,
+  })
+  const arrivalFollowers = new Set<(device: Id) => void>()
+  engine.on('subscribe', (subscriptions, client) => {
+    const session = sessions.of(client)
+    // 128 is a filter that was refused.
+    if (session === null || subscriptions.every(({ qos }) => (qos as number) === 128)) return
+    arrivalFollowers.forEach((one) => guarded(one)(session.device))
   })
   const connections = createConnections(limits, counters, (stream, request) => engine.handle(stream, request))
   const webSockets = createWebSocketGate(limits, settings.allowedOrigins, connections.accept, () =>
@@ -409,6 +420,11 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       const connected = sessions.ofDevice(device).some((session) => session.credential === credential)
       return { lastUsedAt: connected ? now() : credentials.usedAt(credential), connected }
     },
+    async knowsDevice(userName, password) {
+      const credential = await credentials.check(userName, Buffer.from(password))
+      if (credential !== null) credentials.used(credential.id, now())
+      return credential !== null
+    },
     presenceOf: presence.presenceOf,
     follow(follower) {
       followers.add(follower)
@@ -417,6 +433,10 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     followMessages(follower) {
       messageFollowers.add(follower)
       return () => void messageFollowers.delete(follower)
+    },
+    followArrivals(follower) {
+      arrivalFollowers.add(follower)
+      return () => void arrivalFollowers.delete(follower)
     },
     async publish(topic, payload, { retain, qos }) {
       await publish(topic, payload, retain && isRetainedTopic(topic), qos)

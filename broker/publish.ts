@@ -22,10 +22,16 @@ import type { TopicUse } from './topics.ts'
 import type { Connector } from '#domain/ports/records.ts'
 
 /**
- * A message of a device that carries no reading: its configuration as reported; the result of a command, `{"ok","data"|"error"}`; or that
- * the command is on its way (`sent`). The topic of the latter two is `samtila/v1/{device}/commands/{id}/…`, whatever the device speaks.
+ * A message of a device that carries no reading: its configuration as reported; the result of a command, `{"ok","data"|"error"}`; that
+ * the command is on its way or the device has it (`sent`): the topic of these two is `samtila/v1/{device}/commands/{id}/…`, whatever the
+ * device speaks; and what it asks and tells of its firmware.
  */
-export type DeviceMessage = { device: string; use: 'reported' | 'sent' | 'result'; topic: string; payload: Uint8Array }
+export type DeviceMessage = {
+  device: string
+  use: 'reported' | 'sent' | 'result' | 'firmware'
+  topic: string
+  payload: Uint8Array
+}
 
 export type PublishParts = {
   sessions: Sessions
@@ -125,10 +131,14 @@ export function createPublishHandler(parts: PublishParts) {
         takeStatus(session, packet, done).catch(() => refuse(session, 'records-unavailable', packet.topic, done))
         return
       case 'reported':
+      case 'accepted':
       case 'result':
+      case 'firmware': {
         if (session.entry !== null) parts.presence.heard(session.entry.presence, now())
-        parts.message({ device: session.device, use, topic: packet.topic, payload: packet.payload as Buffer })
+        const told = use === 'accepted' ? 'sent' : use
+        parts.message({ device: session.device, use: told, topic: packet.topic, payload: packet.payload as Buffer })
         return done(null)
+      }
     }
   }
 

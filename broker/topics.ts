@@ -2,7 +2,7 @@
 import { ID_PATTERN } from '#domain/registry/bundle.ts'
 
 /** What the broker does with a message of a topic. */
-export type TopicUse = 'telemetry' | 'status' | 'reported' | 'result'
+export type TopicUse = 'telemetry' | 'status' | 'reported' | 'accepted' | 'result' | 'firmware'
 
 type TopicRow = { levels: readonly string[]; use: TopicUse | 'downlink'; retained: boolean }
 
@@ -11,7 +11,10 @@ const TOPIC_ROWS: readonly TopicRow[] = [
   { levels: ['samtila', 'v1', '{device}', 'telemetry'], use: 'telemetry', retained: false },
   { levels: ['samtila', 'v1', '{device}', 'status'], use: 'status', retained: true },
   { levels: ['samtila', 'v1', '{device}', 'reported'], use: 'reported', retained: false },
+  { levels: ['samtila', 'v1', '{device}', 'commands', '{id}', 'accepted'], use: 'accepted', retained: false },
   { levels: ['samtila', 'v1', '{device}', 'commands', '{id}', 'result'], use: 'result', retained: false },
+  { levels: ['samtila', 'v1', '{device}', 'firmware', 'request'], use: 'firmware', retained: false },
+  { levels: ['samtila', 'v1', '{device}', 'firmware', 'progress'], use: 'firmware', retained: false },
   // The topics of devices that come from ThingsBoard: `me` is whoever is connected. All of them are read by the codec.
   { levels: ['v1', 'devices', 'me', 'telemetry'], use: 'telemetry', retained: false },
   { levels: ['v1', 'devices', 'me', 'attributes'], use: 'telemetry', retained: false },
@@ -21,6 +24,8 @@ const TOPIC_ROWS: readonly TopicRow[] = [
   { levels: ['v1', 'devices', 'me', 'claim'], use: 'telemetry', retained: false },
   { levels: ['samtila', 'v1', '{device}', 'desired'], use: 'downlink', retained: true },
   { levels: ['samtila', 'v1', '{device}', 'commands', '{id}'], use: 'downlink', retained: false },
+  { levels: ['samtila', 'v1', '{device}', 'firmware', 'offer'], use: 'downlink', retained: false },
+  { levels: ['samtila', 'v1', '{device}', 'firmware', 'chunks', '{id}'], use: 'downlink', retained: false },
 ]
 
 export function telemetryTopicOf(device: string): string {
@@ -61,10 +66,11 @@ export function isDownlink(device: string, topic: string): boolean {
   return isMovedTopic(topic) || rowOf(device, topic)?.use === 'downlink'
 }
 
-/** Whether a filter covers nothing but own downlinks: they by name, `commands/#` or `commands/+`. */
+/** Whether a filter covers nothing but own downlinks: they by name, `commands/#`, `commands/+` or `firmware/chunks/+`. */
 export function isDownlinkFilter(device: string, filter: string): boolean {
   const commands = `samtila/v1/${device}/commands/`
   if (filter === `${commands}#` || filter === `${commands}+` || MOVED_FILTER.test(filter)) return true
+  if (filter === `samtila/v1/${device}/firmware/chunks/+`) return true
   return !filter.includes('#') && !filter.includes('+') && rowOf(device, filter)?.use === 'downlink'
 }
 

@@ -56,6 +56,9 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
     bridgeStanding: (id) => broker.bridgeStanding(id),
     publishToDevice: (device, command) =>
       broker.publishToDevice(device, { ...command, params: command.params as Json }),
+    publish: (topic, payload, options) => broker.publish(topic, payload, options),
+    onArrival: (listener) => broker.followArrivals(listener),
+    knowsDevice: (userName, password) => broker.knowsDevice(userName, password),
     onDeviceMessage: (listener) => broker.followMessages(listener),
     settled: () => broker.settled(),
     async decode({ topic, payload, codec, mapping, receivedAt }) {

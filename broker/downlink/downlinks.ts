@@ -156,7 +156,7 @@ export function createDownlinks(parts: {
   }
 
   async function sendToOwn(device: Id, command: DeviceCommand): Promise<SentDown> {
-    const { id, name, params, expiresAt } = command
+    const { id, name, params, expiresAt, onlyNow = false } = command
     const open = sessions.ofDevice(device).filter(({ revoked }) => !revoked)
     const moved = open.filter((session) => filtersOf(session).includes(THINGSBOARD_RPC))
     if (moved.length > 0) {
@@ -165,11 +165,20 @@ export function createDownlinks(parts: {
       for (const session of moved) void sendToSession(session, topic, JSON.stringify({ method: name, params }), 1)
       return { sent: true, via: 'thingsboard', topic }
     }
-    if (open.length === 0 && !parts.keepsFor(device))
-      return { sent: false, reason: 'not-connected', message: 'the device is not connected, and keeps no session' }
     const topic = `samtila/v1/${device}/commands/${id}`
     const expires = expiresAt === null ? null : new Date(expiresAt).toISOString()
-    await parts.publishNative(topic, JSON.stringify({ name, params, expiresAt: expires }))
+    const payload = JSON.stringify({ name, params, expiresAt: expires })
+    if (onlyNow) {
+      // One connection, the newest: a device with two of them does it once.
+      const listening = open.findLast((session) => filtersOf(session).some((filter) => filterCovers(filter, topic)))
+      if (listening === undefined)
+        return { sent: false, reason: 'not-connected', message: 'no connection of the device listens to commands' }
+      await sendToSession(listening, topic, payload, 1)
+      return { sent: true, via: 'native', topic }
+    }
+    if (open.length === 0 && !parts.keepsFor(device))
+      return { sent: false, reason: 'not-connected', message: 'the device is not connected, and keeps no session' }
+    await parts.publishNative(topic, payload)
     return { sent: true, via: 'native', topic }
   }
 

@@ -9,6 +9,8 @@ export type DeviceCommand = {
   params: Json
   /** Milliseconds since 1970, or null. */
   expiresAt: number | null
+  /** Only to a connection that listens to commands at this moment: whoever sends keeps it otherwise. */
+  onlyNow?: boolean
 }
 /** How a device behind a gateway is reached: its key as the family has it, and the topic it was heard under last. */
 export type DownlinkRoute = { key: string; topic: string | null }
