@@ -86,7 +86,9 @@ export const Point = closed({
   key: PointKey,
   name: optional(Names),
   unit: optional(Unit),
-  kind: optional(Type.String({ minLength: 1, maxLength: 64, examples: ['counter', 'interval', 'gauge', 'state', 'virtual'] })),
+  kind: optional(
+    Type.String({ minLength: 1, maxLength: 64, examples: ['counter', 'interval', 'gauge', 'state', 'virtual'] }),
+  ),
   interval: optional(Type.Union([Type.Literal('PT15M'), Type.Literal('PT1H')])),
   rollover: optional(PositiveDecimal),
   multiplier: optional(Decimal),
@@ -144,9 +146,7 @@ export const FirmwareFacts = closed({
   version: optional(Type.String({ minLength: 1, maxLength: 100 })),
   supportUntil: optional(LocalDate),
   ce: optional(Type.Boolean()),
-  cra: optional(
-    Type.Union([Type.Literal('conforms'), Type.Literal('placed-before'), Type.Literal('out-of-scope')]),
-  ),
+  cra: optional(Type.Union([Type.Literal('conforms'), Type.Literal('placed-before'), Type.Literal('out-of-scope')])),
 })
 export const DataHolder = closed({ name: Named, contact: optional(Remark), data: optional(Remark) })
 const Classification = Type.Union([Type.Literal('public'), Type.Literal('parties'), Type.Literal('owner')])

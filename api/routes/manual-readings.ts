@@ -46,7 +46,7 @@ export function addManualReadingRoutes(app: ApiApp, { records, telemetry, now }:
           problems: [{ pointer: '/point', code: 'unknown-point', message: 'is no counter or gauge of the device' }],
         })
       const at = text === undefined ? now() : instantOf(text, 'at')
-      const doubts = doubtsOf(point, typed, at, await around(telemetry, device.id, key, at), now())
+      const doubts = doubtsOf(point, typed, at, await around(telemetry, device.id, key, at), now(), device.meter)
       const open = doubts.filter((doubt) => !(sure && doubt.sure))
       if (open.length > 0)
         throw new Failure('conflict', open.map(({ message }) => message).join(' '), {

@@ -1,6 +1,7 @@
 // What is odd about a reading that a person took: it is told at once, while the meter can still be looked at again.
 import { microFrom } from '#domain/quantity/micro.ts'
-import type { Point } from '#domain/registry/bundle.ts'
+import { registerDoubt, type RegisterDoubt } from '#domain/metering/meter-approval.ts'
+import type { MeterFacts, Point } from '#domain/registry/bundle.ts'
 import { decimalOfCell } from './cells.ts'
 
 export type Noted = { at: number; value: string | number }
@@ -15,7 +16,7 @@ export type Around = {
 }
 /** `sure`: a person who has looked again may say that it is right; the others are never taken. */
 export type ReadingDoubt = {
-  code: 'not-a-number' | 'too-many-digits' | 'in-the-future' | 'below-last' | 'above-next' | 'unusual' | 'known-already'
+  code: 'not-a-number' | RegisterDoubt | 'in-the-future' | 'below-last' | 'above-next' | 'unusual' | 'known-already'
   message: string
   sure: boolean
 }
@@ -30,6 +31,7 @@ export function doubtsOf(
   at: number,
   { previous, earlier, next, same }: Around,
   now: number,
+  meter: Partial<MeterFacts> = {},
 ): ReadingDoubt[] {
   const value = decimalOfCell(typed)
   const micro = value === null ? null : microFrom(value)
@@ -45,6 +47,11 @@ export function doubtsOf(
       sure: true,
     })
   if (point.kind !== 'counter') return doubts
+  const register = registerDoubt(meter, value)
+  if (register === 'too-many-digits')
+    doubts.push({ code: register, message: `The register has ${meter.digits} digits before the point.`, sure: false })
+  if (register === 'too-many-decimals')
+    doubts.push({ code: register, message: `The register has ${meter.decimals} digits after the point.`, sure: true })
   const rollover = point.rollover === undefined ? null : microFrom(point.rollover)
   if (typeof rollover === 'bigint' && micro >= rollover)
     doubts.push({ code: 'too-many-digits', message: `The meter shows less than ${point.rollover}.`, sure: false })

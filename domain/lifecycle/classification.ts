@@ -12,14 +12,15 @@ const COVERED = {
   model: ['manufacturer', 'model'],
   readings: ['points', 'expectedInterval'],
   money: ['funding', 'warranty', 'serviceContract', 'insurance', 'expectedLifeMonths', 'replacement'],
+  security: ['firmware'],
 } as const satisfies Record<ClassifiedField, readonly (keyof Device)[]>
 const FIELDS = Object.keys(COVERED) as ClassifiedField[]
 
-/** The level of a field: as it was set, else `parties` for what is protected and `public` for everything else. */
+/** The level of a field: as it was set, else `parties` for what is protected or helps an attacker, and `public` for everything else. */
 const levelOf = (
   { visibility, protected: isProtected }: Pick<Device, 'visibility' | 'protected'>,
   field: ClassifiedField,
-): Classification => visibility?.[field] ?? (isProtected === true ? 'parties' : 'public')
+): Classification => visibility?.[field] ?? (isProtected === true || field === 'security' ? 'parties' : 'public')
 
 /** Whether one of these bodies owns, holds or maintains it on the day: they see everything of it. */
 export const isKeeper = ({ ownership = [], roles = [] }: Device, bodies: ReadonlySet<Id>, date: LocalDate): boolean =>
@@ -38,11 +39,13 @@ export const notPublic = (device: Device): ClassifiedField[] =>
   FIELDS.filter((field) => field !== 'readings' && levelOf(device, field) !== 'public')
 
 /**
- * What every party may hold of it in a proof: without what only its keepers see, and without the money facts, on which no share rests.
+ * What every party may hold of it in a proof: without what only its keepers see, and without money facts and firmware, on which no share rests.
  * Points stay: the quantities that costs are split by must be recomputable.
  */
 export const provable = (device: Device, today: Device): Device =>
-  without(device, [...new Set([...ownerFields(today).filter((field) => field !== 'readings'), 'money' as const])])
+  without(device, [
+    ...new Set<ClassifiedField>([...ownerFields(today).filter((field) => field !== 'readings'), 'money', 'security']),
+  ])
 
 /** The device without these fields. */
 export function without(device: Device, fields: readonly ClassifiedField[]): Device {

@@ -58,7 +58,7 @@ export type RoleRow = { role: Exclude<DeviceRole, 'owner'>; organisation: Id; fr
 export type OwnershipRow = { from: LocalDate; to: LocalDate | null; shares: Record<Id, Decimal> }
 
 export type MeterChange = { at: Instant; final: Decimal | number; initial: Decimal | number }
-export type PointKind = 'counter' | 'interval' | 'gauge' | 'state' | 'virtual'
+export type PointKind = 'counter' | 'interval' | 'gauge' | 'state'
 /** One part of a virtual meter: the consumption of a counter or interval point, times a constant (-1 subtracts it). */
 export type FormulaTerm = { of: PointRef; times: Decimal }
 export type Point = {
@@ -66,7 +66,7 @@ export type Point = {
   name?: Names
   unit?: string
   /** `counter` and `interval` can be settled; anything else is shown only. `virtual` is computed by its formula. */
-  kind?: PointKind | (string & {})
+  kind?: PointKind | 'virtual' | (string & {})
   /** Length of the interval that starts at the instant; only for `interval`. */
   interval?: 'PT15M' | 'PT1H'
   rollover?: Decimal

@@ -5,6 +5,7 @@ import type { Bundle, ObjectKind, ObjectOf } from '#domain/registry/bundle.ts'
 import { checkAgreement, checkAgreementMeters, checkAgreementsApart } from './check-agreement.ts'
 import { checkInvoice, checkMeteredCost, checkMeteredCostUnits, checkRecurringCost } from './check-costs.ts'
 import { checkDevice, checkDevicePlace } from './check-device.ts'
+import { checkMeters } from './check-meters.ts'
 import { checkOrganisation, checkSuccessors } from './check-organisation.ts'
 import { checkPremises } from './check-premises.ts'
 import { checkReadings, checkUsage } from './check-rows.ts'
@@ -51,7 +52,10 @@ type Future = { look: Look; agreementsOf: (premises: string) => readonly ObjectO
 /** What can be seen only together with the other facts. */
 const TOGETHER: { [K in ObjectKind]?: (value: ObjectOf<K>, future: Future, report: Report) => void } = {
   organisations: (value, { look }, report) => checkSuccessors(value, look, report),
-  devices: (value, { look }, report) => checkDevicePlace(value, look, report),
+  devices: (value, { look }, report) => {
+    checkDevicePlace(value, look, report)
+    checkMeters(value, look, report)
+  },
   tariffs: (value, { look }, report) => checkTariffSeries(value, look, report),
   agreements: (value, { look, agreementsOf }, report) => {
     checkAgreementMeters(value, look, report)

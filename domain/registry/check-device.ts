@@ -20,6 +20,7 @@ import {
   shown,
 } from './check-values.ts'
 import { checkLifecycle } from '#domain/lifecycle/check-lifecycle.ts'
+import { checkFirmware } from '#domain/lifecycle/check-firmware.ts'
 import { checkMoneyFacts } from '#domain/lifecycle/check-money-facts.ts'
 import type { Look } from './facts.ts'
 import { at } from './pointer.ts'
@@ -54,6 +55,7 @@ export const checkDevice = (value: Device, report: Report): void => {
   if (value.lifecycle !== undefined) checkLifecycle(value.lifecycle, report)
   checkMoneyFacts(value, report)
   if (value.meter !== undefined) checkMeterFacts(value.meter, report)
+  checkFirmware(value, report)
   const points = value.points ?? []
   checkUnique(
     points,

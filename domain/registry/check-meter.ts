@@ -27,6 +27,14 @@ export const checkMeter = (
     )
     return null
   }
+  if (point.kind === 'virtual') {
+    report(
+      at(pointer, 'point'),
+      'virtual-meter',
+      `${ref.point} of ${ref.device} is a virtual meter: it shows, but decides no money. Name its main meter and sub-meters in the method metered, which divides the same difference.`,
+    )
+    return null
+  }
   if (point.kind !== 'counter' && point.kind !== 'interval') {
     report(
       at(pointer, 'point'),

@@ -10,6 +10,7 @@ type Loaded = { [K in ObjectKind]: Map<Id, ObjectOf<K>> }
 
 /** Kinds whose stored members may be broken by a change of what they name: by what they name. */
 const REFERRERS = [
+  ['devices', 'devices'],
   ['devices', 'meteredCosts'],
   ['devices', 'agreements'],
   ['tariffs', 'meteredCosts'],

@@ -32,6 +32,10 @@ export type ProblemCode =
   | 'too-deep'
   | 'steps-not-ascending'
   | 'successor-cycle'
+  | 'invalid-formula'
+  | 'loop'
+  | 'other-premises'
+  | 'virtual-meter'
   | 'more-problems'
 
 /** `message` says what is wrong and how to mend it, in one or two sentences. */

@@ -14,6 +14,7 @@ import type {
 } from '#domain/registry/bundle.ts'
 import { termDevices, termOrganisations } from './check-terms.ts'
 import { metersNamed, partiesNamed, usageDevicesNamed, walkMethod } from './methods.ts'
+import { metersOfPoint } from './check-meters.ts'
 import { at } from './pointer.ts'
 
 /** `pointer` is within the naming object. */
@@ -41,6 +42,9 @@ const ofDevice = (value: Device): Reference[] => [
   ),
   ...(value.roles ?? []).map((row, i) => organisation(row.organisation, at('/roles', i, 'organisation'))),
   ...(value.acquisition === undefined ? [] : [organisation(value.acquisition.payer, '/acquisition/payer')]),
+  ...(value.points ?? []).flatMap((point, p) =>
+    metersOfPoint(point).map(({ ref, pointer }) => device(ref.device, `${at('/points', p)}${pointer}/device`)),
+  ),
 ]
 
 const ofTariff = (value: Tariff): Reference[] =>
