@@ -10,6 +10,7 @@ type Fixture = {
   topic: string
   payload: string
   encoding?: PayloadEncoding
+  codec?: string
   receivedAt?: string
   expected: Omit<DecodeAnswer, 'problems'> & { problems: string[] }
 }
@@ -18,9 +19,10 @@ describe.each(CODECS.map(({ name }) => name))('codec %s', (family) => {
   const file = new URL(`../../broker/codecs/${family}/fixtures.json`, import.meta.url)
   const fixtures = JSON.parse(readFileSync(file, 'utf8')) as Fixture[]
 
-  test.each(fixtures)('$name', ({ topic, payload, encoding, receivedAt, expected }) => {
+  test.each(fixtures)('$name', ({ topic, payload, encoding, codec, receivedAt, expected }) => {
     const at = Date.parse(receivedAt ?? '2026-06-01T12:00:00Z')
-    const answer = decodePayload({ topic, payload, ...(encoding === undefined ? {} : { encoding }) }, at)
+    const told = { ...(encoding === undefined ? {} : { encoding }), ...(codec === undefined ? {} : { codec }) }
+    const answer = decodePayload({ topic, payload, ...told }, at)
     expect({ ...answer, problems: answer.problems.map(({ code }) => code) }).toEqual(expected)
   })
 

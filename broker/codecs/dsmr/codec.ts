@@ -8,7 +8,8 @@ import { readTelegram } from './telegram.ts'
 
 const IDENTIFICATION = /^\s*\/[A-Za-z]{3}[^\r\n]{1,80}\r?\n/
 const DATA_LINE = /(?:^|[\r\n])\d-\d:\d{1,3}\.\d{1,3}\.\d{1,3}\(/
-const FRAME_DIGITS = /^\s*7ea[0-9a-f](?:[0-9a-f]{2})+\s*$/i
+/** Readers write each byte apart, or all together. */
+const FRAME_DIGITS = /^\s*7e\s*a[0-9a-f](?:\s*[0-9a-f]{2})+\s*$/i
 
 export const dsmrCodec: Codec = {
   name: 'dsmr',
@@ -49,5 +50,5 @@ export const dsmrCodec: Codec = {
 function framesOf(payload: Uint8Array): Uint8Array | null {
   if (isFrame(payload)) return payload
   if (payload.length > 8_192 || !FRAME_DIGITS.test(beginningOf(payload, 8_192))) return null
-  return Buffer.from(beginningOf(payload, 8_192).trim(), 'hex')
+  return Buffer.from(beginningOf(payload, 8_192).replace(/\s/g, ''), 'hex')
 }

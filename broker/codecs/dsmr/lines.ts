@@ -36,12 +36,14 @@ const UNITS = wordTable([
 ])
 /** Clock, version, texts for the customer, logs and demand history: no readings. */
 const NOT_MEASURED =
-  /^(?:0-0:1\.0\.0|\d-3:0\.2\.8|0-0:96\.1\.\d+|0-0:96\.13\.\d+|1-0:99\.97\.0|0-0:98\.1\.0|0-0:96\.7\.19|1-1:0\.2\.0|0-0:42\.0\.0)$/
+  /^(?:0-0:1\.0\.0|\d-3:0\.2\.8|0-0:96\.1\.\d+|0-0:96\.13\.\d+|1-0:99\.97\.0|0-0:98\.1\.0|0-0:96\.7\.19|1-1:0\.2\.0|0-0:42\.0\.0|[01]-0:0\.0\.\d)$/
 const MBUS = /^0-([1-9]):(.+)$/
 const NUMBER = /^-?\d{1,12}(?:\.\d{1,9})?$/
 const WITH_UNIT = /^([^*]*)\*(.+)$/
-/** Identifies the meter (DSMR), the metering point, and the device name of COSEM. */
-const DEVICE_IDS = ['0-0:96.1.1', '0-0:96.1.0', '0-0:42.0.0']
+/** Identifies the meter (DSMR), the metering point, the device name of COSEM, and the address that older meters write first. */
+const DEVICE_IDS = ['0-0:96.1.1', '0-0:96.1.0', '0-0:42.0.0', '0-0:96.1.255', '1-0:0.0.0', '0-0:0.0.0']
+/** Clocks of M-Bus values that were never taken: the meter has not heard the other one yet. */
+const NEVER_TAKEN = /^(?:700101\d{6}|(?!\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\d{12})[SW]?$/
 
 /** Adds the readings of one telegram; those of the electricity meter at the telegram's clock. */
 export function addLines(lines: readonly DataLine[], receivedAt: number, gathering: Gathering): void {
@@ -78,7 +80,8 @@ function addMbus(
   // (time)(status)(minutes)(n)(id)(unit)(value): the form of DSMR 2 and 3.
   if (code.startsWith('24.3.') && values.length === 7) {
     addValue(obis, [values[0] as string, `${values[6]}*${values[5]}`], { device, at: null }, zone, gathering)
-  } else addValue(obis, values, { device, at: null }, zone, gathering)
+  } else if (values.length === 2 && NEVER_TAKEN.test(values[0] as string)) gathering.ignore(obis)
+  else addValue(obis, values, { device, at: null }, zone, gathering)
 }
 
 /** `(value)`, or `(instant)(value)` where the value was taken earlier. */

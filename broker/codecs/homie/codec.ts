@@ -4,7 +4,7 @@ import { refused } from '#broker/codecs/codec.ts'
 import type { Codec, DeclaredPoint } from '#broker/codecs/codec.ts'
 import { Gathering, valueOfText } from '#broker/codecs/gathering.ts'
 import { declaredByAttribute, declaredByDescription } from './attributes.ts'
-import { parseTopic } from './topic.ts'
+import { parseOtherRoot, parseTopic } from './topic.ts'
 
 /** Longest value that is a state; the convention bounds none. */
 const TEXT_BYTES = 1_024
@@ -15,7 +15,7 @@ export const homieCodec: Codec = {
     return parseTopic(topic) !== null
   },
   decode(topic, payload, context) {
-    const parts = parseTopic(topic)
+    const parts = parseTopic(topic) ?? parseOtherRoot(topic)
     if (parts === null) return refused('homie', 'wrong-shape', 'homie/{device}/{node}/{property} or homie/5/…')
     const gathering = new Gathering('homie', context)
     const { device, path, attribute } = parts

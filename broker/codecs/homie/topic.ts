@@ -10,7 +10,24 @@ export type HomieTopic = {
 }
 
 const ROOT = 'homie'
+/** Levels of a value's topic behind its root: device, node, property. */
+const VALUE_LEVELS = 3
 const VERSION_5 = '5'
+
+/**
+ * The same of an installation with another root (`homie` is the convention's default), for a connector that says it is Homie's. Version 5 is
+ * told by its level `5`; else the last three levels without attribute are device, node and property.
+ */
+export function parseOtherRoot(topic: string): HomieTopic | null {
+  const levels = topic.split('/')
+  const version = levels.indexOf(VERSION_5, 1)
+  if (version > 0) return parseTopic([ROOT, ...levels.slice(version)].join('/'))
+  const attribute = levels.findIndex((level) => level.startsWith('$'))
+  const end = attribute > 0 ? attribute : levels.at(-1) === 'set' ? levels.length - 1 : levels.length
+  if (attribute > 0 && end <= VALUE_LEVELS)
+    return { device: null, path: [], attribute: levels.slice(attribute).join('/') }
+  return end <= VALUE_LEVELS ? null : parseTopic([ROOT, ...levels.slice(end - VALUE_LEVELS)].join('/'))
+}
 
 /** The parts, or null when the topic is not Homie's. */
 export function parseTopic(topic: string): HomieTopic | null {

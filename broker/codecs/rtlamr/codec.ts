@@ -7,6 +7,8 @@ import type { Json } from '#broker/codecs/json.ts'
 import { parseInstant } from '#broker/codecs/instant.ts'
 
 const ENVELOPE = /"Type"\s*:\s*"(?:SCM\+?|IDM|NetIDM|R900(?:BCD)?)"/
+/** Early versions knew one message only, and did not name it. */
+const UNNAMED = /"TamperPhy"\s*:\s*\d/
 /** The meter's number and its counter by message type; the counter's unit is the meter's secret. */
 const MESSAGES = new Map<string, { id: string; counters: readonly string[] }>([
   ['SCM', { id: 'ID', counters: ['Consumption'] }],
@@ -21,7 +23,7 @@ export const rtlamrCodec: Codec = {
   name: 'rtlamr',
   recognises(_topic, payload) {
     const text = beginningOf(payload)
-    return /^\s*\{/.test(text) && ENVELOPE.test(text) && text.includes('"Message"')
+    return /^\s*\{/.test(text) && text.includes('"Message"') && (ENVELOPE.test(text) || UNNAMED.test(text))
   },
   decode(_topic, payload, context) {
     const parsed = parseJson(payload)
@@ -29,7 +31,8 @@ export const rtlamrCodec: Codec = {
     const envelope = parsed.value
     if (!isJsonObject(envelope)) return refused('rtlamr', 'wrong-shape', 'an object')
     const { Type, Message, Time } = envelope
-    const type = typeof Type === 'string' ? MESSAGES.get(Type) : undefined
+    const named = Type === undefined && isJsonObject(Message) && 'TamperPhy' in Message ? 'SCM' : Type
+    const type = typeof named === 'string' ? MESSAGES.get(named) : undefined
     if (type === undefined || !isJsonObject(Message))
       return refused('rtlamr', 'wrong-shape', 'a known "Type" with a "Message"')
     const gathering = new Gathering('rtlamr', context)

@@ -9,7 +9,7 @@ import { isHostState, isSparkplug, parseTopic } from './topic.ts'
 export const sparkplugCodec: Codec = {
   name: 'sparkplug-b',
   recognises(topic) {
-    return isSparkplug(topic)
+    return isSparkplug(topic) || isHostState(topic)
   },
   decode(topic, payload, context) {
     const gathering = new Gathering('sparkplug-b', context)

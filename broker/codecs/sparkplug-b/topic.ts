@@ -16,9 +16,9 @@ export function isSparkplug(topic: string): boolean {
   return topic.startsWith(`${NAMESPACE}/`)
 }
 
-/** A primary host's state: `spBv1.0/STATE/{host}`. */
+/** A primary host's state: `spBv1.0/STATE/{host}`, in Sparkplug 2.2 `STATE/{host}`. */
 export function isHostState(topic: string): boolean {
-  return topic.startsWith(`${NAMESPACE}/STATE/`)
+  return topic.startsWith(`${NAMESPACE}/STATE/`) || /^STATE\/[^/]+$/.test(topic)
 }
 
 /** The parts of a message's topic, or null. Messages of devices have a device level, those of nodes have none. */

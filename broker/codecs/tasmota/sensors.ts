@@ -44,11 +44,18 @@ export function addSensor(
   stated: StatedUnits,
   gathering: Gathering,
 ): void {
-  const kind: Kind = name === 'ENERGY' ? 'energy' : name === 'TIC' ? 'teleinfo' : 'sensor'
+  const kind = kindOf(name, fields)
   // Beacons come one per message under one name; each is a device of its own.
   const mac = fields['MAC']
   const own = typeof mac === 'string' && mac !== '' ? { ...origin, device: join(origin.device, mac) } : origin
   addFields(kind, name === '' ? '' : `${name}.`, fields, own, stated, gathering)
+}
+
+/** The meter of a French contract is known by what the contract allows. */
+const kindOf = (name: string, fields: Fields): Kind => {
+  if (name === 'ENERGY') return 'energy'
+  if (name === 'TIC') return 'teleinfo'
+  return name === 'METER' && 'PSUB' in fields && 'ISUB' in fields ? 'teleinfo-meter' : 'sensor'
 }
 
 function addFields(

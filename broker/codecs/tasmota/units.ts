@@ -54,17 +54,25 @@ const TELEINFO: readonly [RegExp, string][] = [
   [/^(?:CCASN|CCAIN)(?:-1)?$/, 'W'],
   [/^PMAX$/, 'W'],
 ]
+/** The same meters through a Tasmota that computes: watts, volts and amperes by phase, what the contract allows. */
+const TELEINFO_METER: readonly [RegExp, string][] = [
+  [/^(?:P[1-3]?|PSUB|PMAX|PCUR)$/, 'V·A'],
+  [/^W[1-3]?$/, 'W'],
+  [/^U[1-3]?$/, 'V'],
+  [/^(?:I[1-3]?|ISUB)$/, 'A'],
+]
 const TEMPERATURES = /^(?:Temperature|DewPoint|FeelsLike|HeatIndex|WetBulb|ObjectTemp|AmbTemp|OBJTMP|AMBTMP)\d*$/
 const PRESSURES = /^(?:Pressure|SeaPressure)$/
 
 /** The message's own units: `TempUnit`, `PressureUnit`, `SpeedUnit`. */
 export type StatedUnits = { temperature: string; pressure: string; speed: string | null }
-export type Kind = 'energy' | 'teleinfo' | 'bridged' | 'sensor'
+export type Kind = 'energy' | 'teleinfo' | 'teleinfo-meter' | 'bridged' | 'sensor'
 
 /** The unit of a key, or null when the documentation gives it none. */
 export function unitOf(kind: Kind, key: string, stated: StatedUnits): string | null {
   if (kind === 'energy') return ENERGY.get(key) ?? null
   if (kind === 'teleinfo') return TELEINFO.find(([label]) => label.test(key))?.[1] ?? null
+  if (kind === 'teleinfo-meter') return TELEINFO_METER.find(([label]) => label.test(key))?.[1] ?? null
   if (kind === 'bridged') return BRIDGED.get(key) ?? null
   if (TEMPERATURES.test(key)) return stated.temperature
   if (PRESSURES.test(key)) return stated.pressure
