@@ -65,6 +65,7 @@ function mayAct({ disabled, email, memberships }: User, organisation: string, { 
   const roles = memberships.find((one) => one.organisation === organisation)?.roles ?? []
   if (roles.includes('signatory')) return true
   if (waiting.kind === 'proposal-to-approve' || waiting.kind === 'transfer-to-answer') return false
+  if (waiting.kind === 'fault-to-answer') return roles.includes('manager') || roles.includes('technician')
   return roles.includes('controller') || (waiting.kind === 'loan-to-return' && roles.includes('manager'))
 }
 

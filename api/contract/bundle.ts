@@ -270,6 +270,7 @@ export const AgreementTerms = closed({
   responsibilities: optional(list(ResponsibilityRow, 1000)),
   reminderDays: optional(Type.Integer({ minimum: 0, maximum: 366 })),
   answerDays: optional(Type.Integer({ minimum: 1, maximum: 366 })),
+  faultHours: optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   unusualChange: optional(closed({ part: PositiveDecimal, euros: PositiveDecimal })),
   remainderBands: optional(
     list(
@@ -339,6 +340,7 @@ export const Invoice = closed({
   device: optional(orNull(Id)),
   number: optional(Remark),
   supplier: optional(Remark),
+  fault: optional(Id),
 })
 export const UsageRecord = closed({ device: Id, organisation: Id, from: Instant, to: Instant })
 export const ReadingRows = closed({

@@ -12,6 +12,7 @@ export const WaitingShown = closed({
     Type.Literal('proposal-to-approve'),
     Type.Literal('transfer-to-answer'),
     Type.Literal('loan-to-return'),
+    Type.Literal('fault-to-answer'),
   ]),
   premises: Id,
   period: orNull(Month),

@@ -25,6 +25,7 @@ export type Clause = { key: string } & (
   | { part: 'commentDays'; value: number }
   | { part: 'reminderDays'; value: number }
   | { part: 'answerDays'; value: number }
+  | { part: 'faultHours'; value: number }
   | { part: 'unusualChange'; value: UnusualChange }
   | { part: 'estimates'; value: EstimateTerms }
   | { part: 'remainderBand'; value: RemainderBand }
@@ -58,6 +59,7 @@ export function clausesOf({ agreement, number, version, replaces }: AgreementCon
       ? []
       : [{ part: 'reminderDays' as const, key: '', value: terms.reminderDays }]),
     ...(terms.answerDays === undefined ? [] : [{ part: 'answerDays' as const, key: '', value: terms.answerDays }]),
+    ...(terms.faultHours === undefined ? [] : [{ part: 'faultHours' as const, key: '', value: terms.faultHours }]),
     ...(terms.unusualChange === undefined
       ? []
       : [{ part: 'unusualChange' as const, key: '', value: terms.unusualChange }]),

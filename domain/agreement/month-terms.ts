@@ -7,12 +7,15 @@ import type {
   RemainderBand,
   UnapprovedMeter,
 } from '#domain/registry/bundle.ts'
+import { DEFAULT_FAULT_HOURS } from '#domain/faults/working-time.ts'
 
 export type MonthTerms = {
   /** Days in which parties may comment on an issued month; afterwards silence is acceptance. */
   commentDays: number
   /** Days that each side of a dispute has when it is its turn. */
   answerDays: number
+  /** Working hours within which a fault is accepted or declined. */
+  faultHours: number
   /** Reminders are sent so many days before an end. */
   reminderDays: readonly number[]
   /** A change is told when it is more than this part (0.3 = 30 %) and at least these euros. */
@@ -26,6 +29,7 @@ export type MonthTerms = {
 export const DEFAULT_TERMS: MonthTerms = {
   commentDays: 14,
   answerDays: 14,
+  faultHours: DEFAULT_FAULT_HOURS,
   reminderDays: [7, 2],
   unusualPart: '0.3',
   unusualEuros: '50',
@@ -36,12 +40,14 @@ export const DEFAULT_TERMS: MonthTerms = {
 
 /** What the version says, else the agreement, else the defaults. */
 export function readTerms(agreement: Agreement | null, version: AgreementVersion | null): MonthTerms {
-  const { reminderDays, answerDays, unusualChange, remainderBands, estimates, unapprovedMeters } = version?.terms ?? {}
+  const { reminderDays, answerDays, faultHours, unusualChange, remainderBands, estimates, unapprovedMeters } =
+    version?.terms ?? {}
   return {
     ...DEFAULT_TERMS,
     commentDays: agreement?.commentDays ?? DEFAULT_TERMS.commentDays,
     reminderDays: reminderDays === undefined ? DEFAULT_TERMS.reminderDays : [reminderDays],
     answerDays: answerDays ?? DEFAULT_TERMS.answerDays,
+    faultHours: faultHours ?? DEFAULT_TERMS.faultHours,
     unusualPart: unusualChange?.part ?? DEFAULT_TERMS.unusualPart,
     unusualEuros: unusualChange?.euros ?? DEFAULT_TERMS.unusualEuros,
     remainderBands: remainderBands ?? DEFAULT_TERMS.remainderBands,

@@ -234,6 +234,8 @@ export type AgreementTerms = {
   reminderDays?: number
   /** Days that each side of a dispute has when it is its turn. */
   answerDays?: number
+  /** Working hours within which whoever is offered a fault accepts or declines it. */
+  faultHours?: number
   unusualChange?: UnusualChange
   remainderBands?: RemainderBand[]
   estimates?: EstimateTerms
@@ -291,6 +293,8 @@ export type Invoice = {
   device?: Id | null
   number?: string
   supplier?: string
+  /** The fault whose repair it is for: its ground, of no bearing on any cent. */
+  fault?: Id
 }
 export type UsageRecord = { device: Id; organisation: Id; from: Instant; to: Instant }
 /** How readings came about, where it was not by measuring: read by a person, estimated, put in the place of others. */

@@ -1,5 +1,6 @@
 // What the terms of an agreement version must be, and whom and what they name: responsibilities, bands, estimates, meters, accounts.
 import { compare, ONE } from '#domain/quantity/fraction.ts'
+import { FAULT_HOURS_LIMIT } from '#domain/faults/working-time.ts'
 import { RESPONSIBILITY_TASKS } from '#domain/registry/bundle.ts'
 import type { AgreementTerms, Id, PointRef, ResponsibilityRow } from '#domain/registry/bundle.ts'
 import {
@@ -26,6 +27,8 @@ export const checkTerms = (terms: AgreementTerms, parties: ReadonlySet<Id>, poin
     checkWhole(terms.reminderDays, 0, REMINDER_DAYS_LIMIT, at(pointer, 'reminderDays'), report)
   if (terms.answerDays !== undefined)
     checkWhole(terms.answerDays, 1, ANSWER_DAYS_LIMIT, at(pointer, 'answerDays'), report)
+  if (terms.faultHours !== undefined)
+    checkWhole(terms.faultHours, 1, FAULT_HOURS_LIMIT, at(pointer, 'faultHours'), report)
   if (terms.unusualChange !== undefined) {
     checkDecimal(terms.unusualChange.part, at(pointer, 'unusualChange', 'part'), report, 'zero')
     checkCents(terms.unusualChange.euros, at(pointer, 'unusualChange', 'euros'), report, 'zero')

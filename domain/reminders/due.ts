@@ -12,7 +12,12 @@ export type ReminderSent = { user: string; key: string; daysBefore: number }
 export const REMINDER = paperKind<ReminderSent>('reminder')
 
 /** After the end these still wait: a dispute for its answer, a lent device for its return. */
-const TOLD_AFTER: ReadonlySet<Waiting['kind']> = new Set(['dispute-to-answer', 'dispute-to-settle', 'loan-to-return'])
+const TOLD_AFTER: ReadonlySet<Waiting['kind']> = new Set([
+  'dispute-to-answer',
+  'dispute-to-settle',
+  'loan-to-return',
+  'fault-to-answer',
+])
 
 export type DueReminder = { waiting: Waiting; daysBefore: number }
 

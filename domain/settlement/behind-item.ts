@@ -89,7 +89,7 @@ function methodsIn(method: SplitMethod): SplitMethod[] {
 }
 
 /** Members without a bearing on any cent. */
-const IDLE = new Set(['name', 'number', 'supplier', 'basis', 'decision', 'text', 'payer', 'terms'])
+const IDLE = new Set(['name', 'number', 'supplier', 'basis', 'decision', 'text', 'payer', 'terms', 'fault'])
 const MEMBERS: Record<FactKind, (name: string, behind: Behind) => boolean> = {
   premises: (name, { methods }) =>
     name === 'timeZone' ||

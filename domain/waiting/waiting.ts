@@ -10,13 +10,14 @@ export const WAITING_KINDS = [
   'proposal-to-approve',
   'transfer-to-answer',
   'loan-to-return',
+  'fault-to-answer',
 ] as const
 export type WaitingKind = (typeof WAITING_KINDS)[number]
 export type Waiting = {
   kind: WaitingKind
   premises: Id
   period: string | null
-  /** The dispute, proposal or transfer. */
+  /** The dispute, proposal, transfer or fault. */
   subject: Id | null
   waitsFor: Id
   /** Milliseconds since 1970; null where there is no end. */

@@ -157,6 +157,12 @@ const DraftForm = ({ proposal, agreements }: Props) => {
                     value={terms.answerDays}
                     onChange={(answerDays) => changeTerms(compact({ ...terms, answerDays }) as typeof terms)}
                   />
+                  <DaysField
+                    at="/version/terms/faultHours"
+                    label={words.faultHours}
+                    value={terms.faultHours}
+                    onChange={(faultHours) => changeTerms(compact({ ...terms, faultHours }) as typeof terms)}
+                  />
                 </Row>
                 <UnusualFields terms={terms} onChange={changeTerms} />
                 <EstimateFields terms={terms} onChange={changeTerms} />

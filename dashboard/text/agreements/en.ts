@@ -181,6 +181,7 @@ export const en: Worded<typeof fi> = {
   commentDays: 'Time for objections, days',
   reminderDays: 'Reminder, days before the time for objections ends',
   answerDays: 'Time to answer in a dispute, days',
+  faultHours: 'Time to answer a fault report, working hours',
   unusualPart: 'A change is pointed out when it is more than, %',
   unusualEuros: 'and at least, €',
   estimatesMost: 'Estimated consumption at most, %',

@@ -179,6 +179,7 @@ export const fi = {
   commentDays: 'Huomautusaika, päivää',
   reminderDays: 'Muistutus, päivää ennen huomautusajan päättymistä',
   answerDays: 'Aika vastata riitautuksessa, päivää',
+  faultHours: 'Aika vastata vikailmoitukseen, työtuntia',
   unusualPart: 'Muutoksesta kerrotaan, kun se on yli, %',
   unusualEuros: 'ja vähintään, €',
   estimatesMost: 'Arvioitua kulutusta enintään, %',

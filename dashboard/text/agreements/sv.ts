@@ -180,6 +180,7 @@ export const sv: Worded<typeof fi> = {
   commentDays: 'Tid för anmärkningar, dagar',
   reminderDays: 'Påminnelse, dagar innan tiden för anmärkningar går ut',
   answerDays: 'Tid att svara i en tvist, dagar',
+  faultHours: 'Tid att svara på en felanmälan, arbetstimmar',
   unusualPart: 'En förändring anges när den är över, %',
   unusualEuros: 'och minst, €',
   estimatesMost: 'Uppskattad förbrukning högst, %',

@@ -16,6 +16,7 @@ export const en: Worded<typeof fi> = {
     'proposal-to-approve': 'approves or rejects the proposed agreement',
     'transfer-to-answer': 'answers the offer of a device',
     'loan-to-return': 'gives the lent device back',
+    'fault-to-answer': 'answers the fault report',
   },
   forYou: 'Waits for your organisation',
   waitActions: {
@@ -27,6 +28,7 @@ export const en: Worded<typeof fi> = {
     'proposal-to-approve': 'Open the proposal',
     'transfer-to-answer': 'Open the offer',
     'loan-to-return': 'Open the loan',
+    'fault-to-answer': 'Open the fault',
   },
   waitTitles: {
     'month-to-issue': 'The month is to be issued to the parties',
@@ -37,6 +39,7 @@ export const en: Worded<typeof fi> = {
     'proposal-to-approve': 'A proposed agreement waits for your approval',
     'transfer-to-answer': 'You are offered a device',
     'loan-to-return': 'A lent device is to be given back',
+    'fault-to-answer': 'A fault waits for your answer',
   },
   until: (date) => `by ${date}`,
   overdue: (date) => `the time ended on ${date}`,

@@ -13,6 +13,7 @@ export const fi = {
     'proposal-to-approve': 'hyväksyy tai hylkää sopimusehdotuksen',
     'transfer-to-answer': 'vastaa laitetarjoukseen',
     'loan-to-return': 'palauttaa lainassa olevan laitteen',
+    'fault-to-answer': 'vastaa vikailmoitukseen',
   },
   forYou: 'Odottaa organisaatiotasi',
   waitActions: {
@@ -24,6 +25,7 @@ export const fi = {
     'proposal-to-approve': 'Avaa ehdotus',
     'transfer-to-answer': 'Avaa tarjous',
     'loan-to-return': 'Avaa laina',
+    'fault-to-answer': 'Avaa vika',
   },
   waitTitles: {
     'month-to-issue': 'Kuukausi lähetetään osapuolille',
@@ -34,6 +36,7 @@ export const fi = {
     'proposal-to-approve': 'Sopimusehdotus odottaa hyväksyntäänne',
     'transfer-to-answer': 'Teille tarjotaan laitetta',
     'loan-to-return': 'Lainassa oleva laite palautetaan',
+    'fault-to-answer': 'Vika odottaa vastaustanne',
   },
   until: (date: string) => `viimeistään ${date}`,
   overdue: (date: string) => `määräaika meni ${date}`,

@@ -16,6 +16,7 @@ export const sv: Worded<typeof fi> = {
     'proposal-to-approve': 'godkänner eller avslår avtalsförslaget',
     'transfer-to-answer': 'svarar på erbjudandet om en enhet',
     'loan-to-return': 'lämnar tillbaka den lånade enheten',
+    'fault-to-answer': 'svarar på felanmälan',
   },
   forYou: 'Väntar på din organisation',
   waitActions: {
@@ -27,6 +28,7 @@ export const sv: Worded<typeof fi> = {
     'proposal-to-approve': 'Öppna förslaget',
     'transfer-to-answer': 'Öppna erbjudandet',
     'loan-to-return': 'Öppna lånet',
+    'fault-to-answer': 'Öppna felet',
   },
   waitTitles: {
     'month-to-issue': 'Månaden ska skickas till parterna',
@@ -37,6 +39,7 @@ export const sv: Worded<typeof fi> = {
     'proposal-to-approve': 'Ett avtalsförslag väntar på ert godkännande',
     'transfer-to-answer': 'Ni erbjuds en enhet',
     'loan-to-return': 'En lånad enhet ska lämnas tillbaka',
+    'fault-to-answer': 'Ett fel väntar på ert svar',
   },
   until: (date) => `senast ${date}`,
   overdue: (date) => `tidsfristen gick ut ${date}`,

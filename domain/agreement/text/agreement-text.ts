@@ -43,6 +43,7 @@ export function agreementText(content: AgreementContent, language: Language, loo
     'commentDays',
     'reminderDays',
     'answerDays',
+    'faultHours',
     'unusualChange',
     'estimates',
     'remainderBand',

@@ -61,6 +61,8 @@ export function clauseSentence(clause: Clause, writer: TextWriter): string {
       return words.reminderDays(clause.value)
     case 'answerDays':
       return words.answerDays(clause.value)
+    case 'faultHours':
+      return words.faultHours(clause.value)
     case 'unusualChange':
       return words.unusualChange(writer.percent(clause.value.part), writer.decimal(clause.value.euros))
     case 'estimates': {

@@ -50,6 +50,8 @@ export const textWords: TextWords = {
   commentDays: (n) => `Objections can be made within ${days(n)} after the cost split was sent for approval.`,
   reminderDays: (n) => `Those who have not answered are reminded ${days(n)} before the time for objections ends.`,
   answerDays: (n) => `In a dispute each side has ${days(n)} to answer when it is its turn.`,
+  faultHours: (n) =>
+    `A fault report is answered within ${n} working hours after it was addressed to the party. Working hours are workdays 8–16.`,
   unusualChange: (part, euros) =>
     `Before a month is sent for approval, a cost is pointed out that has changed by more than ${part} and at least €${euros}.`,
   estimatesBlock: (most) =>
@@ -74,6 +76,7 @@ export const textWords: TextWords = {
     commentDays: 'Time for objections',
     reminderDays: 'Reminder',
     answerDays: 'Time to answer in a dispute',
+    faultHours: 'Time to answer a fault report',
     unusualChange: 'Unusual change',
     estimates: 'Estimated consumption',
     remainderBand: (of) => `Remainder: ${of}`,

@@ -50,6 +50,8 @@ export const textWords = {
     `Huomautuksen voi tehdä ${n} päivän kuluessa siitä, kun kustannustenjako on lähetetty hyväksyttäväksi.`,
   reminderDays: (n: number) => `Vastaamatta olevia muistutetaan ${days(n)} ennen huomautusajan päättymistä.`,
   answerDays: (n: number) => `Riitautuksessa kummallakin puolella on vuorollaan ${days(n)} aikaa vastata.`,
+  faultHours: (n: number) =>
+    `Vikailmoitukseen vastataan ${n} työtunnin kuluessa siitä, kun se on osoitettu osapuolelle. Työtunteja ovat arkipäivien kello 8–16.`,
   unusualChange: (part: string, euros: string) =>
     `Ennen hyväksyttäväksi lähettämistä kerrotaan kustannus, joka on muuttunut yli ${part} ja vähintään ${euros} €.`,
   estimatesBlock: (most: string) =>
@@ -74,6 +76,7 @@ export const textWords = {
     commentDays: 'Huomautusaika',
     reminderDays: 'Muistutus',
     answerDays: 'Aika vastata riitautuksessa',
+    faultHours: 'Aika vastata vikailmoitukseen',
     unusualChange: 'Poikkeava muutos',
     estimates: 'Arvioitu kulutus',
     remainderBand: (of: string) => `Jäännösosuus: ${of}`,

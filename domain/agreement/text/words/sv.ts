@@ -51,6 +51,8 @@ export const textWords: TextWords = {
     `Anmärkningar kan göras inom ${days(n)} från det att kostnadsfördelningen har sänts för godkännande.`,
   reminderDays: (n) => `De som inte har svarat påminns ${days(n)} innan tiden för anmärkningar går ut.`,
   answerDays: (n) => `I en tvist har vardera sidan ${days(n)} tid att svara när det är dess tur.`,
+  faultHours: (n) =>
+    `En felanmälan besvaras inom ${n} arbetstimmar efter att den har riktats till parten. Arbetstimmar är vardagar kl. 8–16.`,
   unusualChange: (part, euros) =>
     `Innan månaden sänds för godkännande anges en kostnad som har ändrats med mer än ${part} och minst ${euros} €.`,
   estimatesBlock: (most) =>
@@ -75,6 +77,7 @@ export const textWords: TextWords = {
     commentDays: 'Tid för anmärkningar',
     reminderDays: 'Påminnelse',
     answerDays: 'Tid att svara i en tvist',
+    faultHours: 'Tid att svara på en felanmälan',
     unusualChange: 'Avvikande förändring',
     estimates: 'Uppskattad förbrukning',
     remainderBand: (of) => `Restpost: ${of}`,
