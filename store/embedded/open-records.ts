@@ -4,9 +4,12 @@ import { Failure } from '#domain/failure.ts'
 import type { Records } from '#domain/ports/records.ts'
 import { lockFolder } from './folder-lock.ts'
 import { RECORDS_FILE } from './records/backup.ts'
-import { isRead } from './records/engine.ts'
-import { createPort } from './records/port.ts'
-import { backupInWorker, startCalls } from './records/worker-calls.ts'
+import { isRead } from '#store/sql/engine.ts'
+import { createPort } from '#store/sql/port.ts'
+import { startCalls } from '#store/sql/worker-calls.ts'
+import { backupInWorker } from './records/backup-calls.ts'
+
+const WORKER = new URL('./records/records-worker.ts', import.meta.url)
 
 /**
  * Opens (or makes) `records.sqlite` in the folder, which this process then has for itself. One thread writes, another reads, so
@@ -23,8 +26,8 @@ export const openEmbeddedRecords = async ({
 }): Promise<Records> => {
   const lock = lockFolder(folder)
   const path = join(folder, RECORDS_FILE)
-  const writer = startCalls({ path, role: 'writer' }, () => lock.release())
-  const reader = startCalls({ path, role: 'reader' }, () => undefined)
+  const writer = startCalls(WORKER, { path, role: 'writer' }, () => lock.release())
+  const reader = startCalls(WORKER, { path, role: 'reader' }, () => undefined)
   await writer.opened.catch(async (cause: unknown) => {
     await reader.close()
     throw cause

@@ -10,7 +10,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Records } from '#domain/ports/records.ts'
 import { lockFolder } from '#store/embedded/folder-lock.ts'
 import { openEmbeddedRecords } from '#store/embedded/open-records.ts'
-import { createEngine } from '#store/embedded/records/engine.ts'
+import { createEngine } from '#store/sql/engine.ts'
+import { createContext } from '#store/embedded/records/context.ts'
 import { failureOf } from '#store/embedded/records/failures.ts'
 import { openDatabase } from '#store/embedded/records/open-database.ts'
 import { APPLICATION_ID, MIGRATIONS } from '#store/embedded/records/schema.ts'
@@ -196,9 +197,7 @@ describe('F21: versions of the stored form', () => {
     const folder = newFolder()
     firstVersion(fileOf(folder))
     const child = runChild(`
-      import { createEngine } from '#store/embedded/records/engine.ts'
-import { failureOf } from '#store/embedded/records/failures.ts'
-import { openDatabase } from '#store/embedded/records/open-database.ts'
+      import { openDatabase } from '#store/embedded/records/open-database.ts'
       import { MIGRATIONS } from '#store/embedded/records/schema.ts'
       openDatabase(${JSON.stringify(fileOf(folder))}, [MIGRATIONS[0], (database) => {
         MIGRATIONS[1](database)
@@ -273,7 +272,7 @@ describe('S38: what must not be rewritten', () => {
 describe('F5: no space', () => {
   test('a change that does not fit is refused whole with store-full, reads work, and it goes on when there is space', () => {
     const database = openDatabase(fileOf(newFolder()))
-    const run = createEngine(database)
+    const run = createEngine(createContext(database))
     const pages = Number(Object.values(database.prepare('PRAGMA page_count').get() ?? {})[0])
     const put = (id: string, length: number) => {
       try {

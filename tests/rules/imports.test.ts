@@ -9,7 +9,9 @@ type Zone = { ours: string[]; types?: string[]; packages: string[] | 'any'; node
 const ZONES: [prefix: string, zone: Zone][] = [
   ['domain/', { ours: ['domain/'], packages: [], node: false }],
   ['api/contract/', { ours: ['api/contract/'], types: ['domain/'], packages: ['typebox'], node: false }],
-  ['store/embedded/', { ours: ['domain/', 'store/embedded/'], packages: [], node: true }],
+  ['store/sql/', { ours: ['domain/', 'store/sql/'], packages: [], node: true }],
+  ['store/embedded/', { ours: ['domain/', 'store/embedded/', 'store/sql/'], packages: [], node: true }],
+  ['store/postgres/', { ours: ['domain/', 'store/postgres/', 'store/sql/'], packages: ['pg'], node: true }],
   ['store/memory/', { ours: ['domain/', 'store/memory/'], packages: [], node: true }],
   ['store/influxql/', { ours: ['domain/', 'store/influxql/'], packages: [], node: true }],
   ['store/influx1/', { ours: ['domain/', 'store/influx1/', 'store/influxql/'], packages: ['influx'], node: true }],

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import { backupTo } from './backup.ts'
 import { failureOf } from './failures.ts'
-import type { WireFailure } from './messages.ts'
+import type { WireFailure } from '#store/sql/messages.ts'
 
 const { path, folder } = workerData as { path: string; folder: string }
 const database = new DatabaseSync(path)

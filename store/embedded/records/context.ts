@@ -1,31 +1,7 @@
-// What every part of the records engine stands on: cached statements, one clock, transactions, and what listeners must be told.
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
+// The records engine's ground on SQLite: cached statements and transactions.
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { Failure } from '#domain/failure.ts'
-import type { Id, ObjectKind } from '#domain/registry/bundle.ts'
-
-export type Row = Record<string, SQLOutputValue>
-/** What a committed call must tell the listeners of the main thread. */
-export type RecordsEvent =
-  | { on: 'change'; changed: { kind: ObjectKind; id: Id }[] }
-  | { on: 'credentials'; devices: Id[] }
-  | { on: 'papers'; changed: { kind: string; id: Id; premises: Id | null }[] }
-
-export type Context = {
-  readonly database: DatabaseSync
-  /** The caller's clock, in ms, set before each call. */
-  now: number
-  events: RecordsEvent[]
-  /** The last audit line of the open transaction: many lines of one change need not be read back one by one. */
-  auditTail: { seq: number; hash: string } | null
-  /** Runs once, at the end of the open transaction, as part of it. */
-  atCommit: (() => void) | null
-  run(sql: string, ...values: SQLInputValue[]): number
-  one(sql: string, ...values: SQLInputValue[]): Row | undefined
-  all(sql: string, ...values: SQLInputValue[]): Row[]
-  named(sql: string, values: Record<string, SQLInputValue>): Row[]
-  /** Runs `work` in one transaction; when it returns, the change is durable. Within an open one it is part of that. */
-  transaction<T>(work: () => T): T
-}
+import type { Context, Row } from '#store/sql/context.ts'
 
 export const createContext = (database: DatabaseSync): Context => {
   const statements = new Map<string, StatementSync>()
@@ -39,15 +15,14 @@ export const createContext = (database: DatabaseSync): Context => {
   /** After a failed commit or fsync nothing may be promised any more until the database is opened anew. */
   let broken: unknown = null
   const context: Context = {
-    database,
     now: 0,
     events: [],
     auditTail: null,
     atCommit: null,
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
-    one: (sql, ...values) => prepared(sql).get(...values),
-    all: (sql, ...values) => prepared(sql).all(...values),
-    named: (sql, values) => prepared(sql).all(values),
+    one: (sql, ...values) => prepared(sql).get(...values) as Row | undefined,
+    all: (sql, ...values) => prepared(sql).all(...values) as Row[],
+    named: (sql, values) => prepared(sql).all(values) as Row[],
     transaction(work) {
       if (broken !== null)
         throw new Failure('store-unavailable', 'A write of the records failed earlier; they must be opened anew.', {

@@ -1,6 +1,7 @@
 // The stored form of the records, as a list of migrations: number n brings a database from version n to n + 1 (docs/adr/records-store.md).
 import type { DatabaseSync } from 'node:sqlite'
-import { rebuildIndexes } from './object-indexes.ts'
+import { rebuildIndexes } from '#store/sql/object-indexes.ts'
+import { createContext } from './context.ts'
 
 /** What a quarantined message takes in the database besides its payload, about. */
 export const QUARANTINE_MESSAGE_ROOM = 256
@@ -197,7 +198,7 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(FIRST),
   (database) => {
     database.exec(INDEXES)
-    rebuildIndexes(database)
+    rebuildIndexes(createContext(database))
   },
   (database) => database.exec(QUARANTINED_MESSAGES),
   // Version 4: a connector is changed by whoever has seen its last version.

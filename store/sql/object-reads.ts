@@ -1,10 +1,9 @@
 // Reads of the versioned objects: as they are, as they were known at an instant, and their history, each through the eyes of a scope.
-import type { SQLInputValue } from 'node:sqlite'
 import { isKeeper, ownerFields, without } from '#domain/lifecycle/classification.ts'
 import { formatDay } from '#domain/quantity/local-date.ts'
 import type { Device, Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
 import type { ObjectQuery, Page, PriceRow, Scope, Stored } from '#domain/ports/records.ts'
-import type { Context, Row } from './context.ts'
+import type { Context, Row, SqlValue } from './context.ts'
 import { pageOf, pageSize } from './paging.ts'
 import { BODIES_OF_SCOPE, ofPremisesSql, visibleSql } from './visibility.ts'
 
@@ -29,14 +28,14 @@ const isFound = ({ value, hidden = [] }: Stored<ObjectOf<ObjectKind>>, { text, s
   (text === undefined || !hidden.includes('name') || value.id.includes(text.toLowerCase()))
 
 /** SQLite refuses a named value that the statement does not use, so only the used ones are given. */
-const used = (sql: string, values: Record<string, SQLInputValue>): Record<string, SQLInputValue> =>
+const used = (sql: string, values: Record<string, SqlValue>): Record<string, SqlValue> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql)))
 
 /** Text for LIKE with its wildcards taken literally. */
 const contains = (text: string): string => `%${text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
 export const createObjectReads = (context: Context) => {
-  const select = (sql: string, values: Record<string, SQLInputValue>): Row[] => context.named(sql, used(sql, values))
+  const select = (sql: string, values: Record<string, SqlValue>): Row[] => context.named(sql, used(sql, values))
 
   const getObject = (scope: Scope, kind: ObjectKind, id: Id, knownAt?: number): Stored<ObjectOf<ObjectKind>> | null => {
     const [row] = select(

@@ -1,9 +1,7 @@
-// The records in one thread: every method of the port, synchronous, on one database.
-import type { DatabaseSync } from 'node:sqlite'
+// The records in one thread: every method of the port, synchronous, on one connection to a database.
 import type { Records } from '#domain/ports/records.ts'
 import { createAudit } from './audit.ts'
-import { createContext } from './context.ts'
-import type { RecordsEvent } from './context.ts'
+import type { Context, RecordsEvent } from './context.ts'
 import { createIdentity } from './identity.ts'
 import { createInbox } from './inbox.ts'
 import { createInstallation } from './installation.ts'
@@ -117,10 +115,7 @@ type Engine = { [M in EngineMethod]: Sync<Records[M]> }
 export type Answer = { result: unknown; events: RecordsEvent[] }
 
 /** @returns a function that runs one method at the caller's time `now` and gives its result with what listeners must be told. */
-export const createEngine = (
-  database: DatabaseSync,
-): ((method: EngineMethod, values: unknown[], now: number) => Answer) => {
-  const context = createContext(database)
+export const createEngine = (context: Context): ((method: EngineMethod, values: unknown[], now: number) => Answer) => {
   const objectChanges = createObjectChanges(context)
   const inbox = createInbox(context)
   const ledger = createLedger(context)

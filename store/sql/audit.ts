@@ -2,11 +2,14 @@
 import { createHash } from 'node:crypto'
 import type { Actor, AuditLine, Page, Scope } from '#domain/ports/records.ts'
 import type { Context, Row } from './context.ts'
+import { putMeta } from './meta.ts'
 import { pageOf, pageSize } from './paging.ts'
 import { SEEN_PREMISES } from './visibility.ts'
 
 /** The line whose hash is the head, so that lines cut off at the end are missed too. */
 const HEAD = 'audit-head'
+/** Lines that the check of the chain reads at once. */
+const CHECKED_AT_ONCE = 5_000
 
 /** Writes one line; only inside a transaction, with the change that it tells of. */
 export const writeAudit = (
@@ -31,7 +34,7 @@ export const writeAudit = (
     hash,
   )
   context.auditTail = { seq, hash }
-  context.atCommit = () => context.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', HEAD, `${seq} ${hash}`)
+  context.atCommit = () => putMeta(context, HEAD, `${seq} ${hash}`)
 }
 
 const lastLine = (context: Context): { seq: number; hash: string } => {
@@ -88,11 +91,14 @@ export const createAudit = (context: Context) => ({
   verifyAudit(): { seq: number } | null {
     let previous = ''
     let seq = 0
-    for (const row of context.database.prepare('SELECT * FROM audit ORDER BY seq').iterate()) {
-      const line = lineOf(row)
-      if (line.seq !== seq + 1 || hashOf(previous, line) !== line.hash) return { seq: line.seq }
-      previous = line.hash
-      seq = line.seq
+    for (;;) {
+      const rows = context.all(`SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ${CHECKED_AT_ONCE}`, seq)
+      if (rows.length === 0) break
+      for (const line of rows.map(lineOf)) {
+        if (line.seq !== seq + 1 || hashOf(previous, line) !== line.hash) return { seq: line.seq }
+        previous = line.hash
+        seq = line.seq
+      }
     }
     const head = context.one('SELECT value FROM meta WHERE key = ?', HEAD)?.['value']
     return (head ?? '') === (seq === 0 ? '' : `${seq} ${previous}`) ? null : { seq: seq + 1 }

@@ -2,6 +2,7 @@
 import { Failure } from '#domain/failure.ts'
 import { text } from './columns.ts'
 import type { Context } from './context.ts'
+import { putMeta } from './meta.ts'
 
 /** How long the answer of a POST is kept for a repetition with the same key. */
 export const IDEMPOTENCY_KEPT_MS = 24 * 60 * 60 * 1000
@@ -28,7 +29,7 @@ export const createInstallation = (context: Context) => ({
         throw new Failure('conflict', `The idempotency key ${key} was used with another body. Choose a new key.`)
       }
       context.run(
-        'INSERT OR IGNORE INTO idempotency (actor, key, body_hash, status, answer, at) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO idempotency (actor, key, body_hash, status, answer, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
         actor,
         key,
         bodyHash,
@@ -45,6 +46,6 @@ export const createInstallation = (context: Context) => ({
   },
   putMeta(key: string, value: string): void {
     if (OWN_KEYS.has(key)) throw new Failure('internal', `The setting ${key} belongs to the records store.`)
-    context.transaction(() => context.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, value))
+    context.transaction(() => putMeta(context, key, value))
   },
 })

@@ -1,8 +1,8 @@
 // What is derived from an object and kept beside it for quick answers: search text, facets, links to other objects, sight.
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Device, ObjectKind, ObjectOf } from '#domain/registry/bundle.ts'
 import { premisesOfObject, referencesOf } from '#domain/registry/references.ts'
 import { sightOf } from '#domain/registry/sight.ts'
+import type { SqlValue, Statements } from './context.ts'
 
 /** What a search looks at: id and names, in lower case. */
 export const searchTextOf = (value: { id: string; name?: object }): string =>
@@ -17,7 +17,7 @@ export const facetsOf = <K extends ObjectKind>(
   return { type: device.type ?? null, space: device.space ?? null }
 }
 
-type Run = (sql: string, ...values: SQLInputValue[]) => void
+type Run = (sql: string, ...values: SqlValue[]) => void
 
 /** Removes the links and sight that the former version of an object gave. */
 export const clearIndexes = (run: Run, kind: ObjectKind, id: string): void => {
@@ -30,7 +30,7 @@ export const indexObject = <K extends ObjectKind>(run: Run, kind: K, value: Obje
   const premises = premisesOfObject(kind, value)
   for (const to of referencesOf(kind, value)) {
     run(
-      'INSERT OR IGNORE INTO links (kind, id, premises, to_kind, to_id) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO links (kind, id, premises, to_kind, to_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
       kind,
       value.id,
       premises,
@@ -49,17 +49,25 @@ export const indexObject = <K extends ObjectKind>(run: Run, kind: K, value: Obje
   }
 }
 
+/** Objects that are read at once when the indexes are made anew. */
+const REBUILT_AT_ONCE = 1_000
+
 /** Makes links and sight anew from all current objects: for migrations, and when the rule of sight itself has changed. */
-export const rebuildIndexes = (database: DatabaseSync): void => {
-  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
-  const run: Run = (sql, ...values) => {
-    const statement = statements.get(sql) ?? database.prepare(sql)
-    statements.set(sql, statement)
-    statement.run(...values)
-  }
-  database.exec('DELETE FROM links; DELETE FROM sight')
-  for (const row of database.prepare('SELECT kind, body FROM objects WHERE superseded_at IS NULL').iterate()) {
-    const kind = row['kind'] as ObjectKind
-    indexObject(run, kind, JSON.parse(row['body'] as string) as ObjectOf<typeof kind>)
+export const rebuildIndexes = ({ run, all }: Pick<Statements, 'run' | 'all'>): void => {
+  run('DELETE FROM links')
+  run('DELETE FROM sight')
+  let [lastKind, lastId] = ['', '']
+  for (;;) {
+    const rows = all(
+      `SELECT kind, id, body FROM objects WHERE superseded_at IS NULL AND (kind, id) > (?, ?) ORDER BY kind, id LIMIT ${REBUILT_AT_ONCE}`,
+      lastKind,
+      lastId,
+    )
+    if (rows.length === 0) return
+    for (const row of rows) {
+      const kind = String(row['kind']) as ObjectKind
+      indexObject(run, kind, JSON.parse(String(row['body'])) as ObjectOf<typeof kind>)
+      ;[lastKind, lastId] = [kind, String(row['id'])]
+    }
   }
 }

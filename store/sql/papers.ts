@@ -177,7 +177,11 @@ export const createPapers = (
     const last = lastNumber(series)
     if (number !== last + 1)
       throw new Failure('changed-meanwhile', `The next number of ${series} is ${last + 1}, not ${number}. Try again.`)
-    context.run('INSERT OR REPLACE INTO numbers (series, last) VALUES (?, ?)', series, number)
+    context.run(
+      'INSERT INTO numbers (series, last) VALUES (?, ?) ON CONFLICT (series) DO UPDATE SET last = excluded.last',
+      series,
+      number,
+    )
   }
   const lastNumber = (series: string): number =>
     Number(context.one('SELECT last FROM numbers WHERE series = ?', series)?.['last'] ?? 0)
@@ -298,7 +302,11 @@ export const createPapers = (
           context.now,
         )
         if (sender != null)
-          context.run('INSERT OR IGNORE INTO file_senders (digest, organisation) VALUES (?, ?)', digest, sender)
+          context.run(
+            'INSERT INTO file_senders (digest, organisation) VALUES (?, ?) ON CONFLICT DO NOTHING',
+            digest,
+            sender,
+          )
       })
       return digest
     },

@@ -73,7 +73,7 @@ export const createQuarantine = (context: Context) => {
       `INSERT INTO quarantine (credential, device, topic, reason, detail, count, first_at, last_at)
        VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6)
        ON CONFLICT (credential, topic, reason) DO UPDATE SET
-         device = excluded.device, detail = excluded.detail, count = count + 1, last_at = excluded.last_at
+         device = excluded.device, detail = excluded.detail, count = quarantine.count + 1, last_at = excluded.last_at
        RETURNING id, kept`,
       credential,
       device,
@@ -122,10 +122,12 @@ export const createQuarantine = (context: Context) => {
     addQuarantine(additions: QuarantineAddition[]): void {
       context.transaction(() => {
         for (const addition of additions) keep(addition)
-        context.run(
-          `DELETE FROM quarantine WHERE id IN (SELECT id FROM quarantine ORDER BY last_at, id
-             LIMIT max(0, (SELECT count(*) FROM quarantine) - ${QUARANTINE_ROWS}))`,
-        )
+        const rows = Number(context.one('SELECT count(*) AS rows FROM quarantine')?.['rows'])
+        if (rows > QUARANTINE_ROWS)
+          context.run(
+            'DELETE FROM quarantine WHERE id IN (SELECT id FROM quarantine ORDER BY last_at, id LIMIT ?)',
+            rows - QUARANTINE_ROWS,
+          )
         makeRoom()
       })
     },
@@ -139,7 +141,7 @@ export const createQuarantine = (context: Context) => {
         `SELECT q.*, ${NEWEST_PAYLOAD} AS payload, o.premises FROM quarantine q ${DEVICE_OF_ROW}
          WHERE q.id < $after AND ($device IS NULL OR q.device = $device) AND ${SEEN}
            AND ($credential IS NULL OR q.credential = $credential) AND ($reason IS NULL OR q.reason = $reason)
-           AND ($ids IS NULL OR q.id IN (SELECT value FROM json_each($ids)))
+           AND ($ids IS NULL OR q.id IN (SELECT CAST(value AS BIGINT) FROM json_each($ids)))
          ORDER BY q.id DESC LIMIT $limit`,
         {
           after: query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after),
@@ -172,7 +174,7 @@ export const createQuarantine = (context: Context) => {
       const items = context
         .named(
           `SELECT m.*, q.credential FROM quarantine_messages m JOIN quarantine q ON q.id = m.entry
-           WHERE m.id IN (SELECT value FROM json_each($ids)) ORDER BY m.id`,
+           WHERE m.id IN (SELECT CAST(value AS BIGINT) FROM json_each($ids)) ORDER BY m.id`,
           { ids: JSON.stringify(page.items.map((row) => row['id'])) },
         )
         .map(messageOf)
@@ -181,16 +183,17 @@ export const createQuarantine = (context: Context) => {
     releaseQuarantined(scope: Scope, messages: readonly number[], actor: Actor): number {
       return context.transaction(() => {
         const rows = context.named(
-          `SELECT e.id, e.topic, e.reason, o.premises, count(*) AS released, json_group_array(q.id) AS ids
+          `SELECT e.id, e.topic, e.reason, o.premises, q.id AS message
            FROM quarantine_messages q JOIN quarantine e ON e.id = q.entry ${DEVICE_OF_ROW}
-           WHERE q.id IN (SELECT value FROM json_each($ids)) AND ${SEEN} GROUP BY e.id, o.premises`,
+           WHERE q.id IN (SELECT CAST(value AS BIGINT) FROM json_each($ids)) AND ${SEEN} ORDER BY e.id`,
           { ids: JSON.stringify(messages), organisation: scope.organisation },
         )
         let count = 0
-        for (const row of rows) {
-          const released = Number(row['released'])
-          const entry = Number(row['id'])
-          context.run('DELETE FROM quarantine_messages WHERE id IN (SELECT value FROM json_each(?))', text(row, 'ids'))
+        for (const [entry, messagesOfRow] of Map.groupBy(rows, ({ id }) => Number(id))) {
+          const row = messagesOfRow[0]!
+          const released = messagesOfRow.length
+          for (const { message } of messagesOfRow)
+            context.run('DELETE FROM quarantine_messages WHERE id = ?', message ?? null)
           context.run('UPDATE quarantine SET count = count - ? WHERE id = ?', released, entry)
           context.run('DELETE FROM quarantine WHERE id = ? AND count <= 0', entry)
           audit(row, 'quarantine.replay', released, actor)
@@ -203,7 +206,7 @@ export const createQuarantine = (context: Context) => {
       return context.transaction(() => {
         const rows = context.named(
           `SELECT q.id, q.topic, q.reason, q.count, o.premises FROM quarantine q ${DEVICE_OF_ROW}
-           WHERE q.id IN (SELECT value FROM json_each($ids)) AND ${SEEN}`,
+           WHERE q.id IN (SELECT CAST(value AS BIGINT) FROM json_each($ids)) AND ${SEEN}`,
           { ids: JSON.stringify(ids), organisation: scope.organisation },
         )
         for (const row of rows) {

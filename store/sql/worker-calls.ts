@@ -1,6 +1,7 @@
 // Calls into one worker thread of the records: numbered, bounded, each answered once.
 import { Worker } from 'node:worker_threads'
 import { Failure } from '#domain/failure.ts'
+import { OPENING } from './answer-requests.ts'
 import type { Answer } from './engine.ts'
 import type { Reply, Request, WireFailure } from './messages.ts'
 
@@ -20,12 +21,10 @@ export type WorkerCalls = {
 
 type Waiting = { resolve: (answer: Answer) => void; reject: (failure: Failure) => void }
 
-/** The call number of the opening itself. */
-const OPENING = 0
-
-/** `ended` is called once, when the thread is no more. */
-export const startCalls = (workerData: { path: string; role: 'writer' | 'reader' }, ended: () => void): WorkerCalls => {
-  const worker = startWorker('./records-worker.ts', workerData)
+/** Starts the worker of that file; `ended` is called once, when the thread is no more. */
+export const startCalls = (file: URL, workerData: object, ended: () => void): WorkerCalls => {
+  // The flags of this process (an evaluated script, an inspector's port) are not the worker's.
+  const worker = new Worker(file, { workerData, execArgv: [] })
   const waiting = new Map<number, Waiting>()
   const exited = Promise.withResolvers<void>()
   let calls = OPENING
@@ -84,21 +83,8 @@ export const startCalls = (workerData: { path: string; role: 'writer' | 'reader'
   }
 }
 
-/** One thread per backup, with a connection of its own: the copy is one snapshot, and nobody waits for it. */
-export const backupInWorker = async (path: string, folder: string): Promise<void> => {
-  const worker = startWorker('./backup-worker.ts', { path, folder })
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  worker.once('message', (failure: WireFailure | null) => (failure === null ? resolve() : reject(failureFrom(failure))))
-  worker.once('error', reject)
-  worker.once('exit', () => reject(new Failure('internal', 'The backup of the records ended without an answer.')))
-  return promise
-}
-
-/** The flags of this process (an evaluated script, an inspector's port) are not the worker's. */
-const startWorker = (file: './records-worker.ts' | './backup-worker.ts', workerData: object): Worker =>
-  new Worker(new URL(file, import.meta.url), { workerData, execArgv: [] })
-
-const failureFrom = ({ code, message, problems, stack }: WireFailure): Failure =>
+/** A failure as it was in the worker. */
+export const failureFrom = ({ code, message, problems, stack }: WireFailure): Failure =>
   new Failure(code, message, { problems, cause: stack })
 
 const closed = (): Failure => new Failure('store-unavailable', 'The records are closed.')

@@ -95,7 +95,9 @@ export const createIdentity = (context: Context) => {
     putSession(session: Session): void {
       context.transaction(() =>
         context.run(
-          `INSERT OR REPLACE INTO sessions (id_hash, user, organisation, csrf, created_at, seen_at, expires_at, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO sessions (id_hash, "user", organisation, csrf, created_at, seen_at, expires_at, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id_hash) DO UPDATE SET "user" = excluded."user", organisation = excluded.organisation, csrf = excluded.csrf,
+             created_at = excluded.created_at, seen_at = excluded.seen_at, expires_at = excluded.expires_at, agent = excluded.agent`,
           session.idHash,
           session.user,
           session.organisation,
@@ -112,7 +114,7 @@ export const createIdentity = (context: Context) => {
       return row === undefined ? null : sessionOf(row)
     },
     listSessions: (user: Id): Session[] =>
-      context.all('SELECT * FROM sessions WHERE user = ? ORDER BY created_at DESC, id_hash', user).map(sessionOf),
+      context.all('SELECT * FROM sessions WHERE "user" = ? ORDER BY created_at DESC, id_hash', user).map(sessionOf),
     /** Also removes whatever has expired by now. */
     deleteSessions(by: { idHash?: string; user?: Id }): number {
       return context.transaction(() => {
@@ -120,7 +122,7 @@ export const createIdentity = (context: Context) => {
           by.idHash === undefined && by.user === undefined
             ? 0
             : context.run(
-                'DELETE FROM sessions WHERE (?1 IS NULL OR id_hash = ?1) AND (?2 IS NULL OR user = ?2)',
+                'DELETE FROM sessions WHERE (?1 IS NULL OR id_hash = ?1) AND (?2 IS NULL OR "user" = ?2)',
                 by.idHash ?? null,
                 by.user ?? null,
               )
@@ -160,7 +162,9 @@ export const createIdentity = (context: Context) => {
       context.transaction(() => {
         for (const { id, device, hash, gateway, createdAt, revokedAt } of credentials) {
           context.run(
-            'INSERT OR REPLACE INTO credentials (id, device, hash, gateway, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?)',
+            `INSERT INTO credentials (id, device, hash, gateway, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET device = excluded.device, hash = excluded.hash, gateway = excluded.gateway,
+               created_at = excluded.created_at, revoked_at = excluded.revoked_at`,
             id,
             device,
             hash,

@@ -32,7 +32,8 @@ export const createInbox = (context: Context) => ({
       if (stored !== undefined && text(stored, 'body') === body) return before
       const version = before + 1
       context.run(
-        'INSERT OR REPLACE INTO connectors (id, premises, body, version) VALUES (?, ?, ?, ?)',
+        `INSERT INTO connectors (id, premises, body, version) VALUES (?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET premises = excluded.premises, body = excluded.body, version = excluded.version`,
         id,
         premises,
         body,
@@ -78,9 +79,10 @@ export const createInbox = (context: Context) => ({
           key,
         )
         if (updated > 0) continue
+        const known = context.one('SELECT count(*) AS points FROM proposed_points WHERE device = ?', device)
+        if (Number(known?.['points']) >= PROPOSED_POINTS_PER_DEVICE) continue
         context.run(
-          `INSERT INTO proposed_points (device, key, unit, sample, first_at, last_at)
-           SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT count(*) FROM proposed_points WHERE device = ?1) < ${PROPOSED_POINTS_PER_DEVICE}`,
+          'INSERT INTO proposed_points (device, key, unit, sample, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?)',
           device,
           key,
           unit,

@@ -7,6 +7,7 @@ import type { Actor, ChangeResult, ObjectChange, PriceRow, RecordChange } from '
 import { premisesOfObject } from '#domain/registry/references.ts'
 import { writeAudit } from './audit.ts'
 import type { Context } from './context.ts'
+import { putMeta } from './meta.ts'
 import { clearIndexes, facetsOf, indexObject, searchTextOf } from './object-indexes.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -20,7 +21,7 @@ export const createObjectChanges = (context: Context) => {
   const recordedAt = (): number => {
     const last = Number(context.one("SELECT value FROM meta WHERE key = 'last-recorded-at'")?.['value'] ?? 0)
     const at = Math.max(last, context.now)
-    context.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('last-recorded-at', ?)", String(at))
+    putMeta(context, 'last-recorded-at', String(at))
     return at
   }
 
