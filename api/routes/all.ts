@@ -41,6 +41,7 @@ import { addInvoicingDetailsRoutes } from './invoicing-details.ts'
 import { addLedgerExportRoutes } from './ledger-export.ts'
 import { addLifecycleRoutes } from './lifecycle.ts'
 import { addMeterFactsRoutes } from './meter-facts.ts'
+import { addMeterRoutes } from './meters.ts'
 import { addManualReadingRoutes } from './manual-readings.ts'
 import { addPriceGapRoutes } from './price-gaps.ts'
 import { addLiveRoutes } from './live.ts'
@@ -85,6 +86,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addDeviceTypeRoutes(api)
       addLifecycleRoutes(api, parts)
       addMeterFactsRoutes(api, parts)
+      addMeterRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
       addTransferRoutes(api, parts)
       addClaimRoutes(api, parts, claims)
