@@ -74,7 +74,7 @@ const TEMPLATES: Record<string, Template> = {
     ],
   },
   'ventilation-unit': {
-    brick: 'AHU',
+    brick: 'Air_Handling_Unit',
     manufacturer: 'Pohjoisilma',
     model: 'TK-9',
     expectedInterval: 'PT5M',
@@ -87,7 +87,7 @@ const TEMPLATES: Record<string, Template> = {
     ],
   },
   'room-sensor': {
-    brick: 'Air_Quality_Sensor',
+    brick: 'IAQ_Sensor_Equipment',
     manufacturer: 'Aistin',
     model: 'R4',
     expectedInterval: 'PT5M',
@@ -98,14 +98,14 @@ const TEMPLATES: Record<string, Template> = {
     ],
   },
   'meeting-room': {
-    brick: 'AV_Equipment',
+    brick: 'Audio_Visual_Equipment',
     manufacturer: 'Kokousväline',
     model: 'Sali 2',
     expectedInterval: 'PT5M',
     points: [state, look('power', 'W', 'Teho', 'Effekt', 'Power')],
   },
   'video-booth': {
-    brick: 'AV_Equipment',
+    brick: 'Audio_Visual_Equipment',
     manufacturer: 'Kokousväline',
     model: 'Koppi',
     expectedInterval: 'PT5M',
@@ -123,7 +123,7 @@ const TEMPLATES: Record<string, Template> = {
     points: [state, power, { ...energy, rollover: '100000' }],
   },
   printer: {
-    brick: 'Printer',
+    brick: 'ICT_Hardware',
     manufacturer: 'Tulostin',
     model: 'Monitoimi C3',
     expectedInterval: 'PT15M',
@@ -145,7 +145,7 @@ const TEMPLATES: Record<string, Template> = {
     ],
   },
   'pv-inverter': {
-    brick: 'PV_Inverter',
+    brick: 'Photovoltaic_Inverter',
     manufacturer: 'Aurinko',
     model: 'Invertteri 30 kWp',
     expectedInterval: 'PT1M',
@@ -166,21 +166,21 @@ const TEMPLATES: Record<string, Template> = {
     points: [count('photos', 'Kuvat', 'Foton', 'Photos'), state],
   },
   'people-counter': {
-    brick: 'Occupancy_Count_Sensor',
+    brick: 'People_Count_Sensor_Equipment',
     manufacturer: 'Aistin',
     model: 'K1',
     expectedInterval: 'PT5M',
     points: [count('entries', 'Sisääntulot', 'Inpasseringar', 'Entries'), state],
   },
   'info-screen': {
-    brick: 'Video_Display',
+    brick: 'Audio_Visual_Equipment',
     manufacturer: 'Näyttö',
     model: 'N55',
     expectedInterval: 'PT15M',
     points: [state, look('power', 'W', 'Teho', 'Effekt', 'Power')],
   },
   gateway: {
-    brick: 'ICT_Equipment',
+    brick: 'ICT_Hardware',
     manufacturer: 'Reuna',
     model: 'G1',
     expectedInterval: 'PT1M',

@@ -48,7 +48,7 @@ const MIX: [number, string, string, Point[]][] = [
   [
     24,
     'room-sensor',
-    'Air_Quality_Sensor',
+    'IAQ_Sensor_Equipment',
     [
       { key: 'temperature', unit: '°C', kind: 'gauge' },
       { key: 'co2', unit: 'ppm', kind: 'gauge' },
@@ -59,7 +59,7 @@ const MIX: [number, string, string, Point[]][] = [
   [
     3,
     'ventilation-unit',
-    'AHU',
+    'Air_Handling_Unit',
     [
       { key: 'state', kind: 'state' },
       { key: 'fan-speed', unit: '%', kind: 'gauge' },

@@ -1,6 +1,7 @@
 // The demonstration's bundle: whole on any day, growing with time, and the committed file is what the script makes.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { DEVICE_TYPES } from '#domain/device-types/library.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { checkBundle } from '#domain/registry/check-bundle.ts'
 import { NO_FACTS } from '#domain/registry/facts.ts'
@@ -22,6 +23,14 @@ describe.each(DAYS)('at %s', (text) => {
 
   it('passes every check of an import', () => {
     expect(checkBundle(bundle, NO_FACTS)).toEqual([])
+  })
+
+  it('has devices of types and Brick classes that the library knows', () => {
+    const known = new Set(DEVICE_TYPES.flatMap(({ id, brick }) => [`type ${id}`, `class ${brick}`]))
+    for (const { id, type, brick } of bundle.devices ?? []) {
+      expect(known, id).toContain(`type ${type}`)
+      if (brick !== undefined) expect(known, id).toContain(`class ${brick}`)
+    }
   })
 
   it('starts on the first of a month and holds 13 whole months of prices, invoices and usage', () => {
