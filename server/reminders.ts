@@ -9,6 +9,7 @@ import { listAll } from '#domain/registry/list-all.ts'
 import { dueReminder, REMINDER, reminderKey, type DueReminder } from '#domain/reminders/due.ts'
 import { writeReminder, type RemindedOf } from '#domain/reminders/write-reminder.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
+import { meterChangesWaiting } from '#api/meter-changes/waiting.ts'
 import { transfersWaiting } from '#api/transfers/waiting.ts'
 import type { Log } from './log.ts'
 
@@ -42,6 +43,7 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
     const things = [
       ...(await waitingOf({ records, now }, premises, null)),
       ...(await transfersWaiting(records, ALL, premises.id)),
+      ...(await meterChangesWaiting(records, ALL, premises.id)),
     ]
     for (const waiting of things) {
       const reminder = dueReminder(waiting, now())
@@ -65,7 +67,8 @@ function mayAct({ disabled, email, memberships }: User, organisation: string, { 
   const roles = memberships.find((one) => one.organisation === organisation)?.roles ?? []
   if (roles.includes('signatory')) return true
   if (waiting.kind === 'proposal-to-approve' || waiting.kind === 'transfer-to-answer') return false
-  if (waiting.kind === 'fault-to-answer') return roles.includes('manager') || roles.includes('technician')
+  if (waiting.kind === 'fault-to-answer' || waiting.kind === 'meter-change-to-witness')
+    return roles.includes('manager') || roles.includes('technician')
   return roles.includes('controller') || (waiting.kind === 'loan-to-return' && roles.includes('manager'))
 }
 

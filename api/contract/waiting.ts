@@ -13,6 +13,7 @@ export const WaitingShown = closed({
     Type.Literal('transfer-to-answer'),
     Type.Literal('loan-to-return'),
     Type.Literal('fault-to-answer'),
+    Type.Literal('meter-change-to-witness'),
   ]),
   premises: Id,
   period: orNull(Month),

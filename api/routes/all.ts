@@ -9,6 +9,8 @@ import { createSettlements } from '#api/settlement/settlements.ts'
 import { addAccrualRoutes } from './accruals.ts'
 import { addAdvanceRoutes } from './advances.ts'
 import { addAgreementRoutes } from './agreements.ts'
+import { addAlarmRoutes } from './alarms.ts'
+import { addAlarmRuleRoutes } from './alarm-rules.ts'
 import { addAuditRoutes } from './audit.ts'
 import { addBridgeRoutes } from './bridges.ts'
 import { addCertificateAuthorityRoutes } from './certificate-authorities.ts'
@@ -41,6 +43,7 @@ import { addInvoicingDetailsRoutes } from './invoicing-details.ts'
 import { addLedgerExportRoutes } from './ledger-export.ts'
 import { addLifecycleRoutes } from './lifecycle.ts'
 import { addMeterFactsRoutes } from './meter-facts.ts'
+import { addMeterChangeRoutes } from './meter-changes.ts'
 import { addMeterRoutes } from './meters.ts'
 import { addManualReadingRoutes } from './manual-readings.ts'
 import { addPriceGapRoutes } from './price-gaps.ts'
@@ -87,6 +90,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addLifecycleRoutes(api, parts)
       addMeterFactsRoutes(api, parts)
       addMeterRoutes(api, parts)
+      addMeterChangeRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
       addTransferRoutes(api, parts)
       addClaimRoutes(api, parts, claims)
@@ -103,6 +107,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addSeriesRoutes(api, parts)
       addConsumptionRoutes(api, parts)
       addLiveRoutes(api, parts)
+      addAlarmRuleRoutes(api, parts)
+      addAlarmRoutes(api, parts)
       addImportExportRoutes(api, parts)
       addAgreementRoutes(api, parts)
       addProposalRoutes(api, parts)

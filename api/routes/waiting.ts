@@ -8,6 +8,7 @@ import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
+import { meterChangesWaiting } from '#api/meter-changes/waiting.ts'
 import { transfersWaiting } from '#api/transfers/waiting.ts'
 import { isoOrNull, notFound, problems } from './answers.ts'
 
@@ -42,6 +43,7 @@ export function addWaitingRoutes(app: ApiApp, parts: RouteParts, settlements: Se
         found.push(...(await waitingOf(parts, value, settlements)))
       }
       found.push(...(await transfersWaiting(records, scopeOf(request), wanted)))
+      found.push(...(await meterChangesWaiting(records, scopeOf(request), wanted)))
       const isShown = (one: Waiting): boolean =>
         (period === undefined || one.period === period) && (whose === 'all' || one.waitsFor === identity.organisation)
       return { items: found.filter(isShown).sort(byDue).map(shownOf) }

@@ -14,6 +14,7 @@ import { Lines } from './overview/Lines.tsx'
 const pathOf = ({ kind, premises, period, subject }: WaitingShown): string => {
   if (kind === 'dispute-to-answer' || kind === 'dispute-to-settle') return `/disputes/${subject ?? ''}`
   if (kind === 'transfer-to-answer' || kind === 'loan-to-return') return `/transfers/${subject ?? ''}`
+  if (kind === 'meter-change-to-witness') return `/meter-changes/${subject ?? ''}`
   if (kind === 'fault-to-answer') return `/faults/${subject ?? ''}`
   if (kind === 'proposal-to-approve') return `/agreements/proposals/${subject ?? ''}`
   return `/costs/${premises}/${period ?? ''}`

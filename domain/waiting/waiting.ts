@@ -11,13 +11,14 @@ export const WAITING_KINDS = [
   'transfer-to-answer',
   'loan-to-return',
   'fault-to-answer',
+  'meter-change-to-witness',
 ] as const
 export type WaitingKind = (typeof WAITING_KINDS)[number]
 export type Waiting = {
   kind: WaitingKind
   premises: Id
   period: string | null
-  /** The dispute, proposal, transfer or fault. */
+  /** The dispute, proposal, transfer, fault or meter change. */
   subject: Id | null
   waitsFor: Id
   /** Milliseconds since 1970; null where there is no end. */

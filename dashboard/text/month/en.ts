@@ -17,6 +17,7 @@ export const en: Worded<typeof fi> = {
     'transfer-to-answer': 'answers the offer of a device',
     'loan-to-return': 'gives the lent device back',
     'fault-to-answer': 'answers the fault report',
+    'meter-change-to-witness': 'confirms the meter change as witness',
   },
   forYou: 'Waits for your organisation',
   waitActions: {
@@ -29,6 +30,7 @@ export const en: Worded<typeof fi> = {
     'transfer-to-answer': 'Open the offer',
     'loan-to-return': 'Open the loan',
     'fault-to-answer': 'Open the fault',
+    'meter-change-to-witness': 'Open the meter change',
   },
   waitTitles: {
     'month-to-issue': 'The month is to be issued to the parties',
@@ -40,6 +42,7 @@ export const en: Worded<typeof fi> = {
     'transfer-to-answer': 'You are offered a device',
     'loan-to-return': 'A lent device is to be given back',
     'fault-to-answer': 'A fault waits for your answer',
+    'meter-change-to-witness': 'A meter change waits for you as its witness',
   },
   until: (date) => `by ${date}`,
   overdue: (date) => `the time ended on ${date}`,

@@ -14,6 +14,7 @@ export const fi = {
     'transfer-to-answer': 'vastaa laitetarjoukseen',
     'loan-to-return': 'palauttaa lainassa olevan laitteen',
     'fault-to-answer': 'vastaa vikailmoitukseen',
+    'meter-change-to-witness': 'vahvistaa mittarinvaihdon todistajana',
   },
   forYou: 'Odottaa organisaatiotasi',
   waitActions: {
@@ -26,6 +27,7 @@ export const fi = {
     'transfer-to-answer': 'Avaa tarjous',
     'loan-to-return': 'Avaa laina',
     'fault-to-answer': 'Avaa vika',
+    'meter-change-to-witness': 'Avaa mittarinvaihto',
   },
   waitTitles: {
     'month-to-issue': 'Kuukausi lähetetään osapuolille',
@@ -37,6 +39,7 @@ export const fi = {
     'transfer-to-answer': 'Teille tarjotaan laitetta',
     'loan-to-return': 'Lainassa oleva laite palautetaan',
     'fault-to-answer': 'Vika odottaa vastaustanne',
+    'meter-change-to-witness': 'Mittarinvaihto odottaa teitä todistajaksi',
   },
   until: (date: string) => `viimeistään ${date}`,
   overdue: (date: string) => `määräaika meni ${date}`,

@@ -17,6 +17,7 @@ export const sv: Worded<typeof fi> = {
     'transfer-to-answer': 'svarar på erbjudandet om en enhet',
     'loan-to-return': 'lämnar tillbaka den lånade enheten',
     'fault-to-answer': 'svarar på felanmälan',
+    'meter-change-to-witness': 'bekräftar mätarbytet som vittne',
   },
   forYou: 'Väntar på din organisation',
   waitActions: {
@@ -29,6 +30,7 @@ export const sv: Worded<typeof fi> = {
     'transfer-to-answer': 'Öppna erbjudandet',
     'loan-to-return': 'Öppna lånet',
     'fault-to-answer': 'Öppna felet',
+    'meter-change-to-witness': 'Öppna mätarbytet',
   },
   waitTitles: {
     'month-to-issue': 'Månaden ska skickas till parterna',
@@ -40,6 +42,7 @@ export const sv: Worded<typeof fi> = {
     'transfer-to-answer': 'Ni erbjuds en enhet',
     'loan-to-return': 'En lånad enhet ska lämnas tillbaka',
     'fault-to-answer': 'Ett fel väntar på ert svar',
+    'meter-change-to-witness': 'Ett mätarbyte väntar på er som vittne',
   },
   until: (date) => `senast ${date}`,
   overdue: (date) => `tidsfristen gick ut ${date}`,

@@ -15,6 +15,7 @@ export const reminderWords: Worded<typeof fi> = {
     'proposal-to-approve': () => 'Approve or reject the proposed agreement.',
     'transfer-to-answer': () => 'Accept or decline the device that is offered to you.',
     'loan-to-return': () => 'Give the lent device back.',
+    'meter-change-to-witness': () => 'Confirm or refuse the change of a meter as its witness.',
     'fault-to-answer': () => 'Accept the fault, or decline it with a reason.',
   },
   until: (date) => `By ${date}.`,

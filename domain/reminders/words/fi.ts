@@ -13,6 +13,7 @@ export const reminderWords = {
     'proposal-to-approve': () => 'Hyväksy tai hylkää sopimusehdotus.',
     'transfer-to-answer': () => 'Hyväksy tai hylkää teille tarjottu laite.',
     'loan-to-return': () => 'Palauta lainassa oleva laite.',
+    'meter-change-to-witness': () => 'Vahvista mittarinvaihto todistajana tai kieltäydy perustellen.',
     'fault-to-answer': () => 'Ota vika hoidettavaksi tai palauta se perustellen.',
   },
   until: (date: string) => `Viimeistään ${date}.`,

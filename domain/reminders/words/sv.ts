@@ -15,6 +15,7 @@ export const reminderWords: Worded<typeof fi> = {
     'proposal-to-approve': () => 'Godkänn eller avslå avtalsförslaget.',
     'transfer-to-answer': () => 'Ta emot eller avböj den enhet som erbjuds er.',
     'loan-to-return': () => 'Lämna tillbaka den lånade enheten.',
+    'meter-change-to-witness': () => 'Bekräfta mätarbytet som vittne eller vägra med en motivering.',
     'fault-to-answer': () => 'Ta emot felet eller avböj det med en motivering.',
   },
   until: (date) => `Senast ${date}.`,
