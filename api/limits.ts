@@ -18,6 +18,66 @@ export const API_LIMITS = {
     default: 10_000,
     description: 'Commands to devices whose answers are waited for; the oldest go first.',
   },
+  alarmTryDays: { default: 92, description: 'Days of history on which an alarm rule is tried at once.' },
+  alarmTryReadings: {
+    default: 3_000_000,
+    description: 'Readings that one trial of an alarm rule looks at; beyond, the answer says that it is not complete.',
+  },
+  alarmTryMs: {
+    default: 8_000,
+    description:
+      'Milliseconds after which a trial of an alarm rule stops; the answer then says that it is not complete.',
+  },
+  commandsOpen: { default: 50_000, description: 'Commands that wait for their device or its answer at one time.' },
+  commandsOpenPerDevice: { default: 100, description: 'Commands that wait for one device or its answer.' },
+  commandAttempts: { default: 6, description: 'How often a command that may be repeated is given to its device.' },
+  commandAgainMs: {
+    default: 15_000,
+    description:
+      'Milliseconds without an answer after which a command is given again; each next pause is twice as long.',
+  },
+  commandHours: { default: 24, description: 'Hours after which a command expires that says nothing else.' },
+  commandDays: { default: 30, description: 'Days after which a command expires at the latest.' },
+  commandKeptDays: { default: 800, description: 'Days for which commands that are over are kept.' },
+  accessCommandSeconds: {
+    default: 60,
+    description: 'Seconds after which a command to a door, booth or lock expires at the latest.',
+  },
+  twinBytes: { default: 16_384, description: 'Bytes of what is desired of a device, and of what it reports.' },
+  twinWriteMs: {
+    default: 500,
+    description: 'Milliseconds for which what a device reports is gathered before it is written.',
+  },
+  sceneDevices: { default: 500, description: 'Devices that one scene reaches.' },
+  scheduleLateMs: {
+    default: 900_000,
+    description: 'How late, in milliseconds, a scheduled scene is still run after the platform was down.',
+  },
+  firmwareTargets: { default: 5_000, description: 'Devices of one firmware campaign.' },
+  firmwareChunkBytes: { default: 32_768, description: 'Bytes of one part of an image over MQTT at most.' },
+  firmwareWindow: { default: 16, description: 'Parts of an image that are sent for one question at most.' },
+  firmwareQuestions: {
+    default: 2_000,
+    description: 'Questions of devices for parts of images that wait; further ones are asked again by the device.',
+  },
+  firmwareCacheBytes: { default: 67_108_864, description: 'Bytes of images that are kept in memory.' },
+  mailGroupMs: {
+    default: 10_000,
+    description: 'Milliseconds for which a mail about something waits for what comes next.',
+  },
+  mailGapMs: {
+    default: 300_000,
+    description: 'Milliseconds between two mails to one person at least; about critical alarms a fifth of it.',
+  },
+  webhookMs: { default: 10_000, description: 'Milliseconds within which an endpoint must have answered a webhook.' },
+  webhookAnswerBytes: { default: 65_536, description: 'Bytes of the answer of an endpoint to a webhook.' },
+  webhooksPerOrganisation: { default: 20, description: 'Webhooks of one organisation.' },
+  listenersPerOrganisation: { default: 20, description: 'MQTT listeners of one organisation.' },
+  onCallCalendars: { default: 50, description: 'On-call calendars of one organisation.' },
+  notificationDays: {
+    default: 90,
+    description: 'Days for which notices, deliveries and escalations that are over are kept.',
+  },
   certificateDays: {
     default: 1_826,
     description: 'Days for which a client certificate of the own authority is valid at most.',
@@ -37,6 +97,33 @@ export const API_LIMITS = {
     description: 'Wrong passwords for one login from anywhere within 15 minutes.',
   },
   claimFailures: { default: 30, description: 'Wrong claim codes from one address within 15 minutes.' },
+  reportsPerAddressPerHour: {
+    default: 30,
+    description: 'Faults that one address reports on the public page within an hour.',
+  },
+  reportsPerCodePerHour: { default: 30, description: 'Faults that are reported by one printed code within an hour.' },
+  reportsPerMinute: {
+    default: 60,
+    description: 'Faults that are reported on the public page within a minute, all together.',
+  },
+  reportPuzzleBits: {
+    default: 15,
+    description: 'Bits of the puzzle that a browser solves before a public report; up to 6 more while many come.',
+  },
+  reportPhotoBytes: { default: 6_291_456, description: 'Bytes of the photo of a public report.' },
+  reportPhotoPixels: { default: 50_000_000, description: 'Pixels of the photo of a public report.' },
+  reportsReading: {
+    default: 8,
+    description: 'Public reports whose bodies are read at one time; further ones are told to come back.',
+  },
+  reportCodeFailures: { default: 30, description: 'Unknown report codes from one address within 15 minutes.' },
+  notesPerLinkPerHour: { default: 10, description: 'Notes that a reporter adds by one link within an hour.' },
+  reporterContactDays: {
+    default: 30,
+    description: 'Days for which a reporter’s contact is kept after the fault is closed; a year at most in all.',
+  },
+  followDays: { default: 365, description: 'Days for which the link of a reporter opens after the report.' },
+  faultsCounted: { default: 20_000, description: 'Faults that one statistic or export goes through.' },
   passwordChecks: {
     default: 32,
     description: 'Password checks that wait or run at one time (19 MiB each while running).',

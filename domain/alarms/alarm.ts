@@ -1,5 +1,5 @@
 // An alarm: one cause, from raised to cleared, with what people did about it. One cause is one alarm, whatever it takes down with it.
-import type { Id } from '#domain/registry/bundle.ts'
+import type { Id, Names } from '#domain/registry/bundle.ts'
 import { paperKind } from '#domain/ports/papers.ts'
 import type { ConditionKind, Severity } from './rule.ts'
 
@@ -35,6 +35,8 @@ export type AlarmReason = {
 }
 export type Alarm = {
   rule: Id
+  /** What its rule was called when it was raised. */
+  name: Names
   condition: ConditionKind
   severity: Severity
   /** The device that is the cause (a gateway, where it took others down); null: the premises as a whole. */
