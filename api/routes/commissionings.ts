@@ -44,6 +44,22 @@ export function addCommissioningRoutes(app: ApiApp, parts: RouteParts, claims: C
       throw new Failure('invalid-body', 'Say in which premises the device is.', {
         problems: [{ pointer: '/premises', code: 'missing', message: 'Name the premises.' }],
       })
+    // A label that was printed for one building must not quietly end up on a device of another.
+    const printedFor = claim?.premises ?? null
+    if (printedFor !== null && printedFor !== premises)
+      throw new Failure(
+        'conflict',
+        `This label was printed for the premises ${printedFor}, and the device is one of ${premises}. Use a label of ${premises}, or choose a device of ${printedFor}.`,
+        {
+          problems: [
+            {
+              pointer: known === null ? '/premises' : '/device',
+              code: 'other-premises',
+              message: `The label is one of ${printedFor}.`,
+            },
+          ],
+        },
+      )
     if (place !== undefined && place !== premises)
       throw new Failure('conflict', `The device is one of ${premises}; it is moved by its own form, not here.`)
     const id = knownId ?? newId ?? (await freeId(facts, records))

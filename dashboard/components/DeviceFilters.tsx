@@ -3,10 +3,10 @@ import { SearchInput } from 'suomifi-ui-components'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { wordOf } from '#domain/writing/word-of.ts'
 import { Row } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { useAddress } from './AppLink.tsx'
+import { useDeviceTypes } from './device-types.ts'
 
 const STATES = ['works', 'stale', 'offline', 'never'] as const
 
@@ -14,6 +14,7 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
   const { text } = useText()
   const words = useWords(lifecycleWords)
   const { get, set } = useAddress()
+  const types = useDeviceTypes()
   return (
     <Row as="search" $gap={2} $end aria-label={text.devices.filters}>
       <SearchInput
@@ -47,10 +48,7 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
       <Select
         label={text.devices.type}
         value={get('type') ?? ''}
-        options={[
-          { value: '', text: text.common.all },
-          ...Object.keys(text.deviceTypes).map((value) => ({ value, text: wordOf(text.deviceTypes, value) })),
-        ]}
+        options={[{ value: '', text: text.common.all }, ...types.options(get('type') ?? '')]}
         onChange={(type) => set({ type })}
       />
     </Row>

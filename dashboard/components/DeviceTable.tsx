@@ -1,13 +1,13 @@
 // Devices as a table: which, where, whose, and whether they work; live where a feed is given.
 import type { DeviceSummary } from '#contract/devices.ts'
 import type { LiveSnapshot } from '#dashboard/client/live.ts'
-import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable, type Column } from '#dashboard/ui/DataTable.tsx'
 import { Row, Small, Soft } from '#dashboard/ui/Layout.tsx'
 import { Age } from './Age.tsx'
 import { AppLink } from './AppLink.tsx'
 import { isToBeHeard, LifecycleMark } from './LifecycleMark.tsx'
+import { useDeviceTypes } from './device-types.ts'
 import { Name, OrganisationName } from './Name.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { StateMark } from './StateMark.tsx'
@@ -21,6 +21,7 @@ type Props = {
 }
 export const DeviceTable = ({ devices, timeZoneOf, live, premisesName }: Props) => {
   const { text, format, language } = useText()
+  const { nameOf: typeName } = useDeviceTypes()
   const presenceOf = ({ id, presence }: DeviceSummary) => live?.presence.get(id) ?? presence
   const columns: Column<DeviceSummary>[] = [
     {
@@ -71,8 +72,8 @@ export const DeviceTable = ({ devices, timeZoneOf, live, premisesName }: Props) 
     {
       key: 'type',
       head: text.devices.type,
-      sort: ({ type }) => type,
-      render: ({ type }) => (type === null ? '–' : wordOf(text.deviceTypes, type)),
+      sort: ({ type }) => (type === null ? null : typeName(type)),
+      render: ({ type }) => (type === null ? '–' : typeName(type)),
     },
     {
       key: 'owners',

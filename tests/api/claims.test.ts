@@ -104,6 +104,24 @@ test('a blank label makes a device of its type, with points, class and interval'
   ])
 })
 
+test('a label of one premises is refused on a device of another, by name of both, and stays as it was', async () => {
+  await api.fill({
+    premises: [{ id: 'toinen', name: { fi: 'Toinen' }, timeZone: 'Europe/Helsinki', landlord: 'kunta' }],
+    devices: [{ id: 'muualla', premises: 'toinen' }],
+  })
+  const { items } = await make({ blank: 1, premises: 'talo' })
+  const code = items[0]?.code ?? ''
+  for (const wanted of [{ device: 'muualla' }, { premises: 'toinen', type: 'lift' }]) {
+    const refused = await post(`/claims/${code}/take`, wanted)
+    expect([refused.status, refused.problem().detail]).toEqual([409, expect.stringMatching(/premises talo.*toinen/)])
+    expect(refused.problem().problems?.[0]?.pointer).toBe('device' in wanted ? '/device' : '/premises')
+  }
+  const bound = await make({ devices: ['muualla'] })
+  expect((await get(`/claims/${code}`)).json()).toMatchObject({ state: 'open', device: null })
+  expect((await post(`/claims/${bound.items[0]?.code}/take`, {})).status).toBe(200)
+  expect((await post(`/claims/${code}/take`, { device: 'mittari' })).status).toBe(200)
+})
+
 test('a code ends at its date, or when its batch is withdrawn', async () => {
   const short = await make({ blank: 1, premises: 'talo', validDays: 1 })
   const lost = await make({ blank: 3, premises: 'talo' })

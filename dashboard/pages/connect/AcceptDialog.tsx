@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Button, RadioButton, RadioButtonGroup, TextInput } from 'suomifi-ui-components'
 import type { UnknownAccepted, UnknownShown } from '#contract/inbox.ts'
-import { wordOf } from '#domain/writing/word-of.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { premisesQuery } from '#dashboard/client/queries.ts'
+import { useDeviceTypes } from '#dashboard/components/device-types.ts'
+import { DeviceTypeField } from '#dashboard/components/DeviceTypeField.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -37,8 +38,11 @@ export const AcceptDialog = ({ unknown, error, accept, close }: Props) => {
   const [manufacturer, setManufacturer] = useState(unknown.manufacturer ?? '')
   const [model, setModel] = useState(unknown.model ?? '')
   const [kinds, setKinds] = useState<ReadonlyMap<string, UnknownShown['points'][number]['kind']>>(new Map())
-  const known = Object.keys(text.deviceTypes)
-  const types = type === '' || known.includes(type) ? known : [type, ...known]
+  const { find } = useDeviceTypes()
+  /** What the chosen type says of a point with this key; the device's own words go first. */
+  const typed = (key: string) => find(type)?.points.find((point) => point.key === key)
+  const kindOf = ({ key, kind }: UnknownShown['points'][number]) => kinds.get(key) ?? typed(key)?.kind ?? kind
+  const unitOf = ({ key, unit }: UnknownShown['points'][number]) => unit ?? typed(key)?.unit ?? null
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     if (become === 'existing') return accept({ id: unknown.id, existing: existing.trim() })
@@ -51,12 +55,16 @@ export const AcceptDialog = ({ unknown, error, accept, close }: Props) => {
         space: space === '' ? null : space,
         ...(manufacturer === '' ? {} : { manufacturer }),
         ...(model === '' ? {} : { model }),
-        points: unknown.points.map((point) => ({
-          key: point.key,
-          kind: kinds.get(point.key) ?? point.kind,
-          ...(point.unit === null ? {} : { unit: point.unit }),
-          ...(point.name === null ? {} : { name: { [language]: point.name } }),
-        })),
+        points: unknown.points.map((point) => {
+          const unit = unitOf(point)
+          const name = point.name === null ? typed(point.key)?.name : { [language]: point.name }
+          return {
+            key: point.key,
+            kind: kindOf(point),
+            ...(unit === null ? {} : { unit }),
+            ...(name === undefined ? {} : { name }),
+          }
+        }),
       },
     })
   }
@@ -92,15 +100,7 @@ export const AcceptDialog = ({ unknown, error, accept, close }: Props) => {
                 {field(words.id, id, setId, words.idHint)}
               </Grid>
               <Grid $min={240} style={FIELDS}>
-                <Select
-                  label={words.type}
-                  value={type}
-                  options={[
-                    { value: '', text: words.unknownType },
-                    ...types.map((value) => ({ value, text: wordOf(text.deviceTypes, value) })),
-                  ]}
-                  onChange={setType}
-                />
+                <DeviceTypeField label={words.type} none={words.unknownType} value={type} onChange={setType} />
                 <Select
                   label={words.space}
                   value={space}
@@ -128,10 +128,13 @@ export const AcceptDialog = ({ unknown, error, accept, close }: Props) => {
                     key: 'point',
                     head: words.point,
                     heading: true,
-                    render: (point) => (point.name === null ? point.key : `${point.name} (${point.key})`),
+                    render: (point) => {
+                      const name = point.name ?? typed(point.key)?.name[language]
+                      return name === undefined ? point.key : `${name} (${point.key})`
+                    },
                   },
                   { key: 'sample', head: words.sample, figures: true, render: ({ sample }) => sample ?? '–' },
-                  { key: 'unit', head: words.unit, render: ({ unit }) => unit ?? '–' },
+                  { key: 'unit', head: words.unit, render: (point) => unitOf(point) ?? '–' },
                   { key: 'count', head: words.times, figures: true, render: ({ count }) => count },
                   {
                     key: 'kind',
@@ -140,7 +143,7 @@ export const AcceptDialog = ({ unknown, error, accept, close }: Props) => {
                       <Select
                         label={`${words.kind}: ${point.key}`}
                         quiet
-                        value={kinds.get(point.key) ?? point.kind}
+                        value={kindOf(point)}
                         options={(['gauge', 'counter', 'interval', 'state'] as const).map((value) => ({
                           value,
                           text: words.kinds[value],

@@ -6,9 +6,9 @@ import { styled } from 'styled-components'
 import { Button, Checkbox } from 'suomifi-ui-components'
 import type { UnknownShown } from '#contract/inbox.ts'
 import { pickName } from '#domain/writing/names.ts'
-import { wordOf } from '#domain/writing/word-of.ts'
 import { premisesQuery } from '#dashboard/client/queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
+import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
@@ -87,7 +87,8 @@ export const UnknownList = ({ items, chosen, toggle, open, change }: Props) => {
 type UnknownProps = Omit<Props, 'items' | 'chosen'> & { item: UnknownShown; isChosen: boolean }
 const Unknown = ({ item, isChosen, toggle, open, change }: UnknownProps) => {
   const words = useWords(connectWords)
-  const { text, language } = useText()
+  const { language } = useText()
+  const { nameOf: typeName } = useDeviceTypes()
   const { nameOf, timeZoneOf } = usePremisesNames()
   const { id, key, name, state, points, suggestion, messages } = item
   const premises = useQuery(premisesQuery(item.premises))
@@ -125,7 +126,7 @@ const Unknown = ({ item, isChosen, toggle, open, change }: UnknownProps) => {
         ) : (
           <>
             <Small>{words.inbox.suggested}</Small>
-            <span>{suggestion.type === null ? words.inbox.noType : wordOf(text.deviceTypes, suggestion.type)}</span>
+            <span>{suggestion.type === null ? words.inbox.noType : typeName(suggestion.type)}</span>
             <span>
               {nameOf(item.premises)}
               {', '}

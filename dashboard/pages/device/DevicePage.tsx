@@ -4,6 +4,7 @@ import { useParams } from 'react-router'
 import type { DeviceRecorded } from '#contract/devices.ts'
 import { deviceQuery, premisesQuery } from '#dashboard/client/queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
+import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { isToBeHeard, LifecycleMark } from '#dashboard/components/LifecycleMark.tsx'
 import { LiveState } from '#dashboard/components/LiveState.tsx'
@@ -13,7 +14,6 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useLive } from '#dashboard/components/useLive.ts'
-import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Soft } from '#dashboard/ui/Layout.tsx'
 import { DeviceChart } from './DeviceChart.tsx'
@@ -37,6 +37,7 @@ export const DevicePage = () => {
 
 const Opened = ({ device }: { device: DeviceRecorded }) => {
   const { text, language } = useText()
+  const { nameOf: typeName } = useDeviceTypes()
   const live = useLive('device', device.id)
   const premises = useQuery(premisesQuery(device.premises)).data
   const timeZone = premises?.timeZone ?? 'Europe/Helsinki'
@@ -60,9 +61,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       }
       lead={
         <Row as="span" $gap={2}>
-          <span>
-            {device.type === undefined ? device.id : `${wordOf(text.deviceTypes, device.type)} · ${device.id}`}
-          </span>
+          <span>{device.type === undefined ? device.id : `${typeName(device.type)} · ${device.id}`}</span>
           {device.space == null ? null : (
             <AppLink to={`/devices?premises=${device.premises}&space=${device.space}`}>
               <Name names={space?.name} id={device.space} />

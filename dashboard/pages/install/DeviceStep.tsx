@@ -1,11 +1,11 @@
 // Which device: a new one of a type of the library, or one that is listed.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
-import type { DeviceTypeList } from '#contract/device-types.ts'
 import type { DeviceSummary } from '#contract/devices.ts'
-import { apiPath, getJson } from '#dashboard/client/http.ts'
 import { deviceListQuery } from '#dashboard/client/queries.ts'
+import { useDeviceTypes } from '#dashboard/components/device-types.ts'
+import { DeviceTypeField } from '#dashboard/components/DeviceTypeField.tsx'
 import { installWords } from '#dashboard/text/install/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -25,18 +25,20 @@ export type Chosen = {
 export const NOTHING_CHOSEN: Chosen = { isNew: true, known: null, type: '', typeName: '', name: '', serial: '' }
 const SHOWN = 50
 
-export const DeviceStep = ({ chosen, change }: { chosen: Chosen; change: (chosen: Chosen) => void }) => {
+type Props = {
+  chosen: Chosen
+  change: (chosen: Chosen) => void
+  /** The label's premises: devices of others cannot have it. */
+  premises: string | null
+}
+export const DeviceStep = ({ chosen, change, premises }: Props) => {
   const words = useWords(installWords)
   const { language } = useText()
   const [q, setQ] = useState('')
-  const types = useQuery({
-    queryKey: ['device-types', language],
-    queryFn: ({ signal }) => getJson<DeviceTypeList>(apiPath('/device-types', { language }), signal),
-    staleTime: Infinity,
-  })
-  const listed = useInfiniteQuery({ ...deviceListQuery(q === '' ? {} : { q }, SHOWN), enabled: !chosen.isNew })
+  const { nameOf } = useDeviceTypes()
+  const narrowed = { ...(q === '' ? {} : { q }), ...(premises === null ? {} : { premises }) }
+  const listed = useInfiniteQuery({ ...deviceListQuery(narrowed, SHOWN), enabled: !chosen.isNew })
   const devices = listed.data?.pages[0]?.items ?? []
-  const all = types.data?.items ?? []
   return (
     <Stack>
       <RadioButtonGroup
@@ -55,16 +57,11 @@ export const DeviceStep = ({ chosen, change }: { chosen: Chosen; change: (chosen
       </RadioButtonGroup>
       {chosen.isNew ? (
         <>
-          <Select
+          <DeviceTypeField
             label={words.type}
+            none={words.chooseType}
             value={chosen.type}
-            options={[
-              { value: '', text: words.chooseType },
-              ...all.map(({ id, name }) => ({ value: id, text: name[language] })),
-            ]}
-            onChange={(type) =>
-              change({ ...chosen, type, typeName: all.find(({ id }) => id === type)?.name[language] ?? type })
-            }
+            onChange={(type) => change({ ...chosen, type, typeName: nameOf(type) })}
           />
           <LineField label={words.name} value={chosen.name} change={(name) => change({ ...chosen, name })} />
         </>

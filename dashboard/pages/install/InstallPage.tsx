@@ -8,6 +8,7 @@ import { apiPath, getJson, segment } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { AppLink, useGo } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
+import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { useSession } from '#dashboard/components/session.ts'
 import { installWords } from '#dashboard/text/install/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -81,6 +82,7 @@ type FormProps = {
 const Form = ({ code, user, add, done, restart }: FormProps) => {
   const words = useWords(installWords)
   const { text, language } = useText()
+  const { nameOf: premisesName } = usePremisesNames()
   const claim = useQuery({
     queryKey: ['claims', code],
     queryFn: ({ signal }) => getJson<ClaimShown>(apiPath(`/claims/${segment(code ?? '')}`), signal),
@@ -151,6 +153,19 @@ const Form = ({ code, user, add, done, restart }: FormProps) => {
         </Button>
       </Stack>
     )
+  // The label was printed for one building, and its device was moved to another since.
+  const printedFor = claim.data?.premises ?? null
+  if (printedFor !== null && bound !== null && bound.premises !== printedFor)
+    return (
+      <Stack $gap={3}>
+        <InlineAlert status="error">
+          {words.otherPremises(premisesName(printedFor), premisesName(bound.premises))}
+        </InlineAlert>
+        <Button fullWidth onClick={restart}>
+          {words.next}
+        </Button>
+      </Stack>
+    )
   return (
     <form
       noValidate
@@ -165,7 +180,7 @@ const Form = ({ code, user, add, done, restart }: FormProps) => {
         <Stack as="section">
           <h2>{words.device}</h2>
           {bound === null ? (
-            <DeviceStep chosen={chosen} change={setChosen} />
+            <DeviceStep chosen={chosen} change={setChosen} premises={claim.data?.premises ?? null} />
           ) : (
             <p>
               <strong>{title}</strong>
@@ -177,7 +192,7 @@ const Form = ({ code, user, add, done, restart }: FormProps) => {
         </Stack>
         <Stack as="section">
           <h2>{words.place}</h2>
-          <PlaceStep place={place} change={setMoved} fixed={fixed !== null} />
+          <PlaceStep place={place} change={setMoved} fixed={fixed !== null || claim.data?.premises != null} />
           {tried && missing === 'premises' ? <p role="alert">{words.needed.premises}</p> : null}
         </Stack>
         {fixed === null ? null : <FirstReadings device={fixed.id} />}

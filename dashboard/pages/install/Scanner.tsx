@@ -48,7 +48,7 @@ export const Scanner = ({ found, close }: { found: (text: string) => void; close
   const words = useWords(installWords)
   const video = useRef<HTMLVideoElement>(null)
   const tell = useRef(found)
-  const [failed, setFailed] = useState(false)
+  const [failed, setFailed] = useState<'denied' | 'none' | null>(null)
   useEffect(() => {
     tell.current = found
   }, [found])
@@ -74,7 +74,9 @@ export const Scanner = ({ found, close }: { found: (text: string) => void; close
     const stop = () => {
       for (const track of stream?.getTracks() ?? []) track.stop()
     }
-    run().catch(() => open && setFailed(true))
+    run().catch((error: unknown) => {
+      if (open) setFailed(error instanceof DOMException && error.name === 'NotAllowedError' ? 'denied' : 'none')
+    })
     return () => {
       open = false
       clearTimeout(timer)
@@ -83,8 +85,8 @@ export const Scanner = ({ found, close }: { found: (text: string) => void; close
   }, [])
   return (
     <Stack>
-      {failed ? (
-        <InlineAlert status="warning">{words.noCamera}</InlineAlert>
+      {failed !== null ? (
+        <InlineAlert status="warning">{failed === 'denied' ? words.cameraDenied : words.noCamera}</InlineAlert>
       ) : (
         <Picture ref={video} muted playsInline aria-label={words.scanning} />
       )}

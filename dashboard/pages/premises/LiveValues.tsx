@@ -5,6 +5,7 @@ import { styled } from 'styled-components'
 import type { LatestReading } from '#contract/series.ts'
 import { deviceListQuery, latestOfPremisesQuery } from '#dashboard/client/queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
+import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#domain/writing/names.ts'
@@ -21,6 +22,7 @@ import { usePremises } from './PremisesPage.tsx'
 
 export const LiveValues = () => {
   const { text } = useText()
+  const { nameOf: typeName } = useDeviceTypes()
   const { premises, live } = usePremises()
   const { get, set } = useAddress()
   const latest = useQuery(latestOfPremisesQuery(premises.id))
@@ -30,7 +32,7 @@ export const LiveValues = () => {
     [devices.data],
   )
   const types = [...new Set([...known.values()].flatMap((device) => device.type ?? []))]
-    .map((value) => ({ value, text: wordOf(text.deviceTypes, value) }))
+    .map((value) => ({ value, text: typeName(value) }))
     .sort((a, b) => a.text.localeCompare(b.text))
   const type = get('type') ?? ''
   return (

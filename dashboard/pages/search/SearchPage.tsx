@@ -5,6 +5,7 @@ import { SearchInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import { agreementsQuery } from '#dashboard/client/queries.ts'
 import { RESULTS_SHOWN, searchQuery, type Found } from '#dashboard/client/search-queries.ts'
+import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { AppLink, useAddress, useGo } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
@@ -115,6 +116,7 @@ const Shown = ({ q, found }: { q: string; found: Found }) => {
 
 const useGroups = (q: string, found: Found): Group[] => {
   const { text } = useText()
+  const { nameOf: typeName } = useDeviceTypes()
   const session = useSession()
   const nameOf = useOrganisationNames()
   const { nameOf: premisesName } = usePremisesNames()
@@ -141,7 +143,7 @@ const useGroups = (q: string, found: Found): Group[] => {
           <>
             <StateMark state={presence.state} />
             <Small>
-              {[id, type === null ? null : wordOf(text.deviceTypes, type), premisesName(premises)]
+              {[id, type === null ? null : typeName(type), premisesName(premises)]
                 .filter((part) => part !== null)
                 .join(' · ')}
             </Small>

@@ -11,6 +11,7 @@ export const en: Worded<typeof fi> = {
   scan: 'Scan the label with the camera',
   stopScan: 'Close the camera',
   scanning: 'Picture of the camera. Keep the QR code in its middle.',
+  cameraDenied: 'The camera is not allowed. Allow it in the settings of the browser, or type the code.',
   noCamera: 'The camera cannot be used. Type the code.',
   withoutLabel: 'Put into use without a label',
   wrong: {
@@ -22,6 +23,8 @@ export const en: Worded<typeof fi> = {
   used: 'This label is used already.',
   expired: 'This label could be used until a date that is over. Print a new one.',
   openDevice: 'Open the device’s page',
+  otherPremises: (label, device) =>
+    `The label was printed for ${label}, but the device is now in ${device}. Print a new label.`,
   unchecked: 'The code cannot be checked without a network. It is checked when the details are sent.',
   device: 'Device',
   newDevice: 'New device',

@@ -8,6 +8,7 @@ export const fi = {
   scan: 'Lue tarra kameralla',
   stopScan: 'Sulje kamera',
   scanning: 'Kameran kuva. Pidä QR-koodi kuvan keskellä.',
+  cameraDenied: 'Kameran käyttöä ei ole sallittu. Salli kamera selaimen asetuksista tai kirjoita koodi.',
   noCamera: 'Kameraa ei voi käyttää. Kirjoita koodi.',
   withoutLabel: 'Ota käyttöön ilman tarraa',
   wrong: {
@@ -19,6 +20,8 @@ export const fi = {
   used: 'Tarra on jo käytetty.',
   expired: 'Tarran voimassaoloaika on päättynyt. Tulosta uusi.',
   openDevice: 'Avaa laitteen sivu',
+  otherPremises: (label: string, device: string): string =>
+    `Tarra on tulostettu toimitiloihin ${label}, mutta laite on nyt toimitiloissa ${device}. Tulosta uusi tarra.`,
   unchecked: 'Koodia ei voi tarkistaa ilman verkkoa. Se tarkistetaan, kun tiedot lähetetään.',
   device: 'Laite',
   newDevice: 'Uusi laite',

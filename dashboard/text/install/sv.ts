@@ -11,6 +11,7 @@ export const sv: Worded<typeof fi> = {
   scan: 'Läs etiketten med kameran',
   stopScan: 'Stäng kameran',
   scanning: 'Kamerans bild. Håll QR-koden mitt i bilden.',
+  cameraDenied: 'Kameran får inte användas. Tillåt kameran i webbläsarens inställningar eller skriv koden.',
   noCamera: 'Kameran kan inte användas. Skriv koden.',
   withoutLabel: 'Ta i bruk utan etikett',
   wrong: {
@@ -22,6 +23,8 @@ export const sv: Worded<typeof fi> = {
   used: 'Etiketten är redan använd.',
   expired: 'Etikettens giltighetstid är slut. Skriv ut en ny.',
   openDevice: 'Öppna enhetens sida',
+  otherPremises: (label, device) =>
+    `Etiketten är utskriven för lokalerna ${label}, men enheten finns nu i lokalerna ${device}. Skriv ut en ny etikett.`,
   unchecked: 'Koden kan inte kontrolleras utan nät. Den kontrolleras när uppgifterna skickas.',
   device: 'Enhet',
   newDevice: 'Ny enhet',
