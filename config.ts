@@ -78,6 +78,12 @@ export const SETTINGS = [
     text: 'Further web origins, separated by commas, from which MQTT over WebSocket is accepted.',
   },
   {
+    name: 'SAMTILA_WEBHOOK_HOSTS',
+    kind: 'text',
+    default: '',
+    text: 'Hosts beyond the public internet to which webhooks may go, separated by commas, such as a server of the own network; those on loopback also without TLS.',
+  },
+  {
     name: 'SAMTILA_SPARKPLUG_HOST',
     kind: 'text',
     default: 'samtila',
@@ -184,6 +190,7 @@ export type Settings<Limits extends string = string> = {
   /** Without a slash at its end. */
   publicUrl: string
   origins: string[]
+  webhookHosts: string[]
   sparkplugHost: string
   demo: boolean
   adminPassword: string | null
@@ -340,10 +347,8 @@ export function readSettings<const Table extends LimitTable>(
       insecure,
       publicUrl: publicUrl || `${tls === null ? 'http' : 'https'}://${formatAddress(http)}`,
       sparkplugHost,
-      origins: text('SAMTILA_ORIGINS')
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
+      origins: listOf(text('SAMTILA_ORIGINS')),
+      webhookHosts: listOf(text('SAMTILA_WEBHOOK_HOSTS').toLowerCase()),
       demo,
       adminPassword: text('SAMTILA_ADMIN_PASSWORD') || null,
       mail,
@@ -357,6 +362,12 @@ export function readSettings<const Table extends LimitTable>(
 
 /** Names that only tests set; never documented as settings. */
 const TEST_SETTINGS = ['SAMTILA_CRASH_AT']
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 
 /** An origin as browsers write it; empty when none is given, null when it is none. */
 function parseOrigin(text: string): string | null {

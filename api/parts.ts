@@ -56,6 +56,19 @@ export type BrokerCounts = {
   acknowledged: number
 }
 
+/** Deliveries by what became of them since start. */
+export type DeliveryCounts = { sent: number; failed: number; dead: number; dropped: number }
+/** Since start. */
+export type NotificationCounts = {
+  occurrences: number
+  notices: number
+  /** To listeners by MQTT. */
+  published: number
+  escalations: number
+  mail: DeliveryCounts
+  webhook: DeliveryCounts
+}
+
 /** A message of a gateway or bridge that is watched; `payload` is its beginning where it is long. */
 export type WatchedEvent = {
   topic: string
@@ -121,7 +134,16 @@ export type BrokerPart = {
   /** Sends a command to a device in the words that it speaks; what becomes of it comes by `onDeviceMessage`. */
   publishToDevice(
     device: Id,
-    command: { id: Id; name: string; params: unknown; expiresAt: number | null; onlyNow?: boolean },
+    command: {
+      id: Id
+      name: string
+      params: unknown
+      expiresAt: number | null
+      /** Only to a connection that listens at this moment. */
+      onlyNow?: boolean
+      /** Awaited right before it goes out. */
+      beforeSending?: () => Promise<void>
+    },
   ): Promise<{ sent: true; via: string; topic: string } | { sent: false; reason: string; message: string }>
   /** Sends a message of the platform's own topics to a device; only `desired` is retained. */
   publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 }): Promise<void>
@@ -150,6 +172,8 @@ export type ApiSettings = {
   tls: { cert: Buffer | string; key: Buffer | string } | null
   /** The address by which people reach the dashboard, without a slash at its end. */
   publicUrl: string
+  /** Hosts beyond the public internet to which webhooks may go; absent: none. */
+  webhookHosts?: readonly string[]
   /** Limits by name (api/limits.ts); what is absent has its default. */
   limits: Readonly<Record<string, number>>
 }
@@ -161,6 +185,8 @@ export type ApiParts = {
   broker: BrokerPart
   /** Sends e-mail; absent where nothing is sent. */
   notifier?: Notifier
+  /** What notification did; absent where this process does none. */
+  notification?: { counts(): NotificationCounts }
   /** Keeps secrets that must be read again. */
   sealer: Sealer
   /** Milliseconds since 1970. */

@@ -17,6 +17,7 @@ import { createMailer, NO_MAIL } from './mail.ts'
 import { sendReminders } from './reminders.ts'
 import { pricesJob } from './prices-job.ts'
 import { endRotations } from './rotations.ts'
+import { openNotification } from './notification/notification.ts'
 import { retentionJob } from './retention.ts'
 import { openSealer } from './sealer.ts'
 
@@ -36,6 +37,8 @@ const REMINDERS_EVERY_MS = 900_000
 const REMINDERS_FIRST_MS = 60_000
 /** How soon an old credential ends after its device came in with the new one. */
 const ROTATIONS_EVERY_MS = 5_000
+/** How often it is looked what is due: digests, escalations, what is tried again. */
+const NOTIFICATION_EVERY_MS = 2_000
 const DASHBOARD_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dashboard', 'dist')
 
 /** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
@@ -80,6 +83,18 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       onPresence: (change) => presenceFollowers.forEach((follower) => follower(change)),
     })
     closers.push(() => broker.close())
+    const notification = openNotification({
+      records,
+      notifier,
+      sealer,
+      publicUrl: settings.publicUrl,
+      publish: (topic, payload) => broker.publish(topic, payload, { retain: false, qos: 1 }),
+      webhookHosts: settings.webhookHosts,
+      limits: settings.limits,
+      now: Date.now,
+      log,
+    })
+    closers.push(() => notification.close())
     const app = await createApi({
       settings: { ...settings, tls },
       records,
@@ -87,6 +102,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       broker: brokerPartOf(broker, presenceFollowers),
       sealer,
       notifier,
+      notification,
       now: Date.now,
       log,
       dashboardFolder: DASHBOARD_FOLDER,
@@ -103,9 +119,11 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       writeLocalAccess(settings.dataFolder, { url: urls.http, token: localToken, pid: process.pid })
       closers.push(() => removeLocalAccess(settings.dataFolder))
       const { retentionDays, publicUrl } = settings
+      notification.follow()
       const jobs = [
         pricesJob({ dataFolder: settings.dataFolder, records, log }),
         ...retentionJob({ records, telemetry, retentionDays, now: Date.now, log }),
+        { name: 'notification', everyMs: NOTIFICATION_EVERY_MS, run: () => notification.run() },
         {
           name: 'rotations',
           everyMs: ROTATIONS_EVERY_MS,

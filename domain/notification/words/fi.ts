@@ -1,0 +1,47 @@
+// What people are told, in Finnish.
+export const notificationWords = {
+  product: 'Samtila',
+  raised: {
+    info: 'Tiedote',
+    warning: 'Varoitus',
+    major: 'Vakava hälytys',
+    critical: 'Kriittinen hälytys',
+  },
+  kinds: {
+    'alarm-raised': 'Hälytys',
+    'alarm-assigned': 'Hälytys annettu teille',
+    'alarm-cleared': 'Hälytys ohi',
+    'fault-offered': 'Uusi vika teille',
+    'fault-accepted': 'Vika otettu vastaan',
+    'fault-declined': 'Vikaa ei otettu vastaan',
+    'fault-escalated': 'Vialla ei ole vastaanottajaa',
+    'fault-done': 'Vika korjattu',
+    'service-due': 'Huolto tulossa',
+    'service-overdue': 'Huolto myöhässä',
+    'service-done': 'Huolto tehty',
+    'webhook-disabled': 'Webhook poistettu käytöstä, koska viestit eivät menneet perille',
+  },
+  titled: (head: string, name: string) => `${head}: ${name}`,
+  subject: (what: string, place: string) => `${what} – ${place}`,
+  andMore: (count: number) => `(ja ${count} muuta)`,
+  value: (value: string) => `Arvo ${value}.`,
+  valueLimit: (value: string, limit: string) => `Arvo ${value}, raja ${limit}.`,
+  reasons: {
+    subscribed: 'Olet tilannut tämän.',
+    assigned: 'Asia on annettu sinulle.',
+    'on-call': 'Olet päivystysvuorossa.',
+    deputy: 'Saat tämän sijaisena.',
+  },
+  escalated: 'Kukaan ei ole vielä kuitannut hälytystä.',
+  over: 'Tilanne on jo ohi.',
+  greeting: (name: string) => `Hei ${name}`,
+  digest: {
+    hourly: 'Kooste kuluneelta tunnilta:',
+    daily: 'Päivän kooste:',
+  },
+  more: (count: number) => `Lisäksi ${count} muuta tapahtumaa:`,
+  footer: (link: string) =>
+    `Tämän viestin lähetti Samtila. Siihen ei voi vastata. Valitse, mistä sinulle kerrotaan: ${link}`,
+  testSubject: 'Samtilan testiviesti',
+  test: 'Sähköposti toimii. Ilmoitukset tulevat tähän osoitteeseen.',
+}
