@@ -14,6 +14,7 @@ import { createLocalToken, removeLocalAccess, writeLocalAccess } from './local-a
 import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { createMailer, NO_MAIL } from './mail.ts'
+import { tendFaults } from './faults.ts'
 import { sendReminders } from './reminders.ts'
 import { pricesJob } from './prices-job.ts'
 import { endRotations } from './rotations.ts'
@@ -39,6 +40,8 @@ const REMINDERS_FIRST_MS = 60_000
 const ROTATIONS_EVERY_MS = 5_000
 /** How often it is looked what is due: digests, escalations, what is tried again. */
 const NOTIFICATION_EVERY_MS = 2_000
+/** How often it is looked whether offers of faults were answered in time. */
+const FAULTS_EVERY_MS = 60_000
 const DASHBOARD_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dashboard', 'dist')
 
 /** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
@@ -133,6 +136,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
               at,
             ),
         },
+        { name: 'faults', everyMs: FAULTS_EVERY_MS, run: (at: number) => tendFaults({ records, log }, at) },
         {
           name: 'reminders',
           everyMs: REMINDERS_EVERY_MS,

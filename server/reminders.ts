@@ -10,6 +10,7 @@ import { dueReminder, REMINDER, reminderKey, type DueReminder } from '#domain/re
 import { writeReminder, type RemindedOf } from '#domain/reminders/write-reminder.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
 import { meterChangesWaiting } from '#api/meter-changes/waiting.ts'
+import { faultsWaiting } from '#api/faults/waiting.ts'
 import { transfersWaiting } from '#api/transfers/waiting.ts'
 import type { Log } from './log.ts'
 
@@ -43,6 +44,7 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
     const things = [
       ...(await waitingOf({ records, now }, premises, null)),
       ...(await transfersWaiting(records, ALL, premises.id)),
+      ...(await faultsWaiting(records, ALL, premises.id)),
       ...(await meterChangesWaiting(records, ALL, premises.id)),
     ]
     for (const waiting of things) {

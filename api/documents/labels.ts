@@ -12,7 +12,7 @@ export type Label = {
   code: string
   /** Name of the device, or what to write there. */
   title: string
-  /** Id of the device, or the label's number. */
+  /** Id of the device, or the label's number; on a report label what it is of. */
   id: string
   organisation: string
 }
@@ -75,11 +75,11 @@ function writeLabel(doc: Pdf, label: Label, sheet: LabelSheet, left: number, top
   const small = sheet.labelHeightMm < 25
   const font = small ? 5 : 7.5
   const lines: { text: string; bold?: boolean; size: number; rows: number }[] = [
-    { text: label.title, bold: true, size: small ? 5.2 : 9, rows: 2 },
+    { text: label.title, bold: true, size: small ? 5.2 : 9, rows: Math.max(2, label.title.split('\n').length) },
     { text: label.id, size: font, rows: small ? 1 : 2 },
     { text: label.code.replaceAll('-', ' '), bold: true, size: small ? 5 : 8, rows: small ? 3 : 2 },
     { text: label.organisation, size: font, rows: small ? 1 : 2 },
-    { text: label.address.replace(/^https?:\/\//, '').replace(/\/c\/.*$/, ''), size: font - 0.5, rows: 1 },
+    { text: label.address.replace(/^https?:\/\//, '').replace(/\/[cr]\/.*$/, ''), size: font - 0.5, rows: 1 },
   ]
   const bottom = top + height - padding
   let y = top + padding

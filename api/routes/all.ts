@@ -5,6 +5,7 @@ import { createClaims } from '#api/claims/claims.ts'
 import { createDisputes } from '#api/settlement/disputes.ts'
 import { createDownlinks } from '#api/downlinks/downlinks.ts'
 import { createInbox } from '#api/inbox/inbox.ts'
+import { createFaults } from '#api/faults/faults.ts'
 import { createSettlements } from '#api/settlement/settlements.ts'
 import { addAccrualRoutes } from './accruals.ts'
 import { addAdvanceRoutes } from './advances.ts'
@@ -31,6 +32,7 @@ import { addDeviceTypeRoutes } from './device-types.ts'
 import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
 import { addDownlinkRoutes } from './downlinks.ts'
+import { addFaultRoutes } from './faults.ts'
 import { addFeedbackRoutes } from './feedback.ts'
 import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
@@ -53,6 +55,8 @@ import { addPartyChangeRoutes } from './party-changes.ts'
 import { addPremisesRoutes } from './premises.ts'
 import { addProposalRoutes } from './proposals.ts'
 import { addProofRoutes } from './proofs.ts'
+import { addPublicReportRoutes } from './public-reports.ts'
+import { addReportCodeRoutes } from './report-codes.ts'
 import { addPublicRecordRoutes } from './public-record.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
 import { addRetentionRoutes } from './retention.ts'
@@ -79,6 +83,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   const downlinks = createDownlinks(parts)
   app.addHook('onClose', () => downlinks.stop())
   const disputes = createDisputes(parts, settlements)
+  const faults = createFaults(parts)
   addHealthRoutes(app, parts)
   await app.register(
     async (api: ApiApp) => {
@@ -118,6 +123,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addSettlementSteps(api, parts, settlements, disputes)
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
+      addServiceRoutes(api, parts, faults)
       addWaitingRoutes(api, parts, settlements)
       addCorrectionRoutes(api, parts, settlements)
       addWhatIfRoutes(api, parts, settlements)
@@ -136,6 +142,9 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addTokenRoutes(api, parts)
       addUserRoutes(api, parts)
       addIdentityProviderRoutes(api, parts)
+      addFaultRoutes(api, parts, faults)
+      addReportCodeRoutes(api, parts)
+      addPublicReportRoutes(api, parts, faults)
       addFeedbackRoutes(api, parts)
       addAuditRoutes(api, parts)
       addSystemRoutes(api, parts)

@@ -55,15 +55,17 @@ export async function addFileRoutes(api: ApiApp, parts: RouteParts): Promise<voi
     async (request, reply) => {
       const file = await records.getFile(scopeOf(request), request.params.digest)
       if (file === null) throw notFound()
-      const shown = SHOWN.has(file.mediaType)
+      // A parameter says that a picture came from outside: it is never opened as a page of its own.
+      const [mediaType = '', fromOutside] = file.mediaType.split('; ')
+      const shown = SHOWN.has(mediaType)
       reply.header('content-security-policy', "default-src 'none'; sandbox")
       reply.header('x-content-type-options', 'nosniff')
       reply.header('cache-control', 'private, max-age=86400, immutable')
       reply.header(
         'content-disposition',
-        `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        `${shown && fromOutside === undefined ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       )
-      reply.type(shown ? file.mediaType : 'application/octet-stream')
+      reply.type(shown ? mediaType : 'application/octet-stream')
       return reply.send(Buffer.from(file.bytes))
     },
   )

@@ -9,6 +9,7 @@ import type { RouteParts } from '#api/parts.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
 import { meterChangesWaiting } from '#api/meter-changes/waiting.ts'
+import { faultsWaiting } from '#api/faults/waiting.ts'
 import { transfersWaiting } from '#api/transfers/waiting.ts'
 import { isoOrNull, notFound, problems } from './answers.ts'
 
@@ -24,7 +25,7 @@ export function addWaitingRoutes(app: ApiApp, parts: RouteParts, settlements: Se
       schema: {
         tags: ['overview'],
         summary:
-          'Months, disputes, proposals and devices that wait for the organisation; what is due first comes first',
+          'Months, disputes, proposals, devices and faults that wait for the organisation; what is due first comes first',
         querystring: WaitingQuery,
         response: { 200: WaitingList, ...problems },
       },
@@ -44,6 +45,7 @@ export function addWaitingRoutes(app: ApiApp, parts: RouteParts, settlements: Se
       }
       found.push(...(await transfersWaiting(records, scopeOf(request), wanted)))
       found.push(...(await meterChangesWaiting(records, scopeOf(request), wanted)))
+      found.push(...(await faultsWaiting(records, scopeOf(request), wanted)))
       const isShown = (one: Waiting): boolean =>
         (period === undefined || one.period === period) && (whose === 'all' || one.waitsFor === identity.organisation)
       return { items: found.filter(isShown).sort(byDue).map(shownOf) }
