@@ -254,6 +254,10 @@ export const createRouter = () =>
                       lazy: async () => ({ Component: (await import('./pages/connect/Quarantine.tsx')).Quarantine }),
                     },
                     {
+                      path: 'labels',
+                      lazy: async () => ({ Component: (await import('./pages/connect/Labels.tsx')).Labels }),
+                    },
+                    {
                       path: 'credentials',
                       lazy: async () => ({ Component: (await import('./pages/connect/Credentials.tsx')).Credentials }),
                     },

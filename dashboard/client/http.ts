@@ -75,6 +75,9 @@ export const sendOnce = async (path: string, body: unknown, key: string): Promis
 export const sendText = async (method: 'POST', path: string): Promise<string> =>
   (await call(method, path, undefined)).text()
 
+/** POST whose answer is a file, such as a PDF. */
+export const sendForFile = async (path: string, body: unknown): Promise<Blob> => (await call('POST', path, body)).blob()
+
 /** Keeps a file until a paper carries it; gives its digest. */
 export const sendFile = async (file: File): Promise<string> => {
   const response = await call('POST', apiPath('/files', { name: file.name }), file)

@@ -9,7 +9,13 @@ import type { RoleName } from '#contract/common.ts'
 import { AppLink } from './AppLink.tsx'
 import { hasRole, useSession } from './session.ts'
 
-type Room = { to: string; word: keyof Dictionary['nav']; roles?: RoleName[] }
+type Room = {
+  to: string
+  word: keyof Dictionary['nav']
+  roles?: RoleName[]
+  /** Loaded as a page of its own: only there may the camera be opened. */
+  own?: true
+}
 const ROOMS: Room[] = [
   { to: '/', word: 'overview' },
   { to: '/premises', word: 'premises' },
@@ -18,6 +24,7 @@ const ROOMS: Room[] = [
   { to: '/agreements', word: 'agreements' },
   { to: '/imports', word: 'imports', roles: ['technician', 'manager', 'controller'] },
   { to: '/connect', word: 'connect', roles: ['technician'] },
+  { to: '/install', word: 'install', roles: ['technician', 'manager'], own: true },
   { to: '/invoicing', word: 'invoicing', roles: ['controller'] },
   { to: '/people', word: 'people', roles: ['admin'] },
   { to: '/system', word: 'system', roles: ['admin'] },
@@ -75,7 +82,7 @@ const Side = styled.div`
   }
 `
 export const Navigation = () => {
-  const { text } = useText()
+  const { text, language } = useText()
   const { pathname } = useLocation()
   const session = useSession()
   // Open on the page where it was opened: another page closes it.
@@ -95,13 +102,22 @@ export const Navigation = () => {
       </button>
       <nav id="navigation" aria-label={text.frame.navigation} data-open={open}>
         <ul>
-          {rooms.map(({ to, word }) => (
-            <li key={to}>
-              <AppLink to={to} {...(isOpen(to, pathname) ? { 'aria-current': 'page' as const } : {})}>
-                {text.nav[word]}
-              </AppLink>
-            </li>
-          ))}
+          {rooms.map(({ to, word, own = false }) => {
+            const current = isOpen(to, pathname) ? { 'aria-current': 'page' as const } : {}
+            return (
+              <li key={to}>
+                {own ? (
+                  <a href={`${to}?lang=${language}`} {...current}>
+                    {text.nav[word]}
+                  </a>
+                ) : (
+                  <AppLink to={to} {...current}>
+                    {text.nav[word]}
+                  </AppLink>
+                )}
+              </li>
+            )
+          })}
         </ul>
       </nav>
     </Side>

@@ -38,6 +38,7 @@ export const en: Dictionary = {
     agreements: 'Agreements',
     imports: 'Imports',
     connect: 'Connecting',
+    install: 'Put into use',
     people: 'Administration',
     invoicing: 'Invoicing details',
     system: 'System state',

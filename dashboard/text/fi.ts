@@ -38,6 +38,7 @@ export const fi = {
     agreements: 'Sopimukset',
     imports: 'Tuonnit',
     connect: 'Liittäminen',
+    install: 'Käyttöönotto',
     people: 'Hallinta',
     invoicing: 'Laskutustiedot',
     system: 'Järjestelmän tila',

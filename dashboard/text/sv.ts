@@ -38,6 +38,7 @@ export const sv: Dictionary = {
     agreements: 'Avtal',
     imports: 'Importer',
     connect: 'Anslutning',
+    install: 'Ibruktagning',
     people: 'Administration',
     invoicing: 'Faktureringsuppgifter',
     system: 'Systemets tillstånd',

@@ -53,6 +53,7 @@ export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => 
   '/connect/connectors/new',
   '/connect/bridges',
   '/connect/quarantine',
+  '/connect/labels',
   '/connect/credentials',
   '/transfers/no-such-transfer',
   '/people',

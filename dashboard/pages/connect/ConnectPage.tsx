@@ -8,7 +8,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Tabs } from '#dashboard/ui/Tabs.tsx'
 
-const ROOMS = ['inbox', 'connectors', 'bridges', 'quarantine', 'credentials'] as const
+const ROOMS = ['inbox', 'connectors', 'bridges', 'quarantine', 'labels', 'credentials'] as const
 const addressOf = (room: (typeof ROOMS)[number]): string => (room === 'inbox' ? '/connect' : `/connect/${room}`)
 
 export const ConnectPage = () => {

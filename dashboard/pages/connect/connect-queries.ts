@@ -1,4 +1,4 @@
-// What the pages of connecting ask the API, and small things that several of them need.
+// What the pages of connecting ask the API.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { BridgeList } from '#contract/bridges.ts'
 import type { ConnectorList } from '#contract/connectors.ts'
@@ -39,13 +39,3 @@ export const bridgesQuery = queryOptions({
   queryFn: ({ signal }) => getJson<BridgeList>(apiPath('/bridges'), signal),
   refetchInterval: REFRESH_MS,
 })
-
-/** An id made of a name: small letters, digits and hyphens. */
-export const idOfName = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)

@@ -17,6 +17,7 @@ import { useLive } from '#dashboard/components/useLive.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Soft } from '#dashboard/ui/Layout.tsx'
 import { DeviceChart } from './DeviceChart.tsx'
+import { DeviceCommissionings } from './DeviceCommissionings.tsx'
 import { DeviceFacts } from './DeviceFacts.tsx'
 import { DeviceLatest } from './DeviceLatest.tsx'
 import { DeviceLifecycle } from './DeviceLifecycle.tsx'
@@ -81,6 +82,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <ManualReading device={device} />
       <DeviceChart device={device} timeZone={timeZone} />
       <DeviceLifecycle device={device} timeZone={timeZone} />
+      <DeviceCommissionings device={device} timeZone={timeZone} />
       <MeterApproval device={device} timeZone={timeZone} />
       <DeviceRoles device={device} timeZone={timeZone} />
       <DeviceMoney device={device} timeZone={timeZone} />
