@@ -82,6 +82,7 @@ export const API_LIMITS = {
     default: 1_826,
     description: 'Days for which a client certificate of the own authority is valid at most.',
   },
+  vulnerabilitiesKept: { default: 5_000, description: 'Known vulnerabilities that one organisation sees at most.' },
   fileBytes: { default: 12_582_912, description: 'Bytes of a file (photo, attachment, upload).' },
   jsonDepth: { default: 100, description: 'How deep JSON in a body may be nested.' },
   requestMs: { default: 120_000, description: 'Milliseconds within which a whole request must have arrived.' },

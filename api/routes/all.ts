@@ -32,11 +32,16 @@ import { addDeviceTypeRoutes } from './device-types.ts'
 import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
 import { addDownlinkRoutes } from './downlinks.ts'
+import { openTwinParts } from '#api/twin/open-twin-parts.ts'
+import { addTwinRoutes } from './twins.ts'
+import { addSceneRoutes } from './scenes.ts'
+import { addScheduleRoutes } from './schedules.ts'
 import { addFaultRoutes } from './faults.ts'
 import { addFeedbackRoutes } from './feedback.ts'
 import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
 import { addInboxRoutes } from './inbox.ts'
+import { addInspectionRoutes } from './inspections.ts'
 import { addIdentityProviderRoutes } from './identity-providers.ts'
 import { addImportExportRoutes } from './import-export.ts'
 import { addImportRoutes } from './imports.ts'
@@ -61,8 +66,11 @@ import { addPublicRecordRoutes } from './public-record.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
 import { addRetentionRoutes } from './retention.ts'
 import { addRotationRoutes } from './rotations.ts'
+import { addSecurityRoutes } from './security.ts'
 import { addSeriesRoutes } from './series.ts'
 import { addSessionRoutes } from './session.ts'
+import { addServiceRoutes } from './service.ts'
+import { addServiceBookRoutes } from './service-book.ts'
 import { addSettlementRoutes } from './settlements.ts'
 import { addSettlementSteps } from './settlement-steps.ts'
 import { addSystemRoutes } from './system.ts'
@@ -83,6 +91,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   const downlinks = createDownlinks(parts)
   app.addHook('onClose', () => downlinks.stop())
   const disputes = createDisputes(parts, settlements)
+  const { twins, commands, scenes, schedules } = openTwinParts(app, parts)
   const faults = createFaults(parts)
   addHealthRoutes(app, parts)
   await app.register(
@@ -96,12 +105,16 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addMeterFactsRoutes(api, parts)
       addMeterRoutes(api, parts)
       addMeterChangeRoutes(api, parts)
+      await addSecurityRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
       addTransferRoutes(api, parts)
       addClaimRoutes(api, parts, claims)
       addCommissioningRoutes(api, parts, claims)
       addCredentialRoutes(api, parts)
       addDownlinkRoutes(api, parts, downlinks)
+      addTwinRoutes(api, parts, twins, commands)
+      addSceneRoutes(api, parts, scenes)
+      addScheduleRoutes(api, parts, schedules)
       addRotationRoutes(api, parts)
       addCertificateRoutes(api, parts)
       addCertificateAuthorityRoutes(api, parts)
@@ -124,6 +137,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
       addServiceRoutes(api, parts, faults)
+      addInspectionRoutes(api, parts)
+      addServiceBookRoutes(api, parts)
       addWaitingRoutes(api, parts, settlements)
       addCorrectionRoutes(api, parts, settlements)
       addWhatIfRoutes(api, parts, settlements)
