@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { formatAddress } from '#config'
 import type { ServerSettings } from './limits.ts'
 import { createApi } from '#api/open-api-server.ts'
+import { configurationOf } from '#api/twin/twins.ts'
 import { createFirstUser } from '#api/first-start.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
 import { brokerPartOf, type PresenceFollowers } from './broker-part.ts'
@@ -15,6 +16,7 @@ import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { createMailer, NO_MAIL } from './mail.ts'
 import { tendFaults } from './faults.ts'
+import { makeTasks } from '#api/service/make-tasks.ts'
 import { sendReminders } from './reminders.ts'
 import { pricesJob } from './prices-job.ts'
 import { endRotations } from './rotations.ts'
@@ -42,6 +44,9 @@ const ROTATIONS_EVERY_MS = 5_000
 const NOTIFICATION_EVERY_MS = 2_000
 /** How often it is looked whether offers of faults were answered in time. */
 const FAULTS_EVERY_MS = 60_000
+/** How often the service tasks of all plans are made ahead, and how long after the start first. */
+const SERVICE_EVERY_MS = 3_600_000
+const SERVICE_FIRST_MS = 30_000
 const DASHBOARD_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dashboard', 'dist')
 
 /** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
@@ -83,6 +88,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       ...(options.listen ? { sealer } : {}),
       now: Date.now,
       log: (message) => log.warn(message),
+      configurationOf: (device) => configurationOf(records, device),
       onPresence: (change) => presenceFollowers.forEach((follower) => follower(change)),
     })
     closers.push(() => broker.close())
@@ -137,6 +143,12 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
             ),
         },
         { name: 'faults', everyMs: FAULTS_EVERY_MS, run: (at: number) => tendFaults({ records, log }, at) },
+        {
+          name: 'service',
+          everyMs: SERVICE_EVERY_MS,
+          firstMs: SERVICE_FIRST_MS,
+          run: (at: number) => makeTasks({ records, telemetry }, at),
+        },
         {
           name: 'reminders',
           everyMs: REMINDERS_EVERY_MS,

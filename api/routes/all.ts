@@ -31,8 +31,8 @@ import { addDeviceMoneyRoutes } from './device-money.ts'
 import { addDeviceTypeRoutes } from './device-types.ts'
 import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
-import { addDownlinkRoutes } from './downlinks.ts'
 import { openTwinParts } from '#api/twin/open-twin-parts.ts'
+import { addDownlinkRoutes } from './downlinks.ts'
 import { addTwinRoutes } from './twins.ts'
 import { addSceneRoutes } from './scenes.ts'
 import { addScheduleRoutes } from './schedules.ts'
@@ -41,7 +41,6 @@ import { addFeedbackRoutes } from './feedback.ts'
 import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
 import { addInboxRoutes } from './inbox.ts'
-import { addInspectionRoutes } from './inspections.ts'
 import { addIdentityProviderRoutes } from './identity-providers.ts'
 import { addImportExportRoutes } from './import-export.ts'
 import { addImportRoutes } from './imports.ts'
@@ -66,11 +65,8 @@ import { addPublicRecordRoutes } from './public-record.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
 import { addRetentionRoutes } from './retention.ts'
 import { addRotationRoutes } from './rotations.ts'
-import { addSecurityRoutes } from './security.ts'
 import { addSeriesRoutes } from './series.ts'
 import { addSessionRoutes } from './session.ts'
-import { addServiceRoutes } from './service.ts'
-import { addServiceBookRoutes } from './service-book.ts'
 import { addSettlementRoutes } from './settlements.ts'
 import { addSettlementSteps } from './settlement-steps.ts'
 import { addSystemRoutes } from './system.ts'
@@ -91,8 +87,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   const downlinks = createDownlinks(parts)
   app.addHook('onClose', () => downlinks.stop())
   const disputes = createDisputes(parts, settlements)
-  const { twins, commands, scenes, schedules } = openTwinParts(app, parts)
   const faults = createFaults(parts)
+  const { twins, commands, scenes, schedules } = openTwinParts(app, parts)
   addHealthRoutes(app, parts)
   await app.register(
     async (api: ApiApp) => {
@@ -105,7 +101,6 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addMeterFactsRoutes(api, parts)
       addMeterRoutes(api, parts)
       addMeterChangeRoutes(api, parts)
-      await addSecurityRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
       addTransferRoutes(api, parts)
       addClaimRoutes(api, parts, claims)
@@ -137,8 +132,6 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
       addServiceRoutes(api, parts, faults)
-      addInspectionRoutes(api, parts)
-      addServiceBookRoutes(api, parts)
       addWaitingRoutes(api, parts, settlements)
       addCorrectionRoutes(api, parts, settlements)
       addWhatIfRoutes(api, parts, settlements)

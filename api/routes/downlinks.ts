@@ -4,13 +4,14 @@ import { DownlinkPage, DownlinkShown, DownlinkWanted } from '#contract/downlinks
 import { DOWNLINK, type DownlinkPaper } from '#domain/downlinks/downlink.ts'
 import { Failure } from '#domain/failure.ts'
 import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
-import { checkMayChange } from '#api/access/may-change.ts'
+import { mustSteer } from '#api/twin/steer.ts'
 import type { Downlinks } from '#api/downlinks/downlinks.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { instantOf, iso, isoOrNull, notFound, pageOfQuery, problems } from './answers.ts'
 
-export function addDownlinkRoutes(app: ApiApp, { records, now }: RouteParts, downlinks: Downlinks): void {
+export function addDownlinkRoutes(app: ApiApp, parts: RouteParts, downlinks: Downlinks): void {
+  const { records, now } = parts
   const shown = ({ id, state, dueAt, createdAt, createdBy, body }: DownlinkPaper): DownlinkShown => ({
     id,
     ...body,
@@ -36,7 +37,7 @@ export function addDownlinkRoutes(app: ApiApp, { records, now }: RouteParts, dow
       const identity = identityOf(request)
       const device = await records.getObject(scopeOf(request), 'devices', request.params.id)
       if (device === null) throw notFound()
-      await checkMayChange(identity, { devices: [device.value] }, records)
+      await mustSteer('steer', identity.organisation, device.value, parts)
       const { name, params = {}, expiresAt } = request.body
       const expires = expiresAt === undefined ? null : instantOf(expiresAt, 'expiresAt')
       if (expires !== null && expires <= now())

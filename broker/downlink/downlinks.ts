@@ -138,6 +138,7 @@ export function createDownlinks(parts: {
       return { sent: false, reason: 'not-reachable', message: `devices of the family ${codec} are sent nothing` }
     }
     if (typeof message === 'string') return { sent: false, reason: 'bad-params', message }
+    await command.beforeSending?.()
     const waiting = { device, command, isFinal: message.isFinal }
     const isAnswered = codec !== 'sparkplug-b'
     if (isAnswered) await_(`${device} ${message.reference}`, waiting)
@@ -160,6 +161,7 @@ export function createDownlinks(parts: {
     const open = sessions.ofDevice(device).filter(({ revoked }) => !revoked)
     const moved = open.filter((session) => filtersOf(session).includes(THINGSBOARD_RPC))
     if (moved.length > 0) {
+      await command.beforeSending?.()
       const topic = `v1/devices/me/rpc/request/${++requests}`
       await_(`${device} ${requests}`, { device, command, isFinal: false })
       for (const session of moved) void sendToSession(session, topic, JSON.stringify({ method: name, params }), 1)
@@ -173,6 +175,7 @@ export function createDownlinks(parts: {
       const listening = open.findLast((session) => filtersOf(session).some((filter) => filterCovers(filter, topic)))
       if (listening === undefined)
         return { sent: false, reason: 'not-connected', message: 'no connection of the device listens to commands' }
+      await command.beforeSending?.()
       await sendToSession(listening, topic, payload, 1)
       return { sent: true, via: 'native', topic }
     }

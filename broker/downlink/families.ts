@@ -11,6 +11,8 @@ export type DeviceCommand = {
   expiresAt: number | null
   /** Only to a connection that listens to commands at this moment: whoever sends keeps it otherwise. */
   onlyNow?: boolean
+  /** Awaited right before it goes to a connection: whoever sends writes down there that it went. What it rejects with stops the sending. */
+  beforeSending?: () => Promise<void>
 }
 /** How a device behind a gateway is reached: its key as the family has it, and the topic it was heard under last. */
 export type DownlinkRoute = { key: string; topic: string | null }

@@ -2,8 +2,8 @@
 import type { Problem } from '#domain/failure.ts'
 import type { Words } from '#domain/device-types/device-type.ts'
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
-export type JsonObject = { readonly [key: string]: Json }
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+export type JsonObject = { [key: string]: Json }
 
 /** `least` and `most` are in `unit` and may be reached. */
 export type Field = {

@@ -1,0 +1,27 @@
+// Puts twins, commands, scenes and schedules together; they work from when the server listens until it closes.
+import type { ApiApp } from '#api/open-api-server.ts'
+import type { RouteParts } from '#api/parts.ts'
+import { createCommands, type Commands } from './commands.ts'
+import { createScenes, type Scenes } from './scenes.ts'
+import { createSchedules, type Schedules } from './schedules.ts'
+import { createTwins, type Twins } from './twins.ts'
+
+export type TwinParts = { twins: Twins; commands: Commands; scenes: Scenes; schedules: Schedules }
+
+/** A command that opens the data folder for itself does not listen: it must neither steer nor run schedules. */
+export function openTwinParts(app: ApiApp, parts: RouteParts): TwinParts {
+  const twins = createTwins(parts)
+  const commands = createCommands(parts)
+  const scenes = createScenes(parts, twins, commands)
+  const schedules = createSchedules(parts, scenes)
+  app.addHook('onListen', async () => {
+    await commands.start()
+    await schedules.start()
+  })
+  app.addHook('onClose', async () => {
+    await schedules.stop()
+    await commands.stop()
+    await twins.stop()
+  })
+  return { twins, commands, scenes, schedules }
+}
