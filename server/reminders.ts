@@ -10,6 +10,7 @@ import { dueReminder, REMINDER, reminderKey, type DueReminder } from '#domain/re
 import { writeReminder, type RemindedOf } from '#domain/reminders/write-reminder.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
 import { meterChangesWaiting } from '#api/meter-changes/waiting.ts'
+import { serviceWaiting } from '#api/service/waiting.ts'
 import { faultsWaiting } from '#api/faults/waiting.ts'
 import { transfersWaiting } from '#api/transfers/waiting.ts'
 import type { Log } from './log.ts'
@@ -45,6 +46,7 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
       ...(await waitingOf({ records, now }, premises, null)),
       ...(await transfersWaiting(records, ALL, premises.id)),
       ...(await faultsWaiting(records, ALL, premises.id)),
+      ...(await serviceWaiting({ records, now }, ALL, premises.id)),
       ...(await meterChangesWaiting(records, ALL, premises.id)),
     ]
     for (const waiting of things) {
@@ -67,6 +69,9 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
 function mayAct({ disabled, email, memberships }: User, organisation: string, { waiting }: DueReminder): boolean {
   if (disabled || email === undefined || email === null) return false
   const roles = memberships.find((one) => one.organisation === organisation)?.roles ?? []
+  // Work at the place is for those who do it or have it done.
+  if (waiting.kind === 'service-task-due' || waiting.kind === 'inspection-due')
+    return roles.includes('manager') || roles.includes('technician')
   if (roles.includes('signatory')) return true
   if (waiting.kind === 'proposal-to-approve' || waiting.kind === 'transfer-to-answer') return false
   if (waiting.kind === 'fault-to-answer' || waiting.kind === 'meter-change-to-witness')

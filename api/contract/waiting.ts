@@ -13,6 +13,8 @@ export const WaitingShown = closed({
     Type.Literal('transfer-to-answer'),
     Type.Literal('loan-to-return'),
     Type.Literal('fault-to-answer'),
+    Type.Literal('service-task-due'),
+    Type.Literal('inspection-due'),
     Type.Literal('meter-change-to-witness'),
   ]),
   premises: Id,

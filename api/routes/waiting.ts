@@ -9,6 +9,7 @@ import type { RouteParts } from '#api/parts.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
 import { meterChangesWaiting } from '#api/meter-changes/waiting.ts'
+import { serviceWaiting } from '#api/service/waiting.ts'
 import { faultsWaiting } from '#api/faults/waiting.ts'
 import { transfersWaiting } from '#api/transfers/waiting.ts'
 import { isoOrNull, notFound, problems } from './answers.ts'
@@ -44,6 +45,7 @@ export function addWaitingRoutes(app: ApiApp, parts: RouteParts, settlements: Se
         found.push(...(await waitingOf(parts, value, settlements)))
       }
       found.push(...(await transfersWaiting(records, scopeOf(request), wanted)))
+      found.push(...(await serviceWaiting(parts, scopeOf(request), wanted)))
       found.push(...(await meterChangesWaiting(records, scopeOf(request), wanted)))
       found.push(...(await faultsWaiting(records, scopeOf(request), wanted)))
       const isShown = (one: Waiting): boolean =>

@@ -17,6 +17,8 @@ const TOLD_AFTER: ReadonlySet<Waiting['kind']> = new Set([
   'dispute-to-settle',
   'loan-to-return',
   'fault-to-answer',
+  'service-task-due',
+  'inspection-due',
 ])
 
 export type DueReminder = { waiting: Waiting; daysBefore: number }

@@ -11,6 +11,8 @@ export const WAITING_KINDS = [
   'transfer-to-answer',
   'loan-to-return',
   'fault-to-answer',
+  'service-task-due',
+  'inspection-due',
   'meter-change-to-witness',
 ] as const
 export type WaitingKind = (typeof WAITING_KINDS)[number]
@@ -18,7 +20,7 @@ export type Waiting = {
   kind: WaitingKind
   premises: Id
   period: string | null
-  /** The dispute, proposal, transfer, fault or meter change. */
+  /** The dispute, proposal, transfer, fault, meter change, service task or inspection. */
   subject: Id | null
   waitsFor: Id
   /** Milliseconds since 1970; null where there is no end. */

@@ -11,7 +11,14 @@ const ZONES: [prefix: string, zone: Zone][] = [
   ['api/contract/', { ours: ['api/contract/'], types: ['domain/'], packages: ['typebox'], node: false }],
   ['store/sql/', { ours: ['domain/', 'store/sql/'], packages: [], node: true }],
   ['store/embedded/', { ours: ['domain/', 'store/embedded/', 'store/sql/'], packages: [], node: true }],
-  ['store/postgres/', { ours: ['domain/', 'store/postgres/', 'store/sql/'], packages: ['pg'], node: true }],
+  [
+    'store/postgres/',
+    {
+      ours: ['domain/', 'store/postgres/', 'store/sql/', 'store/embedded/records/'],
+      packages: ['pg'],
+      node: true,
+    },
+  ],
   ['store/memory/', { ours: ['domain/', 'store/memory/'], packages: [], node: true }],
   ['store/influxql/', { ours: ['domain/', 'store/influxql/'], packages: [], node: true }],
   ['store/influx1/', { ours: ['domain/', 'store/influx1/', 'store/influxql/'], packages: ['influx'], node: true }],
@@ -51,10 +58,11 @@ const ZONES: [prefix: string, zone: Zone][] = [
     'api/documents/',
     {
       ours: ['domain/', 'api/'],
-      packages: ['pdfkit', 'qr', 'csv-stringify', 'write-excel-file', 'fast-xml-parser'],
+      packages: ['pdfkit', 'qr', 'csv-stringify', 'write-excel-file', 'fast-xml-parser', 'ts-ics'],
       node: true,
     },
   ],
+  ['api/notification/', { ours: ['domain/', 'api/'], packages: ['ts-ics'], node: true }],
   ['api/certificates/', { ours: ['domain/', 'api/'], packages: ['@peculiar/x509'], node: true }],
   ['api/identity-providers/', { ours: ['domain/', 'api/'], packages: ['openid-client'], node: true }],
   [

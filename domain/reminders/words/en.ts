@@ -17,6 +17,8 @@ export const reminderWords: Worded<typeof fi> = {
     'loan-to-return': () => 'Give the lent device back.',
     'meter-change-to-witness': () => 'Confirm or refuse the change of a meter as its witness.',
     'fault-to-answer': () => 'Accept the fault, or decline it with a reason.',
+    'service-task-due': () => 'Do the service task, or say why it was not possible.',
+    'inspection-due': () => 'Have the statutory inspection made, and record it.',
   },
   until: (date) => `By ${date}.`,
   overdue: (date) => `The time ended on ${date}.`,

@@ -15,6 +15,8 @@ export const reminderWords = {
     'loan-to-return': () => 'Palauta lainassa oleva laite.',
     'meter-change-to-witness': () => 'Vahvista mittarinvaihto todistajana tai kieltäydy perustellen.',
     'fault-to-answer': () => 'Ota vika hoidettavaksi tai palauta se perustellen.',
+    'service-task-due': () => 'Tee huoltotehtävä tai kerro, miksi se ei onnistunut.',
+    'inspection-due': () => 'Teetä määräaikaistarkastus ja kirjaa se.',
   },
   until: (date: string) => `Viimeistään ${date}.`,
   overdue: (date: string) => `Määräaika oli ${date}.`,

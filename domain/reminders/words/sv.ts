@@ -17,6 +17,8 @@ export const reminderWords: Worded<typeof fi> = {
     'loan-to-return': () => 'Lämna tillbaka den lånade enheten.',
     'meter-change-to-witness': () => 'Bekräfta mätarbytet som vittne eller vägra med en motivering.',
     'fault-to-answer': () => 'Ta emot felet eller avböj det med en motivering.',
+    'service-task-due': () => 'Gör serviceuppgiften, eller berätta varför den inte kunde göras.',
+    'inspection-due': () => 'Låt göra den periodiska besiktningen och anteckna den.',
   },
   until: (date) => `Senast ${date}.`,
   overdue: (date) => `Tidsfristen gick ut ${date}.`,
