@@ -44,6 +44,8 @@ export const TransferShown = closed({
     financed: Type.Boolean(),
     encumbering: Type.Array(Grant),
   }),
+  /** Documents of the device; with its history and money facts they go along. */
+  documents: Type.Integer(),
   events: Type.Array(
     closed({
       what: Type.Union([

@@ -5,6 +5,7 @@ import { createClaims } from '#api/claims/claims.ts'
 import { createDisputes } from '#api/settlement/disputes.ts'
 import { createDownlinks } from '#api/downlinks/downlinks.ts'
 import { createInbox } from '#api/inbox/inbox.ts'
+import { startTakingPoints } from '#api/inbox/take-points.ts'
 import { createFaults } from '#api/faults/faults.ts'
 import { createSettlements } from '#api/settlement/settlements.ts'
 import { addAccrualRoutes } from './accruals.ts'
@@ -27,12 +28,13 @@ import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
+import { addDeviceDocumentRoutes } from './device-documents.ts'
 import { addDeviceMoneyRoutes } from './device-money.ts'
 import { addDeviceTypeRoutes } from './device-types.ts'
 import { addDisputeRoutes } from './disputes.ts'
 import { addDocumentRoutes } from './documents.ts'
-import { openTwinParts } from '#api/twin/open-twin-parts.ts'
 import { addDownlinkRoutes } from './downlinks.ts'
+import { openTwinParts } from '#api/twin/open-twin-parts.ts'
 import { addTwinRoutes } from './twins.ts'
 import { addSceneRoutes } from './scenes.ts'
 import { addScheduleRoutes } from './schedules.ts'
@@ -41,6 +43,7 @@ import { addFeedbackRoutes } from './feedback.ts'
 import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
 import { addInboxRoutes } from './inbox.ts'
+import { addInspectionRoutes } from './inspections.ts'
 import { addIdentityProviderRoutes } from './identity-providers.ts'
 import { addImportExportRoutes } from './import-export.ts'
 import { addImportRoutes } from './imports.ts'
@@ -55,6 +58,9 @@ import { addManualReadingRoutes } from './manual-readings.ts'
 import { addPriceGapRoutes } from './price-gaps.ts'
 import { addLiveRoutes } from './live.ts'
 import { addOrganisationRoutes } from './organisations.ts'
+import { addListenerRoutes } from './listeners.ts'
+import { addNotificationRoutes } from './notifications.ts'
+import { addOnCallRoutes } from './on-call.ts'
 import { addPartyChangeRoutes } from './party-changes.ts'
 import { addPremisesRoutes } from './premises.ts'
 import { addProposalRoutes } from './proposals.ts'
@@ -65,8 +71,11 @@ import { addPublicRecordRoutes } from './public-record.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
 import { addRetentionRoutes } from './retention.ts'
 import { addRotationRoutes } from './rotations.ts'
+import { addSecurityRoutes } from './security.ts'
 import { addSeriesRoutes } from './series.ts'
 import { addSessionRoutes } from './session.ts'
+import { addServiceRoutes } from './service.ts'
+import { addServiceBookRoutes } from './service-book.ts'
 import { addSettlementRoutes } from './settlements.ts'
 import { addSettlementSteps } from './settlement-steps.ts'
 import { addSystemRoutes } from './system.ts'
@@ -75,6 +84,7 @@ import { addTokenRoutes } from './tokens.ts'
 import { addTransferRoutes } from './transfers.ts'
 import { addUserRoutes } from './users.ts'
 import { addWhatIfRoutes } from './what-if.ts'
+import { addWebhookRoutes } from './webhooks.ts'
 import { addWatchRoutes } from './watch.ts'
 import { addWaitingRoutes } from './waiting.ts'
 
@@ -83,12 +93,14 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   app.addHook('onClose', () => settlements.stop())
   const inbox = createInbox(parts)
   app.addHook('onClose', async () => inbox.stop())
+  const takingPoints = startTakingPoints(parts)
+  app.addHook('onClose', () => takingPoints())
   const claims = createClaims(parts)
   const downlinks = createDownlinks(parts)
   app.addHook('onClose', () => downlinks.stop())
   const disputes = createDisputes(parts, settlements)
-  const faults = createFaults(parts)
   const { twins, commands, scenes, schedules } = openTwinParts(app, parts)
+  const faults = createFaults(parts)
   addHealthRoutes(app, parts)
   await app.register(
     async (api: ApiApp) => {
@@ -101,7 +113,9 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addMeterFactsRoutes(api, parts)
       addMeterRoutes(api, parts)
       addMeterChangeRoutes(api, parts)
+      await addSecurityRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
+      addDeviceDocumentRoutes(api, parts)
       addTransferRoutes(api, parts)
       addClaimRoutes(api, parts, claims)
       addCommissioningRoutes(api, parts, claims)
@@ -132,6 +146,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
       addServiceRoutes(api, parts, faults)
+      addInspectionRoutes(api, parts)
+      addServiceBookRoutes(api, parts)
       addWaitingRoutes(api, parts, settlements)
       addCorrectionRoutes(api, parts, settlements)
       addWhatIfRoutes(api, parts, settlements)
@@ -157,6 +173,10 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addAuditRoutes(api, parts)
       addSystemRoutes(api, parts)
       addRetentionRoutes(api, parts)
+      addNotificationRoutes(api, parts)
+      addOnCallRoutes(api, parts)
+      addWebhookRoutes(api, parts)
+      addListenerRoutes(api, parts)
       await addFileRoutes(api, parts)
       await addImportRoutes(api, parts)
       addManualReadingRoutes(api, parts)

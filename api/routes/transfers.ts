@@ -27,7 +27,7 @@ export function addTransferRoutes(app: ApiApp, parts: RouteParts): void {
 
   const shownOf = (
     identity: Identity,
-    { device, premises }: Ground,
+    { device, premises, documents }: Ground,
     body: Transfer,
     stored: StoredTransfer | null,
   ): TransferShown => ({
@@ -42,6 +42,7 @@ export function addTransferRoutes(app: ApiApp, parts: RouteParts): void {
     giver: body.giver,
     wanted: body.wanted,
     figures: body.figures,
+    documents,
     events: body.events,
     reason: body.reason,
     dueAt: isoOrNull(stored?.dueAt ?? null),

@@ -1,5 +1,6 @@
 // Transfers of devices: an offer of an owner, the answer of the receiver, and all that changes with it in one transaction.
 import { randomBytes } from 'node:crypto'
+import { DEVICE_DOCUMENT } from '#domain/device-documents/device-document.ts'
 import { Failure } from '#domain/failure.ts'
 import {
   planTransfer,
@@ -22,8 +23,11 @@ import { iso, notFound } from '#api/routes/answers.ts'
 import { todayOf } from '#api/views/today.ts'
 
 const ALL = { organisation: null }
+/** Documents of a device that are counted. */
+const MAX_DOCUMENTS = 1000
 export type StoredTransfer = StoredPaper<Transfer>
-export type Ground = { device: Stored<Device>; premises: Premises }
+/** `documents`: how many of its documents go along. */
+export type Ground = { device: Stored<Device>; premises: Premises; documents: number }
 export type TransferAct = 'accept' | 'decline' | 'withdraw' | 'return'
 type Planned = Extract<TransferPlan, { ok: true }>
 
@@ -46,7 +50,12 @@ export function createTransfers(parts: Pick<RouteParts, 'records' | 'telemetry' 
     const device = await records.getObject(ALL, 'devices', id)
     const premises = device === null ? null : await records.getObject(ALL, 'premises', device.value.premises)
     if (device === null || premises === null) throw notFound()
-    return { device, premises: premises.value }
+    return { device, premises: premises.value, documents: await documentsOf(id) }
+  }
+  const documentsOf = async (id: Id): Promise<number> => {
+    const query = { states: ['kept'], text: id, limit: MAX_DOCUMENTS }
+    const { items } = await records.listPapers(ALL, DEVICE_DOCUMENT, query)
+    return items.filter(({ body: { of } }) => 'device' in of && of.device === id).length
   }
   const planOf = ({ device, premises }: Ground, giver: Id, wanted: TransferWanted): Planned => {
     const planned = planTransfer(device.value, giver, wanted, premises.landlord)
