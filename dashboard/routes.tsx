@@ -122,6 +122,36 @@ export const createRouter = () =>
                   lazy: async () => ({ Component: (await import('./pages/device/DevicePage.tsx')).DevicePage }),
                 },
                 {
+                  path: '/alarms',
+                  lazy: async () => ({ Component: (await import('./pages/alarms/AlarmList.tsx')).AlarmList }),
+                },
+                {
+                  path: '/alarms/:id',
+                  lazy: async () => ({ Component: (await import('./pages/alarms/AlarmPage.tsx')).AlarmPage }),
+                },
+                {
+                  path: '/alarm-rules',
+                  lazy: async () => ({ Component: (await import('./pages/alarm-rules/AlarmRules.tsx')).AlarmRules }),
+                },
+                {
+                  path: '/alarm-rules/new',
+                  lazy: async () => ({
+                    Component: (await import('./pages/alarm-rules/AlarmRulePage.tsx')).NewAlarmRule,
+                  }),
+                },
+                {
+                  path: '/alarm-rules/suggested',
+                  lazy: async () => ({
+                    Component: (await import('./pages/alarm-rules/SuggestedRules.tsx')).SuggestedRules,
+                  }),
+                },
+                {
+                  path: '/alarm-rules/:id',
+                  lazy: async () => ({
+                    Component: (await import('./pages/alarm-rules/AlarmRulePage.tsx')).AlarmRulePage,
+                  }),
+                },
+                {
                   path: '/costs',
                   lazy: async () => ({ Component: (await import('./pages/costs/CostPremises.tsx')).CostPremises }),
                 },

@@ -25,12 +25,16 @@ type Props = {
   point: Point
   label: string
   timeZone: string
-  control: ReturnType<typeof usePeriod>
+  control: Pick<ReturnType<typeof usePeriod>, 'zoom' | 'show' | 'reset'> & {
+    period: { from: number; to: number; range?: string }
+  }
   /** How often the device is expected to send. */
   usualMs: number | null
   marks: ChartMark[]
+  /** Values that should not be passed, as lines; their words stand below the chart. */
+  limits?: readonly { value: number; label: string }[]
 }
-export const ReadingChart = ({ device, point, label, timeZone, control, usualMs, marks }: Props) => {
+export const ReadingChart = ({ device, point, label, timeZone, control, usualMs, marks, limits = [] }: Props) => {
   const { text, format } = useText()
   const { scheme } = useScheme()
   const { period } = control
@@ -77,6 +81,7 @@ export const ReadingChart = ({ device, point, label, timeZone, control, usualMs,
       ]}
       rows={columns.from.map((from, i) => rowOf(columns, i, from))}
       notes={[
+        ...limits.map((limit) => `${limit.label}.`),
         text.chart.band,
         ...(gapCount(columns) > 0 ? [`${text.chart.gaps(gapCount(columns))}.`] : []),
         ...(estimated.length > 0 ? [text.chart.estimatedParts] : []),
@@ -110,6 +115,7 @@ export const ReadingChart = ({ device, point, label, timeZone, control, usualMs,
         estimated={estimated}
         suspect={suspect}
         marks={marks.filter(({ at }) => at >= period.from && at < period.to)}
+        limits={limits.map((limit) => limit.value)}
         formatValue={(number) => format.number(number)}
         formatTick={tickFormat(format, timeZone)}
         onCursor={setCursor}

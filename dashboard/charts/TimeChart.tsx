@@ -23,6 +23,8 @@ type Props = {
   estimated: { from: number; to: number }[]
   suspect: { from: number; to: number }[]
   marks: ChartMark[]
+  /** Values that are marked across the chart, and always within it. */
+  limits?: readonly number[]
   formatValue: (value: number) => string
   formatTick: (seconds: number, stepS: number) => string
   onCursor: (index: number | null) => void
@@ -99,7 +101,10 @@ export const TimeChart = ({ columns, from, to, scheme, shape, fromZero, timeZone
 }
 
 type Latest = {
-  current: Pick<Props, 'estimated' | 'suspect' | 'marks' | 'formatValue' | 'formatTick' | 'onCursor' | 'onZoom'>
+  current: Pick<
+    Props,
+    'estimated' | 'suspect' | 'marks' | 'limits' | 'formatValue' | 'formatTick' | 'onCursor' | 'onZoom'
+  >
 }
 const chartOptions = (
   latest: Latest,
@@ -121,7 +126,7 @@ const chartOptions = (
     legend: { show: false },
     padding: [12, 28, 0, 0],
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 8 } },
-    scales: { y: { range: (_, min, max) => valueRange(min, max, fromZero) } },
+    scales: { y: { range: (_, min, max) => valueRange(min, max, fromZero, latest.current.limits ?? []) } },
     series: [
       {},
       hidden,
@@ -165,15 +170,20 @@ const chartOptions = (
   }
 }
 
-const valueRange = (min: number | null, max: number | null, fromZero: boolean): [number, number] => {
+const valueRange = (
+  min: number | null,
+  max: number | null,
+  fromZero: boolean,
+  limits: readonly number[],
+): [number, number] => {
   if (min === null || max === null) return [0, 1]
-  const low = fromZero ? Math.min(0, min) : min
-  const high = fromZero ? Math.max(0, max) : max
+  const low = Math.min(min, ...limits, ...(fromZero ? [0] : []))
+  const high = Math.max(max, ...limits, ...(fromZero ? [0] : []))
   const room = high === low ? Math.max(1, Math.abs(high) * 0.05) : (high - low) * 0.06
   return [fromZero && low === 0 ? 0 : low - room, fromZero && high === 0 ? 0 : high + room]
 }
 
-const drawOverlays = (chart: UPlot, { estimated, suspect, marks }: Latest['current'], look: Look) => {
+const drawOverlays = (chart: UPlot, { estimated, suspect, marks, limits = [] }: Latest['current'], look: Look) => {
   const { ctx, bbox } = chart
   const toPx = (seconds: number) =>
     Math.min(bbox.left + bbox.width, Math.max(bbox.left, chart.valToPos(seconds, 'x', true)))
@@ -194,6 +204,16 @@ const drawOverlays = (chart: UPlot, { estimated, suspect, marks }: Latest['curre
     ctx.beginPath()
     ctx.moveTo(x, bbox.top)
     ctx.lineTo(x, bbox.top + bbox.height)
+    ctx.stroke()
+  }
+  ctx.strokeStyle = look.bad
+  ctx.lineWidth = 2 * devicePixelRatio
+  ctx.setLineDash([10 * devicePixelRatio, 5 * devicePixelRatio])
+  for (const limit of limits) {
+    const y = chart.valToPos(limit, 'y', true)
+    ctx.beginPath()
+    ctx.moveTo(bbox.left, y)
+    ctx.lineTo(bbox.left + bbox.width, y)
     ctx.stroke()
   }
   ctx.restore()

@@ -1,5 +1,5 @@
-// The live feed: one EventSource, reopened with back-off when it breaks; what it brings is kept by point and by device.
-import type { LivePresence, LiveReading } from '#contract/live.ts'
+// The live feed: one EventSource, reopened with back-off when it breaks; what it brings is kept by point, device and alarm.
+import type { LiveAlarm, LivePresence, LiveReading } from '#contract/live.ts'
 import { apiPath } from './http.ts'
 
 const BACKOFF_FIRST_MS = 1000
@@ -8,13 +8,14 @@ const BACKOFF_MOST_MS = 30_000
 const FLUSH_MS = 250
 
 export type LiveState = { state: 'connecting' | 'open' | 'broken'; since: number }
-export type LiveScope = { premises: string } | { device: string }
+export type LiveScope = { premises: string } | { device: string } | { alarms: 'all' }
 
-/** What a feed has brought: newest reading by `device/point`, presence by device. A new object with every change. */
+/** What a feed has brought: newest reading by `device/point`, presence by device, alarms by their id. A new object with every change. */
 export type LiveSnapshot = {
   connection: LiveState
   readings: ReadonlyMap<string, LiveReading>
   presence: ReadonlyMap<string, LivePresence>
+  alarms: ReadonlyMap<string, LiveAlarm>
 }
 export type LiveFeed = { subscribe: (changed: () => void) => () => void; snapshot: () => LiveSnapshot }
 
@@ -25,6 +26,7 @@ export const createLiveFeed = (scope: LiveScope): LiveFeed => {
     connection: { state: 'connecting', since: Date.now() },
     readings: new Map(),
     presence: new Map(),
+    alarms: new Map(),
   }
   let source: EventSource | null = null
   let attempt = 0
@@ -32,6 +34,7 @@ export const createLiveFeed = (scope: LiveScope): LiveFeed => {
   let flushTimer: ReturnType<typeof setTimeout> | undefined
   let readings: LiveReading[] = []
   let presences: LivePresence[] = []
+  let alarms: LiveAlarm[] = []
 
   const publish = (next: LiveSnapshot) => {
     current = next
@@ -51,9 +54,14 @@ export const createLiveFeed = (scope: LiveScope): LiveFeed => {
     }
     const nextPresence = new Map(current.presence)
     for (const presence of presences) nextPresence.set(presence.device, presence)
+    const nextAlarms =
+      alarms.length === 0
+        ? current.alarms
+        : new Map([...current.alarms, ...alarms.map((one) => [one.id, one] as const)])
     readings = []
     presences = []
-    publish({ ...current, readings: nextReadings, presence: nextPresence })
+    alarms = []
+    publish({ ...current, readings: nextReadings, presence: nextPresence, alarms: nextAlarms })
   }
   const wantFlush = () => {
     flushTimer ??= setTimeout(flush, FLUSH_MS)
@@ -83,6 +91,11 @@ export const createLiveFeed = (scope: LiveScope): LiveFeed => {
     source.addEventListener('presence', (event: MessageEvent<string>) => {
       heard()
       presences.push(JSON.parse(event.data))
+      wantFlush()
+    })
+    source.addEventListener('alarm', (event: MessageEvent<string>) => {
+      heard()
+      alarms.push(JSON.parse(event.data))
       wantFlush()
     })
   }

@@ -1,6 +1,5 @@
 // A filtered list of devices: the next page is asked for before its end is reached.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef } from 'react'
 import { Button } from 'suomifi-ui-components'
 import type { LiveSnapshot } from '#dashboard/client/live.ts'
 import { deviceListQuery, type DeviceFilter } from '#dashboard/client/queries.ts'
@@ -8,6 +7,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Stack } from '#dashboard/ui/Layout.tsx'
 import { useAddress } from './AppLink.tsx'
 import { DeviceTable } from './DeviceTable.tsx'
+import { useNear } from './near.ts'
 import { Empty, WhenLoaded } from './QueryStates.tsx'
 
 type Props = {
@@ -51,25 +51,4 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
       }}
     </WhenLoaded>
   )
-}
-
-/** How far ahead of the window the next page is asked for. */
-const AHEAD = '1200px'
-/** A reference for an element: `reached` is called when it comes near the window. */
-const useNear = (reached: () => void) => {
-  const latest = useRef(reached)
-  useEffect(() => {
-    latest.current = reached
-  })
-  return useCallback((element: HTMLElement | null) => {
-    if (element === null) return undefined
-    const observer = new IntersectionObserver(
-      ([seen]) => {
-        if (seen?.isIntersecting === true) latest.current()
-      },
-      { rootMargin: AHEAD },
-    )
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
 }

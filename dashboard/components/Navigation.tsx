@@ -20,6 +20,7 @@ const ROOMS: Room[] = [
   { to: '/', word: 'overview' },
   { to: '/premises', word: 'premises' },
   { to: '/devices', word: 'devices' },
+  { to: '/alarms', word: 'alarms' },
   { to: '/costs', word: 'costs' },
   { to: '/agreements', word: 'agreements' },
   { to: '/imports', word: 'imports', roles: ['technician', 'manager', 'controller'] },

@@ -34,6 +34,7 @@ export const en: Dictionary = {
     overview: 'Overview',
     premises: 'Premises',
     devices: 'Devices',
+    alarms: 'Alarms',
     costs: 'Costs',
     agreements: 'Agreements',
     imports: 'Imports',

@@ -34,6 +34,7 @@ export const fi = {
     overview: 'Yleiskatsaus',
     premises: 'Toimitilat',
     devices: 'Laitteet',
+    alarms: 'Hälytykset',
     costs: 'Kustannukset',
     agreements: 'Sopimukset',
     imports: 'Tuonnit',

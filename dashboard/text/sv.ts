@@ -34,6 +34,7 @@ export const sv: Dictionary = {
     overview: 'Översikt',
     premises: 'Lokaler',
     devices: 'Enheter',
+    alarms: 'Larm',
     costs: 'Kostnader',
     agreements: 'Avtal',
     imports: 'Importer',

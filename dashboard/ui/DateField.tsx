@@ -1,7 +1,8 @@
 // A day, by the browser's own control, which knows the reader's way of writing dates and every keyboard.
 import { styled } from 'styled-components'
 
-const Field = styled.div`
+/** A field of the browser's own with its label above and what is wrong below. */
+export const OwnField = styled.div`
   display: inline-flex;
   flex-direction: column;
   gap: 4px;
@@ -34,7 +35,7 @@ const Field = styled.div`
 type Props = { id: string; label: string; value: string; onChange: (value: string) => void; error?: string | undefined }
 /** `value` is YYYY-MM-DD, or empty. */
 export const DateField = ({ id, label, value, onChange, error }: Props) => (
-  <Field>
+  <OwnField>
     <label htmlFor={id}>{label}</label>
     <input
       id={id}
@@ -45,5 +46,5 @@ export const DateField = ({ id, label, value, onChange, error }: Props) => (
       onChange={(event) => onChange(event.target.value)}
     />
     {error === undefined ? null : <span id={`${id}-error`}>{error}</span>}
-  </Field>
+  </OwnField>
 )

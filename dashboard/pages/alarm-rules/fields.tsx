@@ -1,0 +1,94 @@
+// The small fields that a rule is typed in: text, number, length of time; each with what is missing beside it.
+import { createContext, useContext } from 'react'
+import { TextInput } from 'suomifi-ui-components'
+import { styled } from 'styled-components'
+import { alarmWords } from '#dashboard/text/alarms/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { Row, Small } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+import { UNITS, type Length, type Missing } from './rule-draft.ts'
+
+/** What is missing, once somebody tried to go on. */
+export const MissingContext = createContext<readonly Missing[]>([])
+export const fieldId = (field: string): string => `rule-${field}`
+
+/** Fields stand on one line, whether they have a hint or not. */
+export const FIELDS = { alignItems: 'end' } as const
+
+/** What is wrong at a field, in words; undefined where nothing is. */
+export const useMissing = (field: string): string | undefined => {
+  const { form } = useWords(alarmWords)
+  const found = useContext(MissingContext).find((one) => one.field === field)
+  return found === undefined ? undefined : form.needs[found.need]
+}
+export const Wrong = styled.span`
+  color: var(--bad);
+  font-size: 14px;
+  font-weight: 600;
+`
+/** What is wrong with a choice or a group. */
+export const MissingAt = ({ field }: { field: string }) => {
+  const wrong = useMissing(field)
+  return wrong === undefined ? null : (
+    <Wrong id={`${fieldId(field)}-wrong`} role="alert">
+      {wrong}
+    </Wrong>
+  )
+}
+
+type TextProps = { field: string; label: string; hint?: string; value: string; onChange: (value: string) => void }
+export const TextField = ({ field, label, hint, value, onChange }: TextProps) => {
+  const wrong = useMissing(field)
+  return (
+    <TextInput
+      id={fieldId(field)}
+      labelText={label}
+      fullWidth
+      value={value}
+      onChange={(typed) => onChange(String(typed ?? ''))}
+      {...(hint === undefined ? {} : { hintText: hint })}
+      {...(wrong === undefined ? {} : { status: 'error' as const, statusText: wrong })}
+    />
+  )
+}
+/** A decimal, typed with comma or point. */
+export const NumberField = ({ value, onChange, label, unit, ...rest }: TextProps & { unit?: string | null }) => {
+  const { language } = useText()
+  return (
+    <TextField
+      {...rest}
+      label={unit == null || unit === '' ? label : `${label} (${unit})`}
+      value={language === 'en' ? value : value.replace('.', ',')}
+      onChange={(typed) => onChange(typed)}
+    />
+  )
+}
+
+type LengthProps = { field: string; label: string; hint?: string; value: Length; onChange: (value: Length) => void }
+/** So many minutes, hours or days. */
+export const LengthField = ({ field, label, hint, value, onChange }: LengthProps) => {
+  const { form: words } = useWords(alarmWords)
+  return (
+    <div>
+      <Row $gap={1} $end>
+        <div style={{ flex: '1 1 140px' }}>
+          <TextField
+            field={field}
+            label={label}
+            value={value.count}
+            onChange={(count) => onChange({ ...value, count })}
+          />
+        </div>
+        <Select
+          label={`${label}: ${words.unit}`}
+          quiet
+          value={value.unit}
+          options={UNITS.map((unit) => ({ value: unit, text: words.units[unit] }))}
+          onChange={(unit) => onChange({ ...value, unit })}
+        />
+      </Row>
+      {hint === undefined ? null : <Small>{hint}</Small>}
+    </div>
+  )
+}
