@@ -26,6 +26,7 @@ import { addConsumptionRoutes } from './consumption.ts'
 import { addCorrectionRoutes } from './corrections.ts'
 import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
+import { addDataRequestRoutes } from './data-requests.ts'
 import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
 import { addDeviceDocumentRoutes } from './device-documents.ts'
@@ -40,6 +41,7 @@ import { addSceneRoutes } from './scenes.ts'
 import { addScheduleRoutes } from './schedules.ts'
 import { addFaultRoutes } from './faults.ts'
 import { addFeedbackRoutes } from './feedback.ts'
+import { addFirmwareRoutes } from './firmware.ts'
 import { addFileRoutes } from './files.ts'
 import { addHealthRoutes } from './health.ts'
 import { addInboxRoutes } from './inbox.ts'
@@ -99,7 +101,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   const downlinks = createDownlinks(parts)
   app.addHook('onClose', () => downlinks.stop())
   const disputes = createDisputes(parts, settlements)
-  const { twins, commands, scenes, schedules } = openTwinParts(app, parts)
+  const twinParts = openTwinParts(app, parts)
   const faults = createFaults(parts)
   addHealthRoutes(app, parts)
   await app.register(
@@ -114,6 +116,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addMeterRoutes(api, parts)
       addMeterChangeRoutes(api, parts)
       await addSecurityRoutes(api, parts)
+      addDataRequestRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
       addDeviceDocumentRoutes(api, parts)
       addTransferRoutes(api, parts)
@@ -121,9 +124,10 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addCommissioningRoutes(api, parts, claims)
       addCredentialRoutes(api, parts)
       addDownlinkRoutes(api, parts, downlinks)
-      addTwinRoutes(api, parts, twins, commands)
-      addSceneRoutes(api, parts, scenes)
-      addScheduleRoutes(api, parts, schedules)
+      addTwinRoutes(api, parts, twinParts)
+      addSceneRoutes(api, parts, twinParts)
+      addScheduleRoutes(api, parts, twinParts)
+      addFirmwareRoutes(api, parts, twinParts)
       addRotationRoutes(api, parts)
       addCertificateRoutes(api, parts)
       addCertificateAuthorityRoutes(api, parts)
