@@ -82,6 +82,7 @@ export const API_LIMITS = {
     default: 1_826,
     description: 'Days for which a client certificate of the own authority is valid at most.',
   },
+  equipmentLines: { default: 5_000, description: 'Devices that the equipment of premises shows at most.' },
   documentVersions: { default: 200, description: 'Versions of one document of a device or space.' },
   vulnerabilitiesKept: { default: 5_000, description: 'Known vulnerabilities that one organisation sees at most.' },
   fileBytes: { default: 12_582_912, description: 'Bytes of a file (photo, attachment, upload).' },

@@ -40,6 +40,7 @@ import { addTwinRoutes } from './twins.ts'
 import { addSceneRoutes } from './scenes.ts'
 import { addScheduleRoutes } from './schedules.ts'
 import { addFaultRoutes } from './faults.ts'
+import { addEquipmentRoutes } from './equipment.ts'
 import { addFeedbackRoutes } from './feedback.ts'
 import { addFirmwareRoutes } from './firmware.ts'
 import { addFileRoutes } from './files.ts'
@@ -117,6 +118,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addMeterChangeRoutes(api, parts)
       await addSecurityRoutes(api, parts)
       addDataRequestRoutes(api, parts)
+      addEquipmentRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
       addDeviceDocumentRoutes(api, parts)
       addTransferRoutes(api, parts)
