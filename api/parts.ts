@@ -1,6 +1,7 @@
 // What the API is made of: the stores and the broker come in as values, so that it knows neither engine nor protocol.
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Severity } from '#domain/alarms/rule.ts'
 import type { Bridge } from '#domain/bridges/bridge.ts'
 import type { Problem } from '#domain/failure.ts'
 import type { Id } from '#domain/registry/bundle.ts'
@@ -9,6 +10,7 @@ import type { Notifier } from '#domain/ports/notifier.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
 import type { Connector, QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { SessionsSeen } from './access/identity.ts'
+import type { BudgetLook } from './alarms/slow-looks.ts'
 import type { ApiLimits } from './limits.ts'
 
 type Say = (message: string, details?: Record<string, unknown>) => void
@@ -54,6 +56,27 @@ export type BrokerCounts = {
   superseded: number
   quarantined: number
   acknowledged: number
+}
+
+/** Of the alarm engine; `raised` and `cleared` since start. */
+export type AlarmCounts = {
+  rules: number
+  /** Rules times devices. */
+  watches: number
+  standing: Record<Severity, number>
+  raised: number
+  cleared: number
+  /** Changes of alarms that are not written yet. */
+  waiting: number
+  /** How long the last change waited until it was written, and how late the last alarm was raised. */
+  writeMs: number
+  lagMs: number
+}
+
+export type AlarmsPart = {
+  counts(): AlarmCounts
+  /** How the running month of a party stands against its budget is computed here, and asked by the engine's job. */
+  useBudgets(look: BudgetLook): void
 }
 
 /** Deliveries by what became of them since start. */
@@ -185,6 +208,8 @@ export type ApiParts = {
   broker: BrokerPart
   /** Sends e-mail; absent where nothing is sent. */
   notifier?: Notifier
+  /** The alarm engine; absent where this process runs none. */
+  alarms?: AlarmsPart
   /** What notification did; absent where this process does none. */
   notification?: { counts(): NotificationCounts }
   /** Keeps secrets that must be read again. */

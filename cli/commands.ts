@@ -38,6 +38,17 @@ export const COMMANDS: Record<string, Command> = {
     text: 'sends a command to a device, whatever it speaks; exit code 1 when it was not sent or failed',
     run: async (...given) => (await import('./commands/downlinks.ts')).downlink(...given),
   },
+  alarm: {
+    takes:
+      'list [--premises P] [--device D] [--severity S,…] [--all] | show ID | acknowledge ID | assign ID --organisation O [--person U] | comment ID --text T | snooze ID [--until INSTANT] | clear ID  [--text T]',
+    text: 'alarms that stand, or --all, and what is done about one',
+    run: async (...given) => (await import('./commands/alarms.ts')).alarm(...given),
+  },
+  'alarm-rule': {
+    takes: 'list [--premises P] | try ID|FILE.json [--from F] [--to T] | put ID FILE.json | suggested PREMISES',
+    text: 'alarm rules: what each would have raised in the last 30 days; those that fit what is installed',
+    run: async (...given) => (await import('./commands/alarms.ts')).alarmRule(...given),
+  },
   user: {
     takes:
       'add LOGIN --name N [--organisation O] [--role R…] [--language fi|sv|en] [--email E] | password LOGIN | email LOGIN [--email E]',

@@ -2,6 +2,7 @@
 import type { Settings } from '#config'
 import { API_LIMITS } from '#api/limits.ts'
 import { BROKER_LIMITS } from '#broker/limits.ts'
+import { ALARM_LIMITS } from './alarms/limits.ts'
 
 const STORE_LIMITS = {
   spoolBytes: {
@@ -11,7 +12,7 @@ const STORE_LIMITS = {
   },
 } as const
 
-export const LIMITS = { ...BROKER_LIMITS, ...API_LIMITS, ...STORE_LIMITS } as const
+export const LIMITS = { ...BROKER_LIMITS, ...API_LIMITS, ...ALARM_LIMITS, ...STORE_LIMITS } as const
 
 /** The settings of a whole Samtila, with all its limits. */
 export type ServerSettings = Settings<keyof typeof LIMITS>

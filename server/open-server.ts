@@ -9,6 +9,7 @@ import { createApi } from '#api/open-api-server.ts'
 import { configurationOf } from '#api/twin/twins.ts'
 import { createFirstUser } from '#api/first-start.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
+import { openAlarms } from './alarms/open-alarms.ts'
 import { brokerPartOf, type PresenceFollowers } from './broker-part.ts'
 import { startJobs } from './jobs.ts'
 import { createLocalToken, removeLocalAccess, writeLocalAccess } from './local-access.ts'
@@ -38,6 +39,8 @@ export type Server = Stores & {
 /** How often it is looked who is to be reminded, and how long after the start first. */
 const REMINDERS_EVERY_MS = 900_000
 const REMINDERS_FIRST_MS = 60_000
+/** How often it is looked which rules want a look at many readings. */
+const ALARM_RULES_EVERY_MS = 15_000
 /** How soon an old credential ends after its device came in with the new one. */
 const ROTATIONS_EVERY_MS = 5_000
 /** How often it is looked what is due: digests, escalations, what is tried again. */
@@ -104,11 +107,15 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       log,
     })
     closers.push(() => notification.close())
+    const brokerPart = brokerPartOf(broker, presenceFollowers)
+    const alarms = openAlarms({ records, telemetry, broker: brokerPart, limits: settings.limits, now: Date.now, log })
+    closers.push(() => alarms.stop())
     const app = await createApi({
       settings: { ...settings, tls },
       records,
       telemetry,
-      broker: brokerPartOf(broker, presenceFollowers),
+      broker: brokerPart,
+      alarms,
       sealer,
       notifier,
       notification,
@@ -129,9 +136,11 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       closers.push(() => removeLocalAccess(settings.dataFolder))
       const { retentionDays, publicUrl } = settings
       notification.follow()
+      alarms.start()
       const jobs = [
         pricesJob({ dataFolder: settings.dataFolder, records, log }),
         ...retentionJob({ records, telemetry, retentionDays, now: Date.now, log }),
+        { name: 'alarm-rules', everyMs: ALARM_RULES_EVERY_MS, run: (at: number) => alarms.look(at) },
         { name: 'notification', everyMs: NOTIFICATION_EVERY_MS, run: () => notification.run() },
         {
           name: 'rotations',

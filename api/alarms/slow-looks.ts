@@ -32,6 +32,8 @@ export type SlowLook = {
   /** The time that it tells of. */
   at: number
 }
+/** The running month of a party against its budget; null where there is none, or it is not known yet. */
+export type BudgetLook = (premises: Premises, condition: Of<'budget-forecast'>) => Promise<SlowLook | null>
 type Of<K extends AlarmCondition['kind']> = Extract<AlarmCondition, { kind: K }>
 
 const ALL = { organisation: null }

@@ -6,7 +6,7 @@ import { findIdentity } from '#api/access/identity.ts'
 import type { BrokerCounts, RouteParts } from '#api/parts.ts'
 
 /** To be called before the routes whose times it measures. */
-export function addMetrics(app: FastifyInstance, { broker, telemetry }: RouteParts): void {
+export function addMetrics(app: FastifyInstance, { broker, telemetry, alarms }: RouteParts): void {
   const registers = [new Registry()]
   const registry = registers[0] as Registry
   collectDefaultMetrics({ register: registry })
@@ -50,6 +50,67 @@ export function addMetrics(app: FastifyInstance, { broker, telemetry }: RoutePar
   gauge('samtila_telemetry_ready', '1 when the telemetry store takes readings', () =>
     telemetry.state().state === 'ready' ? 1 : 0,
   )
+  if (alarms !== undefined) {
+    gauge('samtila_alarm_rules', 'Alarm rules that are on', () => alarms.counts().rules)
+    gauge(
+      'samtila_alarm_watches',
+      'Devices that alarm rules watch, each counted once per rule',
+      () => alarms.counts().watches,
+    )
+    gauge('samtila_alarm_unwritten', 'Changes of alarms that are not written yet', () => alarms.counts().waiting)
+    gauge(
+      'samtila_alarm_write_seconds',
+      'How long the last change of an alarm waited to be written',
+      () => alarms.counts().writeMs / 1000,
+    )
+    gauge('samtila_alarm_lag_seconds', 'How late the last alarm was raised', () => alarms.counts().lagMs / 1000)
+    const standing = new Gauge({
+      name: 'samtila_alarms_standing',
+      help: 'Alarms that stand, by severity',
+      labelNames: ['severity'],
+      registers,
+      collect() {
+        for (const [severity, count] of Object.entries(alarms.counts().standing)) this.set({ severity }, count)
+      },
+    })
+    void standing
+    const total = (name: string, help: string, pick: 'raised' | 'cleared'): void => {
+      const counter = new Counter({
+        name,
+        help,
+        registers,
+        collect() {
+          this.reset()
+          this.inc(alarms.counts()[pick])
+        },
+      })
+      void counter
+    }
+    total('samtila_alarms_raised_total', 'Alarms raised since start', 'raised')
+    total('samtila_alarms_cleared_total', 'Alarms cleared by the engine since start', 'cleared')
+  }
+  if (notification !== undefined) {
+    const { counts } = notification
+    const deliveries = new Counter({
+      name: 'samtila_notification_deliveries_total',
+      help: 'Mails and webhook messages by what became of a try: sent, failed (tried again), dead, dropped',
+      labelNames: ['channel', 'state'],
+      registers,
+      collect() {
+        this.reset()
+        const { mail, webhook } = counts()
+        for (const [channel, states] of Object.entries({ mail, webhook }))
+          for (const [state, count] of Object.entries(states)) this.inc({ channel, state }, count)
+      },
+    })
+    void deliveries
+    const since = (name: string, help: string, pick: 'occurrences' | 'notices' | 'published' | 'escalations'): void =>
+      gauge(name, help, () => counts()[pick])
+    since('samtila_notification_occurrences', 'Occurrences told of since start', 'occurrences')
+    since('samtila_notification_notices', 'Notices put into the product since start', 'notices')
+    since('samtila_notification_published', 'Messages to MQTT listeners since start', 'published')
+    since('samtila_notification_escalations', 'Escalations begun since start', 'escalations')
+  }
   const seconds = new Histogram({
     name: 'samtila_http_request_seconds',
     help: 'Time to answer by route and status',

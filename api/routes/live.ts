@@ -1,7 +1,9 @@
-// The live feed as server-sent events: readings and presence of one premises or one device, with bounded buffers.
+// The live feed as server-sent events: readings, presence and alarms of one premises or one device, with bounded buffers.
 import { Streamed } from '#contract/common.ts'
-import { LiveQuery, type LivePresence, type LiveReading } from '#contract/live.ts'
+import { LiveQuery, type LiveAlarm, type LivePresence, type LiveReading } from '#contract/live.ts'
+import { ALARM, type Alarm, type AlarmState } from '#domain/alarms/alarm.ts'
 import { Failure } from '#domain/failure.ts'
+import type { StoredPaper } from '#domain/ports/papers.ts'
 import type { Device, Id } from '#domain/registry/bundle.ts'
 import { identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
 import { isStillValid } from '#api/access/still-valid.ts'
@@ -21,6 +23,7 @@ type Stream = {
   device: Id | null
   /** Devices whose readings are classified for others; their presence is told. */
   hidden: ReadonlySet<Id>
+  organisation: Id | null
   send: (event: string, key: string, data: object) => void
 }
 
@@ -45,7 +48,31 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
     stops = [
       broker.onReading((event) => send(event, 'reading', `${event.device}/${event.point}`, readingShown(event))),
       broker.onPresence((event) => send(event, 'presence', event.device, presenceEventShown(event))),
+      records.onPapers((changed) => {
+        for (const { kind, id } of changed)
+          if (kind === ALARM)
+            void sendAlarm(id).catch((error: unknown) =>
+              log.warn('an alarm is not shown live', { error: String(error) }),
+            )
+      }),
     ]
+  }
+  /** To those streams alone whose asker may read it. */
+  const sendAlarm = async (id: Id): Promise<void> => {
+    const known = new Map<Id | null, StoredPaper<Alarm> | null>()
+    const inSight = await records.getPaper({ organisation: null }, ALARM, id)
+    if (inSight === null) return
+    const { device, affected } = inSight.body
+    for (const stream of open) {
+      const concerns =
+        stream.premises === inSight.premises ||
+        (stream.device !== null && (stream.device === device || affected.includes(stream.device)))
+      if (!concerns || (device !== null && stream.hidden.has(device))) continue
+      const { organisation } = stream
+      if (!known.has(organisation)) known.set(organisation, await records.getPaper({ organisation }, ALARM, id))
+      const paper = known.get(organisation)
+      if (paper != null) stream.send('alarm', id, alarmEventShown(paper))
+    }
   }
   const unfollow = (): void => {
     for (const stop of stops.splice(0)) stop()
@@ -66,7 +93,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       handlerTimeout: 0x7fffffff,
       schema: {
         tags: ['live'],
-        summary: 'Server-sent events `reading` and `presence`',
+        summary: 'Server-sent events `reading`, `presence` and `alarm`',
         produces: ['text/event-stream'],
         querystring: LiveQuery,
         response: { 200: Streamed, ...problems },
@@ -114,6 +141,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
         premises: premises ?? null,
         device: device ?? null,
         hidden,
+        organisation: scope.organisation,
         send: (event, key, data) =>
           outbox.send(`${event} ${key}`, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
       }
@@ -167,6 +195,16 @@ const readingShown = ({ device, point, at, value, quality, simulated }: LiveRead
   value: valueShown(value),
   quality,
   simulated,
+})
+
+const alarmEventShown = ({ id, premises, state, body }: StoredPaper<Alarm>): LiveAlarm => ({
+  id,
+  premises: premises ?? '',
+  device: body.device,
+  rule: body.rule,
+  severity: body.severity,
+  state: state as AlarmState,
+  raisedAt: iso(body.raisedAt),
 })
 
 type PresenceEvent = Pick<LivePresenceEvent, 'device' | 'state' | 'lastHeardAt'>

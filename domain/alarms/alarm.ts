@@ -38,6 +38,8 @@ export type Alarm = {
   /** What its rule was called when it was raised. */
   name: Names
   condition: ConditionKind
+  /** What it is of: one device, a way by which many devices come (a gateway; without one the network of the premises), many at once, or the premises. */
+  extent: 'device' | 'way' | 'storm' | 'premises'
   severity: Severity
   /** The device that is the cause (a gateway, where it took others down); null: the premises as a whole. */
   device: Id | null
@@ -62,3 +64,21 @@ export type Alarm = {
 }
 /** State: an `AlarmState`. Audience: the premises, or fewer where the device's readings are classified. */
 export const ALARM = paperKind<Alarm>('alarm')
+
+/** One alarm stands at a time for each of these. */
+export function alarmKey(
+  { extent, rule, device, gateway }: Pick<Alarm, 'extent' | 'rule' | 'device' | 'gateway'>,
+  premises: Id,
+): string {
+  switch (extent) {
+    case 'device':
+      return `${rule}/${device ?? ''}`
+    case 'premises':
+      return `${rule}/`
+    case 'storm':
+      return `storm ${rule}`
+    case 'way':
+      return wayKey(premises, gateway)
+  }
+}
+export const wayKey = (premises: Id, gateway: Id | null): string => `way ${premises}/${gateway ?? ''}`

@@ -22,8 +22,9 @@ export type Watcher = {
 export type WatchState = {
   machine: MachineState
   memory: Memory
-  /** The newest reading that was taken in, by its own time. */
+  /** The newest reading that was taken in, by its own time; of several points also that of each. */
   at: number
+  ats?: Record<string, number>
   /** What was seen last, for the reason of an alarm that time raises. */
   seen: { point: string | null; value: string | null; limit: string | null; at: number } | null
 }
@@ -32,9 +33,13 @@ export type WatchState = {
 const SILENT_INTERVALS = 3
 const DEFAULT_INTERVAL_MS = 300_000
 
+/** For how long a device may be silent before it is missed. */
+export const silentMs = ({ expectedInterval }: Pick<Device, 'expectedInterval'>): number =>
+  SILENT_INTERVALS * (alarmDurationMs(expectedInterval ?? '') ?? DEFAULT_INTERVAL_MS)
+
 /** Null for kinds that a job looks at, and where the device has nothing that the rule could read. */
 export function createWatcher(rule: AlarmRule, device: Device, timeZone: string): Watcher | null {
-  const { condition, flapping = DEFAULT_FLAPPING } = rule
+  const { condition } = rule
   const clock = createLocalClock(timeZone)
   const probe = createProbe(condition, {
     range: (key) => findDeviceType(device.type)?.points.find((point) => point.key === key)?.range ?? null,
@@ -50,14 +55,9 @@ export function createWatcher(rule: AlarmRule, device: Device, timeZone: string)
   })
   if (probe === null) return null
   const lasting = 'for' in condition && condition.for !== undefined ? alarmDurationMs(condition.for) : null
-  const silentMs = SILENT_INTERVALS * (alarmDurationMs(device.expectedInterval ?? '') ?? DEFAULT_INTERVAL_MS)
   return {
     probe,
-    timing: {
-      forMs: lasting ?? (condition.kind === 'no-data' ? silentMs : 0),
-      flapTimes: flapping.times,
-      flapWithinMs: alarmDurationMs(flapping.within) ?? alarmDurationMs(DEFAULT_FLAPPING.within) ?? 0,
-    },
+    timing: timingOf(rule, lasting ?? (condition.kind === 'no-data' ? silentMs(device) : 0)),
     byReceived: condition.kind === 'no-data',
     isWatching: watchingTimes(rule, clock),
   }
@@ -85,8 +85,7 @@ export function takeReading(
 ): Effect | null {
   const { point, value } = reading
   const at = byReceived ? now : Math.min(reading.at, now)
-  if (at < state.at) return null
-  state.at = at
+  if (isOld(probe, state, point, at)) return null
   const look = probe.look(state.memory, point, value, at)
   if (look === null) return null
   if (byReceived) return heard(state, at, timing)
@@ -94,7 +93,15 @@ export function takeReading(
   // What is not watched now is as if it were right, except that what stands stays until it is right.
   const sight =
     look.sight === 'wrong' && !isWatching(at) ? (state.machine.phase === 'raised' ? 'wrong' : 'right') : look.sight
-  return see(state.machine, sight, at, timing, look.since ?? at)
+  return see(state.machine, sight, state.at, timing, look.since ?? state.at)
+}
+
+/** Of several points each has its own newest reading. */
+function isOld({ points }: Probe, state: WatchState, point: string, at: number): boolean {
+  if (at < ((points?.length ?? 0) > 1 ? (state.ats?.[point] ?? 0) : state.at)) return true
+  if ((points?.length ?? 0) > 1) state.ats = { ...state.ats, [point]: at }
+  state.at = Math.max(state.at, at)
+  return false
 }
 
 /** Any reading ends a silence and begins the wait for the next. */
@@ -124,4 +131,31 @@ export function takeTime({ probe, timing, isWatching }: Watcher, state: WatchSta
   const { machine } = state
   if (machine.phase === 'pending' && (!probe.lasts || !isWatching(now))) return null
   return tick(machine, now, timing)
+}
+
+/** The watcher of a rule that a job looks at: what it finds is taken in as it is. */
+export function createSlowWatcher(rule: AlarmRule, timeZone: string): Watcher {
+  return {
+    probe: { points: [], lasts: false, look: () => null },
+    timing: timingOf(rule, 0),
+    byReceived: false,
+    isWatching: watchingTimes(rule, createLocalClock(timeZone)),
+  }
+}
+/** Takes in what a job found. */
+export function takeLook(
+  { timing, isWatching }: Watcher,
+  state: WatchState,
+  look: { isWrong: boolean; point: string | null; value: string | null; limit: string | null; at: number },
+  now: number,
+): Effect | null {
+  const { isWrong, ...seen } = look
+  state.seen = seen
+  if (isWrong && state.machine.phase !== 'raised' && !isWatching(now)) return null
+  return see(state.machine, isWrong ? 'wrong' : 'right', now, timing)
+}
+
+function timingOf({ flapping = DEFAULT_FLAPPING }: AlarmRule, forMs: number): Timing {
+  const flapWithinMs = alarmDurationMs(flapping.within) ?? alarmDurationMs(DEFAULT_FLAPPING.within) ?? 0
+  return { forMs, flapTimes: flapping.times, flapWithinMs }
 }

@@ -1,0 +1,518 @@
+// The alarm engine: follows readings and facts, lets each rule see them, and keeps what stands. One process runs it.
+import { ALARM, type Alarm } from '#domain/alarms/alarm.ts'
+import { ALARM_RULE } from '#domain/alarms/rule.ts'
+import { dismiss, dueAt, type Effect } from '#domain/alarms/machine.ts'
+import { createSlowWatcher, freshState, takeLook, takeReading, takeTime } from '#domain/alarms/watch.ts'
+import { ALL, allPapers } from '#domain/registry/list-all.ts'
+import type { Records } from '#domain/ports/records.ts'
+import type { Telemetry } from '#domain/ports/telemetry.ts'
+import type { Id } from '#domain/registry/bundle.ts'
+import type { SlowLook } from '#api/alarms/slow-looks.ts'
+import type { AlarmCounts, BrokerPart, LiveReadingEvent, Log } from '#api/parts.ts'
+import { createAlarmBook, type Standing } from './book.ts'
+import { catchUp } from './catch-up.ts'
+import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.ts'
+import type { AlarmLimits } from './limits.ts'
+import { createOutages } from './outages.ts'
+import { plainReason, reasonOf } from './reasons.ts'
+import { createTimers, TICK_MS, type Timers } from './timers.ts'
+import { readPlace, type DeviceEntry, type Place, type Rule, type Watch, type Way } from './watches.ts'
+
+export type EngineParts = {
+  records: Records
+  telemetry: Telemetry
+  broker: Pick<BrokerPart, 'onReading' | 'onPresence' | 'bridgeStanding'>
+  limits: AlarmLimits
+  now: () => number
+  log: Log
+}
+export type AlarmEngine = {
+  /** Takes up where it was: resolves when it watches. */
+  start(): Promise<void>
+  /** What a job found for a rule. */
+  look(rule: Id, looks: readonly SlowLook[]): void
+  /** The rules that are on, for the job. */
+  rules(): readonly Rule[]
+  counts(): AlarmCounts
+  /** Looks at what is due by now; its own clock calls it four times a second. */
+  beat(): void
+  /** What stands now is written, and what it waits for is kept. */
+  settled(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** How long changes of facts are gathered before a premises is read again, and how often it is looked at without any. */
+const REREAD_MS = 300
+const RELOOK_MS = 60_000
+/** How long a silent device whose way is not known to be silent yet waits before it is looked at again. */
+const WAIT_MS = 5_000
+/** How often the devices of a storm, and the returns of what flaps, are written. */
+const GATHER_WRITE_MS = 5_000
+/** Readings that wait while it starts. */
+const MAX_QUEUED = 500_000
+
+export function createAlarmEngine(parts: EngineParts): AlarmEngine {
+  const { records, telemetry, broker, limits, now, log } = parts
+  const places = new Map<Id, Place>()
+  const devices = new Map<Id, DeviceEntry>()
+  const slow = new Map<string, Watch>()
+  const timers: Timers<Watch | Way> = createTimers()
+  const book = createAlarmBook(parts, { clearedByPerson })
+  const outages = createOutages({
+    book,
+    limits,
+    placeOf: (premises) => places.get(premises),
+    file: (way) => timers.file(way),
+    fold,
+    resume,
+  })
+  /** Readings that came while starting; null once it runs. */
+  let queued: LiveReadingEvent[] | null = []
+  let checkpoint: Checkpoint | null = null
+  const dirty = new Set<Id>()
+  let rereading: Promise<void> = Promise.resolve()
+  let lagMs = 0
+  const stops: (() => void)[] = []
+
+  // --- readings and time
+
+  function onReading(event: LiveReadingEvent): void {
+    const entry = devices.get(event.device)
+    if (entry === undefined) return
+    if (queued !== null) {
+      if (queued.length < MAX_QUEUED) queued.push(event)
+      return
+    }
+    const at = now()
+    entry.heardAt = at
+    if (entry.network.isOut || entry.way?.isOut === true) outages.heard(entry, at)
+    const { value } = event
+    const reading = {
+      point: event.point,
+      value: typeof value === 'object' ? Number(value.decimal) : value,
+      at: event.at,
+    }
+    for (const watch of entry.any) take(watch, takeReading(watch.watcher, watch.state, reading, at), at)
+    const watches = entry.byPoint.get(event.point)
+    if (watches !== undefined)
+      for (const watch of watches) take(watch, takeReading(watch.watcher, watch.state, reading, at), at)
+  }
+
+  function take(watch: Watch, effect: Effect | null, at: number): void {
+    const due = dueAt(watch.state.machine, watch.watcher.timing)
+    watch.dueAt = due === null || !mayBringSomething(watch) ? null : due
+    if (watch.dueAt !== null) timers.file(watch)
+    if (effect !== null) became(watch, effect, at)
+  }
+  /** Pending readings of a probe that does not last bring nothing by time alone. */
+  const mayBringSomething = ({ watcher, state }: Watch): boolean =>
+    watcher.probe.lasts || state.machine.phase !== 'pending'
+
+  function fire(item: Watch | Way): void {
+    const at = now()
+    if (item.kind === 'way') return outages.fire(item, at)
+    const { state, watcher } = item
+    if (state.machine.phase === 'pending' && !watcher.isWatching(at)) return later(item, at + RELOOK_MS)
+    if (watcher.byReceived && state.machine.phase === 'pending') {
+      const place = places.get(item.rule.premises)
+      const judgement = place === undefined ? 'own' : outages.judge(item, place, at)
+      if (judgement === 'wait') return later(item, at + WAIT_MS)
+      if (judgement === 'absorbed') return absorb(item, at)
+    }
+    take(item, takeTime(watcher, state, at), at)
+  }
+  function later(watch: Watch, at: number): void {
+    watch.dueAt = at
+    timers.file(watch)
+  }
+
+  // --- what becomes of alarms
+
+  function became(watch: Watch, effect: Effect, at: number): void {
+    switch (effect.kind) {
+      case 'raise':
+        return raise(watch, effect, at)
+      case 'again':
+        return again(watch)
+      case 'return':
+        return over(watch, effect.at, at)
+    }
+  }
+
+  function raise(watch: Watch, { at: raisedAt, flapping }: { at: number; flapping: boolean }, at: number): void {
+    const { rule, device } = watch
+    if (book.get(watch.key) !== undefined) return
+    rule.raises = [...rule.raises.filter((one) => at - one < limits.alarmStormMs), at].slice(
+      -limits.alarmStormCount - 1,
+    )
+    if (device !== null && (rule.stormed.size > 0 || rule.raises.length > limits.alarmStormCount))
+      return storm(watch, device, raisedAt)
+    book.raise({
+      key: watch.key,
+      premises: rule.premises,
+      audience: device?.audience ?? 'premises',
+      body: { ...bodyOf(watch, raisedAt), flapping },
+      text: '',
+    })
+    lagMs = Math.max(0, at - raisedAt)
+  }
+
+  const bodyOf = (watch: Watch, raisedAt: number): Omit<Alarm, 'entries'> => ({
+    ...plainReason,
+    rule: watch.rule.id,
+    name: watch.rule.body.name,
+    condition: watch.rule.body.condition.kind,
+    extent: watch.device === null ? 'premises' : 'device',
+    severity: watch.rule.body.severity,
+    device: watch.device?.id ?? null,
+    reason: reasonOf(watch),
+    raisedAt,
+    flapping: false,
+  })
+
+  function storm(watch: Watch, device: DeviceEntry, raisedAt: number): void {
+    const { rule } = watch
+    rule.stormed.add(device.id)
+    const key = `storm ${rule.id}`
+    if (book.get(key) === undefined)
+      book.raise({
+        key,
+        premises: rule.premises,
+        // Of many devices at once: whoever may not see one of them sees none of it.
+        audience: device.audience,
+        body: { ...bodyOf(watch, raisedAt), extent: 'storm', device: null, affected: [device.id] },
+        text: '',
+      })
+    gatherLater(rule)
+  }
+
+  const gathering = new Set<Rule>()
+  function gatherLater(rule: Rule): void {
+    if (gathering.has(rule)) return
+    gathering.add(rule)
+    setTimeout(() => {
+      gathering.delete(rule)
+      const standing = book.get(`storm ${rule.id}`)
+      if (standing === undefined) return
+      const affected = [...rule.stormed]
+      if (affected.length === 0) clear(standing, now(), now())
+      else
+        book.change(standing, ({ body }) => {
+          const all = [...new Set([...body.affected, ...affected])]
+          return all.length === body.affected.length ? null : { changes: { affected: all } }
+        })
+    }, GATHER_WRITE_MS).unref()
+  }
+
+  const returned = new Map<string, number>()
+  function again(watch: Watch): void {
+    if (!returned.has(watch.key))
+      setTimeout(() => {
+        const times = returned.get(watch.key) ?? 0
+        returned.delete(watch.key)
+        const standing = book.get(watch.key)
+        if (standing !== undefined)
+          book.change(standing, ({ body }) => ({
+            changes: { returns: body.returns + times, conditionClearedAt: null },
+          }))
+      }, GATHER_WRITE_MS).unref()
+    returned.set(watch.key, (returned.get(watch.key) ?? 0) + 1)
+  }
+
+  function over(watch: Watch, overAt: number, at: number): void {
+    const { rule, device } = watch
+    if (device !== null && rule.stormed.delete(device.id)) gatherLater(rule)
+    const standing = book.get(watch.key)
+    if (standing === undefined) return
+    if (rule.body.latching === true)
+      book.change(standing, ({ body }) =>
+        body.conditionClearedAt === null
+          ? { changes: { conditionClearedAt: overAt }, entry: { at, kind: 'returned', text: '' } }
+          : null,
+      )
+    else clear(standing, overAt, at)
+  }
+
+  function clear(standing: Standing, overAt: number, at: number, text = ''): void {
+    book.clear(standing, { at, clearedAt: overAt, kind: 'returned', text })
+  }
+
+  // --- silence that has another cause
+
+  function absorb(watch: Watch, at: number): void {
+    watch.state.machine.phase = 'dismissed'
+    watch.state.machine.since = at
+    watch.dueAt = null
+  }
+  function fold(watch: Watch, into: Id, at: number): void {
+    const standing = book.get(watch.key)
+    if (standing === undefined || watch.state.machine.phase !== 'raised') return
+    absorb(watch, at)
+    book.clear(standing, { at, clearedAt: at, kind: 'affected', text: into })
+  }
+  function resume(watch: Watch, at: number): void {
+    const { machine } = watch.state
+    if (machine.phase !== 'dismissed' && machine.phase !== 'pending') return
+    machine.phase = 'pending'
+    machine.since = at
+    take(watch, null, at)
+  }
+
+  function clearedByPerson({ key, body }: Standing): void {
+    const at = now()
+    const place = [...places.values()].find((one) => one.watches.has(key) || one.ways.has(key))
+    const way = place?.ways.get(key)
+    if (way !== undefined) return outages.cleared(way, at)
+    const watch = place?.watches.get(key) ?? slow.get(key)
+    if (watch !== undefined) {
+      dismiss(watch.state.machine, body.conditionClearedAt !== null, at)
+      take(watch, null, at)
+    } else if (key.startsWith('storm ')) rulesById(body.rule)?.stormed.clear()
+  }
+  const rulesById = (id: Id): Rule | undefined => {
+    for (const place of places.values()) {
+      const rule = place.rules.get(id)
+      if (rule !== undefined) return rule
+    }
+    return undefined
+  }
+
+  // --- facts
+
+  function reread(premises: Iterable<Id>): void {
+    const wasEmpty = dirty.size === 0
+    for (const id of premises) dirty.add(id)
+    if (!wasEmpty || dirty.size === 0) return
+    setTimeout(() => {
+      const ids = [...dirty]
+      dirty.clear()
+      rereading = rereading
+        .then(() => readPlaces(ids))
+        .catch((error: unknown) => {
+          log.error('alarm rules are not read; they are tried again', { error: String(error) })
+          setTimeout(() => reread(ids), RELOOK_MS / 10).unref()
+        })
+    }, REREAD_MS).unref()
+  }
+
+  async function readPlaces(ids: readonly Id[]): Promise<void> {
+    const connectors = await records.listConnectors(ALL)
+    for (const id of ids) {
+      const before = places.get(id) ?? null
+      const others = [...places.values()].reduce((sum, one) => sum + (one === before ? 0 : one.watches.size), 0)
+      const { place, left } = await readPlace(records, id, connectors, before, {
+        now: now(),
+        room: limits.alarmWatches - others,
+        stateOf: (key) => checkpoint?.watches[key] ?? null,
+      })
+      if (left > 0)
+        log.warn('not everything is watched: SAMTILA_LIMIT_ALARM_WATCHES is reached', { premises: id, left })
+      put(id, place, before)
+    }
+  }
+
+  function put(id: Id, place: Place | null, before: Place | null): void {
+    for (const device of before?.devices.keys() ?? []) devices.delete(device)
+    if (place === null) places.delete(id)
+    else places.set(id, place)
+    for (const entry of place?.devices.values() ?? []) {
+      entry.heardAt = Math.max(entry.heardAt, before?.devices.get(entry.id)?.heardAt ?? 0)
+      devices.set(entry.id, entry)
+    }
+    // What the old ones are filed under fires into nothing.
+    for (const old of [...(before?.watches.values() ?? []), ...(before?.ways.values() ?? [])]) old.dueAt = null
+    if (queued === null) settle(place, before)
+  }
+
+  /** Alarms of what is not watched any more are over; those of what is new go on with their states. */
+  function settle(place: Place | null, before: Place | null): void {
+    const at = now()
+    const premises = place?.premises.id ?? before?.premises.id
+    for (const watch of place?.watches.values() ?? []) {
+      const standing = book.get(watch.key)
+      const { machine } = watch.state
+      if (standing !== undefined && machine.phase !== 'raised' && standing.body.conditionClearedAt === null) {
+        machine.phase = 'raised'
+        machine.since = standing.body.raisedAt
+      }
+      if (watch.watcher.byReceived && machine.phase === 'normal') {
+        machine.phase = 'pending'
+        machine.since = Math.max(machine.since, watch.device?.heardAt ?? 0)
+      }
+      take(watch, null, at)
+    }
+    for (const way of place?.ways.values() ?? []) {
+      way.isOut = book.get(way.key) !== undefined && way.machine.quietSince === null
+      if (way.isOut && way.machine.phase !== 'raised') way.machine.phase = 'raised'
+      timers.file(way)
+    }
+    for (const standing of book.standing()) {
+      if (standing.premises !== premises) continue
+      const { extent, rule } = standing.body
+      const isThere =
+        extent === 'device' && standing.body.condition !== 'night-base-load' && !slow.has(standing.key)
+          ? place?.watches.has(standing.key) === true || isSlow(place, rule)
+          : extent === 'way'
+            ? place?.ways.has(standing.key) === true
+            : place?.rules.has(rule) === true
+      if (!isThere) clear(standing, at, at, 'rule')
+      else if (extent === 'storm')
+        for (const device of standing.body.affected) place?.rules.get(rule)?.stormed.add(device)
+    }
+    for (const [key, watch] of slow)
+      if (watch.rule.premises === premises && place?.rules.has(watch.rule.id) !== true) slow.delete(key)
+  }
+  const isSlow = (place: Place | null, rule: Id): boolean => {
+    const kind = place?.rules.get(rule)?.body.condition.kind
+    return kind === 'night-base-load' || kind === 'peak-forecast' || kind === 'main-against-subs'
+  }
+
+  // --- start and stop
+
+  async function start(): Promise<void> {
+    checkpoint = await readCheckpoint(records)
+    await book.load()
+    stops.push(
+      broker.onReading(onReading),
+      broker.onPresence(
+        ({ device, premises, state, connected }: { device: Id; premises: Id; state: string; connected?: boolean }) => {
+          const way = places.get(premises)?.ways.get(`way ${premises}/${device}`)
+          if (way !== undefined) way.isDown = state === 'offline' && connected !== true
+        },
+      ),
+      records.onPapers((changed) => {
+        book.noted(changed.filter(({ kind }) => kind === ALARM).map(({ id }) => id))
+        reread(changed.flatMap(({ kind, premises }) => (kind === ALARM_RULE && premises !== null ? [premises] : [])))
+      }),
+      records.onChange((changed) => void placesOf(changed)),
+    )
+    const ids = new Set<Id>()
+    for await (const { premises } of allPapers(records, ALL, ALARM_RULE, { states: ['on'] }))
+      if (premises !== null) ids.add(premises)
+    for (const { premises } of book.standing()) ids.add(premises)
+    await readPlaces([...ids])
+    await catchUp({ telemetry, places, checkpoint, now: now(), take: (watch, effect) => take(watch, effect, now()) })
+    const waiting = queued ?? []
+    queued = null
+    for (const place of places.values()) settle(place, null)
+    for (const standing of book.standing())
+      if (!places.has(standing.premises)) clear(standing, now(), now(), 'rule')
+    for (const event of waiting) onReading(event)
+    const wheel = setInterval(beat, TICK_MS).unref()
+    const keeping = setInterval(() => void keep(), limits.alarmCheckpointMs).unref()
+    const looking = setInterval(lookAgain, RELOOK_MS).unref()
+    stops.push(
+      () => clearInterval(wheel),
+      () => clearInterval(keeping),
+      () => clearInterval(looking),
+    )
+  }
+
+  async function placesOf(changed: readonly { kind: string; id: Id }[]): Promise<void> {
+    const ids = new Set<Id>()
+    for (const { kind, id } of changed) {
+      if (kind === 'premises') ids.add(id)
+      if (kind !== 'devices') continue
+      const before = devices.get(id)?.device.premises
+      if (before !== undefined) ids.add(before)
+    }
+    // A device that is new, or came from elsewhere.
+    const unknown = changed.filter(({ kind, id }) => kind === 'devices' && !devices.has(id)).map(({ id }) => id)
+    for (let i = 0; i < unknown.length; i += LOOKED_UP) {
+      const page = await records.listObjects(ALL, 'devices', { ids: unknown.slice(i, i + LOOKED_UP), limit: LOOKED_UP })
+      for (const { value } of page.items) ids.add(value.premises)
+    }
+    reread([...ids].filter((id) => places.has(id)))
+  }
+
+  /** Once a minute: gateways and bridges that came or went without a word, snoozes that are over, and the day that began. */
+  function lookAgain(): void {
+    const at = now()
+    for (const place of places.values())
+      for (const way of place.ways.values())
+        if (way.gateway !== null) {
+          const standing = broker.bridgeStanding(way.gateway)
+          if (standing !== null) way.isDown = standing.state !== 'connected'
+        }
+    for (const standing of book.standing())
+      if (standing.body.snoozedUntil !== null && standing.body.snoozedUntil <= at)
+        book.change(standing, ({ body }) =>
+          body.snoozedUntil !== null && body.snoozedUntil <= at
+            ? { changes: { snoozedUntil: null }, entry: { at, kind: 'snoozed', text: '' } }
+            : null,
+        )
+    reread(places.keys())
+  }
+
+  const beat = (): void => timers.advance(now(), fire)
+
+  let kept = ''
+  async function keep(): Promise<void> {
+    try {
+      await book.settled()
+      kept = await writeCheckpoint(records, [...places.values()], slow, now(), kept)
+    } catch (error) {
+      log.warn('what alarm rules wait for is not kept', { error: String(error) })
+    }
+  }
+
+  return {
+    start,
+    beat,
+    rules: () => [...places.values()].flatMap((place) => [...place.rules.values()]),
+    look(id, looks) {
+      const rule = rulesById(id)
+      const place = rule === undefined ? undefined : places.get(rule.premises)
+      if (rule === undefined || place === undefined || queued !== null) return
+      const at = now()
+      for (const look of looks) {
+        const key = `${id}/${look.device ?? ''}`
+        const watch: Watch = slow.get(key) ?? slowWatch(key, rule, place, look, at)
+        slow.set(key, watch)
+        take(watch, takeLook(watch.watcher, watch.state, look, at), at)
+      }
+    },
+    counts() {
+      const bySeverity = { info: 0, warning: 0, major: 0, critical: 0 }
+      for (const { body } of book.standing()) bySeverity[body.severity]++
+      const { raised, cleared, waiting, lastWriteMs } = book.counts()
+      const all = [...places.values()]
+      return {
+        rules: all.reduce((sum, one) => sum + one.rules.size, 0),
+        watches: all.reduce((sum, one) => sum + one.watches.size, 0),
+        standing: bySeverity,
+        raised,
+        cleared,
+        waiting,
+        writeMs: lastWriteMs,
+        lagMs,
+      }
+    },
+    async settled() {
+      await rereading
+      await book.settled()
+      await keep()
+    },
+    async stop() {
+      for (const step of stops.splice(0)) step()
+      await rereading
+      await book.stop()
+      if (queued === null) await keep()
+    },
+  }
+
+  function slowWatch(key: string, rule: Rule, place: Place, look: SlowLook, at: number): Watch {
+    const device = look.device === null ? null : (devices.get(look.device) ?? null)
+    const state = checkpoint?.watches[key] ?? freshState(at)
+    const standing = book.get(key)
+    if (standing !== undefined) {
+      state.machine.phase = 'raised'
+      state.machine.since = standing.body.raisedAt
+    }
+    const watcher = createSlowWatcher(rule.body, place.premises.timeZone)
+    return { kind: 'watch', key, rule, device, watcher, state, dueAt: null, tick: 0 }
+  }
+}
+
+/** Devices looked up at once. */
+const LOOKED_UP = 500

@@ -1,0 +1,36 @@
+// What every new alarm starts with, and what it saw, as it stands in its paper.
+import type { Alarm } from '#domain/alarms/alarm.ts'
+import { silentMs } from '#domain/alarms/watch.ts'
+import type { Watch } from './watches.ts'
+
+/** Nobody has done anything about it yet. */
+export const plainReason = {
+  clearedAt: null,
+  conditionClearedAt: null,
+  assignee: null,
+  snoozedUntil: null,
+  affected: [],
+  returns: 0,
+  fault: null,
+  gateway: null,
+} satisfies Partial<Alarm>
+
+/** The reading that raised it beside the limit; of silence, when it was heard last and what is waited for. */
+export function reasonOf({ rule, device, state, watcher }: Watch): Alarm['reason'] {
+  const { condition } = rule.body
+  if (condition.kind === 'no-data')
+    return {
+      point: null,
+      value: null,
+      limit: condition.for ?? (device === null ? null : `PT${Math.round(silentMs(device.device) / 60_000)}M`),
+      unit: null,
+      at: device === null || device.heardAt === 0 ? null : device.heardAt,
+    }
+  const { seen } = state
+  const point = seen?.point ?? (watcher.probe.points?.length === 1 ? (watcher.probe.points[0] ?? null) : null)
+  const declared = device?.device.points?.find(({ key }) => key === point)?.unit ?? null
+  const unit = PERCENT_KINDS.has(condition.kind) ? '%' : POWER_KINDS.has(condition.kind) ? 'kW' : declared
+  return { point, value: seen?.value ?? null, limit: seen?.limit ?? null, unit, at: seen?.at ?? null }
+}
+const PERCENT_KINDS: ReadonlySet<string> = new Set(['main-against-subs'])
+const POWER_KINDS: ReadonlySet<string> = new Set(['peak-forecast', 'night-base-load'])
