@@ -25,6 +25,7 @@ const TITLES: Partial<Record<FailureCode, string>> = {
   'changed-meanwhile': 'Changed meanwhile',
   'too-large': 'Too large',
   'unsupported-type': 'Not in a form that is taken here',
+  'range-not-satisfiable': 'There are no such bytes',
   'precondition-required': 'Say which version you change',
   'too-many-requests': 'Too many requests',
   internal: 'Something went wrong here',

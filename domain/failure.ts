@@ -20,6 +20,7 @@ export const FAILURE_CODES = {
   'changed-meanwhile': { status: 412, transient: false },
   'too-large': { status: 413, transient: false },
   'unsupported-type': { status: 415, transient: false },
+  'range-not-satisfiable': { status: 416, transient: false },
   'precondition-required': { status: 428, transient: false },
   'too-many-requests': { status: 429, transient: true },
   internal: { status: 500, transient: false },

@@ -23,14 +23,15 @@ import { actorOf, identityOf, scopeOf, type Identity } from '#api/access/identit
 import { createId } from '#api/access/secrets.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import type { RunPaper, Scenes } from '#api/twin/scenes.ts'
+import type { TwinParts } from '#api/twin/open-twin-parts.ts'
+import type { RunPaper } from '#api/twin/scenes.ts'
 import { checkVersion, iso, notFound, pageOfQuery, problems, setEtag } from './answers.ts'
 import { STEERING_ROLES } from './twins.ts'
 
 const STEERING = { who: [...STEERING_ROLES] }
 const tags = ['scenes']
 
-export function addSceneRoutes(app: ApiApp, { records }: RouteParts, scenes: Scenes): void {
+export function addSceneRoutes(app: ApiApp, { records }: RouteParts, { scenes }: TwinParts): void {
   async function sceneOf(scope: Scope, id: Id): Promise<StoredPaper<Scene>> {
     const paper = await records.getPaper(scope, SCENE, id)
     if (paper?.state !== 'ready') throw notFound()

@@ -19,7 +19,8 @@ import { actorOf, identityOf, scopeOf, type Identity } from '#api/access/identit
 import { createId } from '#api/access/secrets.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import type { SchedulePaper, Schedules } from '#api/twin/schedules.ts'
+import type { TwinParts } from '#api/twin/open-twin-parts.ts'
+import type { SchedulePaper } from '#api/twin/schedules.ts'
 import { checkVersion, iso, notFound, problems, setEtag } from './answers.ts'
 import { STEERING_ROLES } from './twins.ts'
 
@@ -28,7 +29,7 @@ const tags = ['schedules']
 const DAYS_AHEAD = 14
 const DAY_MS = 86_400_000
 
-export function addScheduleRoutes(app: ApiApp, { records, now }: RouteParts, schedules: Schedules): void {
+export function addScheduleRoutes(app: ApiApp, { records, now }: RouteParts, { schedules }: TwinParts): void {
   async function scheduleOf(scope: Scope, id: Id): Promise<SchedulePaper> {
     const paper = await records.getPaper(scope, SCHEDULE, id)
     if (paper === null || paper.state === 'withdrawn') throw notFound()

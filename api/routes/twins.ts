@@ -25,10 +25,9 @@ import { hasRole } from '#api/access/who.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { commandProblems, expiryOf, isRepeatable } from '#api/twin/check-command.ts'
-import type { Commands } from '#api/twin/commands.ts'
 import { deviceWithTwin } from '#api/twin/seen-device.ts'
 import { mustSteer, steeringOf } from '#api/twin/steer.ts'
-import type { Twins } from '#api/twin/twins.ts'
+import type { TwinParts } from '#api/twin/open-twin-parts.ts'
 import { checkVersion, instantOf, iso, isoOrNull, notFound, pageOfQuery, problems, setEtag } from './answers.ts'
 
 /** Who steers, besides the right that the agreement gives the organisation. */
@@ -37,7 +36,7 @@ const STEERING = { who: [...STEERING_ROLES] }
 const tags = ['twin']
 const LONGEST_HISTORY = 200
 
-export function addTwinRoutes(app: ApiApp, parts: RouteParts, twins: Twins, commands: Commands): void {
+export function addTwinRoutes(app: ApiApp, parts: RouteParts, { twins, commands }: TwinParts): void {
   const { records, broker, limits, now } = parts
 
   const twinShown = (device: Device, twin: Twin, version: number): TwinShown => ({

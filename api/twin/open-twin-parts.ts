@@ -1,4 +1,6 @@
-// Puts twins, commands, scenes and schedules together; they work from when the server listens until it closes.
+// Puts twins, commands, scenes, schedules and firmware together; they work from when the server listens until it closes.
+import { createCampaigns, type Campaigns } from '#api/firmware/campaigns.ts'
+import { createImages, type Images } from '#api/firmware/images.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { createCommands, type Commands } from './commands.ts'
@@ -6,7 +8,14 @@ import { createScenes, type Scenes } from './scenes.ts'
 import { createSchedules, type Schedules } from './schedules.ts'
 import { createTwins, type Twins } from './twins.ts'
 
-export type TwinParts = { twins: Twins; commands: Commands; scenes: Scenes; schedules: Schedules }
+export type TwinParts = {
+  twins: Twins
+  commands: Commands
+  scenes: Scenes
+  schedules: Schedules
+  images: Images
+  campaigns: Campaigns
+}
 
 /** A command that opens the data folder for itself does not listen: it must neither steer nor run schedules. */
 export function openTwinParts(app: ApiApp, parts: RouteParts): TwinParts {
@@ -14,14 +23,18 @@ export function openTwinParts(app: ApiApp, parts: RouteParts): TwinParts {
   const commands = createCommands(parts)
   const scenes = createScenes(parts, twins, commands)
   const schedules = createSchedules(parts, scenes)
+  const images = createImages(parts)
+  const campaigns = createCampaigns(parts, images, twins)
   app.addHook('onListen', async () => {
     await commands.start()
     await schedules.start()
+    await campaigns.open()
   })
   app.addHook('onClose', async () => {
     await schedules.stop()
+    await campaigns.stop()
     await commands.stop()
     await twins.stop()
   })
-  return { twins, commands, scenes, schedules }
+  return { twins, commands, scenes, schedules, images, campaigns }
 }

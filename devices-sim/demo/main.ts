@@ -39,6 +39,7 @@ async function run(start: Start): Promise<void> {
     credentials: state.credentials,
     seed: DEMO_SEED,
     fleet,
+    steered: { httpUrl: start.httpUrl },
   })
   tell({ type: 'prepared', logins: demo.logins, description: description(demo) })
   prepared = true

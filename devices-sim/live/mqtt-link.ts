@@ -11,6 +11,10 @@ export type LinkOptions = {
   mqttVersion?: 4 | 5
   /** Published by the broker when the connection breaks. */
   will?: { topic: string; payload: string; qos: Qos; retain: boolean }
+  /** Topic filters that it listens to, from each connection on. */
+  subscriptions?: readonly string[]
+  onMessage?: (topic: string, payload: Uint8Array) => void
+  /** Called when it listens to all of them. */
   onConnect?: (() => void) | undefined
   onClose?: (() => void) | undefined
   onError?: ((error: Error) => void) | undefined
@@ -60,8 +64,11 @@ export function openLink(options: LinkOptions): Link {
     // Without this each small packet waits for the broker's delayed ACK (about 40 ms).
     const stream: { setNoDelay?: (on: boolean) => void } = client.stream as object
     stream.setNoDelay?.(true)
-    options.onConnect?.()
+    const { subscriptions = [] } = options
+    if (subscriptions.length === 0) options.onConnect?.()
+    else client.subscribe([...subscriptions], { qos: 1 }, () => options.onConnect?.())
   })
+  client.on('message', (topic, payload) => options.onMessage?.(topic, payload))
   client.on('reconnect', () => {
     attempts = Math.min(attempts + 1, 10)
     client.options.reconnectPeriod = delayMs()

@@ -2,6 +2,8 @@
 import type { AddressInfo } from 'node:net'
 import mqtt from 'mqtt'
 import type { Bundle } from '#domain/registry/bundle.ts'
+import { openLink, type Link } from '#sim/live/mqtt-link.ts'
+import { createTwinDevice, type TwinDevice, type TwinDeviceOptions } from '#sim/twin/twin-device.ts'
 import { startApi, twoHouses, type TestApi } from '#tests/api/start-api.ts'
 
 const [agreement] = twoHouses.agreements ?? []
@@ -119,5 +121,42 @@ export async function until(what: () => boolean | Promise<boolean>, ms = 5_000):
   while (!(await what())) {
     if (Date.now() > end) throw new Error(`waited ${ms} ms in vain for ${what.toString()}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** A simulated device that obeys, on a connection of its own. */
+export async function simulate(
+  api: TestApi,
+  id: string,
+  type: string,
+  firmware: Partial<TwinDeviceOptions['firmware']> = {},
+): Promise<{ twin: TwinDevice; link: Link; close(): Promise<void> }> {
+  const password = await passwordOf(api, id)
+  const httpUrl = `http://127.0.0.1:${portOf(api)}`
+  const twin: TwinDevice = createTwinDevice({
+    id,
+    type,
+    say: (topic, payload) => link.publish(`samtila/v1/${id}/${topic}`, JSON.stringify(payload), { qos: 1 }),
+    now: () => api.clock.now,
+    restart: () => link.cut(50),
+    intervalSeconds: 60,
+    firmware: { version: '1.0.0', via: 'mqtt', httpUrl, password, trustedKey: null, mishap: () => null, ...firmware },
+  })
+  const link = openLink({
+    url: `ws://127.0.0.1:${portOf(api)}/mqtt`,
+    clientId: id,
+    username: id,
+    password,
+    subscriptions: twin.subscriptions,
+    onMessage: (topic, payload) => twin.take(topic, payload),
+    onConnect: () => twin.connected(),
+  })
+  return {
+    twin,
+    link,
+    async close() {
+      twin.stop()
+      await link.close({ force: true })
+    },
   }
 }
