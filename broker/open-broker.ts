@@ -39,6 +39,7 @@ import { listenTcp, listenTls } from './listeners.ts'
 import type { Address, Listener, TlsListener, TlsSettings } from './listeners.ts'
 import { createPresence, restorePresence } from './presence.ts'
 import type { PresenceChange, PresenceOf, PresenceState } from './presence.ts'
+import { createAnnouncements } from './announcements.ts'
 import { createProposals } from './proposals.ts'
 import { createPublishHandler } from './publish.ts'
 import type { DeviceMessage } from './publish.ts'
@@ -110,6 +111,8 @@ export type Broker = {
   follow(follower: (batch: LiveReading[]) => void): () => void
   /** Follows reported configurations and what became of commands, as `onMessage` does. Gives the way to stop. */
   followMessages(follower: (message: DeviceMessage) => void): () => void
+  /** Follows devices that send undeclared points, when those are stored as proposals. Gives the way to stop. */
+  followProposals(follower: (devices: ReadonlySet<Id>) => void): () => void
   /** Follows devices that begin to listen to what is sent to them, each time that they come. Gives the way to stop. */
   followArrivals(follower: (device: Id) => void): () => void
   /** Sends to devices, for the API: desired configuration (retained) and firmware. */
@@ -180,12 +183,16 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const credentials = createCredentials(records, (ids) => ids.forEach((id) => void recheck(id)))
   const certificates = createClientCertificates(records, now)
   const quarantine = createQuarantine(records, limits, counters)
-  const proposals = createProposals(records, log)
+  const proposalFollowers = new Set<(devices: ReadonlySet<Id>) => void>()
+  const proposals = createProposals(records, log, (devices) =>
+    proposalFollowers.forEach((one) => guarded(one)(devices)),
+  )
+  const announcements = createAnnouncements(records, limits.cachedDevices, log)
   const unknownDevices = createUnknownDevices({ records, limits, counters, now, log })
   const unknown = createUnknownListener({ unknownDevices, connectors, limits })
   const follower = (): typeof tell | null => (followers.size === 0 ? null : tell)
   const watchers = createWatchers(limits, now)
-  const stores = { telemetry, directory, presence, quarantine, proposals }
+  const stores = { telemetry, directory, presence, quarantine, proposals, announcements }
   const parts = { ...stores, connectors, unknown, watchers, sessions, sessionStore }
   const refused = createRefusalLog(records, now, log)
   const common = { limits, counters, now, log, refused }
@@ -381,7 +388,10 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     connections.stopReading()
     bridges?.close()
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref())
-    await Promise.race([Promise.all([ingest.idle(), proposals.idle(), unknownDevices.idle()]), timeout])
+    await Promise.race([
+      Promise.all([ingest.idle(), proposals.idle(), announcements.idle(), unknownDevices.idle()]),
+      timeout,
+    ])
     ingest.stop()
     mappings.close()
     await tellHostState(false).catch(() => {})
@@ -433,6 +443,10 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     followMessages(follower) {
       messageFollowers.add(follower)
       return () => void messageFollowers.delete(follower)
+    },
+    followProposals(follower) {
+      proposalFollowers.add(follower)
+      return () => void proposalFollowers.delete(follower)
     },
     followArrivals(follower) {
       arrivalFollowers.add(follower)

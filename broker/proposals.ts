@@ -1,5 +1,6 @@
 // Writes undeclared keys as proposed points, behind the readings: a key that is lost in a crash is proposed again when it is sent again.
 import type { ProposedPoint, Records } from '#domain/ports/records.ts'
+import type { Id } from '#domain/registry/bundle.ts'
 
 export type Proposals = {
   add(proposal: ProposedPoint): void
@@ -14,7 +15,12 @@ const SAMPLE_CHARACTERS = 64
 /** What waits beyond this while the records are away is proposed by later readings. */
 const MOST_WAITING = 100_000
 
-export function createProposals(records: Records, log: (message: string) => void): Proposals {
+/** `written` is told the devices of proposals that are stored. */
+export function createProposals(
+  records: Records,
+  log: (message: string) => void,
+  written: (devices: ReadonlySet<Id>) => void,
+): Proposals {
   let waiting: ProposedPoint[] = []
   let writing: Promise<void> | null = null
 
@@ -24,6 +30,7 @@ export function createProposals(records: Records, log: (message: string) => void
       try {
         await records.putProposedPoints(batch)
         waiting = waiting.slice(batch.length)
+        written(new Set(batch.map(({ device }) => device)))
       } catch (error) {
         log(`proposed points wait: ${error instanceof Error ? error.message : String(error)}`)
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref())

@@ -20,6 +20,7 @@ import type { GarbagePace } from './garbage-pace.ts'
 import type { BrokerLimits } from './limits.ts'
 import { isFresh } from './presence.ts'
 import type { Presence } from './presence.ts'
+import type { Announcements } from './announcements.ts'
 import type { Proposals } from './proposals.ts'
 import { DOWNLINK_FAMILIES } from './downlink/families.ts'
 import type { Downlinks } from './downlink/downlinks.ts'
@@ -66,6 +67,7 @@ export type ReaderParts = {
   presence: Presence
   quarantine: Quarantine
   proposals: Proposals
+  announcements: Announcements
   connectors: Connectors
   unknown: UnknownListener
   mappings: MappingPool
@@ -203,9 +205,15 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
   /** Tells the inbox of unknown devices; gives the keys that are to be ignored. What is tried again or replayed was told before. */
   async function listenForUnknown(telegram: Telegram, decoded: Decoded): Promise<ReadonlySet<string>> {
     if (telegram.connector === null || telegram.hasQuarantine) return NONE
-    const isUnknown = async (connector: Connector, key: string): Promise<boolean> =>
-      (await deviceOf(connector, key)) === null
-    return parts.unknown(telegram, telegram.connector, decoded, isUnknown)
+    return parts.unknown(
+      telegram,
+      telegram.connector,
+      decoded,
+      deviceOf,
+      (device, { point, name, unit, deviceClass }) => {
+        if (isPointKey(point)) parts.announcements.heard(device, { key: point, name, unit, deviceClass })
+      },
+    )
   }
 
   /** What the connector's own expression makes of it; null when too many messages wait for theirs. */

@@ -3,6 +3,7 @@ import type { Connector } from '#domain/ports/records.ts'
 import type { DeclaredPoint, Decoded, DecodedReading } from './codecs/codec.ts'
 import { codecOf } from './codecs/registry.ts'
 import type { Connectors } from './connectors.ts'
+import type { DeviceEntry } from './directory.ts'
 import type { BrokerLimits } from './limits.ts'
 import type { Telegram } from './telegram.ts'
 import { isTopicName } from './topic-filter.ts'
@@ -11,12 +12,16 @@ import type { UnknownDevices } from './unknown-devices.ts'
 /** The family whose configurations tell of devices that send by another one. */
 const DISCOVERY = 'ha-discovery'
 
-/** Gives the device keys that a person chose to ignore. `isUnknown` tells whether a connector's key stands for no device here. */
+/**
+ * Gives the device keys that a person chose to ignore. `deviceOf` tells for which device a connector's key stands, null for none here;
+ * `announce` takes what configurations tell of one that is known.
+ */
 export type UnknownListener = (
   telegram: Telegram,
   connector: Connector,
   decoded: Decoded,
-  isUnknown: (connector: Connector, key: string) => Promise<boolean>,
+  deviceOf: (connector: Connector, key: string) => Promise<DeviceEntry | null>,
+  announce: (device: DeviceEntry, declared: DeclaredPoint) => void,
 ) => Promise<ReadonlySet<string>>
 
 export function createUnknownListener({
@@ -46,7 +51,7 @@ export function createUnknownListener({
     return key === null ? null : { connector, key }
   }
 
-  return async (telegram, connector, decoded, isUnknown) => {
+  return async (telegram, connector, decoded, deviceOf, announce) => {
     const { sender, topic, receivedAt: at } = telegram
     const gateway = sender.device
     const ignored = new Set<string>()
@@ -59,17 +64,19 @@ export function createUnknownListener({
     }
     const keys = [...readingsOf.keys()]
     // Asked for together, they are one query.
-    const unknown = await Promise.all(keys.map((key) => isUnknown(connector, key)))
+    const devices = await Promise.all(keys.map((key) => deviceOf(connector, key)))
     for (const [index, key] of keys.entries()) {
-      if (unknown[index] !== true) continue
+      if (devices[index] !== null) continue
       const readings = readingsOf.get(key) ?? []
       const isKept = await unknownDevices.heard({ connector, gateway, key, topic, at, readings, declared: [] })
       if (!isKept) ignored.add(key)
     }
     for (const declared of decoded.declares ?? []) {
       const place = await placeOf(telegram, declared)
-      if (place === null || !(await isUnknown(place.connector, place.key))) continue
-      await unknownDevices.heard({ ...place, gateway, topic, at, readings: [], declared: [declared] })
+      if (place === null) continue
+      const device = await deviceOf(place.connector, place.key)
+      if (device !== null) announce(device, declared)
+      else await unknownDevices.heard({ ...place, gateway, topic, at, readings: [], declared: [declared] })
     }
     return ignored
   }

@@ -35,6 +35,7 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
       presenceFollowers.add(listener)
       return () => void presenceFollowers.delete(listener)
     },
+    onProposals: (listener) => broker.followProposals(listener),
     checkConnector: (connector) => broker.checkConnector(connector),
     refreshConnectors: () => broker.refreshConnectors(),
     codecs: () => CODEC_NAMES,

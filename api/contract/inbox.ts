@@ -113,7 +113,11 @@ export const ProposedPointShown = closed({
   points: Type.Array(
     closed({
       key: Type.String(),
+      /** As the device's type or a discovery configuration names it. */
+      name: orNull(Names),
       unit: orNull(Type.String()),
+      /** Home Assistant's device class. */
+      deviceClass: orNull(Type.String()),
       sample: Type.String(),
       kind: PointKindWord,
       firstAt: Instant,

@@ -11,10 +11,12 @@ import {
   type DeviceSummary,
 } from '#contract/devices.ts'
 import { Failure } from '#domain/failure.ts'
+import { announcedOf } from '#domain/inbox/announced-points.ts'
+import { pointOfProposal } from '#domain/inbox/point-of-proposal.ts'
 import { isToBeHeard, lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
 import { formatCents } from '#domain/quantity/money.ts'
 import { importBundle } from '#domain/registry/import-bundle.ts'
-import type { LocalDate } from '#domain/registry/bundle.ts'
+import type { LocalDate, PointKind } from '#domain/registry/bundle.ts'
 import type { ObjectQuery, Scope } from '#domain/ports/records.ts'
 import { bookValue } from '#domain/settlement/items/depreciation.ts'
 import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
@@ -183,10 +185,13 @@ export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
       }
       let version = stored.version
       if (accept.length > 0) {
-        const points = accept.map(({ key, unit, kind }) => {
-          const known = unit ?? proposed.get(key)?.unit ?? undefined
-          return { key, ...(known === undefined ? {} : { unit: known }), kind: kind ?? 'gauge' }
-        })
+        const announced = await announcedOf(records, [stored.value.id])
+        const points = accept.map(({ key, unit, kind }) =>
+          pointOfProposal(proposed.get(key)!, stored.value, announced(stored.value.id, key), {
+            ...(unit === undefined ? {} : { unit }),
+            ...(kind === undefined ? {} : { kind: kind as PointKind }),
+          }),
+        )
         const result = await importBundle(
           { devices: [{ ...stored.value, points: [...(stored.value.points ?? []), ...points] }] },
           {

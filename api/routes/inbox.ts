@@ -13,7 +13,8 @@ import {
   type UnknownShown,
 } from '#contract/inbox.ts'
 import { Failure } from '#domain/failure.ts'
-import { kindOf } from '#domain/inbox/suggest-device.ts'
+import { announcedOf } from '#domain/inbox/announced-points.ts'
+import { pointOfProposal } from '#domain/inbox/point-of-proposal.ts'
 import type { Suggestion } from '#domain/inbox/suggest-device.ts'
 import { UNKNOWN_DEVICE, type UnknownPaper, type UnknownState } from '#domain/inbox/unknown-device.ts'
 import type { Page, ProposedPoint, Scope } from '#domain/ports/records.ts'
@@ -183,6 +184,7 @@ export function addInboxRoutes(app: ApiApp, parts: RouteParts, inbox: Inbox): vo
       const ids = [...byDevice.keys()]
       const devices =
         ids.length === 0 ? [] : (await records.listObjects(scope, 'devices', { ids, limit: MAX_PROPOSED })).items
+      const announced = await announcedOf(records, ids)
       return {
         items: devices
           .filter(({ value }) => premises === undefined || value.premises === premises)
@@ -191,14 +193,20 @@ export function addInboxRoutes(app: ApiApp, parts: RouteParts, inbox: Inbox): vo
             deviceName: value.name ?? null,
             premises: value.premises,
             version,
-            points: (byDevice.get(value.id) ?? []).map(({ key, unit, sample, firstAt, lastAt }) => ({
-              key,
-              unit,
-              sample,
-              kind: kindOf({ unit, sample }),
-              firstAt: iso(firstAt),
-              lastAt: iso(lastAt),
-            })),
+            points: (byDevice.get(value.id) ?? []).map((sent) => {
+              const told = announced(value.id, sent.key)
+              const { unit = null, kind, name = null } = pointOfProposal(sent, value, told)
+              return {
+                key: sent.key,
+                name,
+                unit,
+                deviceClass: told?.deviceClass ?? null,
+                sample: sent.sample,
+                kind: (kind ?? 'gauge') as 'gauge',
+                firstAt: iso(sent.firstAt),
+                lastAt: iso(sent.lastAt),
+              }
+            }),
           })),
         more: proposed.length >= MAX_PROPOSED,
       }
@@ -231,9 +239,10 @@ export function addInboxRoutes(app: ApiApp, parts: RouteParts, inbox: Inbox): vo
         await checkMayChange(identity, { devices: [stored.value] }, records)
         const list = await records.listProposedPoints(scope, { device: id, limit: MAX_PROPOSED })
         const proposed = new Map(list.map((point): [string, ProposedPoint] => [point.key, point]))
+        const announced = await announcedOf(records, [id])
         const wanted = acceptAll ? list.map(({ key }) => ({ key })).filter(({ key }) => !dismiss.includes(key)) : accept
         const points = wanted.map((point: (typeof accept)[number], place) => {
-          const { key, name } = point
+          const { key, unit, kind, name } = point
           const sent = proposed.get(key)
           if (sent === undefined)
             throw new Failure('invalid-body', `${id} proposes no point ${key}.`, {
@@ -241,9 +250,11 @@ export function addInboxRoutes(app: ApiApp, parts: RouteParts, inbox: Inbox): vo
                 { pointer: `/devices/${index}/accept/${place}/key`, code: 'unknown-point', message: 'is not proposed' },
               ],
             })
-          const unit = point.unit ?? sent.unit
-          const kind = point.kind ?? kindOf({ unit, sample: sent.sample })
-          return { key, kind, ...(unit === null ? {} : { unit }), ...(name === undefined ? {} : { name }) }
+          return pointOfProposal(sent, stored.value, announced(id, key), {
+            ...(unit === undefined ? {} : { unit }),
+            ...(kind === undefined ? {} : { kind }),
+            ...(name === undefined ? {} : { name }),
+          })
         })
         const declared = new Set((stored.value.points ?? []).map(({ key }) => key))
         const fresh = points.filter(({ key }) => !declared.has(key))

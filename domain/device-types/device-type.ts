@@ -38,7 +38,7 @@ export type DeviceType = {
   readonly brick: string
   /** ISO 8601 duration: how often it is usually heard. */
   readonly expectedInterval: string
-  /** Points that such a device sends undeclared are taken without asking: it is known to send what its model has. */
+  /** Points that such a device sends undeclared are taken without asking: it is known to send what its model has. Never a meter's: a person says what is settled. */
   readonly takesPoints: boolean
   /** Payload families in which such devices usually speak. */
   readonly codecs: readonly string[]

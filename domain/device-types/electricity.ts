@@ -14,7 +14,7 @@ export const ELECTRICITY_TYPES: readonly DeviceType[] = [
     name: words('Sähkömittari', 'Elmätare', 'Electricity meter'),
     brick: 'Electrical_Meter',
     expectedInterval: 'PT1M',
-    takesPoints: true,
+    takesPoints: false,
     codecs: ['native', 'shelly', 'tasmota', 'wmbusmeters', 'dsmr', 'sparkplug-b'],
     points: [energy, power],
     words: [
@@ -42,7 +42,7 @@ export const ELECTRICITY_TYPES: readonly DeviceType[] = [
     name: words('Sähkön päämittari', 'Huvudelmätare', 'Main electricity meter'),
     brick: 'Building_Electrical_Meter',
     expectedInterval: 'PT15M',
-    takesPoints: true,
+    takesPoints: false,
     codecs: ['dsmr', 'native', 'wmbusmeters'],
     points: [energy, exported, power],
     words: ['paasahkomittari', 'huvudelmatare', 'han', 'datahub'],
@@ -53,7 +53,7 @@ export const ELECTRICITY_TYPES: readonly DeviceType[] = [
     name: words('Kolmivaihemittari', 'Trefasmätare', 'Three-phase meter'),
     brick: 'Electrical_Meter',
     expectedInterval: 'PT1M',
-    takesPoints: true,
+    takesPoints: false,
     codecs: ['shelly', 'native', 'mapped', 'sparkplug-b'],
     points: [
       energy,

@@ -23,7 +23,8 @@ export const buildDashboard = (): void => {
   ])
 }
 
-export const openBrowser = (executablePath: string): Promise<Browser> =>
+/** `more`: further switches, such as a camera that shows a file. */
+export const openBrowser = (executablePath: string, more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath,
     args: [
@@ -33,6 +34,7 @@ export const openBrowser = (executablePath: string): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 

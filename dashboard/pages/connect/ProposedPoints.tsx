@@ -16,6 +16,7 @@ import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { proposedPointsQuery } from './connect-queries.ts'
 import { RefusalWithProblems } from './Inbox.tsx'
+import { pickName } from '#domain/writing/names.ts'
 
 type Proposed = ProposedPointList['items'][number]
 /** The most devices that one request takes. */
@@ -23,7 +24,7 @@ const AT_ONCE = 200
 
 export const ProposedPoints = () => {
   const { proposed: words, inbox } = useWords(connectWords)
-  const { text } = useText()
+  const { text, language } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
   const { nameOf } = usePremisesNames()
@@ -99,7 +100,11 @@ export const ProposedPoints = () => {
                       key: 'points',
                       head: inbox.points,
                       render: (one) =>
-                        one.points.map(({ key, sample, unit }) => `${key} ${sample} ${unit ?? ''}`.trim()).join(', '),
+                        one.points
+                          .map(({ key, name, sample, unit }) =>
+                            `${pickName(name ?? undefined, language, key).text} ${sample} ${unit ?? ''}`.trim(),
+                          )
+                          .join(', '),
                     },
                   ]}
                 />
