@@ -138,6 +138,8 @@ export type BrokerPart = {
   /** Follows readings as they become durable. Gives the way to stop; nobody following costs nothing. */
   onReading(listener: (event: LiveReadingEvent) => void): () => void
   onPresence(listener: (event: LivePresenceEvent) => void): () => void
+  /** Follows devices whose undeclared points were stored as proposals. Gives the way to stop. */
+  onProposals(listener: (devices: ReadonlySet<Id>) => void): () => void
   /** What is wrong with the filter, codec or mapping of a connector, with JSON Pointers into it. */
   checkConnector(connector: Pick<Connector, 'topicFilter' | 'codec' | 'mapping'>): Problem[]
   /** The payload families by name, `mapped` among them. */
