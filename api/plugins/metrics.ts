@@ -6,7 +6,7 @@ import { findIdentity } from '#api/access/identity.ts'
 import type { BrokerCounts, RouteParts } from '#api/parts.ts'
 
 /** To be called before the routes whose times it measures. */
-export function addMetrics(app: FastifyInstance, { broker, telemetry, alarms }: RouteParts): void {
+export function addMetrics(app: FastifyInstance, { broker, telemetry, alarms, notification }: RouteParts): void {
   const registers = [new Registry()]
   const registry = registers[0] as Registry
   collectDefaultMetrics({ register: registry })
