@@ -11,6 +11,7 @@ import type { Session, Sessions } from './session.ts'
 import type { SessionStore } from './session-store.ts'
 import { isFilter } from './topic-filter.ts'
 import type { DownlinkRights } from './downlink/rights.ts'
+import { isNotifyTopic } from './organisation-listeners.ts'
 import { isDownlinkFilter } from './topics.ts'
 
 type Done = (error?: Error | null) => void
@@ -29,6 +30,8 @@ export async function openEngine(parts: {
   rights: DownlinkRights
   /** Resolves when the rights that connectors give are fresh. */
   freshRights(): Promise<void>
+  /** Resolves when it is known again who listens for an organisation. */
+  freshListeners(): Promise<void>
   /** Told of each refused subscription. */
   refused(session: Session | null, reason: RefusalReason, topic: string): void
 }): Promise<Aedes> {
@@ -68,8 +71,9 @@ export async function openEngine(parts: {
         callback(null, null)
       }
       const session = sessions.of(client)
+      if (isNotifyTopic(subscription.topic)) parts.freshListeners().then(answer, answer)
       // Only a gateway's connectors can give more than its own downlinks; records that are away give nothing.
-      if (session?.gateway !== true || isDownlinkFilter(session.device, subscription.topic)) answer()
+      else if (session?.gateway !== true || isDownlinkFilter(session.device, subscription.topic)) answer()
       else parts.freshRights().then(answer, answer)
     },
     // Asked again at delivery: a right may have gone since the subscription, and a session may have been kept over it.

@@ -16,6 +16,7 @@ import type { BridgeStanding } from './bridges/bridges.ts'
 import { checkBridge } from './bridges/check-bridge.ts'
 import { checkConnector } from './check-connector.ts'
 import type { CheckedConnector } from './check-connector.ts'
+import { LISTENER } from '#domain/notification/listener.ts'
 import { createMappingPool } from './codecs/mapped/mapping-pool.ts'
 import { isJsonObject, parseJson } from './codecs/json.ts'
 import { decodeMapped, decodePayload } from './codecs/registry.ts'
@@ -31,12 +32,14 @@ import { createDownlinks } from './downlink/downlinks.ts'
 import type { Carrier, SentDown } from './downlink/downlinks.ts'
 import type { DeviceCommand } from './downlink/families.ts'
 import { createDownlinkRights } from './downlink/rights.ts'
+import type { DownlinkRights } from './downlink/rights.ts'
 import { openEngine, publishDown } from './engine.ts'
 import { createIngest } from './ingest.ts'
 import type { Replayed } from './ingest.ts'
 import type { BrokerLimits } from './limits.ts'
 import { listenTcp, listenTls } from './listeners.ts'
 import type { Address, Listener, TlsListener, TlsSettings } from './listeners.ts'
+import { createOrganisationListeners, isNotifyTopic } from './organisation-listeners.ts'
 import { createPresence, restorePresence } from './presence.ts'
 import type { PresenceChange, PresenceOf, PresenceState } from './presence.ts'
 import { createAnnouncements } from './announcements.ts'
@@ -177,7 +180,14 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     now,
     send: (gateway, topic, payload) => void downlinks.sendToGateway(gateway, topic, payload, 0),
   })
-  const rights = createDownlinkRights(connectors.of, sparkplug.state(true).topic)
+  const organisationListeners = createOrganisationListeners(records)
+  const downRights = createDownlinkRights(connectors.of, sparkplug.state(true).topic)
+  const rights: DownlinkRights = {
+    mayReceive: (device, topic) =>
+      isNotifyTopic(topic) ? organisationListeners.mayHear(device, topic) : downRights.mayReceive(device, topic),
+    maySubscribe: (device, filter) =>
+      isNotifyTopic(filter) ? organisationListeners.mayHear(device, filter) : downRights.maySubscribe(device, filter),
+  }
   const { maySubscribe } = rights
   const sessionStore = createSessionStore(limits, counters, { deviceOf: sessions.openOwnerOf, maySubscribe })
   const credentials = createCredentials(records, (ids) => ids.forEach((id) => void recheck(id)))
@@ -214,7 +224,13 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const configurationOf = options.configurationOf ?? retainedConfiguration
   const signals = createSignals({ ...parts, ...common, uplinks, downlinks, message, configurationOf })
   const ingest = createIngest({ ...parts, ...common, follower, mappings, sparkplug, uplinks, downlinks, signals })
-  const authorizePublish = createPublishHandler({ ...parts, ...common, ingest, message })
+  const authorizePublish = createPublishHandler({
+    ...parts,
+    ...common,
+    ingest,
+    message,
+    isListener: organisationListeners.isListener,
+  })
   const bridges =
     options.sealer === undefined
       ? null
@@ -241,6 +257,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     authorizePublish,
     rights,
     freshRights: connectors.fresh,
+    freshListeners: organisationListeners.reload,
   })
   const arrivalFollowers = new Set<(device: Id) => void>()
   engine.on('subscribe', (subscriptions, client) => {
@@ -329,6 +346,8 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const unfollow = [
     records.onPapers((changed) => {
       if (changed.some(({ kind }) => kind === AUTHORITY)) void authoritiesChanged()
+      // One that is made is read when it subscribes; one that ends is heard of here.
+      if (changed.some(({ kind }) => kind === LISTENER)) organisationListeners.reload().catch(() => {})
     }),
     // Whose a device is, and whose premises, says what a foreign authority may vouch for.
     records.onChange((changed) => {
@@ -407,6 +426,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     await Promise.all(closed)
   }
 
+  await organisationListeners.reload().catch(() => {})
   await tellHostState(true)
   const listening = await listen().catch(async (error: unknown) => {
     await stop([])

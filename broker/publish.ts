@@ -45,6 +45,8 @@ export type PublishParts = {
   limits: BrokerLimits
   counters: BrokerCounters
   now: () => number
+  /** Whether a user name is a listener of an organisation, which publishes nothing. */
+  isListener(userName: string): boolean
   /** Told of each refused publication. */
   refused(session: Session | null, reason: RefusalReason, topic: string): void
   message(message: DeviceMessage): void
@@ -145,7 +147,8 @@ export function createPublishHandler(parts: PublishParts) {
   return function authorizePublish(client: Client | null, packet: PublishPacket, done: Done): void {
     counters.messagesReceived++
     const session = sessions.of(client)
-    if (session === null || session.revoked) return refuse(session, 'publish-not-allowed', packet.topic, done)
+    if (session === null || session.revoked || parts.isListener(session.device))
+      return refuse(session, 'publish-not-allowed', packet.topic, done)
     const messageId = packet.messageId ?? 0
     // A will has neither command nor packet identifier.
     if (packet.qos > 0 && packet.cmd === 'publish' && messageId < 1) return refuse(session, 'bad-packet-id', '', done)

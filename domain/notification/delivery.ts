@@ -26,6 +26,8 @@ export type WebhookDelivery = {
   /** The paper that it tells of: it is sent only while the organisation sees it. Null for a test. */
   paper: { kind: string; id: Id } | null
   body: string
+  /** Failed tries since it was made, or sent again by a person. */
+  tries: number
   attempts: readonly Attempt[]
 }
 export const WEBHOOK_DELIVERY = paperKind<WebhookDelivery>('webhook-delivery')

@@ -54,7 +54,13 @@ export async function webhookDeliveries(
     for (const [place, thing] of wanted.entries()) {
       const found = described[place]
       if (found == null) continue
-      const body = { webhook: webhook.id, paper: thing.paper, attempts: [], ...messageOf(thing, found, publicUrl) }
+      const body = {
+        webhook: webhook.id,
+        paper: thing.paper,
+        tries: 0,
+        attempts: [],
+        ...messageOf(thing, found, publicUrl),
+      }
       changes.push({
         kind: WEBHOOK_DELIVERY,
         paper: {

@@ -72,7 +72,8 @@ async function sendTo(parts: WebhookParts, id: Id, messages: StoredPaper<Webhook
     if (webhook === null) continue
     const isDone = await sendMessage(parts, webhook, message)
     if (isDone) resting.delete(id)
-    else resting.set(id, now() + REST_MS)
+    // A person who tries it out holds nothing up.
+    else if (message.body.type !== 'webhook.test') resting.set(id, now() + REST_MS)
   }
 }
 
@@ -120,7 +121,7 @@ async function sendMessage(
   }
   const error = posted.error ?? `It answered ${status ?? 0}.`
   const isTest = message.body.type === 'webhook.test'
-  const pause = isTest ? null : pauseAfter(message.body.attempts.length + 1, parts.random())
+  const pause = isTest ? null : pauseAfter(message.body.tries + 1, parts.random())
   const state = pause === null ? 'dead' : 'failed'
   counted(state)
   log.warn('a webhook message was not taken', { webhook: webhook.id, message: message.id, error })
@@ -172,7 +173,11 @@ const changed = (
     audience,
     state,
     dueAt,
-    body: { ...body, attempts: [...body.attempts, ...(tried === null ? [] : [tried])].slice(-ATTEMPTS_KEPT) },
+    body: {
+      ...body,
+      tries: body.tries + Number(tried?.error != null),
+      attempts: [...body.attempts, ...(tried === null ? [] : [tried])].slice(-ATTEMPTS_KEPT),
+    },
   },
   expectedVersion: version,
 })

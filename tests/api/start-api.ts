@@ -6,6 +6,7 @@ import { hashSecret } from '#api/access/secrets.ts'
 import type { ProblemDocument } from '#contract/problem.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
 import { brokerLimits } from '#broker/limits.ts'
+import type { Notifier } from '#domain/ports/notifier.ts'
 import type { Actor, Records, Role } from '#domain/ports/records.ts'
 import type { Telemetry } from '#domain/ports/telemetry.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
@@ -60,6 +61,8 @@ export async function startApi(
     dataFolder?: string
     stores?: { records: Records; telemetry: Telemetry }
     now?: number
+    webhookHosts?: string[]
+    notifier?: Notifier
   } = {},
 ): Promise<TestApi> {
   const clock = { now: options.now ?? Date.now() }
@@ -85,12 +88,14 @@ export async function startApi(
       http: { host: '127.0.0.1', port: 0 },
       tls: null,
       publicUrl: 'http://127.0.0.1:8080',
+      webhookHosts: options.webhookHosts ?? [],
       limits: options.limits ?? {},
     },
     records,
     telemetry,
     broker: brokerPartOf(broker, followers),
     sealer,
+    ...(options.notifier === undefined ? {} : { notifier: options.notifier }),
     now: () => clock.now,
     log: { debug: () => {}, info: say('info'), warn: say('warn'), error: say('error') },
     dashboardFolder: options.dashboardFolder ?? '/nonexistent',

@@ -81,7 +81,8 @@ export type Telling = {
   api: TestApi
   mail: MailServer
   notification: Notification
-  published: { topic: string; message: Record<string, unknown> }[]
+  /** Where what is published goes. */
+  publishTo(publish: (topic: string, payload: string) => Promise<void>): void
   /** As after a start of the program: nothing is remembered but what the store has. */
   restart(): Promise<void>
   person(
@@ -110,10 +111,11 @@ export async function startTelling(
     mail?: boolean
   } = {},
 ): Promise<Telling> {
-  const api = await startApi({ now: options.now ?? Date.parse('2026-03-10T10:00:00Z') })
+  const webhookHosts = options.webhookHosts ?? []
+  const api = await startApi({ now: options.now ?? Date.parse('2026-03-10T10:00:00Z'), webhookHosts })
   await api.fill(twoHouses)
   const mail = await startMailServer()
-  const published: Telling['published'] = []
+  let publish = (_topic: string, _payload: string): Promise<void> => Promise.resolve()
   const open = (): { notification: Notification; closeMail: () => void } => {
     const settings = { url: `smtp://127.0.0.1:${mail.port}`, from: 'Samtila <samtila@example.fi>', passwordFile: null }
     const notifier = createMailer(settings, () => api.clock.now)
@@ -122,11 +124,8 @@ export async function startTelling(
       notifier,
       sealer: createSealer(new Uint8Array(32).fill(7)),
       publicUrl: 'https://samtila.example.fi',
-      publish: (topic, payload) => {
-        published.push({ topic, message: JSON.parse(payload) as Record<string, unknown> })
-        return Promise.resolve()
-      },
-      webhookHosts: options.webhookHosts ?? [],
+      publish: (topic, payload) => publish(topic, payload),
+      webhookHosts,
       limits: {
         mailGroupMs: 10_000,
         mailGapMs: 300_000,
@@ -145,7 +144,7 @@ export async function startTelling(
   const telling: Telling = {
     api,
     mail,
-    published,
+    publishTo: (to) => void (publish = to),
     get notification() {
       return current.notification
     },
@@ -179,6 +178,7 @@ export async function startTelling(
           rule: 'saanto',
           name: { fi: 'Ei dataa', sv: 'Inga data', en: 'No data' },
           condition: 'no-data',
+          extent: 'device',
           severity: 'major' as Severity,
           device: premises === 'talo' ? 'mittari' : 'muu-mittari',
           gateway: null,
