@@ -70,6 +70,12 @@ export const createRouter = () =>
                       }),
                     },
                     {
+                      path: 'service',
+                      lazy: async () => ({
+                        Component: (await import('./pages/service/PremisesService.tsx')).PremisesService,
+                      }),
+                    },
+                    {
                       path: 'parties',
                       lazy: async () => ({
                         Component: (await import('./pages/parties/PartiesPage.tsx')).PartiesPage,
@@ -239,6 +245,38 @@ export const createRouter = () =>
                   path: '/agreements/:id',
                   lazy: async () => ({
                     Component: (await import('./pages/agreements/AgreementPage.tsx')).AgreementPage,
+                  }),
+                },
+                {
+                  path: '/service',
+                  lazy: async () => ({ Component: (await import('./pages/service/ServicePage.tsx')).ServicePage }),
+                  children: [
+                    {
+                      index: true,
+                      lazy: async () => ({ Component: (await import('./pages/service/TaskList.tsx')).TaskList }),
+                    },
+                    {
+                      path: 'plans',
+                      lazy: async () => ({ Component: (await import('./pages/service/Plans.tsx')).Plans }),
+                    },
+                    {
+                      path: 'inspections',
+                      lazy: async () => ({ Component: (await import('./pages/service/Inspections.tsx')).Inspections }),
+                    },
+                    {
+                      path: 'book',
+                      lazy: async () => ({ Component: (await import('./pages/service/ServiceBook.tsx')).BookPage }),
+                    },
+                  ],
+                },
+                {
+                  path: '/service/tasks/:id',
+                  lazy: async () => ({ Component: (await import('./pages/service/TaskPage.tsx')).TaskPage }),
+                },
+                {
+                  path: '/service/inspections/:id',
+                  lazy: async () => ({
+                    Component: (await import('./pages/service/InspectionPage.tsx')).InspectionPage,
                   }),
                 },
                 {

@@ -21,6 +21,7 @@ const ROOMS: Room[] = [
   { to: '/premises', word: 'premises' },
   { to: '/devices', word: 'devices' },
   { to: '/alarms', word: 'alarms' },
+  { to: '/service', word: 'service' },
   { to: '/costs', word: 'costs' },
   { to: '/agreements', word: 'agreements' },
   { to: '/imports', word: 'imports', roles: ['technician', 'manager', 'controller'] },

@@ -1,18 +1,20 @@
-// Keeps the shell and the newest facts of the technician's pages (/install, /c/…) so that they open without a network.
+// Keeps the shell and the newest facts of the technician's pages (/install, /c/…, /service…) so that they open without a network.
 // It controls those pages only; what they send waits in their own queue, never here.
 const SHELL = 'samtila-shell-1'
 const FACTS = 'samtila-facts-1'
 const PAGE = '/install'
 const WAIT_MS = 4000
 /** Questions whose newest answer may stand in for a missing one. */
-const KEPT = /^\/api\/v1\/(session|premises(\/[a-z0-9-]+)?|device-types|devices(\/[a-z0-9-]+)?|connection)$/
+const KEPT =
+  /^\/api\/v1\/(session|premises(\/[a-z0-9-]+)?|device-types|devices(\/[a-z0-9-]+)?|connection|service\/tasks(\/[a-z0-9-]+)?|organisations)$/
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 
 self.addEventListener('message', (event) => {
-  const { keep, forget } = event.data ?? {}
+  const { keep, facts, forget } = event.data ?? {}
   if (Array.isArray(keep)) event.waitUntil(keepAll(keep))
+  if (Array.isArray(facts)) event.waitUntil(keepFacts(facts))
   if (forget === true) event.waitUntil(caches.delete(FACTS))
 })
 
@@ -50,6 +52,17 @@ async function kept(request) {
   const answer = await fetch(request)
   if (answer.ok) await cache.put(request, answer.clone())
   return answer
+}
+
+/** Facts that the page has and this worker has not seen yet: a page that was opened from another one is not controlled by it. */
+async function keepFacts(addresses) {
+  const cache = await caches.open(FACTS)
+  for (const address of addresses) {
+    const url = new URL(address, self.location.origin)
+    if (url.origin !== self.location.origin || !KEPT.test(url.pathname)) continue
+    const answer = await fetch(url, { headers: { accept: 'application/json' }, credentials: 'same-origin' })
+    if (answer.ok) await cache.put(url.pathname + url.search, answer)
+  }
 }
 
 async function keepAll(addresses) {

@@ -16,6 +16,7 @@ import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useLive } from '#dashboard/components/useLive.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Soft } from '#dashboard/ui/Layout.tsx'
+import { DeviceService } from '#dashboard/pages/service/DeviceService.tsx'
 import { DeviceChart } from './DeviceChart.tsx'
 import { DeviceCommissionings } from './DeviceCommissionings.tsx'
 import { DeviceFacts } from './DeviceFacts.tsx'
@@ -82,6 +83,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <ManualReading device={device} />
       <DeviceChart device={device} timeZone={timeZone} />
       <DeviceLifecycle device={device} timeZone={timeZone} />
+      <DeviceService device={device} />
       <DeviceCommissionings device={device} timeZone={timeZone} />
       <MeterApproval device={device} timeZone={timeZone} />
       <DeviceRoles device={device} timeZone={timeZone} />
