@@ -23,6 +23,14 @@ export const createRouter = () =>
               path: '/privacy',
               lazy: async () => ({ Component: (await import('./pages/statements/Privacy.tsx')).Privacy }),
             },
+            {
+              path: '/r/:code',
+              lazy: async () => ({ Component: (await import('./pages/report/ReportPage.tsx')).ReportPage }),
+            },
+            {
+              path: '/f/:secret',
+              lazy: async () => ({ Component: (await import('./pages/report/FollowPage.tsx')).FollowPage }),
+            },
             { path: '/sign-in', lazy: async () => ({ Component: (await import('./pages/SignIn.tsx')).SignIn }) },
           ],
         },
@@ -196,6 +204,26 @@ export const createRouter = () =>
                 {
                   path: '/costs/:premises/invoices/:invoice/correct',
                   lazy: async () => ({ Component: (await import('./pages/costs/CorrectInvoice.tsx')).CorrectInvoice }),
+                },
+                {
+                  path: '/faults',
+                  lazy: async () => ({ Component: (await import('./pages/faults/FaultList.tsx')).FaultList }),
+                },
+                {
+                  path: '/faults/new',
+                  lazy: async () => ({ Component: (await import('./pages/faults/NewFault.tsx')).NewFault }),
+                },
+                {
+                  path: '/faults/times',
+                  lazy: async () => ({ Component: (await import('./pages/faults/FaultTimesPage.tsx')).FaultTimesPage }),
+                },
+                {
+                  path: '/faults/labels',
+                  lazy: async () => ({ Component: (await import('./pages/faults/ReportLabels.tsx')).ReportLabels }),
+                },
+                {
+                  path: '/faults/:id',
+                  lazy: async () => ({ Component: (await import('./pages/faults/FaultPage.tsx')).FaultPage }),
                 },
                 {
                   path: '/transfers/:id',

@@ -22,6 +22,7 @@ const ROOMS: Room[] = [
   { to: '/devices', word: 'devices' },
   { to: '/alarms', word: 'alarms' },
   { to: '/service', word: 'service' },
+  { to: '/faults', word: 'faults' },
   { to: '/costs', word: 'costs' },
   { to: '/agreements', word: 'agreements' },
   { to: '/imports', word: 'imports', roles: ['technician', 'manager', 'controller'] },

@@ -35,6 +35,7 @@ export const en: Dictionary = {
     premises: 'Premises',
     devices: 'Devices',
     alarms: 'Alarms',
+    faults: 'Faults',
     service: 'Service',
     costs: 'Costs',
     agreements: 'Agreements',

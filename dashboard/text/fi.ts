@@ -35,6 +35,7 @@ export const fi = {
     premises: 'Toimitilat',
     devices: 'Laitteet',
     alarms: 'Hälytykset',
+    faults: 'Viat',
     service: 'Huolto',
     costs: 'Kustannukset',
     agreements: 'Sopimukset',

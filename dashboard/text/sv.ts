@@ -35,6 +35,7 @@ export const sv: Dictionary = {
     premises: 'Lokaler',
     devices: 'Enheter',
     alarms: 'Larm',
+    faults: 'Fel',
     service: 'Service',
     costs: 'Kostnader',
     agreements: 'Avtal',

@@ -29,6 +29,7 @@ import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { partiesOf } from './settlement-view.ts'
+import { ItemGround } from './ItemGround.tsx'
 import { ItemShares } from './ItemShares.tsx'
 import { LineAnswer } from './LineAnswer.tsx'
 
@@ -108,6 +109,7 @@ const Opened = ({ premises, details, item }: Props) => {
           </p>
         ) : null}
       </Panel>
+      <ItemGround item={item.id} />
       {item.shares.length === 0 ? null : <ItemShares item={item} parties={parties} />}
       <LineAnswer details={details} item={item.id} timeZone={premises.timeZone} />
       <WhenLoaded query={explanation}>

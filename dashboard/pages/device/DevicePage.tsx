@@ -7,6 +7,7 @@ import { Age } from '#dashboard/components/Age.tsx'
 import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { isToBeHeard, LifecycleMark } from '#dashboard/components/LifecycleMark.tsx'
+import { OpenFaults } from '#dashboard/components/OpenFaults.tsx'
 import { LiveState } from '#dashboard/components/LiveState.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#domain/writing/names.ts'
@@ -81,6 +82,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <ProposedPoints device={device} />
       <DeviceLatest device={device} live={live} timeZone={timeZone} />
       <ManualReading device={device} />
+      <OpenFaults premises={device.premises} device={device.id} />
       <DeviceChart device={device} timeZone={timeZone} />
       <DeviceLifecycle device={device} timeZone={timeZone} />
       <DeviceService device={device} />

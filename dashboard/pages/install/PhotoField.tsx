@@ -5,9 +5,7 @@ import { Button } from 'suomifi-ui-components'
 import { installWords } from '#dashboard/text/install/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Stack } from '#dashboard/ui/Layout.tsx'
-
-const LONGEST_PX = 1600
-const QUALITY = 0.8
+import { smallPhoto } from '#dashboard/ui/small-photo.ts'
 
 const Chooser = styled.div`
   position: relative;
@@ -39,20 +37,6 @@ const Shown = styled.canvas`
   height: auto;
   border-radius: 4px;
 `
-/** The photo with its longer side at most 1600 px, as JPEG. */
-const smaller = async (file: Blob): Promise<Blob> => {
-  const picture = await createImageBitmap(file)
-  const scale = Math.min(1, LONGEST_PX / Math.max(picture.width, picture.height))
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.round(picture.width * scale)
-  canvas.height = Math.round(picture.height * scale)
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
-  picture.close()
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new Error('photo')) : resolve(blob)), 'image/jpeg', QUALITY)
-  })
-}
-
 export const PhotoField = ({ photo, change }: { photo: Blob | null; change: (photo: Blob | null) => void }) => {
   const words = useWords(installWords)
   const id = useId()
@@ -84,7 +68,7 @@ export const PhotoField = ({ photo, change }: { photo: Blob | null; change: (pho
           onChange={({ target }) => {
             const file = target.files?.[0]
             target.value = ''
-            if (file !== undefined) void smaller(file).then(change)
+            if (file !== undefined) void smallPhoto(file).then(change)
           }}
         />
         <label htmlFor={id}>{words.takePhoto}</label>

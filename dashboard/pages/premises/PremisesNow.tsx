@@ -1,6 +1,7 @@
 // How the building is right now: state of its devices, power, and the newest readings, live.
 import { Age } from '#dashboard/components/Age.tsx'
 import { DeviceStates } from '#dashboard/components/DeviceStates.tsx'
+import { OpenFaults } from '#dashboard/components/OpenFaults.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { PartyList } from '#dashboard/components/PartyNames.tsx'
 import { Power } from '#dashboard/components/Power.tsx'
@@ -44,6 +45,7 @@ export const PremisesNow = () => {
           )}
         </Stack>
       </Panel>
+      <OpenFaults premises={premises.id} />
       <LiveValues />
     </Stack>
   )
