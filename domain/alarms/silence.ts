@@ -28,7 +28,9 @@ export function wayState(members: readonly Heard[], silent: Heard, now: number):
   for (const one of members) {
     if (one.id === silent.id || !wasAlive(one, lastAt)) continue
     others++
-    expected += Math.min((now - lastAt) / one.intervalMs, MISSING_OF_ONE)
+    const missed = (now - lastAt) / one.intervalMs
+    // What is polled together comes together: only who is late by itself counts.
+    if (missed >= LATE) expected += Math.min(missed, MISSING_OF_ONE)
   }
   if (others === 0) return 'alive'
   if (expected >= Math.min(MISSING, MISSING_OF_ONE * others)) return 'silent'

@@ -176,7 +176,7 @@ export function createAlarmBook(
     standing: () => byKey.values(),
     get: (key) => byKey.get(key),
     raise({ key, premises, audience, body, text }) {
-      const id = `alarm-${createHash('sha256').update(`${key} ${body.raisedAt}`).digest('hex').slice(0, 20)}`
+      const id = alarmId(key, body.raisedAt)
       const entry = { at: now(), kind: 'raised' as const, text }
       const whole: Alarm = { ...body, entries: [{ ...entry, by: ENGINE.name, organisation: null }] }
       const alarm: Standing = { id, key, premises, audience, state: 'raised', body: whole, version: 0 }
@@ -232,6 +232,10 @@ export function createAlarmBook(
     },
   }
 }
+
+/** The same for the same alarm, so that it is raised once, also when the process ends while it is written. */
+export const alarmId = (key: string, raisedAt: number): Id =>
+  `alarm-${createHash('sha256').update(`${key} ${raisedAt}`).digest('hex').slice(0, 20)}`
 
 function applied({ alarm, mutations }: Work): { state: AlarmState; body: Alarm } | null {
   let { state, body } = alarm

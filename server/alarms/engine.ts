@@ -9,7 +9,7 @@ import type { Telemetry } from '#domain/ports/telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { SlowLook } from '#api/alarms/slow-looks.ts'
 import type { AlarmCounts, BrokerPart, LiveReadingEvent, Log } from '#api/parts.ts'
-import { createAlarmBook, type Standing } from './book.ts'
+import { alarmId, createAlarmBook, type Standing } from './book.ts'
 import { catchUp } from './catch-up.ts'
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.ts'
 import type { AlarmLimits } from './limits.ts'
@@ -186,37 +186,36 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     gatherLater(rule)
   }
 
-  const gathering = new Set<Rule>()
+  /** What is written only now and then: the devices of storms, and how often something came back. */
+  const gathering = new Map<Rule, number>()
+  const returned = new Map<string, { times: number; dueAt: number }>()
   function gatherLater(rule: Rule): void {
-    if (gathering.has(rule)) return
-    gathering.add(rule)
-    setTimeout(() => {
+    if (!gathering.has(rule)) gathering.set(rule, now() + GATHER_WRITE_MS)
+  }
+  function again({ key }: Watch): void {
+    const before = returned.get(key) ?? { times: 0, dueAt: now() + GATHER_WRITE_MS }
+    returned.set(key, { ...before, times: before.times + 1 })
+  }
+  function writeGathered(at: number): void {
+    for (const [rule, dueAt] of gathering) {
+      if (dueAt > at) continue
       gathering.delete(rule)
       const standing = book.get(`storm ${rule.id}`)
-      if (standing === undefined) return
       const affected = [...rule.stormed]
-      if (affected.length === 0) clear(standing, now(), now())
-      else
+      if (standing !== undefined && affected.length === 0) clear(standing, at, at)
+      else if (standing !== undefined)
         book.change(standing, ({ body }) => {
           const all = [...new Set([...body.affected, ...affected])]
           return all.length === body.affected.length ? null : { changes: { affected: all } }
         })
-    }, GATHER_WRITE_MS).unref()
-  }
-
-  const returned = new Map<string, number>()
-  function again(watch: Watch): void {
-    if (!returned.has(watch.key))
-      setTimeout(() => {
-        const times = returned.get(watch.key) ?? 0
-        returned.delete(watch.key)
-        const standing = book.get(watch.key)
-        if (standing !== undefined)
-          book.change(standing, ({ body }) => ({
-            changes: { returns: body.returns + times, conditionClearedAt: null },
-          }))
-      }, GATHER_WRITE_MS).unref()
-    returned.set(watch.key, (returned.get(watch.key) ?? 0) + 1)
+    }
+    for (const [key, { times, dueAt }] of returned) {
+      if (dueAt > at) continue
+      returned.delete(key)
+      const standing = book.get(key)
+      if (standing !== undefined)
+        book.change(standing, ({ body }) => ({ changes: { returns: body.returns + times, conditionClearedAt: null } }))
+    }
   }
 
   function over(watch: Watch, overAt: number, at: number): void {
@@ -392,12 +391,14 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     for (const { premises } of book.standing()) ids.add(premises)
     await readPlaces([...ids])
     await catchUp({ telemetry, places, checkpoint, now: now(), take: (watch, effect) => take(watch, effect, now()) })
+    for (const place of places.values()) settle(place, null)
+    for (const standing of book.standing()) if (!places.has(standing.premises)) clear(standing, now(), now(), 'rule')
+    for (const place of places.values()) for (const watch of place.watches.values()) await raiseLost(watch)
     const waiting = queued ?? []
     queued = null
-    for (const place of places.values()) settle(place, null)
-    for (const standing of book.standing())
-      if (!places.has(standing.premises)) clear(standing, now(), now(), 'rule')
     for (const event of waiting) onReading(event)
+    // What changed while it started.
+    reread(places.keys())
     const wheel = setInterval(beat, TICK_MS).unref()
     const keeping = setInterval(() => void keep(), limits.alarmCheckpointMs).unref()
     const looking = setInterval(lookAgain, RELOOK_MS).unref()
@@ -406,6 +407,17 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
       () => clearInterval(keeping),
       () => clearInterval(looking),
     )
+  }
+
+  /** It was raised, and the process ended before that was written; or a person cleared it, and it ended before that was kept. */
+  async function raiseLost(watch: Watch): Promise<void> {
+    const { machine } = watch.state
+    const { rule, device, key } = watch
+    if (machine.phase !== 'raised' || book.get(key) !== undefined || (device !== null && rule.stormed.has(device.id)))
+      return
+    const paper = await records.getPaper(ALL, ALARM, alarmId(key, machine.since))
+    if (paper === null) raise(watch, { at: machine.since, flapping: machine.flapping }, now())
+    else dismiss(machine, false, now())
   }
 
   async function placesOf(changed: readonly { kind: string; id: Id }[]): Promise<void> {
@@ -444,7 +456,10 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     reread(places.keys())
   }
 
-  const beat = (): void => timers.advance(now(), fire)
+  const beat = (): void => {
+    timers.advance(now(), fire)
+    if (gathering.size > 0 || returned.size > 0) writeGathered(now())
+  }
 
   let kept = ''
   async function keep(): Promise<void> {
