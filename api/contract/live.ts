@@ -1,12 +1,16 @@
-// The live feed: server-sent events `reading`, `presence` and `alarm` of one premises or one device.
+// The live feed: server-sent events `reading`, `presence` and `alarm` of one premises or one device, or alarms of all that one sees.
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, orNull, PointKey, QualityWord, ReadingValue } from './common.ts'
 import { AlarmSeverity } from './alarm-rules.ts'
 import { AlarmState } from './alarms.ts'
 import { PresenceState } from './devices.ts'
 
-/** Either `premises` or `device`. */
-export const LiveQuery = closed({ premises: Type.Optional(Id), device: Type.Optional(Id) })
+/** One of them: all of a premises, all of a device, or the alarms of everything that you see. */
+export const LiveQuery = closed({
+  premises: Type.Optional(Id),
+  device: Type.Optional(Id),
+  alarms: Type.Optional(Type.Literal('all')),
+})
 /** Data of an event `reading`. */
 export const LiveReading = closed({
   device: Id,

@@ -1,4 +1,4 @@
-// The live feed as server-sent events: readings, presence and alarms of one premises or one device, with bounded buffers.
+// The live feed as server-sent events: readings, presence and alarms of one premises or one device, or all alarms, with bounded buffers.
 import { Streamed } from '#contract/common.ts'
 import { LiveQuery, type LiveAlarm, type LivePresence, type LiveReading } from '#contract/live.ts'
 import { ALARM, type Alarm, type AlarmState } from '#domain/alarms/alarm.ts'
@@ -7,6 +7,7 @@ import type { StoredPaper } from '#domain/ports/papers.ts'
 import type { Device, Id } from '#domain/registry/bundle.ts'
 import { identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
 import { isStillValid } from '#api/access/still-valid.ts'
+import { createAlarmSight } from '#api/alarms/sight.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { LivePresenceEvent, LiveReadingEvent, RouteParts } from '#api/parts.ts'
 import { hiddenAmong } from '#api/views/points.ts'
@@ -19,6 +20,7 @@ const KEEP_ALIVE_MS = 15_000
 const LOOK_MS = 2_000
 
 type Stream = {
+  /** Of neither: the alarms of every premises. */
   premises: Id | null
   device: Id | null
   /** Devices whose readings are classified for others; their presence is told. */
@@ -66,13 +68,18 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
     for (const stream of open) {
       const concerns =
         stream.premises === inSight.premises ||
-        (stream.device !== null && (stream.device === device || affected.includes(stream.device)))
+        (stream.device !== null && (stream.device === device || affected.includes(stream.device))) ||
+        (stream.premises === null && stream.device === null)
       if (!concerns || (device !== null && stream.hidden.has(device))) continue
       const { organisation } = stream
-      if (!known.has(organisation)) known.set(organisation, await records.getPaper({ organisation }, ALARM, id))
+      if (!known.has(organisation)) known.set(organisation, await alarmSeenBy(organisation, id))
       const paper = known.get(organisation)
       if (paper != null) stream.send('alarm', id, alarmEventShown(paper))
     }
+  }
+  const alarmSeenBy = async (organisation: Id | null, id: Id): Promise<StoredPaper<Alarm> | null> => {
+    const paper = await records.getPaper({ organisation }, ALARM, id)
+    return paper !== null && (await createAlarmSight(records, { organisation })(paper.body)) ? paper : null
   }
   const unfollow = (): void => {
     for (const stop of stops.splice(0)) stop()
@@ -100,14 +107,15 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       },
     },
     async (request, reply) => {
-      const { premises, device } = request.query
-      if ((premises === undefined) === (device === undefined))
-        throw new Failure('bad-request', 'Give either premises or device.')
+      const { premises, device, alarms } = request.query
+      if ([premises, device, alarms].filter((one) => one !== undefined).length !== 1)
+        throw new Failure('bad-request', 'Give either premises, device, or alarms=all.')
       const scope = scopeOf(request)
       const watched = device === undefined ? null : await records.getObject(scope, 'devices', device)
       if (device !== undefined && watched === null) throw notFound()
       if (premises !== undefined && (await records.getObject(scope, 'premises', premises)) === null) throw notFound()
-      const place = premises ?? watched?.value.premises ?? ''
+      /** Null: no premises of its own, only alarms. */
+      const place = premises ?? watched?.value.premises ?? null
       const identity = identityOf(request)
       const owner = `${identity.kind} ${identity.id}`
       if (open.size >= limits.liveStreams || (openOf.get(owner) ?? 0) >= limits.liveStreamsPerIdentity)
@@ -116,6 +124,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
         })
 
       const hiddenNow = async (): Promise<ReadonlySet<Id>> => {
+        if (place === null) return new Set()
         const { devices } = await facts.of(place)
         const classified = devices.filter(({ visibility }) => visibility?.readings === 'owner')
         return hiddenAmong(
@@ -150,6 +159,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       follow()
       /** How things stand now; from here on only changes are sent. */
       const welcome = async (): Promise<void> => {
+        if (place === null) return
         const devices: readonly Pick<Device, 'id'>[] =
           device === undefined ? (await facts.of(place)).devices : [{ id: device }]
         for (const { id } of devices)
@@ -215,9 +225,10 @@ const presenceEventShown = ({ device, state, lastHeardAt }: PresenceEvent): Live
 })
 
 /** Whether a stream's asker is still who it was and still sees what it watches. */
-async function maySee(identity: Identity, premises: Id, device: Id | null, parts: RouteParts): Promise<boolean> {
+async function maySee(identity: Identity, premises: Id | null, device: Id | null, parts: RouteParts): Promise<boolean> {
   const { records } = parts
   if (!(await isStillValid(identity, parts))) return false
+  if (premises === null) return true
   const scope = { organisation: identity.organisation }
   return device === null
     ? records.seesPremises(scope, premises)

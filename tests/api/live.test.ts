@@ -3,7 +3,8 @@ import { get as httpGet, type IncomingMessage } from 'node:http'
 import { connect as connectTcp, type AddressInfo } from 'node:net'
 import mqtt from 'mqtt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startApi, twoHouses, type TestApi } from './start-api.ts'
+import { ALARM, type Alarm } from '#domain/alarms/alarm.ts'
+import { startApi, SYSTEM, twoHouses, type TestApi } from './start-api.ts'
 
 let api: TestApi
 let operator: string
@@ -73,6 +74,26 @@ async function device(): Promise<mqtt.MqttClient> {
   closers.push(() => client.end(true))
   return client
 }
+const alarmOf = (device: string): Alarm => ({
+  rule: 'r-1',
+  name: { fi: 'Teho' },
+  condition: 'threshold',
+  extent: 'device',
+  severity: 'warning',
+  device,
+  gateway: null,
+  reason: { point: 'power', value: '9', limit: '5', unit: 'kW', at: api.clock.now },
+  raisedAt: api.clock.now,
+  clearedAt: null,
+  conditionClearedAt: null,
+  assignee: null,
+  snoozedUntil: null,
+  affected: [],
+  flapping: false,
+  returns: 0,
+  fault: null,
+  entries: [],
+})
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` })
 
 describe('live feed', () => {
@@ -106,6 +127,37 @@ describe('live feed', () => {
     expect((await api.request(operator, 'GET', '/latest?points=mittari/power')).text).toContain('7.25')
     expect((await api.app.inject({ url: '/metrics' })).body).toMatch(/^samtila_readings_stored_total 1$/m)
     expect((await api.app.inject({ url: '/metrics' })).body).toMatch(/^samtila_messages_acknowledged_total 1$/m)
+  })
+
+  test('alarms of everything that one sees, and nobody else’s', async () => {
+    const [mine, others, all] = [
+      await open('/live?alarms=all', bearer(await api.token('virasto', ['viewer']))),
+      await open('/live?alarms=all', bearer(await api.token('muu', ['viewer']))),
+      await open('/live?alarms=all', bearer(operator)),
+    ]
+    expect((await open('/live?alarms=all&premises=talo', bearer(operator))).status).toBe(400)
+    const raise = (id: string, premises: string, device: string) =>
+      api.records.changePapers(
+        {
+          papers: [
+            {
+              kind: ALARM,
+              paper: { id, premises, audience: 'premises', state: 'raised', dueAt: null, body: alarmOf(device) },
+            },
+          ],
+        },
+        SYSTEM,
+        'alarm.raise',
+      )
+    await raise('a-1', 'talo', 'mittari')
+    await raise('a-2', 'muu-talo', 'muu-mittari')
+    await until(() => all.events.length === 2 && mine.events.length === 1 && others.events.length === 1)
+    expect(all.events.map(({ event, data }) => [event, data['id']])).toEqual([
+      ['alarm', 'a-1'],
+      ['alarm', 'a-2'],
+    ])
+    expect(mine.events[0]?.data).toMatchObject({ id: 'a-1', premises: 'talo', device: 'mittari', state: 'raised' })
+    expect(others.events[0]?.data).toMatchObject({ id: 'a-2', premises: 'muu-talo' })
   })
 
   test('S04: signing out, a revoked token and a lost right end the stream within 5 s', async () => {
