@@ -45,7 +45,7 @@ export function isSigned(file: string, version: string, signature: string, publi
 
 export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
-/** What is wrong with an image that somebody wants to add. @throws Failure 'invalid-body' with the place, 'not-found' */
+/** Checks an image that somebody wants to add, whose file a paper of theirs carries. @throws Failure 'invalid-body' with the place, 'not-found' */
 export async function checkImage(
   { records }: Pick<RouteParts, 'records'>,
   scope: Scope,

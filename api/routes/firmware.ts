@@ -31,7 +31,7 @@ import {
   type UpdatePaper,
   type UpdateState,
 } from '#domain/firmware/firmware.ts'
-import type { PaperKind, StoredPaper } from '#domain/ports/papers.ts'
+import type { Paper, PaperKind, StoredPaper } from '#domain/ports/papers.ts'
 import type { Scope } from '#domain/ports/records.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { ALL, allPapers } from '#domain/registry/list-all.ts'
@@ -147,6 +147,19 @@ export function addFirmwareRoutes(app: ApiApp, parts: RouteParts, { images, camp
     },
   )
 
+  async function keepImage(paper: Paper<FirmwareImage>, expectedVersion: number, identity: Identity): Promise<void> {
+    try {
+      const change = { kind: FIRMWARE_IMAGE, paper, expectedVersion, files: [paper.body.file] }
+      await records.changePapers({ papers: [change] }, actorOf(identity), `firmware-image.${paper.state}`)
+    } catch (error) {
+      if (!(error instanceof Failure && error.code === 'not-found')) throw error
+      const message = 'is no file that you sent: send it to /files first'
+      throw new Failure('invalid-body', 'The image is not taken.', {
+        problems: [{ pointer: '/file', code: 'unknown-id', message }],
+      })
+    }
+  }
+
   app.get(
     '/firmware/images',
     {
@@ -155,7 +168,10 @@ export function addFirmwareRoutes(app: ApiApp, parts: RouteParts, { images, camp
     },
     async (request) => {
       const items: FirmwareImageShown[] = []
-      for await (const paper of allPapers(records, scopeOf(request), FIRMWARE_IMAGE, {})) items.push(imageShown(paper))
+      for await (const paper of allPapers(records, scopeOf(request), FIRMWARE_IMAGE, {
+        states: ['ready', 'withdrawn'],
+      }))
+        items.push(imageShown(paper))
       return { items: items.toReversed() }
     },
   )
@@ -173,32 +189,19 @@ export function addFirmwareRoutes(app: ApiApp, parts: RouteParts, { images, camp
     async (request, reply) => {
       const identity = identityOf(request)
       const { version, file, digest = null, signature, key, deviceType = null, model = null, notes = '' } = request.body
-      const { bytes, manufacturer } = await checkImage(
-        parts,
-        scopeOf(request),
-        { version, file, signature, key },
-        digest,
-      )
       const { organisation } = identity
-      const body: FirmwareImage = {
-        version,
-        deviceType,
-        manufacturer,
-        model,
-        organisation,
-        file,
-        bytes,
-        signature,
-        key,
-        notes,
-      }
       const id = createId('image')
-      const paper = { id, premises: null, audience: audienceOf(identity), state: 'ready', dueAt: null, body }
-      await records.changePapers(
-        { papers: [{ kind: FIRMWARE_IMAGE, paper, expectedVersion: 0, files: [file] }] },
-        actorOf(identity),
-        'firmware-image.make',
-      )
+      const given = { version, deviceType, model, organisation, file, signature, key, notes }
+      const paper = { id, premises: null, audience: audienceOf(identity), dueAt: null }
+      // A file is read once a paper carries it; until it is found good nobody can use the image.
+      await keepImage({ ...paper, state: 'checking', body: { ...given, manufacturer: null, bytes: 0 } }, 0, identity)
+      try {
+        const { bytes, manufacturer } = await checkImage(parts, scopeOf(request), given, digest)
+        await keepImage({ ...paper, state: 'ready', body: { ...given, manufacturer, bytes } }, 1, identity)
+      } catch (error) {
+        await records.deletePapers(FIRMWARE_IMAGE, [id], actorOf(identity), 'firmware-image.refuse')
+        throw error
+      }
       return reply.status(201).send(imageShown(await mine(identity, FIRMWARE_IMAGE, id)))
     },
   )
@@ -283,7 +286,7 @@ export function addFirmwareRoutes(app: ApiApp, parts: RouteParts, { images, camp
     const scope = scopeOf(request)
     if (!(await records.seesPremises(scope, premises))) throw notFound()
     const image = await findImage(records, scope, id)
-    if (image === null) throw notFound()
+    if (image?.state !== 'ready') throw notFound()
     const { type = null, versions = [], devices = [] } = filter
     const wholeFilter: Campaign['filter'] = { type, versions, devices }
     const { organisation } = identity

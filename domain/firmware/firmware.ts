@@ -20,7 +20,7 @@ export type FirmwareImage = {
   key: Id
   notes: string
 }
-/** State: `ready` or `withdrawn`. */
+/** State: `checking` while digest and signature are looked at, then `ready`; `withdrawn`. */
 export const FIRMWARE_IMAGE = paperKind<FirmwareImage>('firmware-image')
 
 /** What the maker signs: the digest of the bytes and the version that they are, so that neither can be passed off as another. */
