@@ -35,6 +35,7 @@ export function createDownlinkRights(
       if (isDownlinkFilter(device, filter)) return true
       return connectorsOf(device).some((connector) => {
         if (filter === stateTopic) return connector.codec === 'sparkplug-b'
+        if (LISTENS_TO_ITSELF.has(connector.codec)) return isWithin(connector.topicFilter, filter)
         const family = DOWNLINK_FAMILIES[connector.codec]
         return (
           family !== undefined &&
@@ -44,6 +45,18 @@ export function createDownlinkRights(
       })
     },
   }
+}
+
+/**
+ * Programs that end when they may not listen below their own topics. Nothing is passed on there but what `mayReceive` lets through: what
+ * they and others publish is not.
+ */
+const LISTENS_TO_ITSELF = new Set(['zigbee2mqtt', 'tasmota', 'shelly', 'homie'])
+
+/** Whether a filter reaches nothing beyond the connector's own. */
+function isWithin(own: string, filter: string): boolean {
+  const [ours, theirs] = [own.split('/').indexOf('#'), filter.split('/').indexOf('#')]
+  return (theirs === -1 || (ours !== -1 && ours <= theirs)) && filterCovers(own, filter)
 }
 
 /** Whether the connector's filter covers the levels that say whose a topic (or narrower filter) is. */

@@ -12,16 +12,19 @@ export const tasmota = ({ host, port, tls, username, password }: SnippetFacts): 
     `MqttPassword ${password}`,
     `MqttClient ${username}`,
     `Topic ${username}`,
-    'FullTopic %prefix%/%topic%/',
+    // Everything that it says stands below its own name, so that one connector reads it.
+    'FullTopic %topic%/%prefix%/',
+    // Its own discovery would speak on topics of others.
+    'SetOption19 1',
     'TelePeriod 60',
-    // Builds with TLS only: on, and checked against certificate authorities.
+    // Builds with TLS only: on, and checked against the certificate authorities that it has built in (1 would be a fingerprint).
     `SetOption103 ${tls ? 1 : 0}`,
-    ...(tls ? ['SetOption132 1'] : []),
+    ...(tls ? ['SetOption132 0'] : []),
   ]
   return {
     syntax: 'console',
     place: 'Console',
     text: `Backlog ${commands.join('; ')}\n`,
-    needs: { codec: 'tasmota', topicFilter: `tele/${username}/+` },
+    needs: { codec: 'tasmota', topicFilter: `${username}/#` },
   }
 }

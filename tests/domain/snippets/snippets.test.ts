@@ -117,6 +117,9 @@ test('tasmota: one line of commands, each with its one value', () => {
     MqttPassword: facts.password,
     Topic: 'portti-1',
     SetOption103: '1',
+    SetOption132: '0',
+    SetOption19: '1',
+    FullTopic: '%topic%/%prefix%/',
   })
   for (const password of [HARD, 'a;b', '', 'a b']) expect(snippetFor('tasmota', { ...facts, password })).toBeNull()
 })
