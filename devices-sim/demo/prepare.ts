@@ -3,13 +3,14 @@ import type { Bundle } from '#domain/registry/bundle.ts'
 import { ApiError, type ApiClient } from '#sim/api-client.ts'
 import type { DeviceCredential } from '#sim/live/start-simulator.ts'
 import { DEMO_PREMISES, demoBundle, demoFacts, demoStart } from './demo-bundle.ts'
+import { LIFT_COMPANY } from './make-service.ts'
 import type { DemoState } from './state.ts'
 
 export type Login = { login: string; password: string | null; text: string }
 /** `bundle` has at least the facts that a fleet needs. */
 export type Prepared = { state: DemoState; bundle: Bundle; logins: Login[] }
 
-/** One person of each party, in the language that it uses. */
+/** One person of each party, in the language that it uses, and of two contractors. */
 const USERS = [
   {
     login: 'kuusamo',
@@ -43,6 +44,22 @@ const USERS = [
     roles: ['controller', 'signatory'],
     text: 'Kela: tenant, in English',
   },
+  {
+    login: 'talohuolto',
+    name: 'Jari Leskelä',
+    language: 'fi',
+    organisation: 'talohuolto',
+    roles: ['technician'],
+    text: 'Property care: maintains the devices',
+  },
+  {
+    login: 'hissihuolto',
+    name: 'Tiina Oja',
+    language: 'fi',
+    organisation: 'hissihuolto',
+    roles: ['technician'],
+    text: 'Lift company: a contractor that sees its tasks and nothing else',
+  },
 ] as const
 
 /**
@@ -57,6 +74,7 @@ export async function prepareDemo(api: ApiClient, saved: DemoState | null, now: 
   const start = saved?.start ?? demoStart(now)
   const bundle = demoBundle(now, start)
   await api.request('POST', '/import', bundle)
+  await api.request('POST', '/import', { organisations: [LIFT_COMPANY] })
   const credentials = await api.request<DeviceCredential[]>('POST', '/credentials', {
     devices: (bundle.devices ?? []).map((device) => device.id),
   })

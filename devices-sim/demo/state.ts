@@ -9,6 +9,8 @@ export type DemoState = {
   credentials: DeviceCredential[]
   /** The past months have been issued, accepted and closed. */
   settled?: boolean
+  /** Service plans, tasks and inspections are made. */
+  serviced?: boolean
 }
 
 /** The saved state, or null when there is none. */
