@@ -93,6 +93,7 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
       at: event.at,
     }
     for (const watch of entry.any) take(watch, takeReading(watch.watcher, watch.state, reading, at), at)
+    if (at - event.at > limits.alarmLateMs) return
     const watches = entry.byPoint.get(event.point)
     if (watches !== undefined)
       for (const watch of watches) take(watch, takeReading(watch.watcher, watch.state, reading, at), at)

@@ -10,6 +10,10 @@ export const ALARM_LIMITS = {
     description: 'Alarms that one rule raises within `alarmStormMs`; further ones are gathered in a single alarm.',
   },
   alarmStormMs: { default: 60_000, description: 'Milliseconds within which a storm of alarms is counted.' },
+  alarmLateMs: {
+    default: 86_400_000,
+    description: 'Readings that are older than so many milliseconds when they come raise no alarm: they are history.',
+  },
   alarmWatches: {
     default: 200_000,
     description: 'Rules times devices that are watched; beyond, further ones are not watched and the log says so.',
