@@ -29,6 +29,7 @@ import type { BrokerCounters } from './counters.ts'
 import { createCredentials } from './credentials.ts'
 import { createDirectory } from './directory.ts'
 import { createDownlinks } from './downlink/downlinks.ts'
+import { createKeptRoutes } from './downlink/kept-routes.ts'
 import type { Carrier, SentDown } from './downlink/downlinks.ts'
 import type { DeviceCommand } from './downlink/families.ts'
 import { createDownlinkRights } from './downlink/rights.ts'
@@ -211,8 +212,10 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   if (options.onMessage !== undefined) messageFollowers.add(options.onMessage)
   const message = (told: DeviceMessage): void => messageFollowers.forEach((one) => guarded(one)(told))
   const uplinks = createUplinkMemory(limits.cachedDevices)
+  const keptRoutes = createKeptRoutes(records, limits.cachedDevices, log)
   const downlinks = createDownlinks({
     ...parts,
+    keptRoutes,
     limits,
     message,
     sparkplug: () => sparkplug,
@@ -408,7 +411,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     bridges?.close()
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref())
     await Promise.race([
-      Promise.all([ingest.idle(), proposals.idle(), announcements.idle(), unknownDevices.idle()]),
+      Promise.all([ingest.idle(), proposals.idle(), announcements.idle(), keptRoutes.idle(), unknownDevices.idle()]),
       timeout,
     ])
     ingest.stop()

@@ -17,6 +17,10 @@ import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { iso, isoOrNull, notFound, problems } from './answers.ts'
 
+/** Says what to do, and no more: whether another organisation has something of this id is not told. */
+const NO_SUCH_GATEWAY =
+  'Your organisation has no device of this id. Add the gateway as a device first (by import, or by putting it into use), then make its credential. A gateway that is no device gets its credential from the operator.'
+
 export function addCredentialRoutes(app: ApiApp, { records, broker, now }: RouteParts): void {
   app.post(
     '/credentials',
@@ -34,6 +38,12 @@ export function addCredentialRoutes(app: ApiApp, { records, broker, now }: Route
       const { devices, gateway } = request.body
       if (new Set(devices).size !== devices.length) throw new Failure('invalid-body', 'devices names one twice.')
       for (const device of devices) {
+        if (
+          gateway === true &&
+          !isOperator(identity) &&
+          (await records.getObject(scopeOf(request), 'devices', device)) === null
+        )
+          throw new Failure('not-found', NO_SUCH_GATEWAY)
         await checkMayCredential(identity, device, gateway === true, records)
         checkRoom(device, await records.credentialsOf(device))
       }

@@ -12,6 +12,7 @@ import type { SparkplugHost } from '#broker/sparkplug-host.ts'
 import { filterCovers } from '#broker/topic-filter.ts'
 import { chirpstackDownlink, ttsDownlink } from './families.ts'
 import type { DeviceCommand, DownlinkMessage, DownlinkRoute } from './families.ts'
+import type { KeptRoutes } from './kept-routes.ts'
 
 /** `via` is the family of the message; `topic` where it went. Answers come as DeviceMessages of use `sent` and `result`. */
 export type SentDown =
@@ -44,6 +45,7 @@ function filtersOf({ client }: Session): string[] {
 export function createDownlinks(parts: {
   limits: BrokerLimits
   directory: Directory
+  keptRoutes: KeptRoutes
   sessions: Sessions
   sparkplug: () => SparkplugHost
   connectors: () => readonly Connector[]
@@ -59,7 +61,15 @@ export function createDownlinks(parts: {
   /** ThingsBoard's requests are numbered. */
   let requests = 0
 
-  /** From its last message, else from the device map of a connector. */
+  /** From its last message, also before the last start, else from the device map of a connector. */
+  async function reach(device: Id, premises: Id): Promise<Route | null> {
+    const route = routeOf(device)
+    if (route !== null && route.topic !== null) return route
+    const kept = await parts.keptRoutes.get(device)
+    const connector = parts.connectors().find((one) => one.id === kept?.connector && one.premises === premises)
+    return kept === null || connector === undefined ? route : { ...kept, connector }
+  }
+
   function routeOf(device: Id): Route | null {
     const known = routes.get(device)
     if (known !== undefined) {
@@ -194,12 +204,13 @@ export function createDownlinks(parts: {
         if (!oldest.done) routes.delete(oldest.value)
       }
       routes.set(device, { connector, key, topic })
+      parts.keptRoutes.heard(device, connector.codec, { connector: connector.id, key, topic })
     },
     async publishToDevice(device, command) {
       const entry = await parts.directory.load(device)
       await parts.freshConnectors()
       if (entry === null) return { sent: false, reason: 'unknown-device', message: 'there is no such device' }
-      const route = sessions.ofDevice(device).length > 0 ? null : routeOf(device)
+      const route = sessions.ofDevice(device).length > 0 ? null : await reach(device, entry.premises)
       return route === null ? sendToOwn(device, command) : sendByConnector(device, route, command)
     },
     answered(device, { command: reference, state, data }) {

@@ -3,7 +3,8 @@ import type { MqttClient } from 'mqtt'
 import { describe, expect, test } from 'vitest'
 import type { DeviceMessage } from '#broker/publish.ts'
 import type { Connector } from '#domain/ports/records.ts'
-import { eventually, openFixture } from './broker-fixture.ts'
+import { openMemoryRecords } from '#store/embedded/records/open-memory-records.ts'
+import { ACTOR, eventually, fillRecords, openFixture } from './broker-fixture.ts'
 import type { Fixture } from './broker-fixture.ts'
 
 const AT = Date.UTC(2026, 0, 15, 12)
@@ -101,6 +102,23 @@ describe('copies', () => {
 
 describe('downlinks', () => {
   const command = (params: object) => ({ id: 'c-1', name: 'set', params: params as never, expiresAt: null })
+
+  test('what the first uplink told is kept: after a restart the device is reached before it speaks, while its connector is there', async () => {
+    const records = openMemoryRecords()
+    await fillRecords(records)
+    await records.putConnector(CHIRPSTACK, ACTOR)
+    const before = await openFixture({ records })
+    await publish(await before.connect('gateway-a'), UP, uplink(1, 20, Date.now()))
+    await before.broker.close()
+    const fixture = await openFixture({ records })
+    const gateway = await fixture.connect('gateway-a', { clientId: 'gateway-a-2' })
+    await gateway.subscribeAsync('application/7/device/+/command/down', { qos: 1 })
+    const send = () => fixture.broker.publishToDevice('sensor-a', command({ fPort: 10, hex: '0a' }))
+    expect(await send()).toMatchObject({ sent: true, topic: `application/7/device/${EUI}/command/down` })
+    await records.deleteConnector(CHIRPSTACK.id, ACTOR)
+    fixture.broker.refreshConnectors()
+    expect(await send()).toMatchObject({ sent: false })
+  })
 
   test('ChirpStack: refused before the first uplink, sent then, and answered by txack and ack', async () => {
     const messages: DeviceMessage[] = []

@@ -1,9 +1,10 @@
 // Credentials of devices and gateways: made (the password is shown once, as text and as a QR code), looked at, revoked.
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button, Checkbox, TextInput } from 'suomifi-ui-components'
+import { Button, Checkbox, InlineAlert, TextInput } from 'suomifi-ui-components'
 import type { CredentialList, CredentialMade, RotationMade } from '#contract/credentials.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
+import { RequestError } from '#dashboard/client/problem.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
@@ -71,7 +72,11 @@ export const Credentials = () => {
         >
           <Stack $gap={3}>
             <Soft as="p">{words.lead}</Soft>
-            {make.error === null ? null : <RefusalWithProblems error={make.error} />}
+            {make.error === null ? null : make.error instanceof RequestError && make.error.status === 404 ? (
+              <InlineAlert status="error">{words.notFound}</InlineAlert>
+            ) : (
+              <RefusalWithProblems error={make.error} />
+            )}
             <TextInput
               labelText={words.device}
               value={device}

@@ -219,6 +219,8 @@ export const en: Worded<typeof fi> = {
     forDevice: 'device',
     revoke: 'Revoke all credentials',
     revoked: (n) => `${count(n, 'credential', 'credentials')} revoked. The connections are cut at once.`,
+    notFound:
+      'Your organisation has no device of this id. Add the gateway as a device first, by import or by putting it into use, and then make its credential. A gateway that is no device gets its credential from the operator.',
     needed: 'Give the id of the device.',
     program: 'Ready-made settings for',
     snippetPlace: (place) => `Put this into: ${place}`,

@@ -219,6 +219,8 @@ export const fi = {
     forDevice: 'laite',
     revoke: 'Mitätöi kaikki tunnukset',
     revoked: (n: number) => `${count(n, 'tunnus mitätöity', 'tunnusta mitätöity')}. Yhteydet katkaistaan heti.`,
+    notFound:
+      'Organisaatiollanne ei ole tämän tunnuksen laitetta. Lisää yhdyskäytävä ensin laitteeksi tuonnilla tai käyttöönotossa ja tee sitten tunnus. Yhdyskäytävä, joka ei ole laite, saa tunnuksensa järjestelmän ylläpitäjältä.',
     needed: 'Anna laitteen tunnus.',
     program: 'Valmiit asetukset ohjelmalle',
     snippetPlace: (place: string) => `Lisää tämä: ${place}`,

@@ -224,6 +224,8 @@ export const sv: Worded<typeof fi> = {
     forDevice: 'enhet',
     revoke: 'Ogiltigförklara alla enhetskoder',
     revoked: (n) => `${count(n, 'enhetskod', 'enhetskoder')} ogiltigförklarades. Förbindelserna bryts genast.`,
+    notFound:
+      'Er organisation har ingen enhet med denna kod. Lägg först till nätslussen som enhet genom import eller ibruktagning och gör sedan enhetskoden. En nätsluss som inte är en enhet får sin kod av systemets administratör.',
     needed: 'Ange enhetens kod.',
     program: 'Färdiga inställningar för programmet',
     snippetPlace: (place) => `Lägg till detta: ${place}`,
