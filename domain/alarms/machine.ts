@@ -72,18 +72,16 @@ export function see(state: MachineState, sight: Sight, at: number, timing: Timin
 }
 
 function seeFlapping(state: MachineState, sight: Sight, at: number, timing: Timing): Effect | null {
-  if (sight === 'wrong' && state.quietSince !== null) {
-    const over = tick(state, at, timing)
-    if (over !== null) {
-      // It was quiet for long enough before it came back: that is a new one, counted from here.
-      enter(state, 'pending', at)
-      return over
-    }
-    state.quietSince = null
-    return { kind: 'again', at }
+  const over = tick(state, at, timing)
+  if (over !== null) {
+    // It was quiet for long enough before it came back: that is a new one, counted from here.
+    if (sight === 'wrong') enter(state, 'pending', at)
+    return over
   }
   if (sight === 'right') state.quietSince ??= at
-  return null
+  if (sight !== 'wrong' || state.quietSince === null) return null
+  state.quietSince = null
+  return { kind: 'again', at }
 }
 
 /** What time alone brings. */
