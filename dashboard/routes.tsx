@@ -66,6 +66,16 @@ export const createRouter = () =>
                       }),
                     },
                     {
+                      path: 'meters',
+                      lazy: async () => ({ Component: (await import('./pages/meters/MeterTree.tsx')).MeterTree }),
+                    },
+                    {
+                      path: 'equipment',
+                      lazy: async () => ({
+                        Component: (await import('./pages/equipment/PremisesEquipment.tsx')).PremisesEquipment,
+                      }),
+                    },
+                    {
                       path: 'tenancies',
                       lazy: async () => ({
                         Component: (await import('./pages/premises/PremisesTenancies.tsx')).PremisesTenancies,
@@ -130,6 +140,22 @@ export const createRouter = () =>
                 {
                   path: '/devices',
                   lazy: async () => ({ Component: (await import('./pages/DeviceList.tsx')).DeviceList }),
+                },
+                {
+                  path: '/devices/:id/meter-change',
+                  lazy: async () => ({ Component: (await import('./pages/meters/MeterSwap.tsx')).MeterSwap }),
+                },
+                {
+                  path: '/meter-changes/:id',
+                  lazy: async () => ({
+                    Component: (await import('./pages/meters/MeterChangePage.tsx')).MeterChangePage,
+                  }),
+                },
+                {
+                  path: '/vulnerabilities',
+                  lazy: async () => ({
+                    Component: (await import('./pages/equipment/Vulnerabilities.tsx')).Vulnerabilities,
+                  }),
                 },
                 {
                   path: '/devices/:id',
@@ -378,6 +404,42 @@ export const createRouter = () =>
                   lazy: async () => ({
                     Component: (await import('./pages/documents/InvoicingDetailsPage.tsx')).InvoicingDetailsPage,
                   }),
+                },
+                {
+                  path: '/notifications',
+                  lazy: async () => ({
+                    Component: (await import('./pages/notifications/NotificationsPage.tsx')).NotificationsPage,
+                  }),
+                  children: [
+                    {
+                      index: true,
+                      lazy: async () => ({ Component: (await import('./pages/notifications/Notices.tsx')).Notices }),
+                    },
+                    {
+                      path: 'settings',
+                      lazy: async () => ({ Component: (await import('./pages/notifications/Settings.tsx')).Settings }),
+                    },
+                    {
+                      path: 'on-call',
+                      lazy: async () => ({ Component: (await import('./pages/notifications/OnCall.tsx')).OnCall }),
+                    },
+                    {
+                      path: 'on-call/:id',
+                      lazy: async () => ({
+                        Component: (await import('./pages/notifications/CalendarPage.tsx')).CalendarPage,
+                      }),
+                    },
+                    {
+                      path: 'webhooks',
+                      lazy: async () => ({ Component: (await import('./pages/notifications/Webhooks.tsx')).Webhooks }),
+                    },
+                    {
+                      path: 'webhooks/:id',
+                      lazy: async () => ({
+                        Component: (await import('./pages/notifications/WebhookPage.tsx')).WebhookPage,
+                      }),
+                    },
+                  ],
                 },
                 { path: '/system', lazy: async () => ({ Component: (await import('./pages/System.tsx')).System }) },
                 {

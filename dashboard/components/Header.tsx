@@ -4,6 +4,7 @@ import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { AppLink, useGo } from './AppLink.tsx'
+import { Bell } from './Bell.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { SessionContext, useSessionChange, useSignOut } from './session.ts'
@@ -43,7 +44,7 @@ const Places = styled.div`
   gap: 8px 16px;
   @media (max-width: 699px) {
     display: grid;
-    grid-template-columns: 1fr auto auto;
+    grid-template-columns: 1fr auto auto auto;
     gap: 0 8px;
   }
 `
@@ -84,7 +85,7 @@ const Search = styled.div`
 `
 const Languages = styled.div`
   @media (max-width: 699px) {
-    grid-column: 2 / 4;
+    grid-column: 2 / 5;
     justify-self: end;
   }
 `
@@ -112,6 +113,7 @@ export const Header = () => {
         </Product>
         <Organisation>{session === null ? null : <OrganisationSwitch />}</Organisation>
         {session === null ? null : <SearchLink />}
+        {session === null || session.user.mustChangePassword ? null : <Bell />}
         <Languages>
           <LanguageSwitch />
         </Languages>

@@ -5,13 +5,14 @@ import { Button } from 'suomifi-ui-components'
 import type { Session, SessionChange } from '#contract/session.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { sessionQuery } from '#dashboard/client/queries.ts'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { EmailField, isEmail } from '#dashboard/components/EmailField.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
-import { Stack } from '#dashboard/ui/Layout.tsx'
+import { Row, Stack } from '#dashboard/ui/Layout.tsx'
 
 export const OwnEmail = () => {
   const words = useWords(adminWords)
@@ -39,11 +40,12 @@ export const OwnEmail = () => {
         <EmailField value={email} onChange={setEmail} tried={tried} />
         {send.error === null ? null : <Refusal error={send.error} />}
         {send.isSuccess ? <p>{words.emailSaved}</p> : null}
-        <div>
+        <Row>
           <Button type="submit" disabled={send.isPending}>
             {words.emailSave}
           </Button>
-        </div>
+          <AppLink to="/notifications/settings">{words.howTold}</AppLink>
+        </Row>
       </Stack>
     </form>
   )

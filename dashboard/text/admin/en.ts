@@ -32,6 +32,7 @@ export const en: Worded<typeof fi> = {
   emailHint: 'Reminders are sent to this address. Without one none are sent.',
   emailWrong: 'Give an e-mail address, for example name@agency.fi.',
   emailSave: 'Save the e-mail',
+  howTold: 'Choose how you are told',
   emailSaved: 'The e-mail has been saved.',
   nameNeeded: 'Give the name.',
   loginNeeded: 'Give the login, for example an e-mail address.',

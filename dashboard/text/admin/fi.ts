@@ -29,6 +29,7 @@ export const fi = {
   emailHint: 'Muistutukset lähetetään tähän osoitteeseen. Ilman osoitetta niitä ei lähetetä.',
   emailWrong: 'Anna sähköpostiosoite, esimerkiksi nimi@virasto.fi.',
   emailSave: 'Tallenna sähköposti',
+  howTold: 'Valitse, miten sinulle kerrotaan',
   emailSaved: 'Sähköposti on tallennettu.',
   nameNeeded: 'Anna nimi.',
   loginNeeded: 'Anna käyttäjätunnus, esimerkiksi sähköpostiosoite.',

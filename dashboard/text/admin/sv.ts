@@ -32,6 +32,7 @@ export const sv: Worded<typeof fi> = {
   emailHint: 'Påminnelser skickas till den här adressen. Utan adress skickas inga.',
   emailWrong: 'Ange en e-postadress, till exempel namn@myndighet.fi.',
   emailSave: 'Spara e-postadressen',
+  howTold: 'Välj hur du får veta',
   emailSaved: 'E-postadressen har sparats.',
   nameNeeded: 'Ange namnet.',
   loginNeeded: 'Ange användarnamnet, till exempel en e-postadress.',

@@ -1,0 +1,95 @@
+// Who is on call in a week, rotation and exceptions together, without gaps.
+import { useQuery } from '@tanstack/react-query'
+import { Button, InlineAlert } from 'suomifi-ui-components'
+import type { OnCallShown } from '#contract/on-call.ts'
+import { shiftsQuery } from '#dashboard/client/notification-queries.ts'
+import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { notificationWords } from '#dashboard/text/notification/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { formatDay, parseLocalDate, weekday } from '#domain/quantity/local-date.ts'
+import { localDate } from '#domain/writing/date.ts'
+
+const WEEK = 7
+const mondayOf = (date: string): number => {
+  const day = parseLocalDate(date) ?? 0
+  return day - weekday(day) + 1
+}
+
+export const Shifts = ({ calendar }: { calendar: OnCallShown }) => {
+  const words = useWords(notificationWords)
+  const { onCall } = words
+  const { text, format } = useText()
+  const { get, set } = useAddress()
+  const zone = calendar.timeZone
+  const now = localDate(Date.now(), zone)
+  const asked = get('week')
+  const monday = mondayOf(asked !== null && parseLocalDate(asked) !== null ? asked : now)
+  const query = useQuery(shiftsQuery(calendar.id, formatDay(monday), WEEK))
+  const span = `${format.date(formatDay(monday))} – ${format.date(formatDay(monday + WEEK - 1))}`
+  const to = (first: number) => set({ week: first === mondayOf(now) ? null : formatDay(first) })
+  return (
+    <Stack $gap={2}>
+      <Row $spread>
+        <h3>
+          {onCall.week} {span}
+        </h3>
+        <Row $gap={1}>
+          <Button variant="secondary" onClick={() => to(monday - WEEK)}>
+            {onCall.previous}
+          </Button>
+          <Button variant="secondary" onClick={() => to(mondayOf(now))}>
+            {onCall.thisWeek}
+          </Button>
+          <Button variant="secondary" onClick={() => to(monday + WEEK)}>
+            {onCall.next}
+          </Button>
+        </Row>
+      </Row>
+      <WhenLoaded query={query}>
+        {({ items }) => (
+          <>
+            {items.some(({ person }) => person === null) ? (
+              <InlineAlert status="warning">{onCall.gap}</InlineAlert>
+            ) : null}
+            <DataTable
+              caption={`${onCall.week} ${span}`}
+              quietCaption
+              rows={items}
+              rowKey={({ from }) => from}
+              sortWord={text.common.sorted}
+              columns={[
+                {
+                  key: 'from',
+                  head: onCall.from,
+                  heading: true,
+                  render: ({ from }) => format.instant(from, zone),
+                },
+                { key: 'to', head: onCall.to, render: ({ to: end }) => format.instant(end, zone) },
+                {
+                  key: 'person',
+                  head: onCall.person,
+                  render: ({ person }) => (person === null ? words.nobody : <strong>{person.name}</strong>),
+                },
+                {
+                  key: 'substitute',
+                  head: onCall.substitute,
+                  render: ({ substitute }) => substitute?.name ?? words.nobody,
+                },
+                {
+                  key: 'kind',
+                  head: onCall.kind,
+                  render: ({ person, exception }) =>
+                    person === null ? '–' : exception ? onCall.exception : onCall.regular,
+                },
+              ]}
+            />
+          </>
+        )}
+      </WhenLoaded>
+    </Stack>
+  )
+}
