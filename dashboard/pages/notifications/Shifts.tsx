@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { OnCallShown } from '#contract/on-call.ts'
 import { shiftsQuery } from '#dashboard/client/notification-queries.ts'
+import { useNow } from '#dashboard/components/Age.tsx'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
@@ -25,7 +26,7 @@ export const Shifts = ({ calendar }: { calendar: OnCallShown }) => {
   const { text, format } = useText()
   const { get, set } = useAddress()
   const zone = calendar.timeZone
-  const now = localDate(Date.now(), zone)
+  const now = localDate(useNow(), zone)
   const asked = get('week')
   const monday = mondayOf(asked !== null && parseLocalDate(asked) !== null ? asked : now)
   const query = useQuery(shiftsQuery(calendar.id, formatDay(monday), WEEK))
