@@ -108,6 +108,42 @@ export const SETTINGS = [
     text: 'Days that raw readings are kept; roll-ups and what a closed settlement used stay. 0 keeps everything.',
   },
   {
+    name: 'SAMTILA_SEALING_KEY_FILE',
+    kind: 'file',
+    default: '',
+    text: 'File with the key that seals secrets; without it, `sealing.key` in the data folder, made at first start. Nodes on the same records share one.',
+  },
+  {
+    name: 'SAMTILA_RECORDS',
+    kind: 'choice',
+    default: 'embedded',
+    text: 'Where registry, ledger and papers are kept: embedded (in the data folder) or postgres (a PostgreSQL server, which several nodes may share).',
+  },
+  {
+    name: 'SAMTILA_RECORDS_URL',
+    kind: 'url',
+    default: '',
+    text: 'Address of the PostgreSQL server with user and database, such as postgres://samtila@db.example.fi:5432/samtila.',
+  },
+  {
+    name: 'SAMTILA_RECORDS_SECRET_FILE',
+    kind: 'file',
+    default: '',
+    text: 'File with the password of that user.',
+  },
+  {
+    name: 'SAMTILA_RECORDS_CA_FILE',
+    kind: 'file',
+    default: '',
+    text: "Certificate authority (PEM) of the PostgreSQL server; without it, the system's.",
+  },
+  {
+    name: 'SAMTILA_RECORDS_SCHEMA',
+    kind: 'text',
+    default: 'samtila',
+    text: 'Schema that holds everything of this installation; it is made at first start.',
+  },
+  {
     name: 'SAMTILA_TELEMETRY',
     kind: 'choice',
     default: 'embedded',
@@ -199,8 +235,22 @@ export type Settings<Limits extends string = string> = {
   retentionDays: number
   logLevel: (typeof LOG_LEVELS)[number]
   telemetry: TelemetrySettings
+  records: RecordsSettings
+  /** Null: in the data folder. */
+  sealingKeyFile: string | null
   /** Limits by name (server/limits.ts), each set by SAMTILA_LIMIT_<NAME>. */
   limits: Record<Limits, number>
+}
+
+/** Where registry and ledger are kept; the address counts for the server only. */
+export type RecordsSettings = {
+  engine: (typeof RECORDS_ENGINES)[number]
+  url: string
+  /** Beyond this machine the connection is encrypted, unless the network is protected otherwise. */
+  tls: boolean
+  secretFile: string | null
+  caFile: string | null
+  schema: string
 }
 
 /** Where readings are kept; the address counts for the servers only. */
@@ -214,6 +264,7 @@ export type TelemetrySettings = {
   secretFile: string | null
 }
 
+export const RECORDS_ENGINES = ['embedded', 'postgres'] as const
 export const TELEMETRY_ENGINES = ['embedded', 'memory', 'influx1', 'influx2'] as const
 const CERTIFICATE_USES = ['off', 'optional', 'required'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -295,6 +346,23 @@ export function readSettings<const Table extends LimitTable>(
   const level = LOG_LEVELS.find((one) => one === text('SAMTILA_LOG'))
   if (level === undefined) wrong('SAMTILA_LOG', `one of ${LOG_LEVELS.join(', ')}`)
 
+  const recordsEngine = RECORDS_ENGINES.find((one) => one === text('SAMTILA_RECORDS'))
+  if (recordsEngine === undefined) wrong('SAMTILA_RECORDS', `one of ${RECORDS_ENGINES.join(', ')}`)
+  const recordsUrl = text('SAMTILA_RECORDS_URL')
+  const recordsHost = URL.canParse(recordsUrl) ? new URL(recordsUrl).hostname.replace(/^\[(.*)\]$/, '$1') : ''
+  if (recordsEngine === 'postgres' && !/^postgres(ql)?:\/\/[^@/]+@[^/]+\/[^/]+$/.test(recordsUrl))
+    wrong('SAMTILA_RECORDS_URL', 'an address like postgres://samtila@db.example.fi:5432/samtila')
+  const schema = text('SAMTILA_RECORDS_SCHEMA')
+  if (!/^[a-z_][a-z0-9_]{0,40}$/.test(schema)) wrong('SAMTILA_RECORDS_SCHEMA', 'a name of a–z, 0–9 and _')
+  const recordsSettings: RecordsSettings = {
+    engine: recordsEngine ?? 'embedded',
+    url: recordsUrl,
+    tls: !isLoopback(recordsHost) && !insecure,
+    secretFile: file('SAMTILA_RECORDS_SECRET_FILE'),
+    caFile: file('SAMTILA_RECORDS_CA_FILE'),
+    schema,
+  }
+
   const engine = TELEMETRY_ENGINES.find((one) => one === text('SAMTILA_TELEMETRY'))
   if (engine === undefined) wrong('SAMTILA_TELEMETRY', `one of ${TELEMETRY_ENGINES.join(', ')}`)
   const telemetryUrl = text('SAMTILA_TELEMETRY_URL')
@@ -355,6 +423,8 @@ export function readSettings<const Table extends LimitTable>(
       retentionDays: Number(days),
       logLevel: level ?? 'info',
       telemetry,
+      records: recordsSettings,
+      sealingKeyFile: file('SAMTILA_SEALING_KEY_FILE'),
       limits,
     },
   }

@@ -205,8 +205,8 @@ export const COMMANDS: Record<string, Command> = {
     run: async (...given) => (await import('./commands/backup.ts')).restore(...given),
   },
   move: {
-    takes: 'telemetry --to embedded|influx1|influx2 [--without-roll-ups]',
-    text: 'moves all readings into another store while the server is stopped; goes on where it was interrupted',
+    takes: 'telemetry --to embedded|influx1|influx2 [--without-roll-ups] | records --to embedded|postgres',
+    text: 'moves all readings, or registry and ledger, into another store while the server is stopped; goes on where it was interrupted',
     run: async (...given) => (await import('./commands/move.ts')).move(...given),
   },
 }

@@ -6,16 +6,21 @@ export type Job = {
   everyMs: number
   /** How long after the start it runs first; the same as `everyMs` if absent. */
   firstMs?: number
+  /** Of what this process alone knows: it runs on every node. Otherwise on the one that leads. */
+  everywhere?: true
   /** One run, with the time of its start in milliseconds since 1970. */
   run(now: number): Promise<unknown>
 }
 
-/** Starts the jobs. Gives the way to stop, which waits for those that are running. */
-export function startJobs(jobs: readonly Job[], { now, log }: { now: () => number; log: Log }): () => Promise<void> {
+/** `leads`: whether this node runs what one node of several does. Gives the way to stop, which waits for those that are running. */
+export function startJobs(
+  jobs: readonly Job[],
+  { now, log, leads = () => true }: { now: () => number; log: Log; leads?: () => boolean },
+): () => Promise<void> {
   const running = new Map<string, Promise<void>>()
   const timers: NodeJS.Timeout[] = []
   const run = (job: Job): void => {
-    if (running.has(job.name)) return
+    if (running.has(job.name) || !(job.everywhere === true || leads())) return
     const done = job
       .run(now())
       .then(() => undefined)

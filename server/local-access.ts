@@ -2,20 +2,30 @@
 // with the address and an operator token that ends with the server.
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
+import type { Settings } from '#config'
 import type { Actor, Records, Token } from '#domain/ports/records.ts'
 
 export type LocalAccess = { url: string; token: string; pid: number }
 
 const FILE = 'local-access.json'
 const TOKEN_ID = 'local-command-line'
+/** Characters of a node's name. */
+const NAME_LENGTH = 12
 const SYSTEM: Actor = { kind: 'system', id: 'system', name: 'Samtila', organisation: null }
 
-/** Makes a fresh operator token for commands on this machine; the former one ends with it. Gives the token's text. */
-export async function createLocalToken(records: Records, now: number): Promise<string> {
+/** Tells the nodes on one server apart, the same after each start; null where the records are this folder's own. */
+export const nodeName = ({ records, dataFolder }: Pick<Settings, 'records' | 'dataFolder'>): string | null =>
+  records.engine === 'embedded'
+    ? null
+    : createHash('sha256').update(`${hostname()}:${dataFolder}`).digest('hex').slice(0, NAME_LENGTH)
+
+/** Makes a fresh operator token for commands on this machine; the former one of the node ends with it. Gives the token's text. */
+export async function createLocalToken(records: Records, node: string | null, now: number): Promise<string> {
   const text = `samtila_${randomBytes(32).toString('base64url')}`
   const token: Token = {
-    id: TOKEN_ID,
+    id: node === null ? TOKEN_ID : `${TOKEN_ID}-${node}`,
     name: 'Command line on this machine',
     hash: createHash('sha256').update(text).digest('hex'),
     organisation: null,

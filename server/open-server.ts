@@ -12,7 +12,8 @@ import { openBroker, type Broker } from '#broker/open-broker.ts'
 import { openAlarms } from './alarms/open-alarms.ts'
 import { brokerPartOf, type PresenceFollowers } from './broker-part.ts'
 import { startJobs } from './jobs.ts'
-import { createLocalToken, removeLocalAccess, writeLocalAccess } from './local-access.ts'
+import { followLead } from './lead.ts'
+import { createLocalToken, nodeName, removeLocalAccess, writeLocalAccess } from './local-access.ts'
 import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { createMailer, NO_MAIL } from './mail.ts'
@@ -23,7 +24,7 @@ import { pricesJob } from './prices-job.ts'
 import { endRotations } from './rotations.ts'
 import { openNotification } from './notification/notification.ts'
 import { retentionJob } from './retention.ts'
-import { openSealer } from './sealer.ts'
+import { openSealer, SEALING_KEY } from './sealer.ts'
 
 export type Server = Stores & {
   app: FastifyInstance
@@ -64,13 +65,13 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
     closers.push(() => stores.close())
     const { telemetry, records } = stores
     const firstUser = await createFirstUser(records, { password: settings.adminPassword, now: Date.now() })
-    const localToken = await createLocalToken(records, Date.now())
+    const localToken = await createLocalToken(records, nodeName(settings), Date.now())
     const tls =
       settings.tls === null
         ? null
         : { cert: readFileSync(settings.tls.certFile, 'utf8'), key: readFileSync(settings.tls.keyFile, 'utf8') }
 
-    const sealer = openSealer(settings.dataFolder)
+    const sealer = openSealer(settings.sealingKeyFile ?? join(settings.dataFolder, SEALING_KEY))
     const notifier = settings.mail === null ? NO_MAIL : createMailer(settings.mail, Date.now)
     closers.push(() => notifier.close())
     const presenceFollowers: PresenceFollowers = new Set()
@@ -145,6 +146,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
         {
           name: 'rotations',
           everyMs: ROTATIONS_EVERY_MS,
+          everywhere: true as const,
           run: (at: number) =>
             endRotations(
               { records, usedAt: (device, credential) => broker.useOfCredential(device, credential).lastUsedAt },
@@ -165,7 +167,9 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
           run: () => sendReminders({ records, notifier, publicUrl, now: Date.now, log }),
         },
       ]
-      closers.push(startJobs(jobs, { now: Date.now, log }))
+      const lead = await followLead(records, { now: Date.now, log })
+      closers.push(() => lead.end())
+      closers.push(startJobs(jobs, { now: Date.now, log, leads: lead.leads }))
     }
     return { ...stores, app, broker, localToken, firstUser, urls, close }
   } catch (error) {

@@ -2,8 +2,9 @@
 import type { Records } from '#domain/ports/records.ts'
 import type { Telemetry } from '#domain/ports/telemetry.ts'
 import { lockFolder } from '#store/embedded/folder-lock.ts'
-import { openEmbeddedRecords } from '#store/embedded/open-records.ts'
 import { createLog } from './log.ts'
+import { openRecords } from './open-records.ts'
+import type { RecordsParts } from './open-records.ts'
 import { openTelemetry, type TelemetryParts } from './open-telemetry.ts'
 
 export type Stores = { telemetry: Telemetry; records: Records; close(): Promise<void> }
@@ -13,13 +14,13 @@ export type Stores = { telemetry: Telemetry; records: Records; close(): Promise<
  * @throws Failure 'store-unavailable' when another process has it, 'wrong-setting' when it can't be written, 'store-newer' when a later version wrote it.
  */
 export async function openStores(
-  settings: TelemetryParts['settings'],
+  settings: TelemetryParts['settings'] & RecordsParts,
   log: TelemetryParts['log'] = createLog('silent'),
 ): Promise<Stores> {
   const lock = lockFolder(settings.dataFolder)
   const opened: { close(): Promise<void> }[] = []
   try {
-    const records = await openEmbeddedRecords({ folder: settings.dataFolder })
+    const records = await openRecords(settings)
     opened.push(records)
     const premisesOf = async (device: string): Promise<string | null> =>
       (await records.getObject({ organisation: null }, 'devices', device))?.value.premises ?? null

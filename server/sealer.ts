@@ -1,19 +1,17 @@
-// Seals secrets with AES-256-GCM under a key of this installation, in a file of the data folder that only its owner reads.
+// Seals secrets with AES-256-GCM under a key of this installation, in a file that only its owner reads.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Failure } from '#domain/failure.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
 
-const KEY_FILE = 'sealing.key'
+export const SEALING_KEY = 'sealing.key'
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const FORM = 'v1.'
 
-/** The sealer of a data folder; the key is made at the first start. It is not part of a backup (docs/OPERATING.md). */
-export function openSealer(dataFolder: string): Sealer {
-  const path = join(dataFolder, KEY_FILE)
+/** The sealer with the key of that file, which is made at the first start. It is not part of a backup (docs/OPERATING.md). */
+export function openSealer(path: string): Sealer {
   if (!existsSync(path)) writeFileSync(path, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx' })
   const key = readFileSync(path)
   if (key.length !== KEY_BYTES)
@@ -43,7 +41,7 @@ export function createSealer(key: Uint8Array): Sealer {
       } catch (cause) {
         throw new Failure(
           'store-damaged',
-          `A sealed secret (${purpose}) cannot be opened with the key of this installation. Enter the secret anew, or put back ${KEY_FILE}.`,
+          `A sealed secret (${purpose}) cannot be opened with the key of this installation. Enter the secret anew, or put back the sealing key.`,
           { cause },
         )
       }

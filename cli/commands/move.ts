@@ -1,16 +1,56 @@
-// `samtila move telemetry --to ENGINE`: all readings from the store of the settings to another one, while the server is stopped.
+// `samtila move telemetry --to ENGINE` and `samtila move records --to ENGINE`: into another store, while the server is stopped.
+import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { TELEMETRY_ENGINES } from '#config'
+import { RECORDS_ENGINES, TELEMETRY_ENGINES } from '#config'
 import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show } from '#cli/arguments.ts'
 import { CommandError } from '#cli/client.ts'
+
+type Values = { [option: string]: string | boolean | (string | boolean)[] | undefined }
 
 export async function move(args: string[], settings: ServerSettings): Promise<number> {
   const { values, positionals } = readArguments(args, {
     to: { type: 'string' },
     'without-roll-ups': { type: 'boolean' },
   })
-  if (need(positionals[0], 'What is moved') !== 'telemetry') throw new CommandError('Only `move telemetry` is known.')
+  const what = need(positionals[0], 'What is moved')
+  if (what === 'telemetry') return moveReadings(values, settings)
+  if (what === 'records') return moveRecords(values, settings)
+  throw new CommandError('Say what is moved: `move telemetry` or `move records`.')
+}
+
+async function moveRecords(values: Values, settings: ServerSettings): Promise<number> {
+  const to = RECORDS_ENGINES.find((one) => one === values['to'])
+  if (to === undefined) throw new CommandError('Say where to: --to embedded or --to postgres.')
+  if (settings.records.url === '')
+    throw new CommandError('Set SAMTILA_RECORDS_URL to the address of the PostgreSQL server.')
+  const { lockFolder } = await import('#store/embedded/folder-lock.ts')
+  const { MOVED, RECORDS_FILE, postgresAddress } = await import('#server/open-records.ts')
+  const { backupInWorker, bringFile } = await import('#store/postgres/backup-calls.ts')
+  const address = postgresAddress(settings.records)
+  const path = join(settings.dataFolder, RECORDS_FILE)
+  const lock = lockFolder(settings.dataFolder)
+  try {
+    if (to === 'postgres' && !existsSync(path)) throw new CommandError(`There is no ${path} to move.`)
+    if (to === 'embedded' && existsSync(path))
+      throw new CommandError(`${path} is there already: nothing is overwritten. Move it away first.`)
+    const moved =
+      to === 'postgres' ? await bringFile(address, path) : await backupInWorker(address, settings.dataFolder)
+    if (to === 'postgres') renameSync(path, `${path}${MOVED}`)
+    show(values['json'] === true, { to, ...moved }, () =>
+      [
+        `${moved.rows} rows of ${moved.tables} tables are in ${to}, read back and equal (SHA-256 ${moved.digest}).`,
+        ...(to === 'postgres' ? [`The old file is kept as ${path}${MOVED}.`] : []),
+        `Start the server with SAMTILA_RECORDS=${to}.`,
+      ].join('\n'),
+    )
+    return 0
+  } finally {
+    lock.release()
+  }
+}
+
+async function moveReadings(values: Values, settings: ServerSettings): Promise<number> {
   const to = TELEMETRY_ENGINES.find((one) => one === values['to'] && one !== 'memory')
   if (to === undefined) throw new CommandError('Say where to: --to embedded, --to influx1 or --to influx2.')
   if (to === settings.telemetry.engine) throw new CommandError(`The readings are in ${to} already.`)
@@ -42,7 +82,7 @@ export async function move(args: string[], settings: ServerSettings): Promise<nu
           if (done % 100 === 0) process.stderr.write(`${done} series moved\n`)
         },
       })
-      show(values.json, moved, () =>
+      show(values['json'] === true, moved, () =>
         [
           `${moved.readings} readings and ${moved.superseded} replaced values of ${moved.series} series are in ${to}, read back and equal (SHA-256 ${moved.digest}).`,
           ...(moved.left > 0 ? [`${moved.left} readings belong to no device of the registry and stay behind.`] : []),

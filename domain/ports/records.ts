@@ -337,6 +337,11 @@ export type Records = Papers & {
   /** Small settings of the installation itself (instance id, demonstration state, simulator state). */
   getMeta(key: string): Promise<string | null>
   putMeta(key: string, value: string): Promise<void>
+  /**
+   * Takes or keeps a lease until an instant (ms): one holder of many processes on the same records has it, until it ends or is let
+   * go of by an instant that is past. Gives whether the holder has it.
+   */
+  takeLease(name: string, holder: string, until: number): Promise<boolean>
 
   backup(folder: string): Promise<void>
   close(): Promise<void>

@@ -43,5 +43,5 @@ export const openEmbeddedRecords = async ({
       await backupInWorker(path, target)
     },
     close: () => (closing ??= closeBoth()),
-  })
+  }).records
 }

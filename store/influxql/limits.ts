@@ -32,4 +32,4 @@ export const PAGE_READINGS = 20_000
 /** Instants closer than this are looked up in one question. */
 export const LOOKUP_GAP_MS = 3_600_000
 /** How often the names of series are read anew, for those that other nodes have made. */
-export const NAMES_REFRESH_MS = 60_000
+export const NAMES_REFRESH_MS = 5_000

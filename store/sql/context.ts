@@ -29,6 +29,8 @@ export type Context = Statements & {
   auditTail: { seq: number; hash: string } | null
   /** Runs once, at the end of the open transaction, as part of it. */
   atCommit: (() => void) | null
+  /** Tells the database through whose eyes the call reads, where it can hold that itself; null: all. */
+  lookAs?(organisation: Id | null): void
   /** Runs `work` in one transaction; when it returns, the change is durable. Within an open one it is part of that. */
   transaction<T>(work: () => T): T
 }

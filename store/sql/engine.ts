@@ -1,5 +1,6 @@
 // The records in one thread: every method of the port, synchronous, on one connection to a database.
-import type { Records } from '#domain/ports/records.ts'
+import type { Records, Scope } from '#domain/ports/records.ts'
+import type { Id } from '#domain/registry/bundle.ts'
 import { createAudit } from './audit.ts'
 import type { Context, RecordsEvent } from './context.ts'
 import { createIdentity } from './identity.ts'
@@ -68,6 +69,7 @@ export const ENGINE_METHODS = [
   'verifyAudit',
   'getMeta',
   'putMeta',
+  'takeLease',
 ] as const satisfies (keyof Records)[]
 export type EngineMethod = (typeof ENGINE_METHODS)[number]
 
@@ -108,6 +110,22 @@ const READS: ReadonlySet<EngineMethod> = new Set([
 /** Whether a method changes nothing, so that it can be answered beside the writer. */
 export const isRead = (method: EngineMethod): boolean => READS.has(method)
 
+/** Reads that say through whose eyes; `objectHistory` shows all versions of what is seen now. */
+const SCOPED: ReadonlySet<EngineMethod> = new Set([
+  'getObject',
+  'listObjects',
+  'getPaper',
+  'listPapers',
+  'getFile',
+  'listConnectors',
+  'listQuarantine',
+  'quarantinedMessages',
+  'listProposedPoints',
+  'audit',
+] satisfies EngineMethod[])
+const organisationOf = (method: EngineMethod, values: readonly unknown[]): Id | null =>
+  SCOPED.has(method) ? (values[0] as Scope).organisation : null
+
 /** What a method of the port gives when it does not have to wait. */
 type Sync<M> = M extends (...values: infer Values) => Promise<infer Result> ? (...values: Values) => Result : never
 type Engine = { [M in EngineMethod]: Sync<Records[M]> }
@@ -133,6 +151,7 @@ export const createEngine = (context: Context): ((method: EngineMethod, values: 
   return (method, values, now) => {
     context.now = now
     context.events = []
+    context.lookAs?.(organisationOf(method, values))
     const call = engine[method] as (...values: unknown[]) => unknown
     const result = call(...values)
     return { result, events: context.events }

@@ -118,13 +118,14 @@ export const createIdentity = (context: Context) => {
     /** Also removes whatever has expired by now. */
     deleteSessions(by: { idHash?: string; user?: Id }): number {
       return context.transaction(() => {
+        const conditions = { 'id_hash = ?': by.idHash, '"user" = ?': by.user }
+        const asked = Object.entries(conditions).filter(([, value]) => value !== undefined)
         const deleted =
-          by.idHash === undefined && by.user === undefined
+          asked.length === 0
             ? 0
             : context.run(
-                'DELETE FROM sessions WHERE (?1 IS NULL OR id_hash = ?1) AND (?2 IS NULL OR "user" = ?2)',
-                by.idHash ?? null,
-                by.user ?? null,
+                `DELETE FROM sessions WHERE ${asked.map(([condition]) => condition).join(' AND ')}`,
+                ...asked.map(([, value]) => value ?? null),
               )
         context.run('DELETE FROM sessions WHERE expires_at <= ?', context.now)
         return deleted
@@ -174,8 +175,8 @@ export const createIdentity = (context: Context) => {
           )
           auditCredentials(actor, 'credential.put', device, { id, gateway, revokedAt })
         }
+        if (devices.length > 0) context.events.push({ on: 'credentials', devices })
       })
-      if (devices.length > 0) context.events.push({ on: 'credentials', devices })
     },
     credentialsOf: (device: Id): Credential[] =>
       context
@@ -186,17 +187,18 @@ export const createIdentity = (context: Context) => {
       return row === undefined ? null : credentialOf(row)
     },
     revokeCredentials(device: Id, at: number, actor: Actor): number {
-      const revoked = context.transaction(() => {
+      return context.transaction(() => {
         const count = context.run(
           'UPDATE credentials SET revoked_at = ? WHERE device = ? AND revoked_at IS NULL',
           at,
           device,
         )
-        if (count > 0) auditCredentials(actor, 'credential.revoke', device, { count })
+        if (count > 0) {
+          auditCredentials(actor, 'credential.revoke', device, { count })
+          context.events.push({ on: 'credentials', devices: [device] })
+        }
         return count
       })
-      if (revoked > 0) context.events.push({ on: 'credentials', devices: [device] })
-      return revoked
     },
   }
 }

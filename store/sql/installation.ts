@@ -48,4 +48,15 @@ export const createInstallation = (context: Context) => ({
     if (OWN_KEYS.has(key)) throw new Failure('internal', `The setting ${key} belongs to the records store.`)
     context.transaction(() => putMeta(context, key, value))
   },
+
+  takeLease(name: string, holder: string, until: number): boolean {
+    const key = `lease:${name}`
+    return context.transaction(() => {
+      const row = context.one('SELECT value FROM meta WHERE key = ?', key)
+      const held = row === undefined ? null : (JSON.parse(text(row, 'value')) as { holder: string; until: number })
+      if (held !== null && held.holder !== holder && held.until > context.now) return false
+      putMeta(context, key, JSON.stringify({ holder, until }))
+      return true
+    })
+  },
 })

@@ -179,8 +179,8 @@ export const createObjectChanges = (context: Context) => {
             detail: JSON.stringify({ records: news }),
           })
         }
+        if (changed.length > 0) context.events.push({ on: 'change', changed })
       })
-      if (changed.length > 0) context.events.push({ on: 'change', changed })
       return result
     },
   }

@@ -263,9 +263,9 @@ export const createPapers = (
           if (put.changed) changed.push({ kind: one.kind, id: one.paper.id, premises: one.paper.premises })
           return put.version
         })
+        if (changed.length > 0) context.events.push({ on: 'papers', changed })
         return { versions, objects }
       })
-      if (changed.length > 0) context.events.push({ on: 'papers', changed })
       return result
     },
 
@@ -281,8 +281,8 @@ export const createPapers = (
           gone.push({ kind, id, premises })
         }
         removeUncarried()
+        if (gone.length > 0) context.events.push({ on: 'papers', changed: gone })
       })
-      if (gone.length > 0) context.events.push({ on: 'papers', changed: gone })
       return gone.length
     },
 

@@ -1,5 +1,6 @@
 // The port over any way of calling the engine: adds the listeners, and lets them know before the caller goes on.
 import type { Records } from '#domain/ports/records.ts'
+import type { RecordsEvent } from './context.ts'
 import { ENGINE_METHODS } from './engine.ts'
 import type { Answer, EngineMethod } from './engine.ts'
 
@@ -7,24 +8,30 @@ export type EngineCall = (method: EngineMethod, values: unknown[]) => Promise<An
 
 type Listener<M extends 'onChange' | 'onCredentials' | 'onPapers'> = Parameters<Records[M]>[0]
 
-/** `backup` and `close` are the technology's own. */
-export const createPort = (call: EngineCall, own: Pick<Records, 'backup' | 'close'>): Records => {
+/** `backup` and `close` are the technology's own. `tell` lets the listeners know of what another node has changed. */
+export const createPort = (
+  call: EngineCall,
+  own: Pick<Records, 'backup' | 'close'>,
+): { records: Records; tell: (events: readonly RecordsEvent[]) => void } => {
   const changeListeners = new Set<Listener<'onChange'>>()
   const credentialListeners = new Set<Listener<'onCredentials'>>()
   const paperListeners = new Set<Listener<'onPapers'>>()
+  const tell = (events: readonly RecordsEvent[]): void => {
+    for (const event of events) {
+      if (event.on === 'change') for (const listener of changeListeners) listener(event.changed)
+      else if (event.on === 'papers') for (const listener of paperListeners) listener(event.changed)
+      else for (const listener of credentialListeners) listener(event.devices)
+    }
+  }
   const method =
     (name: EngineMethod) =>
     async (...values: unknown[]): Promise<unknown> => {
       const { result, events } = await call(name, values)
-      for (const event of events) {
-        if (event.on === 'change') for (const listener of changeListeners) listener(event.changed)
-        else if (event.on === 'papers') for (const listener of paperListeners) listener(event.changed)
-        else for (const listener of credentialListeners) listener(event.devices)
-      }
+      tell(events)
       return result
     }
   const methods = Object.fromEntries(ENGINE_METHODS.map((name) => [name, method(name)])) as Pick<Records, EngineMethod>
-  return {
+  const records: Records = {
     ...methods,
     onChange(listener) {
       changeListeners.add(listener)
@@ -40,4 +47,5 @@ export const createPort = (call: EngineCall, own: Pick<Records, 'backup' | 'clos
     },
     ...own,
   }
+  return { records, tell }
 }

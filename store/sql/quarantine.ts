@@ -14,6 +14,8 @@ import type { Context, Row } from './context.ts'
 import { pageOf, pageSize } from './paging.ts'
 import { DEVICE_OF_ROW, SEEN_PREMISES } from './visibility.ts'
 
+/** What a quarantined message takes in the database besides its payload, about. */
+export const QUARANTINE_MESSAGE_ROOM = 256
 /** The most rows of quarantine; beyond, the one that was longest not heard again goes. */
 export const QUARANTINE_ROWS = 10_000
 /** The most messages that one row keeps; beyond, its oldest goes and stays counted. */
@@ -26,6 +28,8 @@ export const QUARANTINE_MESSAGE_BYTES = 1_048_576
 export const QUARANTINE_SHOWN_BYTES = 16_384
 /** The most bytes of one page of messages, which holds one message at least. */
 export const QUARANTINE_PAGE_BYTES = 4_194_304
+/** Rows that one statement puts in. */
+const INSERTED_AT_ONCE = 50
 /** Of the row that gives way this part goes at once, so that a full quarantine is not weighed for each message. */
 const GIVEN_AT_ONCE = 10
 
@@ -58,41 +62,51 @@ const messageOf = (row: Row): QuarantinedMessage => ({
 })
 
 export const createQuarantine = (context: Context) => {
-  const keep = ({
-    credential,
-    device,
-    topic,
-    rowTopic,
-    reason,
-    detail,
-    payload,
-    truncated,
-    at,
-  }: QuarantineAddition) => {
-    const row = context.one(
+  /** Puts these rows, each with all its additions in the order in which they came, and gives the number of each. */
+  const putRows = (rows: readonly QuarantineAddition[][]): number[] => {
+    const put = context.all(
       `INSERT INTO quarantine (credential, device, topic, reason, detail, count, first_at, last_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6)
+       VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
        ON CONFLICT (credential, topic, reason) DO UPDATE SET
-         device = excluded.device, detail = excluded.detail, count = quarantine.count + 1, last_at = excluded.last_at
-       RETURNING id, kept`,
-      credential,
-      device,
-      rowTopic ?? topic,
-      reason,
-      detail,
-      at,
+         device = excluded.device, detail = excluded.detail, count = quarantine.count + excluded.count, last_at = excluded.last_at
+       RETURNING id, kept, credential, topic, reason`,
+      ...rows.flatMap((additions) => {
+        const { credential, device, rowTopic, topic, reason, detail, at } = additions.at(-1)!
+        return [credential, device, rowTopic ?? topic, reason, detail, additions.length, additions[0]!.at, at]
+      }),
     )
-    const entry = Number(row?.['id'])
-    if (Number(row?.['kept']) >= QUARANTINE_MESSAGES_PER_ROW) dropOldest(entry, 1)
+    const byKey = new Map(
+      put.map((row) => [keyOf(text(row, 'credential'), text(row, 'topic'), text(row, 'reason')), row]),
+    )
+    return rows.map((additions) => {
+      const row = byKey.get(rowKey(additions[0]!))
+      const tooMany = Number(row?.['kept']) + additions.length - QUARANTINE_MESSAGES_PER_ROW
+      const entry = Number(row?.['id'])
+      if (tooMany > 0) dropOldest(entry, tooMany)
+      return entry
+    })
+  }
+  const putMessages = (messages: readonly { entry: number; addition: QuarantineAddition }[]): number =>
     context.run(
-      'INSERT INTO quarantine_messages (entry, device, topic, truncated, at, payload) VALUES (?, ?, ?, ?, ?, ?)',
-      entry,
-      device,
-      topic,
-      truncated || payload.length > QUARANTINE_MESSAGE_BYTES ? 1 : 0,
-      at,
-      payload.subarray(0, QUARANTINE_MESSAGE_BYTES),
+      `INSERT INTO quarantine_messages (entry, device, topic, truncated, at, payload) VALUES ${messages.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+      ...messages.flatMap(({ entry, addition: { device, topic, truncated, at, payload } }) => [
+        entry,
+        device,
+        topic,
+        truncated || payload.length > QUARANTINE_MESSAGE_BYTES ? 1 : 0,
+        at,
+        payload.subarray(0, QUARANTINE_MESSAGE_BYTES),
+      ]),
     )
+  const keep = (additions: readonly QuarantineAddition[]): void => {
+    const rows = [...Map.groupBy(additions, rowKey).values()]
+    for (const step of inSteps(rows)) {
+      const entries = putRows(step)
+      const messages = step.flatMap((ofRow, place) =>
+        ofRow.slice(-QUARANTINE_MESSAGES_PER_ROW).map((addition) => ({ entry: entries[place]!, addition })),
+      )
+      for (const some of inSteps(messages)) putMessages(some)
+    }
   }
   const dropOldest = (entry: number, count: number): number =>
     context.run(
@@ -121,7 +135,7 @@ export const createQuarantine = (context: Context) => {
   return {
     addQuarantine(additions: QuarantineAddition[]): void {
       context.transaction(() => {
-        for (const addition of additions) keep(addition)
+        keep(additions)
         const rows = Number(context.one('SELECT count(*) AS rows FROM quarantine')?.['rows'])
         if (rows > QUARANTINE_ROWS)
           context.run(
@@ -218,6 +232,14 @@ export const createQuarantine = (context: Context) => {
     },
   }
 }
+
+const keyOf = (credential: string, topic: string, reason: string): string => JSON.stringify([credential, topic, reason])
+const rowKey = ({ credential, topic, rowTopic, reason }: QuarantineAddition): string =>
+  keyOf(credential, rowTopic ?? topic, reason)
+const inSteps = <T>(rows: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / INSERTED_AT_ONCE) }, (_, step) =>
+    rows.slice(step * INSERTED_AT_ONCE, (step + 1) * INSERTED_AT_ONCE),
+  )
 
 /** How many of the rows make a page: `limit`, or fewer of many bytes, but one. */
 function fitting(rows: readonly Row[], limit: number): number {

@@ -25,7 +25,7 @@ export const DEVICE_OF_ROW = "LEFT JOIN objects o ON o.kind = 'devices' AND o.id
 export const visibleSql = (kind: ObjectKind): string => {
   switch (kind) {
     case 'organisations':
-      return '1'
+      return '1 = 1'
     case 'tariffs':
       return `($organisation IS NULL OR EXISTS (SELECT 1 FROM links l
         WHERE l.to_kind = 'tariffs' AND l.to_id = o.id AND l.premises IN ${SEEN_PREMISES}))`

@@ -514,6 +514,16 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
         expect((await records.listQuarantine(operator, { limit: 1 })).next).not.toBeNull()
       })
 
+      test('a lease has one holder, until it ends or is let go of', async () => {
+        expect(await records.takeLease('jobs', 'one', 5_000)).toBe(true)
+        expect(await records.takeLease('jobs', 'two', 9_000)).toBe(false)
+        expect(await records.takeLease('jobs', 'one', 6_000)).toBe(true)
+        now = 6_000
+        expect(await records.takeLease('jobs', 'two', 9_000)).toBe(true)
+        expect(await records.takeLease('jobs', 'two', 0)).toBe(true)
+        expect(await records.takeLease('jobs', 'one', 7_000)).toBe(true)
+      })
+
       test('quarantine keeps each message as it was received, and lets go of those that could be used', async () => {
         const whole = new Uint8Array(262_144).fill(7)
         await records.addQuarantine([

@@ -25,5 +25,5 @@ export const openMemoryRecords = ({ now = Date.now }: { now?: () => number } = {
     close: async () => {
       if (database.isOpen) database.close()
     },
-  })
+  }).records
 }

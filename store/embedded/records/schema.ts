@@ -1,10 +1,8 @@
 // The stored form of the records, as a list of migrations: number n brings a database from version n to n + 1 (docs/adr/records-store.md).
 import type { DatabaseSync } from 'node:sqlite'
 import { rebuildIndexes } from '#store/sql/object-indexes.ts'
+import { QUARANTINE_MESSAGE_ROOM } from '#store/sql/quarantine.ts'
 import { createContext } from './context.ts'
-
-/** What a quarantined message takes in the database besides its payload, about. */
-export const QUARANTINE_MESSAGE_ROOM = 256
 
 /** 'SMTL': tells a records database from any other SQLite file. */
 export const APPLICATION_ID = 0x534d544c

@@ -1,0 +1,88 @@
+// A thread with one connection to PostgreSQL: asks what it is told, and wakes the thread that waits.
+import { createHash } from 'node:crypto'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
+import { Client, types } from 'pg'
+import { clientOptions } from './address.ts'
+import type { PostgresAddress } from './address.ts'
+import type { Asked, Answered } from './connection.ts'
+
+const { address, port, signal } = workerData as { address: PostgresAddress; port: MessagePort; signal: Int32Array }
+
+// Whole numbers and sums are numbers: nothing that is kept passes 2^53.
+const BIGINT_TYPE = 20
+const NUMERIC_TYPE = 1700
+types.setTypeParser(BIGINT_TYPE, Number)
+types.setTypeParser(NUMERIC_TYPE, Number)
+
+/** A writer that stopped in the middle of a change lets the others in after this. */
+const IDLE_WRITER_MS = 15_000
+
+let client: Client | null = null
+let scope = '*'
+const connected = async (): Promise<Client> => {
+  if (client !== null) return client
+  const made = new Client(clientOptions(address))
+  // A connection that breaks between two questions is opened anew by the next.
+  made.on('error', () => {
+    if (client === made) client = null
+  })
+  await made.connect()
+  await made.query(`SET search_path = ${made.escapeIdentifier(address.schema)}, pg_catalog`)
+  await made.query(
+    `SET synchronous_commit = on; SET idle_in_transaction_session_timeout = ${IDLE_WRITER_MS}; SET samtila.scope = '*'`,
+  )
+  scope = '*'
+  client = made
+  return made
+}
+
+const names = new Map<string, string>()
+/** The server keeps a statement that comes again under this name. */
+const nameOf = (text: string): string => {
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('base64url').slice(0, 24)
+  names.set(text, name)
+  return name
+}
+
+const answer = async (asked: Asked): Promise<Answered> => {
+  try {
+    if (asked.inTransaction && client === null)
+      return { ok: false, code: '08006', message: 'The connection was lost within a transaction.' }
+    const one = await connected()
+    if (asked.scope !== scope) {
+      await one.query("SELECT set_config('samtila.scope', $1, false)", [asked.scope])
+      scope = asked.scope
+    }
+    const result = await one.query(
+      asked.script
+        ? { text: asked.text }
+        : { name: nameOf(asked.text), text: asked.text, values: asked.values as unknown[] },
+    )
+    return { ok: true, rows: asked.script ? [] : result.rows, count: result.rowCount ?? 0 }
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    // Errors of the server leave the connection whole; any other one may have left an answer on its way.
+    if (!/^[0-9A-Z]{5}$/.test(code) || code.startsWith('08') || code.startsWith('57')) {
+      const broken = client
+      client = null
+      void broken?.end().catch(() => undefined)
+    }
+    return { ok: false, code, message: cause instanceof Error ? cause.message : String(cause) }
+  }
+}
+
+let last: Promise<unknown> = Promise.resolve()
+parentPort?.on('message', (asked: Asked | 'close') => {
+  last = last.then(async () => {
+    if (asked === 'close') {
+      await client?.end().catch(() => undefined)
+      parentPort?.close()
+      port.close()
+      return
+    }
+    port.postMessage(await answer(asked), [])
+    Atomics.store(signal, 0, 1)
+    Atomics.notify(signal, 0)
+  })
+})

@@ -1,0 +1,72 @@
+// A connection whose answers the calling thread waits for: the records engine is written so, and runs in a thread of its own.
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import type { Row, SqlValue } from '#store/sql/context.ts'
+import { ANSWER_MS, CONNECT_MS } from './address.ts'
+import type { PostgresAddress } from './address.ts'
+
+/** `script`: several statements without values, whose rows nobody wants. */
+export type Asked = {
+  text: string
+  values: SqlValue[]
+  script: boolean
+  inTransaction: boolean
+  /** Through whose eyes: an organisation, or `*`. */
+  scope: string
+}
+export type Answered =
+  | { ok: true; rows: Row[]; count: number }
+  /** `code`: SQLSTATE, or the system's word, such as ECONNREFUSED. */
+  | { ok: false; code: string; message: string }
+
+export class PostgresError extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export type Connection = {
+  /** @throws PostgresError what the server or the network said. */
+  ask(text: string, values?: SqlValue[]): { rows: Row[]; count: number }
+  /** @throws PostgresError */
+  script(text: string): void
+  /** Through whose eyes it is asked: an organisation, or `*` for all. */
+  scope: string
+  /** Within a transaction a lost connection is not opened anew. */
+  inTransaction: boolean
+  close(): void
+}
+
+/** Longer than the connection's own limits, so that only a thread that is gone is meant. */
+const PATIENCE_MS = 2 * (CONNECT_MS + ANSWER_MS)
+
+export const openConnection = (address: PostgresAddress): Connection => {
+  const { port1, port2 } = new MessageChannel()
+  const signal = new Int32Array(new SharedArrayBuffer(4))
+  const worker = new Worker(new URL('./connection-worker.ts', import.meta.url), {
+    workerData: { address, port: port2, signal },
+    transferList: [port2],
+    execArgv: [],
+  })
+  worker.unref()
+  const exchange = (asked: Asked): { rows: Row[]; count: number } => {
+    Atomics.store(signal, 0, 0)
+    worker.postMessage(asked, [])
+    if (Atomics.wait(signal, 0, 0, PATIENCE_MS) === 'timed-out')
+      throw new PostgresError('08006', 'The thread of the connection does not answer.')
+    const answered = receiveMessageOnPort(port1)?.message as Answered | undefined
+    if (answered === undefined) throw new PostgresError('08006', 'The thread of the connection gave no answer.')
+    if (!answered.ok) throw new PostgresError(answered.code, answered.message)
+    return answered
+  }
+  const state = () => ({ inTransaction: connection.inTransaction, scope: connection.scope })
+  const connection: Connection = {
+    inTransaction: false,
+    scope: '*',
+    ask: (text, values = []) => exchange({ text, values, script: false, ...state() }),
+    script: (text) => void exchange({ text, values: [], script: true, ...state() }),
+    close: () => worker.postMessage('close', []),
+  }
+  return connection
+}
