@@ -23,5 +23,19 @@ export const Overview = closed({
   generatedAt: Instant,
 })
 
+/** What changed since an instant, at most 31 days ago; among what you see. */
+export const ChangesQuery = closed({ since: Instant })
+export const Changes = closed({
+  since: Instant,
+  alarmsRaised: Type.Integer(),
+  alarmsCleared: Type.Integer(),
+  /** Devices that were heard last after it and are silent now. */
+  devicesSilent: Type.Integer(),
+  faultsReported: Type.Integer(),
+  /** False: there was more than is looked at; the counts are of the newest. */
+  complete: Type.Boolean(),
+})
+
 export type Need = Static<typeof Need>
 export type Overview = Static<typeof Overview>
+export type Changes = Static<typeof Changes>

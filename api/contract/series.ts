@@ -82,6 +82,23 @@ export const ConsumptionSeries = closed({
 })
 export const ConsumptionAnswer = closed({ timeZone: Type.String(), series: Type.Array(ConsumptionSeries) })
 
+/** The day so far of each meter beside what is usual. */
+export const TodayQuery = closed({ points: PointList })
+export const TodaySeries = closed({
+  device: Id,
+  point: PointKey,
+  unit: orNull(Type.String()),
+  /** From local midnight until the quarter-hour that ended last. */
+  from: Instant,
+  to: Instant,
+  soFar: orNull(Decimal),
+  /** The mean of the same weekday of the last four weeks up to the same time, rounded to three decimals; null where none is known. */
+  expected: orNull(Decimal),
+  /** How many of the four weeks are known. */
+  weeks: Type.Integer(),
+})
+export const TodayAnswer = closed({ timeZone: Type.String(), series: Type.Array(TodaySeries) })
+
 export const ReadingsQuery = closed({
   point: OnePoint,
   from: Instant,
@@ -106,6 +123,8 @@ export type LatestReading = Static<typeof LatestReading>
 export type LatestAnswer = Static<typeof LatestAnswer>
 export type Step = Static<typeof Step>
 export type ConsumptionStep = Static<typeof ConsumptionStep>
+export type TodaySeries = Static<typeof TodaySeries>
+export type TodayAnswer = Static<typeof TodayAnswer>
 export type ConsumptionSeries = Static<typeof ConsumptionSeries>
 export type ConsumptionAnswer = Static<typeof ConsumptionAnswer>
 export type SupersededReading = Static<typeof SupersededReading>

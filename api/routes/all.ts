@@ -22,7 +22,9 @@ import { addCheckRoutes } from './checks.ts'
 import { addClaimRoutes } from './claims.ts'
 import { addCommissioningRoutes } from './commissionings.ts'
 import { addConnectorRoutes } from './connectors.ts'
+import { addChangesRoutes } from './changes.ts'
 import { addConsumptionRoutes } from './consumption.ts'
+import { addConsumptionTodayRoutes } from './consumption-today.ts'
 import { addCorrectionRoutes } from './corrections.ts'
 import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
@@ -139,6 +141,8 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addBridgeRoutes(api, parts)
       addSeriesRoutes(api, parts)
       addConsumptionRoutes(api, parts)
+      addConsumptionTodayRoutes(api, parts)
+      addChangesRoutes(api, parts)
       addLiveRoutes(api, parts)
       addAlarmRuleRoutes(api, parts)
       addAlarmRoutes(api, parts)
