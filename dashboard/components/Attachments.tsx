@@ -11,7 +11,7 @@ import { useWords } from '#dashboard/text/words.ts'
 import { Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 
 /** The browser's own button speaks the browser's language; the label is the button here, and the field keeps the focus. */
-const Chooser = styled.div`
+export const FileChooser = styled.div`
   position: relative;
   input {
     position: absolute;
@@ -64,7 +64,7 @@ export const AttachmentField = ({ files, onChange }: Props) => {
         {words.filesHint}
       </Small>
       {files.length >= MAX_FILES ? null : (
-        <Chooser>
+        <FileChooser>
           <input
             id={field}
             type="file"
@@ -73,7 +73,7 @@ export const AttachmentField = ({ files, onChange }: Props) => {
             onChange={read}
           />
           <label htmlFor={field}>{words.addFile}</label>
-        </Chooser>
+        </FileChooser>
       )}
       {send.error === null ? null : send.error.name === 'Error' ? (
         <p role="alert">{send.error.message}</p>

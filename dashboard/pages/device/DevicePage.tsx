@@ -15,16 +15,19 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useLive } from '#dashboard/components/useLive.ts'
+import { Documents } from '#dashboard/pages/equipment/Documents.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Soft } from '#dashboard/ui/Layout.tsx'
 import { DeviceService } from '#dashboard/pages/service/DeviceService.tsx'
 import { DeviceChart } from './DeviceChart.tsx'
 import { DeviceCommissionings } from './DeviceCommissionings.tsx'
+import { DeviceDataAct } from './DeviceDataAct.tsx'
 import { DeviceFacts } from './DeviceFacts.tsx'
 import { DeviceLatest } from './DeviceLatest.tsx'
 import { DeviceLifecycle } from './DeviceLifecycle.tsx'
 import { DeviceMoney } from './DeviceMoney.tsx'
 import { DeviceReadings } from './DeviceReadings.tsx'
+import { DeviceSecurity } from './DeviceSecurity.tsx'
 import { DeviceTransfers } from './DeviceTransfers.tsx'
 import { DeviceVisibility } from './DeviceVisibility.tsx'
 import { DeviceRoles } from './DeviceRoles.tsx'
@@ -91,6 +94,9 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <DeviceRoles device={device} timeZone={timeZone} />
       <DeviceMoney device={device} timeZone={timeZone} />
       <DeviceTransfers device={device} timeZone={timeZone} />
+      <Documents of={{ device: device.id }} timeZone={timeZone} />
+      <DeviceSecurity device={device} />
+      <DeviceDataAct device={device} timeZone={timeZone} />
       <DeviceVisibility device={device} />
       <DeviceFacts device={device} timeZone={timeZone} />
       <DeviceReadings device={device} timeZone={timeZone} />

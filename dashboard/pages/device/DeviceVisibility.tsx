@@ -15,12 +15,15 @@ import { Facts, Grid, Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 
 type Visibility = Required<NonNullable<DeviceRecorded['visibility']>>
-const FIELDS = ['name', 'place', 'type', 'serial', 'model', 'readings', 'money'] as const
+const FIELDS = ['name', 'place', 'type', 'serial', 'model', 'readings', 'money', 'security'] as const
 const LEVELS = ['public', 'parties', 'owner'] as const
-/** As in domain/lifecycle/classification.ts: what is protected is the parties' unless it is said otherwise. */
+/** As in domain/lifecycle/classification.ts: what is protected, and the firmware, is the parties' unless it is said otherwise. */
 const levelsOf = ({ visibility = {}, protected: isProtected }: DeviceRecorded): Visibility =>
   Object.fromEntries(
-    FIELDS.map((field) => [field, visibility[field] ?? (isProtected === true ? 'parties' : 'public')]),
+    FIELDS.map((field) => [
+      field,
+      visibility[field] ?? (isProtected === true || field === 'security' ? 'parties' : 'public'),
+    ]),
   ) as Visibility
 
 export const DeviceVisibility = ({ device }: { device: DeviceRecorded }) => {

@@ -1,10 +1,12 @@
-// Whether the device's meter may be billed by, and the form to record it.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+// The device's meter: whether it may be billed by, what is on its plate, its changes and its main meter, and the form to record it.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { Button, TextInput } from 'suomifi-ui-components'
 import type { DeviceRecorded } from '#contract/devices.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
+import { meterChangesQuery } from '#dashboard/client/meter-queries.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { addDays } from '#dashboard/format/zone.ts'
@@ -23,7 +25,9 @@ export const MeterApproval = ({ device, timeZone }: { device: DeviceRecorded; ti
   const words = useWords(meterWords)
   const session = useSession()
   const today = localDate(useNow(), timeZone)
+  const changes = useQuery(meterChangesQuery(device.id)).data?.items ?? []
   const isMeter = (device.points ?? []).some(({ kind }) => kind === 'counter' || kind === 'interval')
+  const isCounter = (device.points ?? []).some(({ kind }) => kind === 'counter')
   const { meter } = device
   if (!isMeter && meter === undefined) return null
   const until = meter?.verifiedUntil
@@ -31,16 +35,52 @@ export const MeterApproval = ({ device, timeZone }: { device: DeviceRecorded; ti
     [words.approved, meter === undefined ? words.unknown : meter.approved ? words.yes : words.no],
     ...(meter?.mid === undefined ? [] : [[words.mid, meter.mid] as [string, string]]),
     ...(until === undefined ? [] : [[words.verified, format.date(addDays(until, -1))] as [string, string]]),
+    ...PLATE.flatMap((key): [string, string][] => {
+      const value = meter?.[key]
+      return value === undefined ? [] : [[words.facts[PLATE_WORDS[key]], String(value)]]
+    }),
+    ...(device.points ?? []).flatMap(({ key, mainMeter }): [string, React.ReactNode][] =>
+      mainMeter === undefined
+        ? []
+        : [
+            [
+              `${words.facts.main} (${key})`,
+              <AppLink key={key} to={`/devices/${mainMeter.device}`}>
+                {mainMeter.device}/{mainMeter.point}
+              </AppLink>,
+            ],
+          ],
+    ),
   ]
   return (
     <Panel>
       <Stack>
-        <h2>{words.title}</h2>
+        <h2>{words.facts.title}</h2>
         <Facts facts={facts} />
         {until !== undefined && until <= today ? <p>{words.over}</p> : null}
         <Soft as="p">{words.why}</Soft>
+        {changes.length === 0 ? null : (
+          <Stack $gap={1}>
+            <h3>{words.facts.changes}</h3>
+            <ul>
+              {changes.map(({ id, wanted, state }) => (
+                <li key={id}>
+                  <AppLink to={`/meter-changes/${id ?? ''}`}>
+                    {wanted.point}, {format.instant(wanted.at, timeZone)}
+                  </AppLink>{' '}
+                  <Soft>{words.swap.states[state]}</Soft>
+                </li>
+              ))}
+            </ul>
+          </Stack>
+        )}
         {hasRole(session, 'manager', 'technician') ? (
           <div className="no-print">
+            {isCounter ? (
+              <p>
+                <AppLink to={`/devices/${device.id}/meter-change`}>{words.facts.change}</AppLink>
+              </p>
+            ) : null}
             <Fold summary={<strong>{words.edit}</strong>}>
               <Form key={device.version} device={device} />
             </Fold>
@@ -51,6 +91,18 @@ export const MeterApproval = ({ device, timeZone }: { device: DeviceRecorded; ti
   )
 }
 
+/** What is on the plate of the meter, by its fact. */
+const PLATE = ['midClass', 'markingYear', 'pulsesPerUnit', 'digits', 'decimals', 'seal'] as const
+const PLATE_WORDS = {
+  midClass: 'midClass',
+  markingYear: 'markingYear',
+  pulsesPerUnit: 'pulses',
+  digits: 'digits',
+  decimals: 'decimals',
+  seal: 'seal',
+} as const
+const WHOLE: readonly string[] = ['markingYear', 'digits', 'decimals']
+
 const Form = ({ device }: { device: DeviceRecorded }) => {
   const words = useWords(meterWords)
   const announce = useAnnounce()
@@ -60,6 +112,9 @@ const Form = ({ device }: { device: DeviceRecorded }) => {
   const [approved, setApproved] = useState(meter === undefined ? 'unknown' : meter.approved ? 'yes' : 'no')
   const [mid, setMid] = useState(meter?.mid ?? '')
   const [last, setLast] = useState(meter?.verifiedUntil === undefined ? '' : addDays(meter.verifiedUntil, -1))
+  const [plate, setPlate] = useState<Record<(typeof PLATE)[number], string>>(
+    () => Object.fromEntries(PLATE.map((key) => [key, String(meter?.[key] ?? '')])) as never,
+  )
   const send = useMutation({
     mutationFn: () =>
       sendJson('POST', apiPath(`/devices/${segment(device.id)}/meter`), {
@@ -70,6 +125,12 @@ const Form = ({ device }: { device: DeviceRecorded }) => {
                 approved: approved === 'yes',
                 ...(mid.trim() === '' ? {} : { mid: mid.trim() }),
                 ...(last === '' ? {} : { verifiedUntil: addDays(last, 1) }),
+                ...Object.fromEntries(
+                  PLATE.flatMap((key) => {
+                    const value = plate[key].trim().replace(',', key === 'pulsesPerUnit' ? '.' : ',')
+                    return value === '' ? [] : [[key, WHOLE.includes(key) ? Number(value) : value]]
+                  }),
+                ),
               },
       }),
     onSuccess: async () => {
@@ -94,6 +155,14 @@ const Form = ({ device }: { device: DeviceRecorded }) => {
             onChange={(value) => setMid(String(value ?? ''))}
           />
           <DateField id={dateId} label={words.verified} value={last} onChange={setLast} />
+          {PLATE.map((key) => (
+            <TextInput
+              key={key}
+              labelText={words.facts[PLATE_WORDS[key]]}
+              value={plate[key]}
+              onChange={(value) => setPlate({ ...plate, [key]: String(value ?? '') })}
+            />
+          ))}
         </Row>
       )}
       {send.error === null ? null : <Refusal error={send.error} />}

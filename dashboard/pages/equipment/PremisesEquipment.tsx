@@ -1,0 +1,253 @@
+// The equipment of the premises: value and parts on any day, the replacements by year, and the exit of a co-owner.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { Button } from 'suomifi-ui-components'
+import type { EquipmentShown, ExitAnswer } from '#contract/equipment.ts'
+import { equipmentQuery } from '#dashboard/client/equipment-queries.ts'
+import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
+import { useNow } from '#dashboard/components/Age.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { LifecycleMark } from '#dashboard/components/LifecycleMark.tsx'
+import { Name, OrganisationName } from '#dashboard/components/Name.tsx'
+import { useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { usePremises } from '#dashboard/pages/premises/PremisesPage.tsx'
+import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { DateField } from '#dashboard/ui/DateField.tsx'
+import { Fold } from '#dashboard/ui/Fold.tsx'
+import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { localDate } from '#domain/writing/date.ts'
+
+export const PremisesEquipment = () => {
+  const { premises } = usePremises()
+  const { equipment: words } = useWords(lifecycleWords)
+  const dateId = useId()
+  const [search, setSearch] = useSearchParams()
+  const today = localDate(useNow(), premises.timeZone)
+  const given = search.get('at') ?? ''
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(given) ? given : today
+  return (
+    <Panel>
+      <Stack $gap={3}>
+        <Row $spread $end>
+          <h2>{words.title}</h2>
+          <div className="no-print">
+            <DateField
+              id={dateId}
+              label={words.date}
+              value={at}
+              onChange={(value) => setSearch(value === '' ? {} : { at: value }, { replace: true })}
+            />
+          </div>
+        </Row>
+        <p>{words.lead}</p>
+        <WhenLoaded query={useQuery(equipmentQuery(premises.id, at))}>
+          {(data) =>
+            data.lines.length === 0 ? <Empty title={words.none} /> : <Shown premises={premises.id} equipment={data} />
+          }
+        </WhenLoaded>
+      </Stack>
+    </Panel>
+  )
+}
+
+type ShownProps = { premises: string; equipment: EquipmentShown }
+const Shown = ({ premises, equipment }: ShownProps) => {
+  const { equipment: words } = useWords(lifecycleWords)
+  const { text, format } = useText()
+  const nameOf = useOrganisationNames()
+  const session = useSession()
+  const { lines, total, parts, plan, shared, more, at } = equipment
+  const owners = [...new Set(plan.flatMap((year) => year.parts.map(({ organisation }) => organisation)))].toSorted()
+  return (
+    <Stack $gap={4}>
+      {parts.length === 0 ? null : (
+        <DataTable
+          caption={words.parts}
+          rows={parts}
+          rowKey={({ organisation }) => organisation}
+          sortWord={text.common.sorted}
+          columns={[
+            {
+              key: 'owner',
+              head: words.owner,
+              heading: true,
+              render: ({ organisation }) => <OrganisationName id={organisation} />,
+            },
+            { key: 'amount', head: words.amount, figures: true, render: ({ amount }) => format.money(amount) },
+          ]}
+          foot={[words.total, format.money(total)]}
+        />
+      )}
+      {plan.length === 0 ? (
+        <Soft as="p">{words.noPlan}</Soft>
+      ) : (
+        <DataTable
+          caption={words.plan}
+          rows={plan}
+          rowKey={({ year }) => String(year)}
+          sortWord={text.common.sorted}
+          columns={[
+            { key: 'year', head: words.year, heading: true, render: ({ year }) => String(year) },
+            { key: 'cost', head: words.cost, figures: true, render: ({ cost }) => format.money(cost) },
+            ...owners.map((owner) => ({
+              key: owner,
+              head: nameOf(owner),
+              figures: true,
+              render: (year: EquipmentShown['plan'][number]) =>
+                format.money(year.parts.find(({ organisation }) => organisation === owner)?.amount ?? null),
+            })),
+          ]}
+        />
+      )}
+      <DataTable
+        caption={words.title}
+        quietCaption
+        rows={lines}
+        rowKey={({ device }) => device}
+        sortWord={text.common.sorted}
+        columns={[
+          {
+            key: 'device',
+            head: words.device,
+            heading: true,
+            render: ({ device, name }) => (
+              <AppLink to={`/devices/${device}`}>
+                <Name names={name ?? undefined} id={device} />
+              </AppLink>
+            ),
+            sort: ({ device }) => device,
+          },
+          {
+            key: 'state',
+            head: words.state,
+            render: ({ state }) => <LifecycleMark state={state} />,
+            sort: ({ state }) => state,
+          },
+          {
+            key: 'book',
+            head: words.bookValue,
+            figures: true,
+            render: ({ bookValue }) => format.money(bookValue),
+            sort: ({ bookValue }) => (bookValue === null ? null : Number(bookValue)),
+          },
+          {
+            key: 'replacement',
+            head: words.replacement,
+            render: ({ replacement, hidden }) =>
+              hidden ? words.hidden : replacement === null ? '–' : format.date(replacement.on),
+            sort: ({ replacement }) => replacement?.on ?? null,
+          },
+          {
+            key: 'cost',
+            head: words.cost,
+            figures: true,
+            render: ({ replacement }) => format.money(replacement?.cost ?? null),
+          },
+        ]}
+      />
+      {more ? <p>{words.more}</p> : null}
+      {shared > 0 && hasRole(session, 'manager') ? (
+        <div className="no-print">
+          <Fold summary={<strong>{words.exit}</strong>}>
+            <Exit premises={premises} shared={shared} today={at} />
+          </Fold>
+        </div>
+      ) : null}
+    </Stack>
+  )
+}
+
+const Exit = ({ premises, shared, today }: { premises: string; shared: number; today: string }) => {
+  const { equipment: words } = useWords(lifecycleWords)
+  const { text, format } = useText()
+  const announce = useAnnounce()
+  const client = useQueryClient()
+  const dateId = useId()
+  const [from, setFrom] = useState(today)
+  const send = useMutation({
+    mutationFn: (apply: boolean) =>
+      sendJson<ExitAnswer>('POST', apiPath(`/premises/${segment(premises)}/ownership-exits`), { from, apply }),
+    onSuccess: async (_answer, apply) => {
+      if (!apply) return
+      announce(words.applied)
+      await client.invalidateQueries({ queryKey: ['devices'] })
+    },
+  })
+  const answer = send.data ?? null
+  return (
+    <Stack>
+      <p>{words.exitText(shared)}</p>
+      <DateField
+        id={dateId}
+        label={words.from}
+        value={from}
+        onChange={(value) => {
+          setFrom(value)
+          send.reset()
+        }}
+      />
+      {answer === null ? null : (
+        <>
+          <DataTable
+            caption={words.exit}
+            quietCaption
+            rows={answer.items}
+            rowKey={({ device }) => device}
+            sortWord={text.common.sorted}
+            columns={[
+              {
+                key: 'device',
+                head: words.device,
+                heading: true,
+                render: ({ device, name }) => <Name names={name ?? undefined} id={device} />,
+              },
+              { key: 'buyer', head: words.buyer, render: ({ buyer }) => <OrganisationName id={buyer} /> },
+              { key: 'share', head: words.share, figures: true, render: ({ share }) => share ?? '–' },
+              {
+                key: 'value',
+                head: words.shareValue,
+                figures: true,
+                render: ({ shareValue }) => format.money(shareValue),
+              },
+              { key: 'price', head: words.price, figures: true, render: ({ price }) => format.money(price) },
+              {
+                key: 'transfer',
+                head: '',
+                render: ({ transfer, waiting, hindrance }) =>
+                  transfer === null ? (
+                    (hindrance ?? '')
+                  ) : (
+                    <>
+                      <AppLink to={`/transfers/${transfer}`}>{words.open}</AppLink>{' '}
+                      {waiting ? <Soft>{words.waiting}</Soft> : null}
+                    </>
+                  ),
+              },
+            ]}
+            foot={[words.total, '', '', format.money(answer.shareValue), format.money(answer.price), '']}
+          />
+          <Soft as="p">{words.priceText}</Soft>
+        </>
+      )}
+      {send.error === null ? null : <Refusal error={send.error} />}
+      <div>
+        {answer === null ? (
+          <Button variant="secondary" onClick={() => send.mutate(false)} disabled={from === '' || send.isPending}>
+            {words.preview}
+          </Button>
+        ) : answer.applied ? null : (
+          <Button onClick={() => send.mutate(true)} disabled={send.isPending}>
+            {words.apply}
+          </Button>
+        )}
+      </div>
+    </Stack>
+  )
+}
