@@ -19,7 +19,18 @@ type Context = { premises: PremisesRecorded; live: LiveSnapshot }
 /** What every tab of a premises works with. */
 export const usePremises = () => useOutletContext<Context>()
 
-const TABS = ['now', 'spaces', 'devices', 'meters', 'equipment', 'tenancies', 'costs', 'service', 'agreement', 'parties'] as const
+const TABS = [
+  'now',
+  'spaces',
+  'devices',
+  'meters',
+  'equipment',
+  'tenancies',
+  'costs',
+  'service',
+  'agreement',
+  'parties',
+] as const
 
 export const PremisesPage = () => {
   const { id = '' } = useParams()
