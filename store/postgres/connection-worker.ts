@@ -10,10 +10,8 @@ import type { Asked, Answered } from './connection.ts'
 const { address, port, signal } = workerData as { address: PostgresAddress; port: MessagePort; signal: Int32Array }
 
 // Whole numbers and sums are numbers: nothing that is kept passes 2^53.
-const BIGINT_TYPE = 20
-const NUMERIC_TYPE = 1700
-types.setTypeParser(BIGINT_TYPE, Number)
-types.setTypeParser(NUMERIC_TYPE, Number)
+types.setTypeParser(types.builtins.INT8, Number)
+types.setTypeParser(types.builtins.NUMERIC, Number)
 
 /** A writer that stopped in the middle of a change lets the others in after this. */
 const IDLE_WRITER_MS = 15_000

@@ -266,11 +266,9 @@ ${['users', 'sessions', 'tokens', 'credentials', 'idempotency', 'file_senders', 
   .map((table) => `CREATE POLICY sight ON ${table} USING (scope() = '*');`)
   .join('\n')}
 `
-const SECURED = [
-  ...['objects', 'papers', 'paper_versions', 'quarantine', 'quarantine_messages', 'proposed_points', 'usage'],
-  ...['ledger', 'responses', 'countersignatures', 'audit', 'connectors'],
-  ...['users', 'sessions', 'tokens', 'credentials', 'idempotency', 'files', 'file_senders', 'events', 'meta'],
-]
+const SECURED =
+  `objects papers paper_versions quarantine quarantine_messages proposed_points usage ledger responses countersignatures audit
+  connectors users sessions tokens credentials idempotency files file_senders events meta`.split(/\s+/)
 
 /** Texts sort by their characters' codes, as in the embedded form; whole numbers have 64 bits. */
 const typed = (sql: string): string =>

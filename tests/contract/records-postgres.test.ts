@@ -241,7 +241,11 @@ if (POSTGRES_PROGRAMS === null) {
         bytes: new Uint8Array([1, 2, 3]),
       })
       const paper = {
-        ...{ id: 'one', premises: 'house', state: 'open', dueAt: null, body: { word: 'ä\u0000' } },
+        id: 'one',
+        premises: 'house',
+        state: 'open',
+        dueAt: null,
+        body: { word: 'ä\u0000' },
         audience: ['police'],
       }
       await embedded.changePapers({ papers: [{ kind: 'note', paper, files: [digest] }] }, actor, 'test')

@@ -54,7 +54,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   const server: PostgresServer = {
     newAddress: () => ({
-      ...{ host: '127.0.0.1', port, database: 'postgres', user: 'samtila', password: null, tls: false, ca: null },
+      host: '127.0.0.1',
+      port,
+      database: 'postgres',
+      user: 'samtila',
+      password: null,
+      tls: false,
+      ca: null,
       schema: `samtila_${(schemas += 1)}`,
     }),
     ask: (address, sql) =>
