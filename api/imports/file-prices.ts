@@ -20,6 +20,7 @@ const NOTHING_KNOWN: ImportKnown = {
   devices: new Map(),
   priceSeries: new Map(),
   invoices: [],
+  connectors: [],
   today: '1970-01-01',
 }
 

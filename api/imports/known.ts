@@ -47,6 +47,7 @@ export async function loadImportKnown(
     for await (const one of listAll(records, 'priceSeries', {}, scope)) priceSeries.set(one.id, one)
   const invoices: Invoice[] = []
   if (kind === 'invoices') for await (const one of listAll(records, 'invoices', query, scope)) invoices.push(one)
+  const connectors = kind === 'devices' ? await records.listConnectors(scope) : []
   const [first] = premises.values()
   return {
     premises,
@@ -54,6 +55,7 @@ export async function loadImportKnown(
     devices,
     priceSeries,
     invoices,
+    connectors,
     today: localDate(now, first?.timeZone ?? 'Europe/Helsinki'),
   }
 }

@@ -11,6 +11,7 @@ import type { RouteParts } from '#api/parts.ts'
 import { findBefore } from './before.ts'
 import { errorsOf } from './evaluations.ts'
 import { mustBe, paperOf, type Imports, type Progress, type StoredImport } from './imports.ts'
+import { withMappings } from './mappings.ts'
 import { mustImportKind } from './rights.ts'
 
 /**
@@ -60,7 +61,7 @@ async function take(
   parts: RouteParts,
   tell: (progress: Progress) => void,
 ): Promise<void> {
-  const { records, telemetry, now } = parts
+  const { records, telemetry, broker, now } = parts
   const { paper, table, evaluation } = await imports.view(identity, id, (step, done, of) => tell({ step, done, of }))
   const { bundle, problems, rows } = evaluation
   const errors = errorsOf(problems)
@@ -71,6 +72,7 @@ async function take(
     )
   tell({ step: 'storing', done: 0, of: rows })
   const found = await findBefore(bundle, { records, telemetry }, (done) => tell({ step: 'storing', done, of: rows }))
+  found.before.mappings = evaluation.mappings
   const before = await imports.putJson('before.json', found.before)
   const readings = found.before.readings.reduce((sum, one) => sum + one.rows.length, 0)
   const all = (bundle.readings ?? []).reduce((sum, one) => sum + one.values.length, 0)
@@ -101,13 +103,17 @@ async function take(
     actor: actorOf(identity),
     action: 'import.take',
     expectedVersions: found.versions,
-    beside: { papers: [{ kind: IMPORT, paper: paperOf(paper, body, 'taken'), expectedVersion: paper.version, files }] },
+    beside: {
+      papers: [{ kind: IMPORT, paper: paperOf(paper, body, 'taken'), expectedVersion: paper.version, files }],
+      connectors: await withMappings(evaluation.mappings, records),
+    },
     pause: () => setImmediate(),
   })
   if (!result.ok) {
     const [first] = result.problems
     throw new Failure('invalid-bundle', `Nothing was taken: ${first?.message ?? ''}`, { problems: result.problems })
   }
+  if (evaluation.mappings.length > 0) broker.refreshConnectors()
   tell({ step: 'storing', done: table.rows.length, of: table.rows.length })
 }
 

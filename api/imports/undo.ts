@@ -12,6 +12,7 @@ import { actorOf, type Identity } from '#api/access/identity.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { hashOf } from './before.ts'
 import { monthsClosedAfter, premisesOf } from './closed-months.ts'
+import { withoutMappings } from './mappings.ts'
 import { mustBe, paperOf, type Imports, type StoredImport } from './imports.ts'
 import { mustChangeAll, mustImportKind } from './rights.ts'
 
@@ -40,7 +41,7 @@ export async function undoImport(
   id: string,
   wish: UndoWish,
   imports: Imports,
-  { records, telemetry, now }: RouteParts,
+  { records, telemetry, broker, now }: RouteParts,
 ): Promise<{ stored: StoredImport; closedMonths: ClosedMonth[] }> {
   const stored = await imports.find(identity, id)
   mustBe(stored, 'taken')
@@ -77,10 +78,12 @@ export async function undoImport(
     {
       papers: [{ kind: IMPORT, paper: paperOf(stored, body, 'undone'), expectedVersion: stored.version, files }],
       objects: { objects: plan.objects, prices: plan.prices, withdrawn: plan.withdrawn },
+      connectors: await withoutMappings(before.mappings ?? [], records),
     },
     actorOf(identity),
     'import.undo',
   )
+  if ((before.mappings ?? []).length > 0) broker.refreshConnectors()
   for (const { kind, id: device } of plan.withdrawn.objects ?? [])
     if (kind === 'devices' && (await records.credentialsOf(device)).length > 0)
       await records.revokeCredentials(device, now(), actorOf(identity))

@@ -6,6 +6,7 @@ import type { Device, DeviceRole, Names, OwnershipRow, Point, RoleRow } from '#d
 import { isPointKey } from '#domain/registry/check-values.ts'
 import { decimalOfCell, plainWord } from './cells.ts'
 import { PREMISES_FIELD, textField } from './fields.ts'
+import { createGatewayKeys } from './gateway-keys.ts'
 import { ROWS_PER_STEP, type ImportRules, type Sheet } from './rules.ts'
 import { createFinder, type Finder, type RowReader } from './row-reader.ts'
 
@@ -58,10 +59,24 @@ export const DEVICE_RULES: ImportRules = {
       words: ['alkaen', 'käyttöönotto', 'käyttöönottopäivä', 'från', 'ibruktagning', 'in use from', 'start'],
     },
     textField('interval', ['lähetysväli', 'sändningsintervall', 'expected interval']),
+    textField('gateway', ['yhdyskäytävä', 'liitin', 'nätsluss', 'anslutning', 'gateway id', 'connector']),
+    textField('key', [
+      'avain',
+      'avain yhdyskäytävässä',
+      'laiteavain',
+      'nyckel',
+      'nyckel i nätslussen',
+      'device key',
+      'eui',
+      'deveui',
+      'dev eui',
+      'ieee',
+    ]),
     textField('points', ['pisteet', 'mittauspisteet', 'suureet', 'mätpunkter', 'metrics']),
   ],
   *read(sheet) {
     const find = createFinder(sheet.known)
+    const keys = createGatewayKeys(sheet.known.connectors)
     const devices: Device[] = []
     const rowOf = new Map<string, number>()
     let seen = 0
@@ -80,11 +95,13 @@ export const DEVICE_RULES: ImportRules = {
         continue
       }
       rowOf.set(device.id, row.row)
+      keys.read(row, device)
       sheet.origin.set(`/devices/${devices.length}`, row.row)
       devices.push(device)
     }
     tellSerials(devices, rowOf, sheet)
     sheet.bundle.devices = devices
+    sheet.mappings.push(...keys.mappings)
   },
 }
 

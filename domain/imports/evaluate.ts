@@ -1,6 +1,6 @@
 // Reads a whole table as parts of a bundle, with the problems of each row; pauses now and then, because there may be many rows.
 import type { Bundle } from '#domain/registry/bundle.ts'
-import type { Evaluation, ImportKind, ImportKnown, ImportTable, ImportWork, RowProblem } from './import.ts'
+import type { Evaluation, ImportKind, ImportKnown, ImportTable, ImportWork, KeyMapping, RowProblem } from './import.ts'
 import { RULES } from './kinds.ts'
 import { createFinder, createTelling, readRows } from './row-reader.ts'
 
@@ -17,6 +17,7 @@ export function* evaluateTable(
   const { tell, problems, more } = createTelling(ROW_PROBLEM_LIMIT)
   const bundle: Bundle = {}
   const origin = new Map<string, number>()
+  const mappings: KeyMapping[] = []
   let rows = 0
   const find = createFinder(known)
   const counted = function* () {
@@ -25,9 +26,9 @@ export function* evaluateTable(
       yield row
     }
   }
-  for (const _step of read({ rows: counted, known, tell, bundle, origin })) yield rows
+  for (const _step of read({ rows: counted, known, tell, bundle, origin, mappings })) yield rows
   if (rows === 0) tell(0, null, 'nothing', 'No row is taken: the file has none, or all are left out.')
-  return { bundle: withoutEmpty(bundle), origin, problems, more: more(), rows }
+  return { bundle: withoutEmpty(bundle), origin, problems, more: more(), rows, mappings }
 }
 
 const withoutEmpty = (bundle: Bundle): Bundle =>

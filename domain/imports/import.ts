@@ -1,5 +1,6 @@
 // An import: one file with a table, how its columns are read, what was mended in it, and what came of taking it.
 import { paperKind } from '#domain/ports/papers.ts'
+import type { Connector } from '#domain/ports/records.ts'
 import type { Bundle, Device, Id, Invoice, Organisation, Premises, PriceSeries } from '#domain/registry/bundle.ts'
 import type { LocalDate } from '#domain/registry/bundle.ts'
 
@@ -93,8 +94,13 @@ export type ImportKnown = {
   priceSeries: ReadonlyMap<Id, PriceSeries>
   /** Of the premises concerned; for kind `invoices`. */
   invoices: readonly Invoice[]
+  /** For kind `devices`. */
+  connectors: readonly Connector[]
   today: LocalDate
 }
+
+/** A key behind a gateway stands for this device. */
+export type KeyMapping = { connector: Id; key: string; device: Id }
 
 export type Evaluation = {
   bundle: Bundle
@@ -105,4 +111,6 @@ export type Evaluation = {
   more: boolean
   /** Rows that are taken (not left out). */
   rows: number
+  /** Entries of connectors' device maps that the rows name anew. */
+  mappings: readonly KeyMapping[]
 }

@@ -1,7 +1,7 @@
 // What each kind of import says: its fields, and how its rows become parts of a bundle.
 import type { Bundle } from '#domain/registry/bundle.ts'
 import type { Field } from './fields.ts'
-import type { ImportKnown } from './import.ts'
+import type { ImportKnown, KeyMapping } from './import.ts'
 import type { RowReader, Tell } from './row-reader.ts'
 
 export type Sheet = {
@@ -12,6 +12,7 @@ export type Sheet = {
   bundle: Bundle
   /** Pointer of an object of the bundle → its row. */
   origin: Map<string, number>
+  mappings: KeyMapping[]
 }
 export type ImportRules = {
   fields: readonly Field[]

@@ -1,6 +1,7 @@
 // What an import found before it: enough to set everything back, and to see what others have changed since.
 import type { Id, ObjectKind, UsageRecord } from '#domain/registry/bundle.ts'
 import type { Quality } from '#domain/ports/telemetry.ts'
+import type { KeyMapping } from './import.ts'
 
 /** Price of an instant and interval; `before` null when there was none. */
 export type PriceBefore = { at: number; interval: string; price: string; before: string | null }
@@ -18,6 +19,8 @@ export type Before = {
   prices: { series: Id; rows: PriceBefore[] }[]
   usage: UsageRecord[]
   readings: { device: Id; point: string; rows: ReadingBefore[] }[]
+  /** Entries of device maps that were not there; files of earlier versions have none. */
+  mappings?: readonly KeyMapping[]
 }
 
 /**

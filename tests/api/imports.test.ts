@@ -132,6 +132,48 @@ test('devices: made and changed, undone where nobody else changed them, credenti
   expect((await api.request(town, 'GET', '/devices/mittari')).json<{ name?: object }>().name).toBeUndefined()
 })
 
+test('devices behind gateways: their keys go into the connector with them, and out of it again', async () => {
+  const technician = await api.token('kunta', ['technician', 'manager'])
+  const connector = {
+    id: 'zigbee-talo',
+    name: 'Zigbee',
+    topicFilter: 'zigbee2mqtt/#',
+    codec: 'zigbee2mqtt',
+    credential: 'zigbee-portti',
+    premises: 'talo',
+    deviceMap: { vanha: 'mittari' },
+    acceptUnknown: false,
+  }
+  await api.fill({ devices: [{ id: 'zigbee-portti', premises: 'talo', type: 'gateway' }] })
+  expect((await api.request(technician, 'PUT', '/connectors/zigbee-talo', connector)).status).toBe(201)
+  const map = async () =>
+    (await api.request(technician, 'GET', '/connectors/zigbee-talo')).json<{ deviceMap: object }>().deviceMap
+  const file = `tunnus;nimi;laji;yhdyskäytävä;laiteavain
+anturi-1;Anturi 1;room-sensor;zigbee-portti;Aula lämpö
+anturi-2;Anturi 2;room-sensor;zigbee-talo;0x00158d0001
+anturi-3;Anturi 3;room-sensor;zigbee-portti;Aula lämpö
+anturi-4;Anturi 4;room-sensor;ei-ole;x
+anturi-5;Anturi 5;room-sensor;zigbee-portti;vanha
+anturi-6;Anturi 6;room-sensor;;y
+`
+  let draft = (await upload(technician, file, 'name=laitteet.csv&kind=devices')).json<ImportShown>()
+  expect(draft.work.columns).toMatchObject({ gateway: 3, key: 4 })
+  draft = await decide(technician, draft, { defaults: { premises: 'talo' } })
+  expect(draft.problems.map(({ row, field, code }) => [row, field, code])).toEqual([
+    [3, 'key', 'duplicate'],
+    [4, 'gateway', 'unknown-id'],
+    [5, 'key', 'duplicate'],
+    [6, 'gateway', 'missing'],
+  ])
+  draft = await decide(technician, draft, { leftOut: [3, 4, 5, 6] })
+  const taken = await take(technician, draft)
+  expect(taken).toMatchObject({ state: 'taken', counts: { created: 2 } })
+  expect(await map()).toEqual({ vanha: 'mittari', 'Aula lämpö': 'anturi-1', '0x00158d0001': 'anturi-2' })
+  const undone = await api.request(technician, 'POST', `/imports/${taken.id}/undo`, {})
+  expect(undone.status, undone.text).toBe(200)
+  expect(await map()).toEqual({ vanha: 'mittari' })
+})
+
 test('readings: undone ones count no more, and replaced ones are as before', async () => {
   const file =
     'Laite;Aika;Lukema;Laatu\nmittari;1.4.2026 0.00;2000,5;mitattu\nmittari;5.4.2026 klo 12.00;2100;arvioitu\n'

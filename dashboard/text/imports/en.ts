@@ -93,6 +93,8 @@ export const en: Worded<typeof fi> = {
     dataHolder: 'Data holder',
     user: 'User',
     interval: 'Sending interval',
+    gateway: 'Gateway or connector',
+    key: 'Device key behind the gateway',
     points: 'Points',
   },
   meaningsTitle: 'What do these mean?',

@@ -96,6 +96,8 @@ export const fi = {
     dataHolder: 'Tiedon haltija',
     user: 'Käyttäjä',
     interval: 'Lähetysväli',
+    gateway: 'Yhdyskäytävä tai liitin',
+    key: 'Laitteen avain yhdyskäytävässä',
     points: 'Mittauspisteet',
   },
   meaningsTitle: 'Mitä nämä tarkoittavat?',

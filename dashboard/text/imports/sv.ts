@@ -93,6 +93,8 @@ export const sv: Worded<typeof fi> = {
     dataHolder: 'Innehavare av data',
     user: 'Användare',
     interval: 'Sändningsintervall',
+    gateway: 'Nätsluss eller anslutning',
+    key: 'Enhetens nyckel i nätslussen',
     points: 'Mätpunkter',
   },
   meaningsTitle: 'Vad betyder de här?',
