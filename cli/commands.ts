@@ -178,11 +178,29 @@ export const COMMANDS: Record<string, Command> = {
     text: 'what verify.mjs says of a proof file; the other party runs that file by itself',
     run: async (given) => (await import('#verify/verify.mjs')).run(given),
   },
+  service: {
+    takes:
+      'tasks [--premises P] [--device D] [--state S] [--overdue] | finish TASK [--answer ITEM=VALUE…] [--note N] [--hours H] [--reason R] | plans [--premises P] | preview PREMISES [--months N] | inspections [--premises P] [--overdue] | book PREMISES [--device D] [--year Y] [--language fi|sv|en] [--out FILE.pdf|FILE.csv] | calendar PREMISES [--out FILE.ics]',
+    text: 'service tasks, plans and inspections; the service book and the calendar of inspections as files; exit code 2 when something is overdue',
+    run: async (...given) => (await import('./commands/service.ts')).service(...given),
+  },
   inbox: {
     takes:
       'list | accept KEY…|--all [--space S] [--type T] | ignore KEY…|--all | restore KEY…|--all [--premises P] [--connector C] [--gateway G]',
     text: 'unknown devices behind gateways and bridges: seen, taken in as suggested, ignored',
     run: async (...given) => (await import('./commands/inbox.ts')).inbox(...given),
+  },
+  webhook: {
+    takes:
+      'list | add URL [--name N] [--family alarm|fault|service|webhook…] [--from SEVERITY] [--premises P] | on ID | off ID | secret ID | test ID | deliveries ID [--state S] | dead ID | replay ID [MESSAGE…] | remove ID',
+    text: 'endpoints that are told what happens, by signed messages; dead letters sent again; use a token of the organisation',
+    run: async (...given) => (await import('./commands/webhooks.ts')).webhook(...given),
+  },
+  'on-call': {
+    takes:
+      'now | list | shifts ID [--from DATE] [--days N] | put FILE.json|- | export ID [--out FILE.ics] | import ID FILE.ics|- | remove ID',
+    text: 'who is on call now and in the coming days; calendars from and to files',
+    run: async (...given) => (await import('./commands/on-call.ts')).onCall(...given),
   },
   bridges: {
     takes: 'list | put FILE|- | on ID | off ID | remove ID',
