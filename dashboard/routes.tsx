@@ -192,6 +192,22 @@ export const createRouter = () =>
                   }),
                 },
                 {
+                  path: '/scenes',
+                  lazy: async () => ({ Component: (await import('./pages/steering/ScenesPage.tsx')).ScenesPage }),
+                },
+                {
+                  path: '/schedules',
+                  lazy: async () => ({ Component: (await import('./pages/steering/SchedulesPage.tsx')).SchedulesPage }),
+                },
+                {
+                  path: '/firmware',
+                  lazy: async () => ({ Component: (await import('./pages/steering/FirmwarePage.tsx')).FirmwarePage }),
+                },
+                {
+                  path: '/firmware/:id',
+                  lazy: async () => ({ Component: (await import('./pages/steering/CampaignPage.tsx')).CampaignPage }),
+                },
+                {
                   path: '/costs',
                   lazy: async () => ({ Component: (await import('./pages/costs/CostPremises.tsx')).CostPremises }),
                 },

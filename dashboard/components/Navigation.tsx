@@ -23,6 +23,7 @@ const ROOMS: Room[] = [
   { to: '/alarms', word: 'alarms' },
   { to: '/service', word: 'service' },
   { to: '/faults', word: 'faults' },
+  { to: '/scenes', word: 'steering' },
   { to: '/costs', word: 'costs' },
   { to: '/agreements', word: 'agreements' },
   { to: '/imports', word: 'imports', roles: ['technician', 'manager', 'controller'] },

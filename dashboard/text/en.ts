@@ -39,6 +39,7 @@ export const en: Dictionary = {
     alarms: 'Alarms',
     faults: 'Faults',
     service: 'Service',
+    steering: 'Steering',
     costs: 'Costs',
     agreements: 'Agreements',
     imports: 'Imports',

@@ -39,6 +39,7 @@ export const fi = {
     alarms: 'Hälytykset',
     faults: 'Viat',
     service: 'Huolto',
+    steering: 'Ohjaus',
     costs: 'Kustannukset',
     agreements: 'Sopimukset',
     imports: 'Tuonnit',

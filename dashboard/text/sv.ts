@@ -39,6 +39,7 @@ export const sv: Dictionary = {
     alarms: 'Larm',
     faults: 'Fel',
     service: 'Service',
+    steering: 'Styrning',
     costs: 'Kostnader',
     agreements: 'Avtal',
     imports: 'Importer',

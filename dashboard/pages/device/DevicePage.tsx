@@ -20,6 +20,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Soft } from '#dashboard/ui/Layout.tsx'
 import { DeviceService } from '#dashboard/pages/service/DeviceService.tsx'
 import { DeviceChart } from './DeviceChart.tsx'
+import { DeviceCommands } from './DeviceCommands.tsx'
 import { DeviceCommissionings } from './DeviceCommissionings.tsx'
 import { DeviceDataAct } from './DeviceDataAct.tsx'
 import { DeviceFacts } from './DeviceFacts.tsx'
@@ -29,6 +30,7 @@ import { DeviceMoney } from './DeviceMoney.tsx'
 import { DeviceReadings } from './DeviceReadings.tsx'
 import { DeviceSecurity } from './DeviceSecurity.tsx'
 import { DeviceTransfers } from './DeviceTransfers.tsx'
+import { DeviceTwin } from './DeviceTwin.tsx'
 import { DeviceVisibility } from './DeviceVisibility.tsx'
 import { DeviceRoles } from './DeviceRoles.tsx'
 import { ManualReading } from './ManualReading.tsx'
@@ -87,6 +89,8 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <ManualReading device={device} />
       <OpenFaults premises={device.premises} device={device.id} />
       <DeviceChart device={device} timeZone={timeZone} />
+      <DeviceTwin device={device} timeZone={timeZone} />
+      <DeviceCommands device={device} timeZone={timeZone} />
       <DeviceLifecycle device={device} timeZone={timeZone} />
       <DeviceService device={device} />
       <DeviceCommissionings device={device} timeZone={timeZone} />
