@@ -100,6 +100,8 @@ export const PlanShown = closed({
   premises: Id,
   state: PlanStateWord,
   of: PlanOf,
+  /** Of a plan of one device, as far as the asker sees it. */
+  deviceName: orNull(Names),
   template: orNull(Id),
   title: Names,
   trigger: Trigger,

@@ -97,7 +97,7 @@ export function createShown(records: Records, identity: Identity, now: () => num
     async plan(plan: StoredPlan): Promise<PlanShown> {
       const { progress: _progress, startsAt: _startsAt, ...body } = plan.body
       const at = await place(plan.premises ?? '')
-      const { whole } = await device('device' in body.of ? body.of.device : null)
+      const { whole, seen } = await device('device' in body.of ? body.of.device : null)
       const responsible =
         whole === null ? at.premises.landlord : responsibleAt(at, whole, whole.space ?? null).organisation
       return {
@@ -105,6 +105,7 @@ export function createShown(records: Records, identity: Identity, now: () => num
         id: plan.id === '' ? null : plan.id,
         version: plan.version,
         premises: plan.premises ?? '',
+        deviceName: seen?.name ?? null,
         state: plan.state as PlanState,
         mayChange: plan.state !== 'ended' && decides(identity, at, responsible),
       }

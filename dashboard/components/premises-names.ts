@@ -7,6 +7,10 @@ import { pickName } from '#domain/writing/names.ts'
 /** Shown until the premises' own zone is known. */
 const USUAL_ZONE = 'Europe/Helsinki'
 
+/** Whether it is known that the organisation sees no premises at all. */
+export const useHasNoPremises = (): boolean =>
+  useInfiniteQuery(premisesListQuery('')).data?.pages[0]?.items.length === 0
+
 export const usePremisesNames = () => {
   const { language } = useText()
   const list = useInfiniteQuery(premisesListQuery(''))

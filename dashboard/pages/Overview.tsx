@@ -43,9 +43,14 @@ export const Overview = () => {
             return hasRole(session, 'manager') ? (
               <FirstSteps empty />
             ) : (
-              <Panel>
-                <Empty title={text.overview.noPremises} step={text.overview.noPremisesStep} />
-              </Panel>
+              <>
+                <WaitingForUs premises={premises} />
+                <Panel>
+                  <Empty title={text.overview.noPremises} step={text.overview.noPremisesStep}>
+                    <AppLink to="/service">{text.nav.service}</AppLink>
+                  </Empty>
+                </Panel>
+              </>
             )
           const parts: Record<Section, ReactNode> = {
             platform: <PlatformState />,

@@ -48,7 +48,9 @@ export function entryOfTask(
   const words = SERVICE_WORDS[language]
   const said = checklist.flatMap((item) => {
     const answer = outcome.answers.find((one) => one.item === item.id)
-    return answer === undefined || answer.value === null ? [] : [lineOf(item, answer, language)]
+    return answer === undefined || answer.value === null
+      ? []
+      : [{ ok: answer.ok, line: lineOf(item, answer, language) }]
   })
   return {
     at: outcome.at,
@@ -63,7 +65,9 @@ export function entryOfTask(
     result: outcome.result,
     what: [
       ...(outcome.reason === null ? [] : [outcome.reason]),
-      ...said,
+      ...said.filter(({ ok }) => ok === false).map(({ line }) => words.deviation(line)),
+      // What is in order stands in one line, so that what is not stands out.
+      ...listed(said.filter(({ ok }) => ok !== false).map(({ line }) => line)),
       ...(outcome.note === '' ? [] : [outcome.note]),
       ...outcome.findings.map(({ text }) => words.finding(text)),
       ...(outcome.hours === null ? [] : [words.hours(formatDecimal(language, outcome.hours))]),
@@ -74,7 +78,8 @@ export function entryOfTask(
   }
 }
 
-function lineOf(item: ChecklistItem, { value, ok }: Answer, language: Language): string {
+const listed = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : [lines.join('; ')])
+function lineOf(item: ChecklistItem, { value }: Answer, language: Language): string {
   const words = SERVICE_WORDS[language]
   const said =
     typeof value === 'boolean'
@@ -84,8 +89,7 @@ function lineOf(item: ChecklistItem, { value, ok }: Answer, language: Language):
       : item.kind === 'number'
         ? withUnit(formatDecimal(language, value ?? ''), item.unit ?? null)
         : (value ?? '')
-  const line = `${pickName(item.text, language, item.id).text}: ${said}`
-  return ok === false ? words.deviation(line) : line
+  return `${pickName(item.text, language, item.id).text}: ${said}`
 }
 
 /** One entry for each inspection that was made. */

@@ -75,7 +75,7 @@ export const PlanLine = ({ plan }: { plan: PlanShown }) => {
   const triggerText = useTriggerText()
   const { nameOf } = useDeviceTypes()
   const client = useQueryClient()
-  const { id, version, mayChange: _mayChange, ...wanted } = plan
+  const { id, version, mayChange: _mayChange, deviceName, ...wanted } = plan
   const put = useMutation({
     mutationFn: (state: PlanShown['state']) =>
       sendJson<PlanAnswer>(
@@ -110,9 +110,13 @@ export const PlanLine = ({ plan }: { plan: PlanShown }) => {
       </Row>
       <Soft>
         {[
-          'device' in plan.of ? plan.of.device : words.plan.ofType(nameOf(plan.of.deviceType)),
+          'device' in plan.of
+            ? pickName(deviceName ?? undefined, language, plan.of.device).text
+            : words.plan.ofType(nameOf(plan.of.deviceType)),
           triggerText(plan.trigger),
-          `${words.plan.rhythm} ${words.plan.rhythms[plan.rhythm]}`,
+          ...(plan.trigger.by === 'weeks' || plan.trigger.by === 'months'
+            ? [`${words.plan.rhythm} ${words.plan.rhythms[plan.rhythm]}`]
+            : []),
         ].join(' · ')}
       </Soft>
       {plan.checklist.length === 0 ? null : (

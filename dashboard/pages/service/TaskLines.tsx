@@ -75,6 +75,20 @@ export const TaskLines = ({ tasks }: { tasks: readonly TaskShown[] }) => {
 const DONE = { tone: 'good', icon: IconCheckCircle } as const
 const NOT_DONE = { tone: 'warn', icon: IconWarning } as const
 
+/** Premises, storey and space: where one goes. */
+export const roomText = (
+  { premises, premisesName, space }: TaskShown['place'],
+  language: 'fi' | 'sv' | 'en',
+  storey: (storey: string) => string,
+): string =>
+  [
+    pickName(premisesName, language, premises).text,
+    space?.storey == null ? null : storey(space.storey),
+    space === null ? null : pickName(space.name ?? undefined, language, space.id).text,
+  ]
+    .filter((one) => one !== null)
+    .join(', ')
+
 /** Device, space and premises of a task in one line; what is hidden is left out. */
 const placeText = ({ place }: TaskShown, language: 'fi' | 'sv' | 'en'): string =>
   [

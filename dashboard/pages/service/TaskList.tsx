@@ -19,16 +19,17 @@ import { localDate } from '#domain/writing/date.ts'
 import { AskTask } from './AskTask.tsx'
 import { keepService } from './offline.ts'
 import { useService } from './ServicePage.tsx'
-import { TaskLines } from './TaskLines.tsx'
+import { roomText, TaskLines } from './TaskLines.tsx'
 
 const WHOSE = ['mine', 'ours', 'all'] as const
 const STATES = ['open', 'done', 'not-possible', 'cancelled', 'all'] as const
+const ORDERS = ['due', 'place'] as const
 const GROUPS = ['overdue', 'today', 'week', 'later', 'ended'] as const
 const DAY_MS = 86_400_000
 
 export const TaskList = () => {
   const words = useWords(serviceWords)
-  const { text } = useText()
+  const { text, language } = useText()
   const { premises } = useService()
   const { user } = useSession()
   const { get, set } = useAddress()
@@ -36,6 +37,7 @@ export const TaskList = () => {
   const now = useNow()
   const whose = WHOSE.find((one) => one === get('whose')) ?? 'all'
   const state = STATES.find((one) => one === get('state')) ?? 'open'
+  const order = ORDERS.find((one) => one === get('order')) ?? 'due'
   const q = get('q') ?? ''
   const [typed, setTyped] = useState(q)
   const filters = { premises, whose, state, q }
@@ -54,6 +56,16 @@ export const TaskList = () => {
     if (task.dueOn <= localDate(now, timeZone)) return 'today'
     return task.dueOn <= localDate(now + 7 * DAY_MS, timeZone) ? 'week' : 'later'
   }
+  /** By day, or by place: what is near each other stands together. */
+  const groupsOf = (tasks: readonly TaskShown[]): [string, TaskShown[]][] =>
+    order === 'due'
+      ? GROUPS.map((group): [string, TaskShown[]] => [
+          words.groups[group],
+          tasks.filter((task) => groupOf(task) === group),
+        ]).filter(([, list]) => list.length > 0)
+      : [...Map.groupBy(tasks, ({ place }) => roomText(place, language, words.storey))].toSorted(([a], [b]) =>
+          a.localeCompare(b, language),
+        )
   return (
     <Stack $gap={3}>
       <Waiting outbox={outbox} />
@@ -73,6 +85,12 @@ export const TaskList = () => {
           options={STATES.map((value) => ({ value, text: words.stateFilter[value] }))}
           onChange={(value) => set({ state: value === 'open' ? null : value })}
         />
+        <Select
+          label={words.order}
+          value={order}
+          options={ORDERS.map((value) => ({ value, text: words.orders[value] }))}
+          onChange={(value) => set({ order: value === 'due' ? null : value })}
+        />
         <SearchInput
           labelText={words.searchTask}
           searchButtonLabel={words.search}
@@ -91,17 +109,14 @@ export const TaskList = () => {
             {tasks.length === 0 ? (
               <Empty title={words.noTasks} step={words.noTasksStep} />
             ) : (
-              GROUPS.map((group) => {
-                const list = tasks.filter((task) => groupOf(task) === group)
-                return list.length === 0 ? null : (
-                  <Panel key={group} aria-labelledby={`group-${group}`}>
-                    <Stack>
-                      <h2 id={`group-${group}`}>{words.groups[group]}</h2>
-                      <TaskLines tasks={list} />
-                    </Stack>
-                  </Panel>
-                )
-              })
+              groupsOf(tasks).map(([head, list], i) => (
+                <Panel key={head} aria-labelledby={`group-${i}`}>
+                  <Stack>
+                    <h2 id={`group-${i}`}>{head}</h2>
+                    <TaskLines tasks={list} />
+                  </Stack>
+                </Panel>
+              ))
             )}
           </Stack>
         )}

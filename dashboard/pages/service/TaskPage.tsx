@@ -135,7 +135,7 @@ const TaskFacts = ({ task }: { task: TaskShown }) => {
   return (
     <Panel>
       <Stack>
-        <Facts facts={facts} min={180} />
+        <Facts facts={facts} min={130} />
         {isHidden ? <p>{words.hidden}</p> : null}
       </Stack>
     </Panel>

@@ -16,6 +16,8 @@ export const en: Worded<typeof fi> = {
   state: 'State',
   stateFilter: { open: 'Open', done: 'Done', 'not-possible': 'Not possible', cancelled: 'Called off', all: 'All' },
   states: { open: 'Open', done: 'Done', 'not-possible': 'Not possible', cancelled: 'Called off' },
+  order: 'Order',
+  orders: { due: 'By due day', place: 'By place' },
   overdue: 'Overdue',
   overdueCount: (n) => (n === 1 ? '1 task is overdue' : `${n} tasks are overdue`),
   groups: { overdue: 'Overdue', today: 'Today', week: 'Within seven days', later: 'Later', ended: 'Ended' },

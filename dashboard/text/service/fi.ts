@@ -19,6 +19,8 @@ export const fi = {
     all: 'Kaikki',
   },
   states: { open: 'Avoin', done: 'Tehty', 'not-possible': 'Ei onnistunut', cancelled: 'Peruttu' },
+  order: 'Järjestys',
+  orders: { due: 'Eräpäivän mukaan', place: 'Paikan mukaan' },
   overdue: 'Myöhässä',
   overdueCount: (n: number) => (n === 1 ? '1 tehtävä on myöhässä' : `${n} tehtävää on myöhässä`),
   groups: {

@@ -22,6 +22,8 @@ export const sv: Worded<typeof fi> = {
     all: 'Alla',
   },
   states: { open: 'Öppen', done: 'Gjord', 'not-possible': 'Kunde inte göras', cancelled: 'Inställd' },
+  order: 'Ordning',
+  orders: { due: 'Efter förfallodag', place: 'Efter plats' },
   overdue: 'Försenad',
   overdueCount: (n) => (n === 1 ? '1 uppgift är försenad' : `${n} uppgifter är försenade`),
   groups: { overdue: 'Försenade', today: 'I dag', week: 'Inom sju dagar', later: 'Senare', ended: 'Avslutade' },

@@ -1,6 +1,6 @@
 // Two premises of two landlords with an air handling unit, a lift and a lock room; a matrix that gives the unit to the agency; a contractor.
 import type { Bundle } from '#domain/registry/bundle.ts'
-import { startApi, twoHouses, type TestApi } from '../start-api.ts'
+import { startApi, twoHouses, type TestApi } from '#tests/api/start-api.ts'
 
 export const START = Date.parse('2026-04-10T09:00:00Z')
 const approvals = [
