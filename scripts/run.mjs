@@ -17,6 +17,8 @@ const DASHBOARD_SOURCES = [
   'dashboard',
   'api/contract',
   'domain/quantity',
+  'domain/snippets',
+  'domain/writing',
   'domain/settlement',
   'domain/registry',
   'package-lock.json',

@@ -1,0 +1,89 @@
+// What the files of deploy/ name exists: settings, metrics, ports; nobody runs as root. Whether an image builds is tried where there is an engine.
+import { execFileSync } from 'node:child_process'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { SETTINGS, limitSettingName } from '#config'
+import { LIMITS } from '#server/limits.ts'
+import { startApi } from '#tests/api/start-api.ts'
+import { findProgram, notRun } from '#tests/not-run.ts'
+
+const files = readdirSync('deploy', { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name))
+const textOf = (file: string): string => readFileSync(file, 'utf8')
+
+test('every setting that they name is one', () => {
+  const known = new Set<string>([...SETTINGS.map(({ name }) => name), ...Object.keys(LIMITS).map(limitSettingName)])
+  const named = files.flatMap((file) => (textOf(file).match(/\bSAMTILA_[A-Z_]+/g) ?? []).map((name) => [file, name]))
+  expect(named.length).toBeGreaterThan(15)
+  expect(named.filter(([, name]) => !known.has(name!))).toEqual([])
+})
+
+test('every metric of the alert rules and of the Grafana dashboard is on /metrics', async () => {
+  const api = await startApi()
+  try {
+    const { body } = await api.app.inject({ method: 'GET', url: '/metrics', remoteAddress: '127.0.0.1' })
+    const offered = new Set([...body.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name))
+    // These two come from parts that the whole server has: alarms and notification.
+    const server = readFileSync('api/plugins/metrics.ts', 'utf8')
+    const known = (name: string): boolean => offered.has(name) || server.includes(`'${name}'`)
+    const named = ['deploy/prometheus/alerts.yaml', 'deploy/grafana/samtila.json'].flatMap((file) =>
+      [...textOf(file).matchAll(/\b((?:samtila|process)_[a-z_]+)(?=[\[{ )>="\\]|$)/gm)].map(([, name]) => name!),
+    )
+    const plain = named.map((name) => name.replace(/_(bucket|count)$/, ''))
+    expect(plain.length).toBeGreaterThan(20)
+    expect([...new Set(plain)].filter((name) => !known(name))).toEqual([])
+  } finally {
+    await api.close()
+  }
+})
+
+test('the Grafana dashboard is one: panels with titles and questions that do not overlap', () => {
+  const { panels } = JSON.parse(textOf('deploy/grafana/samtila.json')) as {
+    panels: { id: number; title: string; targets: { expr: string }[]; gridPos: Record<'x' | 'y' | 'w' | 'h', number> }[]
+  }
+  expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length)
+  for (const { title, targets } of panels) expect([title.length > 0, targets.length > 0]).toEqual([true, true])
+  const overlap = panels.flatMap((a, i) =>
+    panels
+      .slice(i + 1)
+      .filter(
+        (b) =>
+          a.gridPos.x < b.gridPos.x + b.gridPos.w &&
+          b.gridPos.x < a.gridPos.x + a.gridPos.w &&
+          a.gridPos.y < b.gridPos.y + b.gridPos.h &&
+          b.gridPos.y < a.gridPos.y + a.gridPos.h,
+      ),
+  )
+  expect(overlap).toEqual([])
+})
+
+test('nothing runs as root, roots are read-only, nothing gains rights', () => {
+  const container = textOf('deploy/Containerfile')
+  expect(container).toMatch(/^USER 10001:10001$/m)
+  expect(container.indexOf('USER 10001')).toBeLessThan(container.indexOf('ENTRYPOINT'))
+  const compose = textOf('deploy/compose.yaml')
+  for (const line of ['read_only: true', 'cap_drop: [ALL]', 'no-new-privileges:true']) expect(compose).toContain(line)
+  const kubernetes = textOf('deploy/kubernetes/samtila.yaml')
+  for (const line of ['runAsNonRoot: true', 'readOnlyRootFilesystem: true', 'allowPrivilegeEscalation: false'])
+    expect(kubernetes).toContain(line)
+  const unit = textOf('deploy/samtila.service')
+  for (const line of ['DynamicUser=yes', 'ProtectSystem=strict', 'NoNewPrivileges=yes']) expect(unit).toContain(line)
+})
+
+test('systemd understands the unit', (context) => {
+  const program = findProgram('systemd-analyze')
+  if (program === null) return notRun(context, 'systemd-analyze', 'apt-get install systemd', true)
+  // The program is not at its place here, which is all that may be said.
+  const said = (() => {
+    try {
+      return execFileSync(program, ['verify', 'deploy/samtila.service'], { encoding: 'utf8', stdio: 'pipe' })
+    } catch (error) {
+      return String((error as { stderr?: string }).stderr)
+    }
+  })()
+  expect(
+    said.split('\n').filter((line) => line.includes('samtila.service') && !line.includes('is not executable')),
+  ).toEqual([])
+})
