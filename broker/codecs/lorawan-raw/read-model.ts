@@ -247,7 +247,14 @@ function scaled(raw: number, { times = 1, plus = 0, divide = 1 }: ValueSpec): nu
   return Number.isInteger(value) ? value : Number(value.toPrecision(12))
 }
 
-type TagTable = { parts: ReadonlyMap<number, readonly Part[]>; bits: number }
+/** The length of a piece that has forms of several. */
+const VARIED = -1
+type TagTable = {
+  parts: ReadonlyMap<number, readonly Part[]>
+  /** Bytes behind each tag. */
+  steps: ReadonlyMap<number, number>
+  bits: number
+}
 const tagTables = new WeakMap<TaggedModel, TagTable>()
 function tagsOf(model: TaggedModel): TagTable {
   const known = tagTables.get(model)
@@ -255,6 +262,12 @@ function tagsOf(model: TaggedModel): TagTable {
   const tags = Object.entries(model.tags)
   const table = {
     parts: new Map(tags.map(([name, parts]) => [Number.parseInt(name, 16), parts])),
+    steps: new Map(
+      tags.map(([name, parts]) => {
+        const [first = 0, ...others] = parts.map(lengthOf)
+        return [Number.parseInt(name, 16), others.every((one) => one === first) ? first : VARIED]
+      }),
+    ),
     bits: Math.log2(tags.length),
   }
   tagTables.set(model, table)
@@ -278,12 +291,22 @@ function lengthsOf(model: FrameModel): ReadonlySet<number> {
 export function couldBe(model: Model, bytes: Uint8Array): boolean {
   if (model.layout === 'frames') return lengthsOf(model).has(bytes.length)
   if (model.layout === 'flagged') return bytes[0] === 2
-  let at = model.channel === true ? 1 : 0
-  for (const item of model.header ?? []) at += item.bytes
-  if (at + model.tagBytes > bytes.length) return false
-  const first = bytes[at] as number
-  const tag = model.tagBytes === 1 ? first : first * 256 + (bytes[at + 1] as number)
-  return tagsOf(model).parts.has(tag & (model.tagMask ?? 0xffff))
+  // From tag to tag, without looking at what they say: most models end at the second.
+  const { steps } = tagsOf(model)
+  const before = model.channel === true ? 1 : 0
+  let at = (model.header ?? []).reduce((sum, item) => sum + item.bytes, 0)
+  if (at >= bytes.length) return false
+  while (at < bytes.length) {
+    at += before
+    if (at + model.tagBytes > bytes.length) return false
+    const first = bytes[at] as number
+    const tag = model.tagBytes === 1 ? first : first * 256 + (bytes[at + 1] as number)
+    const step = steps.get(tag & (model.tagMask ?? 0xffff))
+    if (step === undefined) return false
+    if (step === VARIED) return true
+    at += model.tagBytes + step
+  }
+  return at === bytes.length
 }
 
 const wordBits = new WeakMap<object, number>()
