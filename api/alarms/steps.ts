@@ -90,7 +90,3 @@ export function alarmChange(paper: AlarmPaper, { state, changes, entry }: Steppe
 
 export const withEntry = (entries: readonly AlarmEntry[], entry: AlarmEntry): AlarmEntry[] =>
   entries.length < MAX_ENTRIES ? [...entries, entry] : [entries[0]!, ...entries.slice(2), entry]
-
-/** The fault that was made of an alarm, for whoever makes faults: in the same transaction as the fault's paper. */
-export const alarmWithFault = (paper: AlarmPaper, fault: string, entry: Omit<AlarmEntry, 'kind'>): PaperChange =>
-  alarmChange(paper, { changes: { fault }, entry: { ...entry, kind: 'fault' } })

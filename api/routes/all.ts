@@ -1,6 +1,7 @@
 // Every route of the API in one place.
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { createBudgetLook } from '#api/alarms/budget-look.ts'
 import { createClaims } from '#api/claims/claims.ts'
 import { createDisputes } from '#api/settlement/disputes.ts'
 import { createDownlinks } from '#api/downlinks/downlinks.ts'
@@ -144,6 +145,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addConsumptionTodayRoutes(api, parts)
       addChangesRoutes(api, parts)
       addLiveRoutes(api, parts)
+      parts.alarms?.useBudgets(createBudgetLook(parts, settlements))
       addAlarmRuleRoutes(api, parts)
       addAlarmRoutes(api, parts)
       addImportExportRoutes(api, parts)

@@ -16,7 +16,7 @@ import type { AlarmLimits } from './limits.ts'
 import { createOutages } from './outages.ts'
 import { plainReason, reasonOf } from './reasons.ts'
 import { createTimers, TICK_MS, type Timers } from './timers.ts'
-import { readPlace, type DeviceEntry, type Place, type Rule, type Watch, type Way } from './watches.ts'
+import { audienceOfAlarm, readPlace, type DeviceEntry, type Place, type Rule, type Watch, type Way } from './watches.ts'
 
 export type EngineParts = {
   records: Records
@@ -146,12 +146,18 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     rule.raises = [...rule.raises.filter((one) => at - one < limits.alarmStormMs), at].slice(
       -limits.alarmStormCount - 1,
     )
-    if (device !== null && (rule.stormed.size > 0 || rule.raises.length > limits.alarmStormCount))
+    const audience = audienceOfAlarm(rule, device, places.get(rule.premises))
+    // What not everybody may see is told by itself.
+    if (
+      device !== null &&
+      audience === 'premises' &&
+      (rule.stormed.size > 0 || rule.raises.length > limits.alarmStormCount)
+    )
       return storm(watch, device, raisedAt)
     book.raise({
       key: watch.key,
       premises: rule.premises,
-      audience: device?.audience ?? 'premises',
+      audience,
       body: { ...bodyOf(watch, raisedAt), flapping },
       text: '',
     })
@@ -179,8 +185,7 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
       book.raise({
         key,
         premises: rule.premises,
-        // Of many devices at once: whoever may not see one of them sees none of it.
-        audience: device.audience,
+        audience: 'premises',
         body: { ...bodyOf(watch, raisedAt), extent: 'storm', device: null, affected: [device.id] },
         text: '',
       })

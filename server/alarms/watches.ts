@@ -6,12 +6,15 @@ import { watchedDevices } from '#domain/alarms/watched.ts'
 import { isKeeper, ownerFields } from '#domain/lifecycle/classification.ts'
 import { formatDay } from '#domain/quantity/local-date.ts'
 import { dayOfInstant } from '#domain/quantity/period.ts'
-import type { Audience, StoredPaper } from '#domain/ports/papers.ts'
+import type { StoredPaper } from '#domain/ports/papers.ts'
 import type { Connector, Records, Stored } from '#domain/ports/records.ts'
 import { ALL, allPapers, LIST_PAGE } from '#domain/registry/list-all.ts'
 import { rolesOn } from '#domain/registry/roles.ts'
 import type { Device, Id, LocalDate, Premises } from '#domain/registry/bundle.ts'
 import type { Timed } from './timers.ts'
+
+/** Who may see an alarm: whoever sees its premises, these bodies, or the operator alone. */
+export type Eyes = 'premises' | 'operator' | readonly Id[]
 
 export type Rule = {
   readonly id: Id
@@ -59,7 +62,7 @@ export type DeviceEntry = {
   readonly way: Way | null
   readonly network: Way
   /** Who may see its alarms. */
-  readonly audience: Audience
+  readonly audience: Eyes
 }
 export type Place = {
   readonly premises: Premises
@@ -213,8 +216,26 @@ async function storedDevices(records: Records, premises: Id): Promise<Stored<Dev
   return all
 }
 
+/** Who may see an alarm: of a device whoever may see its readings; of a budget its party; of prices the landlord. */
+export function audienceOfAlarm({ body }: Rule, device: DeviceEntry | null, place: Place | undefined): Eyes {
+  const { condition } = body
+  const landlord = place?.premises.landlord
+  if (condition.kind === 'budget-forecast') return ownersOf(condition.party ?? landlord)
+  if (condition.kind === 'missing-price') return ownersOf(landlord)
+  if (condition.kind !== 'main-against-subs') return device?.audience ?? 'premises'
+  const meters = [condition.main, ...condition.subs].map(
+    (ref) => place?.devices.get(ref.device)?.audience ?? 'operator',
+  )
+  return meters.reduce((all, one) => {
+    if (all === 'premises') return one
+    if (one === 'premises' || typeof all === 'string') return all
+    return typeof one === 'string' ? one : all.filter((id) => one.includes(id))
+  }, 'premises' as Eyes)
+}
+const ownersOf = (party: Id | undefined): Eyes => (party === undefined ? 'operator' : [party])
+
 /** Whoever sees the premises, or the keepers alone where its readings are classified. */
-export function audienceOf(device: Device, today: LocalDate): Audience {
+function audienceOf(device: Device, today: LocalDate): Eyes {
   if (!ownerFields(device).includes('readings')) return 'premises'
   const keepers = rolesOn(device, today)
     .map(({ organisation }) => organisation)

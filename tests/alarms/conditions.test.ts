@@ -16,26 +16,55 @@ const device: Device = {
   expectedInterval: 'PT5M',
   points: [
     { key: 'co2', kind: 'gauge' },
-    { key: 'energy', kind: 'counter', rollover: '1000', meterChanges: [{ at: '2026-03-02T09:00:00Z', final: '50', initial: '0' }] },
+    {
+      key: 'energy',
+      kind: 'counter',
+      rollover: '1000',
+      meterChanges: [{ at: '2026-03-02T09:00:00Z', final: '50', initial: '0' }],
+    },
   ],
 }
 type Values = (number | boolean | string | null)[]
 /** Readings a minute apart (null: none); gives what was raised, in minutes from the start. */
-function tried(condition: AlarmCondition, values: Values, rest: Partial<AlarmRule> & { point?: string } = {}): (number | string | null)[][] {
+function tried(
+  condition: AlarmCondition,
+  values: Values,
+  rest: Partial<AlarmRule> & { point?: string } = {},
+): (number | string | null)[][] {
   const { point = 'co2', ...more } = rest
-  const rule: AlarmRule = { name: { fi: 'r' }, on: true, severity: 'info', target: { kind: 'premises' }, condition, ...more }
+  const rule: AlarmRule = {
+    name: { fi: 'r' },
+    on: true,
+    severity: 'info',
+    target: { kind: 'premises' },
+    condition,
+    ...more,
+  }
   const watcher = createWatcher(rule, device, 'Europe/Helsinki')
   if (watcher === null) throw new Error('no watcher')
   const replay = createReplay(watcher, START)
-  const readings = values.flatMap((value, i): PastReading[] => (value === null ? [] : [{ point, value, at: START + i * MINUTE }]))
+  const readings = values.flatMap((value, i): PastReading[] =>
+    value === null ? [] : [{ point, value, at: START + i * MINUTE }],
+  )
   replay.take(readings)
   const minutes = (at: number | null): number | null => (at === null ? null : (at - START) / MINUTE)
-  return replay.end(START + values.length * MINUTE).map((one: Replayed) => [minutes(one.raisedAt), minutes(one.clearedAt), one.value])
+  return replay
+    .end(START + values.length * MINUTE)
+    .map((one: Replayed) => [minutes(one.raisedAt), minutes(one.clearedAt), one.value])
 }
 
 test('threshold: beyond the limit for so long, back by the hysteresis', () => {
-  const condition: AlarmCondition = { kind: 'threshold', point: 'co2', above: '1200', below: '300', hysteresis: '100', for: 'PT3M' }
-  expect(tried(condition, [500, 1300, 1300, 1190, 1300, 1300, 1300, 1300, 1150, 1101, 1100, 500])).toEqual([[7, 10, '1300']])
+  const condition: AlarmCondition = {
+    kind: 'threshold',
+    point: 'co2',
+    above: '1200',
+    below: '300',
+    hysteresis: '100',
+    for: 'PT3M',
+  }
+  expect(tried(condition, [500, 1300, 1300, 1190, 1300, 1300, 1300, 1300, 1150, 1101, 1100, 500])).toEqual([
+    [7, 10, '1300'],
+  ])
   expect(tried(condition, [500, 200, 200, 200, 200, 350, 400])).toEqual([[4, 6, '200']])
   // Devices that send changes only: what was beyond stays beyond until it says otherwise.
   expect(tried(condition, [1300, null, null, null, null, null])).toEqual([[3, null, '1300']])
@@ -63,9 +92,18 @@ test('no data, stuck, out of the declared range', () => {
 })
 
 test('off hours: Sundays, nights and public holidays by the clock of the premises', () => {
-  const condition: AlarmCondition = { kind: 'off-hours', point: 'co2', above: '10', hours: [{ days: [1, 2, 3, 4, 5], from: '07:00', to: '17:00' }] }
+  const condition: AlarmCondition = {
+    kind: 'off-hours',
+    point: 'co2',
+    above: '10',
+    hours: [{ days: [1, 2, 3, 4, 5], from: '07:00', to: '17:00' }],
+  }
   const at = (instant: string): boolean => {
-    const watcher = createWatcher({ name: {}, on: true, severity: 'info', target: { kind: 'premises' }, condition }, device, 'Europe/Helsinki')!
+    const watcher = createWatcher(
+      { name: {}, on: true, severity: 'info', target: { kind: 'premises' }, condition },
+      device,
+      'Europe/Helsinki',
+    )!
     return watcher.probe.look({}, 'co2', 20, Date.parse(instant))?.sight === 'wrong'
   }
   expect(at('2026-03-02T05:00:00Z')).toBe(false)
@@ -102,7 +140,9 @@ test('an expression over several points waits until it knows them', () => {
     { point: 'co2', value: 1250, at: START + 3 * MINUTE },
     { point: 'co2', value: 900, at: START + 5 * MINUTE },
   ])
-  expect(replay.end(START + 10 * MINUTE)).toMatchObject([{ raisedAt: START + 4 * MINUTE, clearedAt: START + 5 * MINUTE, value: 'co2 1250, open false' }])
+  expect(replay.end(START + 10 * MINUTE)).toMatchObject([
+    { raisedAt: START + 4 * MINUTE, clearedAt: START + 5 * MINUTE, value: 'co2 1250, open false' },
+  ])
 })
 
 test('seasons and maintenance: nothing is raised then; what stands goes on', () => {
@@ -124,7 +164,16 @@ test('the running interval as it will be; the usual night; meters against each o
   ]
   expect(registerForecast(samples, 5 * MINUTE, 20 * MINUTE)).toBeCloseTo((10 * 5 + 40 * 10) / 15, 6)
   expect(registerForecast(samples, 16 * MINUTE, 31 * MINUTE)).toBeNull()
-  expect(powerForecast([{ at: -MINUTE, value: 10 }, { at: 30 * MINUTE, value: 50 }], 0, HOUR)).toBeCloseTo(30, 6)
+  expect(
+    powerForecast(
+      [
+        { at: -MINUTE, value: 10 },
+        { at: 30 * MINUTE, value: 50 },
+      ],
+      0,
+      HOUR,
+    ),
+  ).toBeCloseTo(30, 6)
   expect(powerForecast([], 0, HOUR)).toBeNull()
   expect(usualOf([1, 2, 3, null])).toBeNull()
   expect(usualOf([5, 1, 9, 3, 7, 2, 8])).toBe(5)
