@@ -153,7 +153,7 @@ export function mayOf(identity: Identity, { state, body }: Stored, facts: FaultF
     ['close', works && (isOurs || isLandlord) && state !== 'closed'],
     ['join', hasRole(identity, ['manager']) && (isOurs || isLandlord) && isOpen],
     ['split', hasRole(identity, ['manager']) && (isOurs || isLandlord)],
-    ['cost', hasRole(identity, ['controller', 'manager']) && (isOurs || isLandlord)],
+    ['cost', hasRole(identity, ['controller', 'manager']) && (isOurs || isLandlord) && state !== 'offered'],
     ['message', true],
   ]
   return found.flatMap(([verb, may]) => (may ? [verb] : []))

@@ -149,8 +149,8 @@ export function addPublicReportRoutes(app: ApiApp, parts: RouteParts, faults: Fa
       for (const { at, kind, organisation, text, by, shownToReporter } of body.entries) {
         if (!shownToReporter || kind === 'split' || kind === 'cost') continue
         const isNote = kind === 'message' && by === REPORTER
-        // What other reporters wrote is not shown to this one.
-        const isOfUs = organisation !== null && kind !== 'reported' && kind !== 'joined'
+        // What other reporters wrote, and why somebody passed it on, is not shown to this one.
+        const isOfUs = organisation !== null && kind !== 'reported' && kind !== 'joined' && kind !== 'declined'
         entries.push({
           at: iso(at),
           kind: isNote ? ('note' as const) : kind,

@@ -2,6 +2,8 @@
 import type { Id, Language, Names, ObjectKind, Premises } from '#domain/registry/bundle.ts'
 import type { Records } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
+import { FAULT } from '#domain/faults/fault.ts'
+import { pickName } from '#domain/writing/names.ts'
 import { listAll, listChunked } from '#domain/registry/list-all.ts'
 import { createWriter, type Writer } from '#domain/explain/writer.ts'
 
@@ -54,7 +56,7 @@ export async function organisationNames(records: Records, settlement: Settlement
   for await (const { id, name } of listAll(records, 'organisations', { ids: [...ids] })) names[id] = name
   return names
 }
-/** Metered costs and depreciation are known by their device. */
+/** Metered costs and depreciation are known by their device, the invoice of a repair by what was repaired. */
 export async function itemNames(
   records: Records,
   premises: Id,
@@ -73,9 +75,41 @@ export async function itemNames(
   if (wanted.size > 0)
     for await (const { id, name, visibility } of listAll(records, 'devices', { ids: [...new Set(wanted.values())] }))
       if (name !== undefined && visibility?.name !== 'owner') names.set(id, name)
-  return Object.fromEntries(
-    [...wanted].flatMap(([item, device]): [string, Names][] =>
+  const repairs = await repairNames(records, premises, settlement)
+  return Object.fromEntries([
+    ...repairs,
+    ...[...wanted].flatMap(([item, device]): [string, Names][] =>
       names.has(device) ? [[item, names.get(device) ?? {}]] : [],
     ),
+  ])
+}
+
+const REPAIR: Record<Language, string> = { fi: 'Korjaus', sv: 'Reparation', en: 'Repair' }
+/** Invoices whose ground is a fault: the repair of its device or space. */
+async function repairNames(records: Records, premises: Id, settlement: Settlement): Promise<[string, Names][]> {
+  if (!settlement.items.some(({ source }) => source === 'invoice')) return []
+  const spaces = new Map(
+    ((await records.getObject({ organisation: null }, 'premises', premises))?.value.spaces ?? []).map((one) => [
+      one.id,
+      one.name,
+    ]),
   )
+  const found: [string, Names][] = []
+  for await (const { id, fault } of listAll(records, 'invoices', { premises })) {
+    if (fault === undefined) continue
+    const paper = await records.getPaper({ organisation: null }, FAULT, fault)
+    const { device = null, space = null } = paper?.body ?? {}
+    const stored =
+      device === null ? undefined : (await records.getObject({ organisation: null }, 'devices', device))?.value
+    const of =
+      stored === undefined ? spaces.get(space ?? '') : stored.visibility?.name === 'owner' ? undefined : stored.name
+    const written = Object.entries(REPAIR).map(([language, word]) => {
+      const { text } = pickName(of, language as Language, '')
+      return [language, text === '' ? word : `${word}: ${text}`]
+    })
+    for (const item of settlement.items)
+      if (item.id === `invoice:${id}` || item.id.startsWith(`invoice:${id}@`))
+        found.push([item.id, Object.fromEntries(written) as Names])
+  }
+  return found
 }

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FaultMade, FaultShown, FaultTimes } from '#contract/faults.ts'
 import type { FollowedShown, ReportCodesMade, ReportSubject, ReportTaken } from '#contract/reports.ts'
+import type { SettlementDetails } from '#contract/settlements.ts'
 import type { WaitingList } from '#contract/waiting.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { leadingZeroBits } from '#api/faults/challenges.ts'
 import { tendFaults } from '#server/faults.ts'
+import { verifyProof, type Proof } from '#verify/verify.mjs'
 import { startApi, twoHouses, type Answer, type TestApi } from './start-api.ts'
 
 const MONDAY = Date.parse('2026-06-01T09:00:00+03:00')
@@ -235,7 +237,7 @@ test('the public page: what may be known is told, a report needs a solved puzzle
   const proof = solve(subject)
   api.clock.now += 2_000
   expect((await send(other, body, proof)).status).toBe(403)
-  const unsolved = `${subject.challenge.token}.${1e9}`
+  const unsolved = `${subject.challenge.token}.1000000000`
   const isLucky = leadingZeroBits(createHash('sha256').update(unsolved).digest()) >= subject.challenge.bits
   if (!isLucky) expect((await send(code, body, unsolved)).status).toBe(403)
   const first = await send(code, body, proof)
@@ -293,12 +295,12 @@ test('the cost of a repair is a cost item with the fault as its ground: the mont
     category: 'maintenance',
     net: '100.01',
     vat: { category: 'S', rate: '25.5' },
-    serviceFrom: '2026-06-01',
-    serviceTo: '2026-06-02',
+    serviceFrom: '2026-03-16',
+    serviceTo: '2026-03-17',
   }
   expect((await step(tokens.viewer, fault.id, { step: 'cost', invoice })).status).toBe(403)
   expect((await step(tokens.virasto, fault.id, { step: 'cost', invoice })).status).toBe(403)
-  const wrong = await step(tokens.money, fault.id, { step: 'cost', invoice: { ...invoice, serviceTo: '2026-05-01' } })
+  const wrong = await step(tokens.money, fault.id, { step: 'cost', invoice: { ...invoice, serviceTo: '2026-02-01' } })
   expect(wrong.problem().problems?.[0]?.pointer).toBe('/invoice/serviceTo')
   const shown = await done(tokens.money, fault.id, { step: 'cost', invoice })
   expect(shown.invoices).toMatchObject([{ id: `${fault.id}-1`, net: '100.01', payer: 'kunta' }])
@@ -306,11 +308,23 @@ test('the cost of a repair is a cost item with the fault as its ground: the mont
   expect(stored.json<{ fault: string; device: string }>()).toMatchObject({ fault: fault.id, device: 'iv-kone' })
   const bundle = (await api.request(await api.token(null, ['admin']), 'GET', '/export?premises=talo')).json<Bundle>()
   expect(bundle.invoices?.find(({ id }) => id === `${fault.id}-1`)?.fault).toBe(fault.id)
-  const settlement = await api.request(tokens.money, 'GET', '/premises/talo/settlements/2026-06')
-  const item = settlement
+  // March has readings, so that the whole month can be closed.
+  const month = '/premises/talo/settlements/2026-03'
+  const issued = await api.request(tokens.money, 'POST', `${month}/issue`, {})
+  expect(issued.status, issued.text).toBe(200)
+  const item = issued
     .json<{ items: { id: string; net: string; shares: { party: string; net: string }[] }[] }>()
     .items.find(({ id }) => id === `invoice:${fault.id}-1`)
   expect(item?.shares.map(({ party, net }) => `${party} ${net}`)).toEqual(['kunta 60.01', 'virasto 40.00'])
+  const details = (await api.request(tokens.viewer, 'GET', `${month}/details`)).json<SettlementDetails>()
+  expect(details.itemNames[`invoice:${fault.id}-1`]).toMatchObject({ sv: 'Reparation: Ventilationen' })
+  const operator = await api.token(null, ['admin', 'controller'])
+  const closed = await api.request(operator, 'POST', `${month}/close`, { force: true, reason: 'test' })
+  expect(closed.status, closed.text).toBe(200)
+  const answer = await api.request(tokens.viewer, 'GET', `${month}/proof`)
+  expect(answer.status, answer.text).toBe(200)
+  const proof = answer.json<Proof>()
+  expect(verifyProof(proof)).toMatchObject({ ok: true, status: 'closed', differences: [] })
 })
 
 test('what a fault wastes is judged by the device’s own weeks before, and told only where it can be', async () => {
