@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { AGREEMENT, METERED_COSTS, RECURRING_COSTS, TARIFFS } from './make-costs.ts'
 import { makeDevices } from './make-devices.ts'
+import { withFacts } from './make-meter-facts.ts'
 import { ORGANISATIONS, PREMISES } from './make-spaces.ts'
 
 /** The facts that need no clock; dates are relative (relative-dates.ts). */
@@ -14,7 +15,7 @@ export function makeDemo(): Bundle {
   return {
     organisations: ORGANISATIONS,
     premises: [PREMISES],
-    devices: makeDevices(holders),
+    devices: makeDevices(holders).map(withFacts),
     tariffs: TARIFFS,
     agreements: [AGREEMENT],
     meteredCosts: METERED_COSTS,

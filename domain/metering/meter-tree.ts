@@ -11,6 +11,7 @@ import {
   ZERO,
 } from '#domain/quantity/fraction.ts'
 import type { Fraction } from '#domain/quantity/fraction.ts'
+import { unitFamily } from '#domain/quantity/units.ts'
 import type { Decimal, Device, Point, PointRef, RemainderBand } from '#domain/registry/bundle.ts'
 import type { ConsumptionStep } from './consumption.ts'
 
@@ -20,14 +21,14 @@ export const isMeterKind = (kind: string | undefined): boolean =>
   kind === 'counter' || kind === 'interval' || kind === 'virtual'
 
 /**
- * Every counter, interval and virtual point of the devices, each main meter before its sub-meters, by name of the point. A meter whose
+ * Every counter, interval and virtual point of the devices that counts energy or volume, each main meter before its sub-meters, by name of the point. A meter whose
  * main meter is not among them stands at the top; so does one that is below itself, where the loop is cut (checks refuse such facts).
  */
 export function meterTree(devices: readonly Device[]): MeterNode[] {
   const all = new Map<string, Omit<MeterNode, 'depth'>>()
   for (const device of devices)
     for (const point of device.points ?? []) {
-      if (!isMeterKind(point.kind) || point.proposed === true) continue
+      if (!isMeterKind(point.kind) || point.proposed === true || unitFamily(point.unit ?? '') === null) continue
       const ref = { device: device.id, point: point.key }
       all.set(meterKey(ref), { ref, device, point, main: point.mainMeter ?? null })
     }
