@@ -136,7 +136,6 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       writeLocalAccess(settings.dataFolder, { url: urls.http, token: localToken, pid: process.pid })
       closers.push(() => removeLocalAccess(settings.dataFolder))
       const { retentionDays, publicUrl } = settings
-      notification.follow()
       alarms.start()
       const jobs = [
         pricesJob({ dataFolder: settings.dataFolder, records, log }),
@@ -169,6 +168,8 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       ]
       const lead = await followLead(records, { now: Date.now, log })
       closers.push(() => lead.end())
+      // Only one node tells and sends.
+      notification.follow(lead.leads)
       closers.push(startJobs(jobs, { now: Date.now, log, leads: lead.leads }))
     }
     return { ...stores, app, broker, localToken, firstUser, urls, close }

@@ -46,8 +46,8 @@ export type Notification = {
   /** Does everything that is due now. Runs follow each other, never two at once. */
   run(): Promise<void>
   counts(): NotificationCounts
-  /** Follows changes from now on: what happens is told within a moment. */
-  follow(): void
+  /** Follows changes from now on, while this node leads: what happens is told within a moment. */
+  follow(leads: () => boolean): void
   close(): Promise<void>
 }
 
@@ -205,11 +205,11 @@ export function openNotification(options: NotificationOptions): Notification {
   return {
     run,
     counts: () => structuredClone(counts),
-    follow() {
+    follow(leads) {
       stop = records.onPapers((changed) => {
-        if (changed.some(({ kind }) => EVENT_KINDS.has(kind) || kind === WEBHOOK_DELIVERY)) look()
+        if (leads() && changed.some(({ kind }) => EVENT_KINDS.has(kind) || kind === WEBHOOK_DELIVERY)) look()
       })
-      look()
+      if (leads()) look()
     },
     async close() {
       isClosed = true
