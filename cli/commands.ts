@@ -27,11 +27,34 @@ export const COMMANDS: Record<string, Command> = {
     text: 'codes by which technicians put devices into use, and their QR label sheets as PDF',
     run: async (...given) => (await import('./commands/claims.ts')).claims(...given),
   },
+  faults: {
+    takes:
+      'list [--premises P] [--device D] [--state open|ended|…] [--whose waiting|ours] | show ID | report [DEVICE] --text T [--premises P] [--space S] | accept|take|done|close ID | decline ID --text T [--to O] | work ID --text T [--hours H] | message|reopen ID --text T | waste ID | times [--premises P] | export [ID] [--out FILE] | codes list|make|labels|withdraw [DEVICE…|CODE…] --premises P [--sheet S] [--out FILE]',
+    text: 'faults: who has them, the steps with them, response times; and the QR codes of the public page',
+    run: async (...given) => (await import('./commands/faults.ts')).faults(...given),
+  },
   certificates: {
     takes:
       'issue DEVICE [--gateway] [--request FILE] [--days N] [--out PREFIX] | list [DEVICE] | revoke SERIAL | ca [list] | ca put ID --file PEM --organisation O [--premises P…] [--name N] [--subject cn|san] [--prefix T] [--off] | ca revoke ID SERIAL | ca remove ID',
     text: 'client certificates of devices, and the authorities that are trusted; a key that is made here is shown once',
     run: async (...given) => (await import('./commands/certificates.ts')).certificates(...given),
+  },
+  command: {
+    takes:
+      'send DEVICE NAME [--params JSON] [--expires INSTANT] [--reason T] [--repeatable] [--wait SECONDS] | list DEVICE',
+    text: 'gives a device a command, now or when it comes, and waits for its answer; exit code 1 when it failed or expired',
+    run: async (...given) => (await import('./commands/steering.ts')).command(...given),
+  },
+  schedule: {
+    takes: 'list --premises P | days ID',
+    text: 'schedules of a premises, and the two weeks ahead of one',
+    run: async (...given) => (await import('./commands/steering.ts')).schedule(...given),
+  },
+  firmware: {
+    takes:
+      'sign FILE --version V --private-key PEM | upload FILE --version V --key K (--signature S | --private-key PEM) [--type T] | images | draft --premises P --image I [--type T] [--name N] [--waves 10,30,100] | list --premises P | show ID | start|pause|resume|abort|retry ID',
+    text: 'signs and uploads firmware, and brings it to devices in waves',
+    run: async (...given) => (await import('./commands/steering.ts')).firmware(...given),
   },
   downlink: {
     takes: 'DEVICE NAME [--params JSON] [--expires INSTANT] [--wait SECONDS] | list DEVICE',
