@@ -33,6 +33,12 @@ export const COMMANDS: Record<string, Command> = {
     text: 'faults: who has them, the steps with them, response times; and the QR codes of the public page',
     run: async (...given) => (await import('./commands/faults.ts')).faults(...given),
   },
+  faults: {
+    takes:
+      'list [--premises P] [--device D] [--state open|ended|…] [--whose waiting|ours] | show ID | report [DEVICE] --text T [--premises P] [--space S] | accept|take|done|close ID | decline ID --text T [--to O] | work ID --text T [--hours H] | message|reopen ID --text T | waste ID | times [--premises P] | export [ID] [--out FILE] | codes list|make|labels|withdraw [DEVICE…|CODE…] --premises P [--sheet S] [--out FILE]',
+    text: 'faults: who has them, the steps with them, response times; and the QR codes of the public page',
+    run: async (...given) => (await import('./commands/faults.ts')).faults(...given),
+  },
   certificates: {
     takes:
       'issue DEVICE [--gateway] [--request FILE] [--days N] [--out PREFIX] | list [DEVICE] | revoke SERIAL | ca [list] | ca put ID --file PEM --organisation O [--premises P…] [--name N] [--subject cn|san] [--prefix T] [--off] | ca revoke ID SERIAL | ca remove ID',
