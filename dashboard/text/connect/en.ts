@@ -262,7 +262,7 @@ export const en: Worded<typeof fi> = {
       count: 'Give the number of labels as a whole number, 1–1000.',
       days: 'Give the number of days as a whole number, 1–1825.',
     },
-    make: (n) => `Make ${count(n, 'label', 'labels')}`,
+    make: (n) => (n === 0 ? 'Make labels' : `Make ${count(n, 'label', 'labels')}`),
     madeTitle: (n) => `${count(n, 'label is made', 'labels are made')}`,
     once: 'Download the sheet now. The codes cannot be shown again.',
     sheet: 'Label sheet',

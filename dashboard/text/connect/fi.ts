@@ -262,7 +262,7 @@ export const fi = {
       count: 'Anna tarrojen määrä kokonaislukuna, 1–1000.',
       days: 'Anna päivien määrä kokonaislukuna, 1–1825.',
     },
-    make: (n: number): string => `Tee ${count(n, 'tarra', 'tarraa')}`,
+    make: (n: number): string => (n === 0 ? 'Tee tarrat' : `Tee ${count(n, 'tarra', 'tarraa')}`),
     madeTitle: (n: number): string => `${count(n, 'tarra', 'tarraa')} tehty`,
     once: 'Lataa arkki nyt. Koodeja ei voi näyttää uudelleen.',
     sheet: 'Tarra-arkki',

@@ -267,7 +267,7 @@ export const sv: Worded<typeof fi> = {
       count: 'Ange antalet etiketter som ett heltal, 1–1000.',
       days: 'Ange antalet dagar som ett heltal, 1–1825.',
     },
-    make: (n) => `Gör ${count(n, 'etikett', 'etiketter')}`,
+    make: (n) => (n === 0 ? 'Gör etiketter' : `Gör ${count(n, 'etikett', 'etiketter')}`),
     madeTitle: (n) => `${count(n, 'etikett är gjord', 'etiketter är gjorda')}`,
     once: 'Ladda ner arket nu. Koderna kan inte visas på nytt.',
     sheet: 'Etikettark',
