@@ -63,13 +63,13 @@ export const createContext = (connection: Connection, node: string, role: 'write
 const finish = (context: Context): void => context.atCommit?.()
 
 /** How long other nodes can fetch an event; whoever was away for longer starts anew. */
-export const EVENTS_KEPT_MS = 24 * 60 * 60 * 1000
+const EVENTS_KEPT_MS = 24 * 60 * 60 * 1000
 
 /** The schema's name tells installations on one database apart. */
 function tell(connection: Connection, node: string, events: readonly RecordsEvent[], now: number): void {
   connection.ask(
-    `WITH told AS (INSERT INTO events (node, body, at) VALUES ($1, $2, $3) RETURNING seq)
+    `WITH gone AS (DELETE FROM events WHERE at < $4), told AS (INSERT INTO events (node, body, at) VALUES ($1, $2, $3) RETURNING seq)
      SELECT pg_notify('samtila', current_schema()) FROM told`,
-    [node, JSON.stringify(events), now],
+    [node, JSON.stringify(events), now, now - EVENTS_KEPT_MS],
   )
 }

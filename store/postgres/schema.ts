@@ -221,6 +221,7 @@ CREATE TABLE file_senders (
   PRIMARY KEY (digest, organisation)
 );
 CREATE TABLE events (seq SERIAL PRIMARY KEY, node TEXT NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX events_age ON events (at);
 `
 
 /**

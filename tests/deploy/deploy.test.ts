@@ -29,7 +29,7 @@ test('every metric of the alert rules and of the Grafana dashboard is on /metric
     const server = readFileSync('api/plugins/metrics.ts', 'utf8')
     const known = (name: string): boolean => offered.has(name) || server.includes(`'${name}'`)
     const named = ['deploy/prometheus/alerts.yaml', 'deploy/grafana/samtila.json'].flatMap((file) =>
-      [...textOf(file).matchAll(/\b((?:samtila|process)_[a-z_]+)(?=[\[{ )>="\\]|$)/gm)].map(([, name]) => name!),
+      [...textOf(file).matchAll(/\b((?:samtila|process)_[a-z_]+)(?=[[{ )>="\\]|$)/gm)].map(([, name]) => name!),
     )
     const plain = named.map((name) => name.replace(/_(bucket|count)$/, ''))
     expect(plain.length).toBeGreaterThan(20)
