@@ -1,4 +1,5 @@
 // The main navigation: at the left on wide screens, behind a button below 900 px.
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { IconClose, IconMenu } from 'suomifi-ui-components'
@@ -6,6 +7,8 @@ import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import type { Dictionary } from '#dashboard/text/dictionary.ts'
 import type { RoleName } from '#contract/common.ts'
+import { alarmsStandingQuery } from '#dashboard/client/alarm-queries.ts'
+import { VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
 import { hasRole, useSession } from './session.ts'
 
@@ -15,15 +18,17 @@ type Room = {
   roles?: RoleName[]
   /** Loaded as a page of its own: only there may the camera be opened. */
   own?: true
+  /** Addresses that belong to the room besides those below its own. */
+  also?: readonly string[]
 }
 const ROOMS: Room[] = [
   { to: '/', word: 'overview' },
   { to: '/premises', word: 'premises' },
   { to: '/devices', word: 'devices' },
-  { to: '/alarms', word: 'alarms' },
-  { to: '/service', word: 'service' },
+  { to: '/alarms', word: 'alarms', also: ['/alarm-rules'] },
   { to: '/faults', word: 'faults' },
-  { to: '/scenes', word: 'steering' },
+  { to: '/service', word: 'service' },
+  { to: '/scenes', word: 'steering', also: ['/schedules', '/firmware'] },
   { to: '/costs', word: 'costs' },
   { to: '/agreements', word: 'agreements' },
   { to: '/imports', word: 'imports', roles: ['technician', 'manager', 'controller'] },
@@ -106,8 +111,9 @@ export const Navigation = () => {
       </button>
       <nav id="navigation" aria-label={text.frame.navigation} data-open={open}>
         <ul>
-          {rooms.map(({ to, word, own = false }) => {
-            const current = isOpen(to, pathname) ? { 'aria-current': 'page' as const } : {}
+          {rooms.map(({ to, word, own = false, also = [] }) => {
+            const isCurrent = isOpen(to, pathname) || also.some((one) => isOpen(one, pathname))
+            const current = isCurrent ? { 'aria-current': 'page' as const } : {}
             return (
               <li key={to}>
                 {own ? (
@@ -117,6 +123,7 @@ export const Navigation = () => {
                 ) : (
                   <AppLink to={to} {...current}>
                     {text.nav[word]}
+                    {word === 'alarms' ? <StandingAlarms /> : null}
                   </AppLink>
                 )}
               </li>
@@ -125,6 +132,35 @@ export const Navigation = () => {
         </ul>
       </nav>
     </Side>
+  )
+}
+
+const Count = styled.span`
+  margin-left: auto;
+  min-width: 24px;
+  padding: 0 8px;
+  border-radius: 12px;
+  font-size: 14px;
+  line-height: 24px;
+  font-weight: 600;
+  text-align: center;
+  color: var(--ink);
+  background: var(--warn-ground);
+  &[data-grave='true'] {
+    background: var(--bad-ground);
+  }
+`
+/** How many alarms stand, among those that one sees. */
+const StandingAlarms = () => {
+  const { text } = useText()
+  const standing = useQuery(alarmsStandingQuery()).data
+  if (standing === undefined || standing.total === 0) return null
+  const { total, bySeverity } = standing
+  return (
+    <Count data-grave={bySeverity.major + bySeverity.critical > 0}>
+      <span aria-hidden="true">{total}</span>
+      <VisuallyHidden>, {text.frame.standing(total)}</VisuallyHidden>
+    </Count>
   )
 }
 

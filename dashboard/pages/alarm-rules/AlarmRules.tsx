@@ -1,6 +1,6 @@
 // The alarm rules of a premises: what each does, how grave, how many devices; switched on and off from the list.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, IconPlus, SearchInput } from 'suomifi-ui-components'
+import { Button, IconClose, IconPlus, SearchInput } from 'suomifi-ui-components'
 import type { AlarmRuleShown, AlarmRuleWanted } from '#contract/alarm-rules.ts'
 import { alarmRulesQuery } from '#dashboard/client/alarm-queries.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
@@ -33,8 +33,14 @@ export const AlarmRules = () => {
   const premises = get('premises') ?? all[0]?.id ?? ''
   const on = USES.find((one) => one === get('on')) ?? ''
   const q = get('q') ?? ''
+  const device = get('device') ?? ''
   const rules = useQuery({
-    ...alarmRulesQuery({ premises, ...(on === '' ? {} : { on }), ...(q === '' ? {} : { q }) }),
+    ...alarmRulesQuery({
+      premises,
+      ...(on === '' ? {} : { on }),
+      ...(q === '' ? {} : { q }),
+      ...(device === '' ? {} : { device }),
+    }),
     enabled: premises !== '',
   })
   const mayMake = hasRole(session, 'manager')
@@ -63,7 +69,7 @@ export const AlarmRules = () => {
               label={words.choosePremises}
               value={premises}
               options={all.map(({ id }) => ({ value: id, text: nameOf(id) }))}
-              onChange={(value) => set({ premises: value })}
+              onChange={(value) => set({ premises: value, device: null })}
             />
             <Select
               label={words.use}
@@ -85,13 +91,20 @@ export const AlarmRules = () => {
               onChange={(value) => set({ q: String(value ?? '') })}
             />
           </Row>
+          {device === '' ? null : (
+            <div>
+              <Button variant="secondary" iconRight={<IconClose />} onClick={() => set({ device: null })}>
+                {rest.list.ofDevice(device)}
+              </Button>
+            </div>
+          )}
           {premises === '' ? (
             <Empty title={words.noPremises} />
           ) : (
             <WhenLoaded query={rules}>
               {(items) =>
                 items.length === 0 ? (
-                  on === '' && q === '' ? (
+                  on === '' && q === '' && device === '' ? (
                     <Empty title={words.none} step={words.noneStep} />
                   ) : (
                     <Empty title={words.noneFound} />
@@ -197,6 +210,7 @@ const OnOff = ({ rule }: { rule: AlarmRuleShown }) => {
       {rule.mayChange ? (
         <Button
           variant="secondaryNoBorder"
+          style={{ whiteSpace: 'nowrap', padding: 0, textAlign: 'left' }}
           disabled={turn.isPending}
           aria-label={`${on ? form.turnOff : form.turnOn}: ${pickName(rule.name, language, rule.id).text}`}
           onClick={() => turn.mutate(!on)}

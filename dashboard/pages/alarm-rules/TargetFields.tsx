@@ -23,12 +23,14 @@ export const TargetFields = ({ premises, target, onChange }: Props) => {
   const set = (part: Partial<Target>) => onChange({ ...target, ...part })
   return (
     <Grid $min={280} style={FIELDS}>
-      <Select
-        label={words.target}
-        value={target.kind}
-        options={TARGETS.map((value) => ({ value, text: words.targets[value] }))}
-        onChange={(kind) => set({ kind })}
-      />
+      <div>
+        <Select
+          label={words.target}
+          value={target.kind}
+          options={TARGETS.map((value) => ({ value, text: words.targets[value] }))}
+          onChange={(kind) => set({ kind })}
+        />
+      </div>
       {target.kind === 'type' ? (
         <ChoiceField
           field="target"

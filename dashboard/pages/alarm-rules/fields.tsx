@@ -1,6 +1,5 @@
 // The small fields that a rule is typed in: text, number, length of time; each with what is missing beside it.
 import { createContext, useContext } from 'react'
-import { TextInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -22,10 +21,36 @@ export const useMissing = (field: string): string | undefined => {
   const found = useContext(MissingContext).find((one) => one.field === field)
   return found === undefined ? undefined : form.needs[found.need]
 }
-export const Wrong = styled.span`
+const Wrong = styled.span`
   color: var(--bad);
   font-size: 14px;
   font-weight: 600;
+`
+const Line = styled.div`
+  display: flex;
+  flex-direction: column;
+  gap: 4px;
+  min-width: 0;
+  max-width: 480px;
+  label {
+    font-weight: 600;
+  }
+  input {
+    min-height: 40px;
+    padding: 0 12px;
+    color: var(--ink);
+    background: var(--surface);
+    border: 1px solid var(--ink-soft);
+    border-radius: 2px;
+  }
+  input[aria-invalid='true'] {
+    border: 2px solid var(--bad);
+  }
+  @media (pointer: coarse), (max-width: 899px) {
+    input {
+      min-height: 44px;
+    }
+  }
 `
 /** What is wrong with a choice or a group. */
 export const MissingAt = ({ field }: { field: string }) => {
@@ -38,18 +63,33 @@ export const MissingAt = ({ field }: { field: string }) => {
 }
 
 type TextProps = { field: string; label: string; hint?: string; value: string; onChange: (value: string) => void }
-export const TextField = ({ field, label, hint, value, onChange }: TextProps) => {
+export const TextField = ({
+  field,
+  label,
+  hint,
+  value,
+  onChange,
+  inputMode,
+}: TextProps & { inputMode?: 'decimal' }) => {
   const wrong = useMissing(field)
+  const id = fieldId(field)
+  const about = [hint === undefined ? '' : `${id}-hint`, wrong === undefined ? '' : `${id}-wrong`].filter(Boolean)
   return (
-    <TextInput
-      id={fieldId(field)}
-      labelText={label}
-      fullWidth
-      value={value}
-      onChange={(typed) => onChange(String(typed ?? ''))}
-      {...(hint === undefined ? {} : { hintText: hint })}
-      {...(wrong === undefined ? {} : { status: 'error' as const, statusText: wrong })}
-    />
+    <Line>
+      <label htmlFor={id}>{label}</label>
+      {hint === undefined ? null : <Small id={`${id}-hint`}>{hint}</Small>}
+      <input
+        id={id}
+        type="text"
+        autoComplete="off"
+        inputMode={inputMode}
+        value={value}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={about.length === 0 ? undefined : about.join(' ')}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <MissingAt field={field} />
+    </Line>
   )
 }
 /** A decimal, typed with comma or point. */
@@ -58,9 +98,10 @@ export const NumberField = ({ value, onChange, label, unit, ...rest }: TextProps
   return (
     <TextField
       {...rest}
+      inputMode="decimal"
       label={unit == null || unit === '' ? label : `${label} (${unit})`}
       value={language === 'en' ? value : value.replace('.', ',')}
-      onChange={(typed) => onChange(typed)}
+      onChange={onChange}
     />
   )
 }

@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { Button, IconDownload, InlineAlert } from 'suomifi-ui-components'
+import { styled } from 'styled-components'
 import type { AlarmShown } from '#contract/alarms.ts'
 import {
   alarmListQuery,
@@ -31,6 +32,12 @@ import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmTable } from './AlarmTable.tsx'
 
 const ALL = ''
+/** Keys are told where there is a keyboard. */
+const Keys = styled(Small)`
+  @media (max-width: 899px), (pointer: coarse) {
+    display: none;
+  }
+`
 
 export const AlarmList = () => {
   const words = useWords(alarmWords)
@@ -119,7 +126,7 @@ const Listed = ({ timeZoneOf }: { timeZoneOf: (premises: string) => string }) =>
                   {words.list.csv}
                 </Row>
               </a>
-              <Small>{words.list.keys}</Small>
+              <Keys>{words.list.keys}</Keys>
             </Row>
           </Stack>
         )

@@ -1,7 +1,7 @@
 // One alarm: what it saw beside its limit, what to do, what people did, and the chart around it.
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
-import { InlineAlert } from 'suomifi-ui-components'
+import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { AlarmDetail } from '#contract/alarms.ts'
 import { alarmQuery } from '#dashboard/client/alarm-queries.ts'
 import { premisesQuery } from '#dashboard/client/queries.ts'
@@ -14,6 +14,7 @@ import { LiveState } from '#dashboard/components/LiveState.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
+import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { RuleSentences } from '#dashboard/components/RuleSentences.tsx'
 import { useAlarmChanges } from '#dashboard/components/useAlarmChanges.ts'
 import { useLive } from '#dashboard/components/useLive.ts'
@@ -25,6 +26,7 @@ import { pickName } from '#domain/writing/names.ts'
 import { AlarmChart } from './AlarmChart.tsx'
 import { AlarmSteps } from './AlarmSteps.tsx'
 import { AlarmTimeline } from './AlarmTimeline.tsx'
+import { useAlarmStep } from './useAlarmStep.ts'
 
 const USUAL_ZONE = 'Europe/Helsinki'
 
@@ -58,9 +60,9 @@ const Opened = ({ alarm }: { alarm: AlarmDetail }) => {
       actions={<LiveState connection={live.connection} timeZone={timeZone} />}
     >
       <What alarm={alarm} timeZone={timeZone} />
-      <AlarmSteps alarm={alarm} timeZone={timeZone} />
       <AlarmChart alarm={alarm} timeZone={timeZone} />
       <Affected alarm={alarm} />
+      <AlarmSteps alarm={alarm} timeZone={timeZone} />
       <AlarmTimeline alarm={alarm} timeZone={timeZone} />
     </Page>
   )
@@ -87,6 +89,7 @@ const What = ({ alarm, timeZone }: { alarm: AlarmDetail; timeZone: string }) => 
           {gateway === null ? null : <p>{one.silentGateway(gateway)}</p>}
           {alarm.flapping || alarm.returns > 0 ? <p>{words.flappingText(alarm.returns)}</p> : null}
         </Stack>
+        <Acknowledge alarm={alarm} />
         {advice === '' ? null : (
           <InlineAlert status="neutral" labelText={one.advice}>
             <p style={{ whiteSpace: 'pre-wrap' }}>{advice}</p>
@@ -132,6 +135,27 @@ const What = ({ alarm, timeZone }: { alarm: AlarmDetail; timeZone: string }) => 
         </Stack>
       </Stack>
     </Panel>
+  )
+}
+
+/** The first step stands where the eye is. */
+const Acknowledge = ({ alarm: { id, may } }: { alarm: AlarmDetail }) => {
+  const { one: words } = useWords(alarmWords)
+  const step = useAlarmStep(id)
+  if (!may.acknowledge) return null
+  return (
+    <Stack $gap={1} className="no-print">
+      {step.error === null ? null : <Refusal error={step.error} />}
+      <Row $gap={2}>
+        <Button
+          disabled={step.isPending}
+          onClick={() => step.mutate({ step: 'acknowledge', said: words.acknowledged })}
+        >
+          {words.acknowledge}
+        </Button>
+        <Soft>{words.acknowledgeText}</Soft>
+      </Row>
+    </Stack>
   )
 }
 

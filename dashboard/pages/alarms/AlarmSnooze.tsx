@@ -4,6 +4,7 @@ import { Button } from 'suomifi-ui-components'
 import type { AlarmDetail } from '#contract/alarms.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { Term } from '#dashboard/components/Term.tsx'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -36,7 +37,9 @@ export const AlarmSnooze = ({ alarm, timeZone }: { alarm: AlarmDetail; timeZone:
   }
   return (
     <Stack $gap={1}>
-      <h3>{words.snooze}</h3>
+      <h3>
+        {words.snooze} <Term of="silenced-alarm" />
+      </h3>
       <Soft as="p">{isSilenced ? rest.snoozed(format.instant(snoozedUntil, timeZone)) : words.snoozeText}</Soft>
       {step.error === null ? null : <Refusal error={step.error} />}
       <Select

@@ -1,4 +1,4 @@
-// What one may do with an alarm: acknowledge, hand it over, comment, silence, end it, make a fault of it; each says what happens.
+// What one may do with an alarm besides acknowledging it: hand it over, comment, silence, end it, make a fault of it; each says what happens.
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import type { AlarmDetail } from '#contract/alarms.ts'
@@ -7,7 +7,7 @@ import { WordsField } from '#dashboard/components/WordsField.tsx'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
-import { Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Grid, Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { AlarmFault } from './AlarmFault.tsx'
@@ -17,25 +17,12 @@ import { useAlarmStep } from './useAlarmStep.ts'
 export const AlarmSteps = ({ alarm, timeZone }: { alarm: AlarmDetail; timeZone: string }) => {
   const { one: words } = useWords(alarmWords)
   const { may, state } = alarm
-  const step = useAlarmStep(alarm.id)
-  const mayNothing = !may.acknowledge && !may.assign && !may.comment && !may.snooze && !may.clear && !may.fault
+  const mayNothing = !may.assign && !may.comment && !may.snooze && !may.clear && !may.fault
   if (mayNothing) return state === 'cleared' ? null : <Soft as="p">{words.noSteps}</Soft>
   return (
     <Panel className="no-print" aria-labelledby="alarm-steps">
       <Stack $gap={3}>
         <h2 id="alarm-steps">{words.steps}</h2>
-        {step.error === null ? null : <Refusal error={step.error} />}
-        {may.acknowledge ? (
-          <Row $gap={2}>
-            <Button
-              disabled={step.isPending}
-              onClick={() => step.mutate({ step: 'acknowledge', said: words.acknowledged })}
-            >
-              {words.acknowledge}
-            </Button>
-            <Soft>{words.acknowledgeText}</Soft>
-          </Row>
-        ) : null}
         <Grid $min={360} $gap={4}>
           {may.assign ? <Assign alarm={alarm} /> : null}
           {may.comment ? <Comment alarm={alarm} /> : null}

@@ -117,7 +117,7 @@ export const AlarmTable = ({ alarms, timeZoneOf, chosen, choose, mayChoose }: Pr
   if (mayChoose)
     columns.unshift({
       key: 'choose',
-      head: '',
+      head: words.list.choice,
       render: (alarm) =>
         alarm.state === 'raised' ? (
           <Tick htmlFor={`${tick}-${alarm.id}`}>

@@ -1,15 +1,19 @@
 // The chart of a device: one point over a period; consumption for meters, the readings themselves for everything else.
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { DeviceRecorded } from '#contract/devices.ts'
 import { ConsumptionChart } from '#dashboard/charts/ConsumptionChart.tsx'
 import { PeriodPicker, usePeriod } from '#dashboard/charts/PeriodPicker.tsx'
 import { ReadingChart } from '#dashboard/charts/ReadingChart.tsx'
 import type { ChartMark } from '#dashboard/charts/TimeChart.tsx'
+import { alarmsQuery } from '#dashboard/client/alarm-queries.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { parseDuration } from '#dashboard/format/duration.ts'
 import { startOfDate } from '#dashboard/format/zone.ts'
+import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 
@@ -28,7 +32,7 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
   const { get, set } = useAddress()
   const control = usePeriod(timeZone)
   const point = useChosenPoint(device)
-  const marks = useMarks(device, point, timeZone)
+  const marks = [...useMarks(device, point, timeZone), ...useAlarmMarks(device.id, control.period)]
   const points = (device.points ?? []).filter(({ proposed }) => proposed !== true)
   const named = (one: Point) => pickName(one.name, language, one.key).text
   if (point === undefined) return null
@@ -88,6 +92,20 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
       </Stack>
     </Panel>
   )
+}
+
+/** Alarms of a chart's time that are asked for. */
+const ALARM_MARKS = 100
+/** When alarms of the device were raised, in whole hours around what is shown, so that moving the chart asks seldom. */
+const useAlarmMarks = (device: string, { from, to }: { from: number; to: number }): ChartMark[] => {
+  const { device: words } = useWords(alarmWords)
+  const { language } = useText()
+  const hour = (ms: number) => new Date(Math.floor(ms / 3_600_000) * 3_600_000).toISOString()
+  const asked = alarmsQuery({ device, from: hour(from), to: hour(to + 3_600_000) }, ALARM_MARKS)
+  return (useQuery(asked).data?.items ?? []).map(({ raisedAt, ruleName, rule }) => ({
+    at: Date.parse(raisedAt),
+    label: words.mark(pickName(ruleName, language, rule).text),
+  }))
 }
 
 /** Meter changes of the point and changes of ownership, as marks. */

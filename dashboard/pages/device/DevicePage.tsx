@@ -14,11 +14,13 @@ import { pickName } from '#domain/writing/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { useAlarmChanges } from '#dashboard/components/useAlarmChanges.ts'
 import { useLive } from '#dashboard/components/useLive.ts'
 import { Documents } from '#dashboard/pages/equipment/Documents.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Soft } from '#dashboard/ui/Layout.tsx'
 import { DeviceService } from '#dashboard/pages/service/DeviceService.tsx'
+import { DeviceAlarms } from './DeviceAlarms.tsx'
 import { DeviceChart } from './DeviceChart.tsx'
 import { DeviceCommands } from './DeviceCommands.tsx'
 import { DeviceCommissionings } from './DeviceCommissionings.tsx'
@@ -47,6 +49,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
   const { text, language } = useText()
   const { nameOf: typeName } = useDeviceTypes()
   const live = useLive('device', device.id)
+  useAlarmChanges(live)
   const premises = useQuery(premisesQuery(device.premises)).data
   const timeZone = premises?.timeZone ?? 'Europe/Helsinki'
   const presence = live.presence.get(device.id) ?? device.presence
@@ -91,6 +94,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <DeviceChart device={device} timeZone={timeZone} />
       <DeviceTwin device={device} timeZone={timeZone} />
       <DeviceCommands device={device} timeZone={timeZone} />
+      <DeviceAlarms device={device} timeZone={timeZone} />
       <DeviceLifecycle device={device} timeZone={timeZone} />
       <DeviceService device={device} />
       <DeviceCommissionings device={device} timeZone={timeZone} />

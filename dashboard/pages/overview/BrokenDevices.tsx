@@ -1,55 +1,106 @@
-// What is broken, who is on it, and what went silent since yesterday.
+// What is wrong and who has it: alarms, the gravest first; what changed since yesterday; devices that are silent.
 import { useQuery } from '@tanstack/react-query'
 import type { DeviceSummary } from '#contract/devices.ts'
-import { silentDevicesQuery } from '#dashboard/client/overview-queries.ts'
+import { alarmsQuery, alarmsStandingQuery } from '#dashboard/client/alarm-queries.ts'
+import { changesQuery, silentDevicesQuery } from '#dashboard/client/overview-queries.ts'
 import { deviceQuery } from '#dashboard/client/queries.ts'
 import { Age, useNow } from '#dashboard/components/Age.tsx'
+import { AlarmLines } from '#dashboard/components/AlarmLines.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Lines } from './Lines.tsx'
 
-const DAY_MS = 86_400_000
+const ALARMS_SHOWN = 6
 
 export const BrokenDevices = () => {
-  const { first: words } = useWords(helpWords)
-  const silent = useQuery(silentDevicesQuery)
-  const now = useNow()
-  const isNew = ({ presence }: DeviceSummary) =>
-    presence.lastHeardAt !== null && now - Date.parse(presence.lastHeardAt) < DAY_MS
+  const { overview: words, noStanding, standingCount } = useWords(alarmWords)
+  const { timeZoneOf } = usePremisesNames()
+  const standing = useQuery(alarmsStandingQuery()).data
+  const grave = useQuery(alarmsQuery({ standing: 'true', severity: 'critical,major' }, ALARMS_SHOWN))
+  const other = useQuery(alarmsQuery({ standing: 'true', severity: 'warning,info' }, ALARMS_SHOWN)).data?.items ?? []
   return (
     <Panel aria-labelledby="broken">
-      <Stack>
-        <h2 id="broken">{words.broken}</h2>
-        <WhenLoaded query={silent}>
-          {({ items, more }) => {
-            if (items.length === 0) return <p>{words.allWork}</p>
-            const [changed, before] = [items.filter(isNew), items.filter((device) => !isNew(device))]
-            return (
-              <>
-                <Stack $gap={0.5}>
-                  <h3>{words.changed}</h3>
-                  {changed.length === 0 ? <p>{words.nothingChanged}</p> : <DeviceLines devices={changed} />}
-                </Stack>
-                {before.length === 0 ? null : (
-                  <Stack $gap={0.5}>
-                    <h3>{words.before}</h3>
-                    <DeviceLines devices={before} />
-                  </Stack>
-                )}
-                {more ? <AppLink to="/devices?state=offline">{words.allBroken}</AppLink> : null}
-              </>
-            )
-          }}
-        </WhenLoaded>
+      <Stack $gap={3}>
+        <Stack $gap={1}>
+          <h2 id="broken">{words.title}</h2>
+          <WhenLoaded query={grave}>
+            {({ items }) => {
+              const shown = [...items, ...other].slice(0, ALARMS_SHOWN)
+              return shown.length === 0 ? <p>{noStanding}</p> : <AlarmLines alarms={shown} timeZoneOf={timeZoneOf} />
+            }}
+          </WhenLoaded>
+          <AppLink to="/alarms">
+            {words.all}
+            {standing === undefined || standing.total === 0 ? '' : ` (${standingCount(standing.total)})`}
+          </AppLink>
+        </Stack>
+        <SinceYesterday />
+        <SilentDevices />
       </Stack>
     </Panel>
+  )
+}
+
+/** What changed in the last 24 hours, each with its list. */
+const SinceYesterday = () => {
+  const { overview: words } = useWords(alarmWords)
+  const changes = useQuery(changesQuery(useNow())).data
+  if (changes === undefined) return null
+  const { since, alarmsRaised, alarmsCleared, devicesSilent, faultsReported } = changes
+  const from = encodeURIComponent(since)
+  const lines: [count: number, text: string, to: string][] = [
+    [alarmsRaised, words.raised(alarmsRaised), `/alarms?state=all&from=${from}`],
+    [alarmsCleared, words.cleared(alarmsCleared), '/alarms?state=all'],
+    [devicesSilent, words.silent(devicesSilent), '/devices?state=offline'],
+    [faultsReported, words.faults(faultsReported), '/faults'],
+  ]
+  const changed = lines.filter(([count]) => count > 0)
+  return (
+    <Stack $gap={1}>
+      <h3>{words.changed}</h3>
+      {changed.length === 0 ? (
+        <p>{words.nothing}</p>
+      ) : (
+        <Row as="ul" $gap={3}>
+          {changed.map(([, text, to]) => (
+            <li key={to}>
+              <AppLink to={to}>{text}</AppLink>
+            </li>
+          ))}
+        </Row>
+      )}
+    </Stack>
+  )
+}
+
+const SilentDevices = () => {
+  const { first: words } = useWords(helpWords)
+  const { overview } = useWords(alarmWords)
+  const silent = useQuery(silentDevicesQuery)
+  return (
+    <Stack $gap={0.5}>
+      <h3>{overview.silentTitle}</h3>
+      <WhenLoaded query={silent}>
+        {({ items, more }) =>
+          items.length === 0 ? (
+            <p>{words.allWork}</p>
+          ) : (
+            <>
+              <DeviceLines devices={items} />
+              {more ? <AppLink to="/devices?state=offline">{words.allBroken}</AppLink> : null}
+            </>
+          )
+        }
+      </WhenLoaded>
+    </Stack>
   )
 }
 

@@ -8,6 +8,7 @@ import { Power } from '#dashboard/components/Power.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
 import { LiveValues } from './LiveValues.tsx'
+import { PremisesAlarms } from './PremisesAlarms.tsx'
 import { usePremises } from './PremisesPage.tsx'
 
 export const PremisesNow = () => {
@@ -46,6 +47,7 @@ export const PremisesNow = () => {
         </Stack>
       </Panel>
       <OpenFaults premises={premises.id} />
+      <PremisesAlarms />
       <LiveValues />
     </Stack>
   )

@@ -1,4 +1,4 @@
-// One search: devices, premises, organisations and agreements by words, grouped; arrows move through the results, Enter opens.
+// One search: devices, premises, alarms and their rules, organisations and agreements by words, grouped; arrows move through the results, Enter opens.
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { SearchInput } from 'suomifi-ui-components'
@@ -6,6 +6,7 @@ import { styled } from 'styled-components'
 import { agreementsQuery } from '#dashboard/client/queries.ts'
 import { RESULTS_SHOWN, searchQuery, type Found } from '#dashboard/client/search-queries.ts'
 import { useDeviceTypes } from '#dashboard/components/device-types.ts'
+import { AlarmSeverityMark, AlarmStateMarks } from '#dashboard/components/AlarmMarks.tsx'
 import { AppLink, useAddress, useGo } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
@@ -14,6 +15,7 @@ import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -34,7 +36,11 @@ const Results = styled.ul`
   }
 `
 type Hit = { id: string; to: string; name: React.ReactNode; about: React.ReactNode }
-type Group = { kind: 'premises' | 'devices' | 'agreements' | 'organisations'; hits: Hit[]; all?: string }
+type Group = {
+  kind: 'premises' | 'devices' | 'alarms' | 'alarmRules' | 'agreements' | 'organisations'
+  hits: Hit[]
+  all?: string
+}
 
 export const SearchPage = () => {
   const { search: words } = useWords(helpWords)
@@ -85,6 +91,7 @@ export const SearchPage = () => {
 
 const Shown = ({ q, found }: { q: string; found: Found }) => {
   const { search: words } = useWords(helpWords)
+  const alarm = useWords(alarmWords)
   const { text } = useText()
   const groups = useGroups(q, found).filter(({ hits }) => hits.length > 0)
   const count = groups.reduce((sum, { hits }) => sum + hits.length, 0)
@@ -106,7 +113,9 @@ const Shown = ({ q, found }: { q: string; found: Found }) => {
                 </li>
               ))}
             </Results>
-            {all === undefined ? null : <AppLink to={all}>{words.allDevices}</AppLink>}
+            {all === undefined ? null : (
+              <AppLink to={all}>{kind === 'alarms' ? alarm.overview.all : words.allDevices}</AppLink>
+            )}
           </Stack>
         </Panel>
       ))}
@@ -119,7 +128,7 @@ const useGroups = (q: string, found: Found): Group[] => {
   const { nameOf: typeName } = useDeviceTypes()
   const session = useSession()
   const nameOf = useOrganisationNames()
-  const { nameOf: premisesName } = usePremisesNames()
+  const { nameOf: premisesName, timeZoneOf } = usePremisesNames()
   const agreements = useQuery(agreementsQuery()).data?.items ?? []
   const wanted = q.toLocaleLowerCase()
   const has = (...parts: string[]) => parts.some((part) => part.toLocaleLowerCase().includes(wanted))
@@ -151,6 +160,33 @@ const useGroups = (q: string, found: Found): Group[] => {
         ),
       })),
       ...(found.moreDevices ? { all: `/devices?q=${encodeURIComponent(q)}` } : {}),
+    },
+    {
+      kind: 'alarms',
+      hits: found.alarms.map((alarm) => ({
+        id: alarm.id,
+        to: `/alarms/${alarm.id}`,
+        name: <Name names={alarm.ruleName} id={alarm.rule} />,
+        about: (
+          <>
+            <AlarmSeverityMark severity={alarm.severity} />
+            <AlarmStateMarks alarm={alarm} timeZone={timeZoneOf(alarm.premises)} />
+            <Small>
+              <Name names={alarm.deviceName ?? alarm.premisesName} id={alarm.device ?? alarm.premises} />
+            </Small>
+          </>
+        ),
+      })),
+      all: `/alarms?state=all&q=${encodeURIComponent(q)}`,
+    },
+    {
+      kind: 'alarmRules',
+      hits: found.alarmRules.map(({ id, name, premises }) => ({
+        id,
+        to: `/alarm-rules/${id}`,
+        name: <Name names={name} id={id} />,
+        about: <Small>{premisesName(premises)}</Small>,
+      })),
     },
     {
       kind: 'agreements',

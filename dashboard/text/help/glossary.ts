@@ -373,6 +373,35 @@ export const glossary = {
     sv: ['händelselogg', 'Förteckningen över vem som gjorde eller läste vad och när. Loggen kan inte ändras obemärkt.'],
     en: ['audit log', 'The list of who did or saw what, and when. It cannot be changed unnoticed.'],
   },
+  alarm: {
+    fi: ['hälytys', 'Ilmoitus siitä, että jokin on nyt vialla. Se pysyy voimassa, kunnes tilanne on ohi.'],
+    sv: ['larm', 'Ett meddelande om att något är fel just nu. Det gäller tills läget är över.'],
+    en: ['alarm', 'Word that something is wrong now. It stands until it is over.'],
+  },
+  'alarm-rule': {
+    fi: [
+      'hälytyssääntö',
+      'Sääntö siitä, milloin laite tai toimitila hälyttää, esimerkiksi kun arvo on liian kauan yli rajan.',
+    ],
+    sv: [
+      'larmregel',
+      'En regel för när en enhet eller lokal larmar, till exempel när ett värde är för länge över gränsen.',
+    ],
+    en: [
+      'alarm rule',
+      'Says when a device or premises raises an alarm, such as when a value is above a limit for too long.',
+    ],
+  },
+  acknowledge: {
+    fi: ['kuittaus', 'Merkintä siitä, että joku on huomannut hälytyksen. Se ei vielä korjaa mitään.'],
+    sv: ['kvittering', 'En anteckning om att någon har märkt larmet. Den reparerar ännu ingenting.'],
+    en: ['acknowledgement', 'A note that somebody has noticed the alarm. It repairs nothing yet.'],
+  },
+  'silenced-alarm': {
+    fi: ['hiljennetty hälytys', 'Hälytys, josta ei muistuteta ennen sovittua hetkeä. Se pysyy luettelossa.'],
+    sv: ['tystat larm', 'Ett larm som ingen påminns om före en viss tidpunkt. Det står kvar i listan.'],
+    en: ['silenced alarm', 'An alarm that nobody is reminded of until a chosen time. It stays in the list.'],
+  },
 } satisfies Record<string, Entry>
 
 export type TermKey = keyof typeof glossary
