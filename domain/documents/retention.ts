@@ -18,6 +18,7 @@ export const RETAINED_KINDS: Readonly<Record<string, RetentionClass>> = {
   document: 'voucher',
   'supplier-invoice': 'voucher',
   dispute: 'voucher',
+  fault: 'voucher',
   accrual: 'voucher',
   'advance-plan': 'voucher',
   proposal: 'book',
