@@ -13,6 +13,12 @@ export const startOfDate = (date: string, timeZone: string): number => {
   return localDate(ms, timeZone) === date ? ms : ms + HOUR_MS
 }
 
+/** The instant at which the clock of a zone shows so many minutes after midnight on a date. */
+export const clockTime = (date: string, minutes: number, timeZone: string): number => {
+  const guess = Date.parse(`${date}T00:00:00Z`) + minutes * 60_000
+  return guess - offsetAt(guess - offsetAt(guess, timeZone), timeZone)
+}
+
 /** How far a zone's clock is ahead of UTC at an instant. */
 const offsetAt = (ms: number, timeZone: string): number => {
   const parts = new Intl.DateTimeFormat('en', {
