@@ -20,12 +20,12 @@ const READERS = 2
  */
 export const openPostgresRecords = async (
   address: PostgresAddress,
-  { now = Date.now }: { now?: () => number } = {},
+  { now = Date.now, readers: count = READERS }: { now?: () => number; readers?: number } = {},
 ): Promise<Records> => {
   const node = randomUUID()
   const start = (role: 'writer' | 'reader') => startCalls(WORKER, { address, role, node }, () => undefined)
   const writer = start('writer')
-  const readers = Array.from({ length: READERS }, () => ({ calls: start('reader'), waiting: 0 }))
+  const readers = Array.from({ length: count }, () => ({ calls: start('reader'), waiting: 0 }))
   const closeAll = async (): Promise<void> => {
     await Promise.all(readers.map(({ calls }) => calls.close()))
     await writer.close()

@@ -34,7 +34,7 @@ if (POSTGRES_PROGRAMS === null) {
     address: PostgresAddress,
     work: (records: Awaited<ReturnType<typeof openPostgresRecords>>) => Promise<T>,
   ): Promise<T> => {
-    const records = await openPostgresRecords(address)
+    const records = await openPostgresRecords(address, { readers: 1 })
     try {
       return await work(records)
     } finally {
@@ -42,8 +42,8 @@ if (POSTGRES_PROGRAMS === null) {
     }
   }
 
-  recordsSuite('postgres', (now) => openPostgresRecords(server.newAddress(), { now }))
-  papersSuite('postgres', (now) => openPostgresRecords(server.newAddress(), { now }))
+  recordsSuite('postgres', (now) => openPostgresRecords(server.newAddress(), { now, readers: 1 }))
+  papersSuite('postgres', (now) => openPostgresRecords(server.newAddress(), { now, readers: 1 }))
 
   describe('the stored form', () => {
     test('has the tables and columns of the embedded one', async () => {
