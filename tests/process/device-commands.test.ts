@@ -27,7 +27,8 @@ beforeAll(async () => {
       ],
     }),
   )
-  expect(await samtila(data, ['import', file])).toMatchObject({ code: 0 })
+  const { code, stderr } = await samtila(data, ['import', file])
+  if (code !== 0) throw new Error(stderr)
 }, 60_000)
 afterAll(async () => {
   await program.end('SIGTERM')

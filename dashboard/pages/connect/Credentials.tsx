@@ -13,6 +13,7 @@ import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Authorities } from './Authorities.tsx'
 import { Certificates } from './Certificates.tsx'
 import { RefusalWithProblems } from './Inbox.tsx'
 import { MadeCredential } from './MadeCredential.tsx'
@@ -102,6 +103,7 @@ export const Credentials = () => {
         <Valid device={looked} revoke={() => revoke.mutate(looked)} rotate={() => rotate.mutate(looked)} />
       )}
       <Certificates />
+      <Authorities />
     </Stack>
   )
 }
