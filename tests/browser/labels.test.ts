@@ -15,6 +15,8 @@ import { cameraOf, writeFilm } from './fake-camera.ts'
 import { axeViolations, buildDashboard, findChromium, openBrowser, openPage, overflow } from './open-browser.ts'
 
 const WITHIN_MS = 15_000
+/** Each opens a browser of its own, which takes its time beside others. */
+const TEST_MS = 180_000
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 const chromium = findChromium()
 const folder = mkdtempSync(join(tmpdir(), 'samtila-camera-'))
@@ -68,47 +70,51 @@ const before = async (text: string): Promise<Page> => {
   return page
 }
 
-test('labels are made for devices and as blanks, printed on a sheet, listed and withdrawn', async () => {
-  browser = await openBrowser(chromium!)
-  const { page, faults } = await openPage(browser, url)
-  await signIn(page, '/connect/labels')
-  await page.getByRole('button', { name: connect.labels.make(0) }).click()
-  await page.getByText(connect.labels.needed.premises).waitFor({ timeout: WITHIN_MS })
-  await page.getByLabel(connect.labels.premises, { exact: true }).selectOption('talo')
-  await page.getByText(connect.labels.needed.devices).waitFor({ timeout: WITHIN_MS })
-  await page.getByText('(mittari)').click()
-  await page.getByRole('button', { name: connect.labels.make(1) }).click()
-  await page.getByText(connect.labels.madeTitle(1)).waitFor({ timeout: WITHIN_MS })
-  await page.getByLabel(connect.labels.sheet).selectOption('a4-24')
-  await page.getByLabel(connect.labels.first).fill('25')
-  expect(await page.getByRole('button', { name: connect.labels.print }).getAttribute('aria-disabled')).toBe('true')
-  expect(await page.getByText(connect.labels.firstHint(24)).count()).toBeGreaterThan(1)
-  await page.getByLabel(connect.labels.first).fill('5')
-  const [download] = await Promise.all([
-    page.waitForEvent('download', { timeout: WITHIN_MS }),
-    page.getByRole('button', { name: connect.labels.print }).click(),
-  ])
-  expect(download.suggestedFilename()).toBe('labels-a4-24.pdf')
-  expect(
-    readFileSync(await download.path())
-      .subarray(0, 5)
-      .toString('latin1'),
-  ).toBe('%PDF-')
-  await shot(page, 'labels-fi')
-  expect(await axeViolations(page)).toEqual([])
-  await page.getByText(connect.labels.blank).click()
-  await page.getByLabel(connect.labels.count).fill('3')
-  await page.getByRole('button', { name: connect.labels.make(3) }).click()
-  await page.getByText(connect.labels.madeTitle(3)).waitFor({ timeout: WITHIN_MS })
-  await page.getByRole('button', { name: connect.labels.withdrawOf(3, '').trim().slice(0, 30) }).click()
-  await page.getByText(connect.labels.states.withdrawn(3)).waitFor({ timeout: WITHIN_MS })
-  await page.setViewportSize({ width: 390, height: 844 })
-  expect(await overflow(page)).toBe(0)
-  await shot(page, 'labels-fi-390')
-  expect(faults).toEqual([])
-})
+test(
+  'labels are made for devices and as blanks, printed on a sheet, listed and withdrawn',
+  { timeout: TEST_MS },
+  async () => {
+    browser = await openBrowser(chromium!)
+    const { page, faults } = await openPage(browser, url)
+    await signIn(page, '/connect/labels')
+    await page.getByRole('button', { name: connect.labels.make(0) }).click()
+    await page.getByText(connect.labels.needed.premises).waitFor({ timeout: WITHIN_MS })
+    await page.getByLabel(connect.labels.premises, { exact: true }).selectOption('talo')
+    await page.getByText(connect.labels.needed.devices).waitFor({ timeout: WITHIN_MS })
+    await page.getByText('(mittari)').click()
+    await page.getByRole('button', { name: connect.labels.make(1) }).click()
+    await page.getByText(connect.labels.madeTitle(1)).waitFor({ timeout: WITHIN_MS })
+    await page.getByLabel(connect.labels.sheet).selectOption('a4-24')
+    await page.getByLabel(connect.labels.first).fill('25')
+    expect(await page.getByRole('button', { name: connect.labels.print }).getAttribute('aria-disabled')).toBe('true')
+    expect(await page.getByText(connect.labels.firstHint(24)).count()).toBeGreaterThan(1)
+    await page.getByLabel(connect.labels.first).fill('5')
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: WITHIN_MS }),
+      page.getByRole('button', { name: connect.labels.print }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('labels-a4-24.pdf')
+    expect(
+      readFileSync(await download.path())
+        .subarray(0, 5)
+        .toString('latin1'),
+    ).toBe('%PDF-')
+    await shot(page, 'labels-fi')
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByText(connect.labels.blank).click()
+    await page.getByLabel(connect.labels.count).fill('3')
+    await page.getByRole('button', { name: connect.labels.make(3) }).click()
+    await page.getByText(connect.labels.madeTitle(3)).waitFor({ timeout: WITHIN_MS })
+    await page.getByRole('button', { name: connect.labels.withdrawOf(3, '').trim().slice(0, 30) }).click()
+    await page.getByText(connect.labels.states.withdrawn(3)).waitFor({ timeout: WITHIN_MS })
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await overflow(page)).toBe(0)
+    await shot(page, 'labels-fi-390')
+    expect(faults).toEqual([])
+  },
+)
 
-test('the camera reads a label; the device is put into use and its page shows how', async () => {
+test('the camera reads a label; the device is put into use and its page shows how', { timeout: TEST_MS }, async () => {
   const made = (await api.request(technician, 'POST', '/claims', { devices: ['mittari'] })).json<ClaimsMade>()
   const page = await before(made.items[0]?.address ?? '')
   await page.context().grantPermissions(['camera'], { origin: url })
@@ -139,7 +145,7 @@ test('the camera reads a label; the device is put into use and its page shows ho
   expect(await axeViolations(page)).toEqual([])
 })
 
-test('a camera that is not allowed is told so, and the typed code goes on', async () => {
+test('a camera that is not allowed is told so, and the typed code goes on', { timeout: TEST_MS }, async () => {
   const made = (await api.request(technician, 'POST', '/claims', { devices: ['mittari'] })).json<ClaimsMade>()
   const page = await before('https://example.org/no-label')
   // What is granted by name refuses everything else.
@@ -155,7 +161,7 @@ test('a camera that is not allowed is told so, and the typed code goes on', asyn
   await page.waitForURL(/\/c\//, { timeout: WITHIN_MS })
 })
 
-test('a code that is no label is told, and the camera can be opened again', async () => {
+test('a code that is no label is told, and the camera can be opened again', { timeout: TEST_MS }, async () => {
   const page = await before('https://example.org/no-label')
   await page.context().grantPermissions(['camera'], { origin: url })
   await signIn(page, '/install')

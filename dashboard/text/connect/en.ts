@@ -324,7 +324,7 @@ export const en: Worded<typeof fi> = {
     until: 'Good until',
     act: 'Action',
     withdraw: 'Withdraw the unused',
-    withdrawOf: (n, at) => `Withdraw ${count(n, 'unused label', 'unused labels')} made ${at}`,
+    withdrawOf: (n, at) => `Withdraw the unused: ${count(n, 'label', 'labels')} made ${at}`,
     withdrawn: (n) => `${count(n, 'label was', 'labels were')} withdrawn.`,
   },
   certificates: {

@@ -325,7 +325,7 @@ export const fi = {
     act: 'Toiminto',
     withdraw: 'Mitätöi käyttämättömät',
     withdrawOf: (n: number, at: string): string =>
-      `Mitätöi ${count(n, 'käyttämätön tarra', 'käyttämätöntä tarraa')}, tehty ${at}`,
+      `Mitätöi käyttämättömät: ${count(n, 'tarra', 'tarraa')}, tehty ${at}`,
     withdrawn: (n: number): string => `${count(n, 'tarra', 'tarraa')} mitätöity.`,
   },
   certificates: {

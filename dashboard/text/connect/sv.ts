@@ -330,7 +330,7 @@ export const sv: Worded<typeof fi> = {
     until: 'Gäller till',
     act: 'Åtgärd',
     withdraw: 'Ogiltigförklara de oanvända',
-    withdrawOf: (n, at) => `Ogiltigförklara ${count(n, 'oanvänd etikett', 'oanvända etiketter')}, gjorda ${at}`,
+    withdrawOf: (n, at) => `Ogiltigförklara de oanvända: ${count(n, 'etikett', 'etiketter')}, gjorda ${at}`,
     withdrawn: (n) => `${count(n, 'etikett', 'etiketter')} ogiltigförklarades.`,
   },
   certificates: {
