@@ -7,6 +7,7 @@ import { publishBatches } from '#sim/live/publish-batches.ts'
 import { startSimulator, type Simulator } from '#sim/live/start-simulator.ts'
 import { DEMO_SEED, demoAdditions, demoFleet } from './demo-bundle.ts'
 import { type Login, type Prepared, prepareDemo } from './prepare.ts'
+import { makeFaults } from './make-faults.ts'
 import { makeService } from './make-service.ts'
 import { settleMonths } from './settle-months.ts'
 import { readState, writeState, type DemoState } from './state.ts'
@@ -62,6 +63,7 @@ async function run(start: Start): Promise<void> {
   }
   watch(simulator)
   if (state.serviced !== true) await service(api, start.httpUrl, state, save)
+  if (state.faulted !== true) await faults(api, start.httpUrl, state, save)
   if (demo.logins.length === 0) await addNews(api, state.filledUntil, state.start)
   const { readings } = await publishBatches(backfill(fleet, state.filledUntil, began), {
     url: start.mqttUrl,
@@ -75,6 +77,17 @@ async function run(start: Start): Promise<void> {
   if (readings > 50_000)
     tell({ type: 'progress', text: `Demonstration: ${readings} readings of the past months are in (${seconds} s).` })
   if (state.settled !== true) await settlePast(api, start.httpUrl, state, save)
+}
+
+/** Once: a few faults on their way, and codes by which anybody reports another. */
+async function faults(api: ApiClient, httpUrl: string, state: DemoState, save: () => void): Promise<void> {
+  try {
+    await makeFaults(api, httpUrl)
+    state.faulted = true
+    save()
+  } catch (error) {
+    tell({ type: 'progress', text: `Demonstration: the faults could not be made: ${describe(error)}` })
+  }
 }
 
 /** Once: what is to be done to the devices, and a little that was. */

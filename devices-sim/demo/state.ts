@@ -11,6 +11,8 @@ export type DemoState = {
   settled?: boolean
   /** Service plans, tasks and inspections are made. */
   serviced?: boolean
+  /** Faults and report codes are made. */
+  faulted?: boolean
 }
 
 /** The saved state, or null when there is none. */
