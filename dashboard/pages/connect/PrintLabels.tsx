@@ -11,7 +11,7 @@ import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { saveFile } from '#dashboard/ui/download.ts'
 import { Fold } from '#dashboard/ui/Fold.tsx'
-import { Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 
 export const PrintLabels = ({ made, close }: { made: ClaimsMade; close: () => void }) => {
@@ -38,9 +38,11 @@ export const PrintLabels = ({ made, close }: { made: ClaimsMade; close: () => vo
     onSuccess: (file) => saveFile(`labels-${sheet}.pdf`, file),
   })
   return (
-    <InlineAlert status="warning" labelText={words.madeTitle(made.items.length)}>
+    <Panel>
       <Stack $gap={3}>
-        <p>{words.once}</p>
+        <InlineAlert status="warning" labelText={words.madeTitle(made.items.length)}>
+          {words.once}
+        </InlineAlert>
         {print.error === null ? null : <Refusal error={print.error} />}
         <Select
           label={words.sheet}
@@ -81,6 +83,6 @@ export const PrintLabels = ({ made, close }: { made: ClaimsMade; close: () => vo
           />
         </Fold>
       </Stack>
-    </InlineAlert>
+    </Panel>
   )
 }
