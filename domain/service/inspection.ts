@@ -39,16 +39,20 @@ export type InspectionState = (typeof INSPECTION_STATES)[number]
 export const INSPECTION = paperKind<Inspection>('inspection')
 
 /** The newest by its day; of one day the one recorded last. */
-export const lastInspection = ({ records }: Pick<Inspection, 'records'>): InspectionRecord | null =>
+const newest = (records: readonly InspectionRecord[]): InspectionRecord | null =>
   records.reduce<InspectionRecord | null>((last, one) => (last === null || one.on >= last.on ? one : last), null)
 
-/** The last day on which the next one is in time: as the inspector set it, by the interval, or the first. */
-export function inspectionDue(inspection: Pick<Inspection, 'records' | 'intervalMonths' | 'firstDue'>): LocalDate {
-  const last = lastInspection(inspection)
-  if (last === null) return inspection.firstDue
-  return last.nextDue ?? addMonths(last.on, inspection.intervalMonths)
+/**
+ * The last day on which the next one is in time: as the inspector set it, by the interval, or the first. One that failed moves
+ * nothing, unless the inspector set a day for inspecting again.
+ */
+export function inspectionDue({
+  records,
+  intervalMonths,
+  firstDue,
+}: Pick<Inspection, 'records' | 'intervalMonths' | 'firstDue'>): LocalDate {
+  const last = newest(records)
+  if (last !== null && last.nextDue !== null) return last.nextDue
+  const passed = newest(records.filter(({ result }) => result !== 'failed'))
+  return passed === null ? firstDue : (passed.nextDue ?? addMonths(passed.on, intervalMonths))
 }
-
-/** Whether it counts as inspected: one that failed is done again. */
-export const needsAgain = (inspection: Pick<Inspection, 'records'>): boolean =>
-  lastInspection(inspection)?.result === 'failed'

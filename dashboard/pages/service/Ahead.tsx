@@ -7,7 +7,8 @@ import { useWords } from '#dashboard/text/words.ts'
 import { Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
 
-export const Ahead = ({ items }: { items: readonly Occurrence[] }) => {
+/** `plain`: within a form, where a heading would stand below none. */
+export const Ahead = ({ items, plain = false }: { items: readonly Occurrence[]; plain?: boolean }) => {
   const words = useWords(serviceWords)
   const { format, language } = useText()
   if (items.length === 0) return <p>{words.plan.aheadNone}</p>
@@ -15,7 +16,7 @@ export const Ahead = ({ items }: { items: readonly Occurrence[] }) => {
     <Stack>
       {[...Map.groupBy(items, ({ due }) => due.slice(0, 7))].map(([month, list]) => (
         <Stack key={month} as="section" $gap={1}>
-          <h3>{format.month(month)}</h3>
+          {plain ? <strong>{format.month(month)}</strong> : <h3>{format.month(month)}</h3>}
           <ul>
             {list.map(({ plan, device, deviceName, title, due, forecast }) => (
               <li key={`${plan ?? ''} ${device} ${due}`}>

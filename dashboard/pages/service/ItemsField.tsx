@@ -22,7 +22,7 @@ export const ItemsField = ({ items, change }: { items: readonly Item[]; change: 
   }
   return (
     <Stack as="section">
-      <h3>{words.items}</h3>
+      <strong>{words.items}</strong>
       {items.map((item, i) => (
         <Row key={i} $end>
           <TextInput

@@ -173,7 +173,7 @@ export const PlanForm = ({ premises, made }: Props) => {
       {send.error === null ? null : <Refusal error={send.error} />}
       {preview === null ? null : (
         <InlineAlert status="neutral" labelText={preview.length === 0 ? plan.nothing : plan.brings(preview.length)}>
-          {preview.length === 0 ? null : <Ahead items={preview} />}
+          {preview.length === 0 ? null : <Ahead items={preview} plain />}
         </InlineAlert>
       )}
       <Row>

@@ -114,8 +114,9 @@ export const TaskForm = ({ task, title, user, add, done }: Props) => {
           </Stack>
         </Panel>
       )}
-      <Panel>
+      <Panel aria-labelledby="what-was-done">
         <Stack $gap={3}>
+          <h2 id="what-was-done">{words.outcome}</h2>
           <NoteField label={words.note} value={draft.note} change={(note) => change({ note })} />
           <LineField label={words.hours} value={draft.hours} change={(hours) => change({ hours })} />
           {hoursWrong && tried !== null ? <p role="alert">{words.wrongNumber}</p> : null}

@@ -1,6 +1,6 @@
 // One service task, made for a phone: where, what to tick and photograph, and what was done. Without a network it waits and goes later.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
 import { IconCheckCircle, IconError, IconInfo, IconWarning, InlineAlert } from 'suomifi-ui-components'
 import type { TaskShown } from '#contract/service.ts'
@@ -47,13 +47,18 @@ const Opened = ({ task }: { task: TaskShown }) => {
   })
   const [queued, setQueued] = useState(false)
   const own = outbox.entries.find(({ path }) => path === `/service/tasks/${task.id}/completion`)
+  const isRefused = own !== undefined && own.refused !== null
+  useEffect(() => {
+    // Refused for good: what stands here is older than what the server knows.
+    if (isRefused) void client.invalidateQueries({ queryKey: ['service'] })
+  }, [isRefused, client])
   const isWaiting = own !== undefined ? own.refused === null : queued && task.state === 'open'
   const title = pickName(task.title, language, task.id).text
   return (
     <Page title={title} crumbs={[{ to: '/service', text: text.nav.service }]} marks={<TaskMark task={task} />}>
       <Column>
         <Waiting outbox={outbox} />
-        {own?.refused == null ? null : <InlineAlert status="warning">{words.conflict}</InlineAlert>}
+        {!isRefused ? null : <InlineAlert status="warning">{words.conflict}</InlineAlert>}
         <TaskFacts task={task} />
         {task.instructions === '' ? null : (
           <InlineAlert status="neutral" labelText={words.instructions}>

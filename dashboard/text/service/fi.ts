@@ -40,7 +40,7 @@ export const fi = {
   place: 'Paikka',
   device: 'Laite',
   space: 'Tila',
-  storey: (storey: string) => `${storey}. kerros`,
+  storey: (storey: string) => `kerros ${storey}`,
   address: 'Osoite',
   hidden: 'Laitteen nimi ja paikka ovat salassa pidettäviä. Kysy niitä tilaajalta.',
   responsible: 'Vastuussa',

@@ -35,6 +35,11 @@ test('an overdue inspection is told, and is in time again once it is recorded, b
   const { digest } = file.json<{ digest: string }>()
   const done = await record(made.id, { on: '2026-04-09', certificate: { digest, name: 'hissi.pdf' } })
   expect(done.json<InspectionShown>()).toMatchObject({ dueOn: '2028-04-09', overdue: false })
+  // One that failed moves nothing until it is inspected again.
+  const failed = await record(made.id, { on: '2026-04-09', result: 'failed' })
+  expect(failed.json<InspectionShown>().dueOn).toBe('2028-04-09')
+  const again = await record(made.id, { on: '2026-04-10', result: 'failed', nextDue: '2026-05-10' })
+  expect(again.json<InspectionShown>().dueOn).toBe('2026-05-10')
   const later = await record(made.id, { on: '2026-04-10', result: 'remarks', nextDue: '2026-10-10' })
   expect(later.json<InspectionShown>().dueOn).toBe('2026-10-10')
   // The parties read the certificate, a stranger does not.

@@ -76,8 +76,8 @@ export type House = TestApi & {
   stranger: string
   technician: string
 }
-export async function startHouse(): Promise<House> {
-  const api = await startApi({ now: START })
+export async function startHouse(options: { dashboardFolder?: string; now?: number } = {}): Promise<House> {
+  const api = await startApi({ now: START, ...options })
   await api.fill(serviceHouse)
   return Object.assign(api, {
     landlord: await api.token('kunta', ['manager', 'technician']),
