@@ -1,5 +1,5 @@
 // The state of a roll-out, and of one device in it, as word, icon and colour.
-import { IconCheckCircle, IconClock, IconDisabled, IconError, IconHourglass, IconPause } from 'suomifi-ui-components'
+import { IconCheckCircle, IconClock, IconDisabled, IconError, IconHourglass, IconWarning } from 'suomifi-ui-components'
 import type { CampaignShown, UpdateShown } from '#contract/firmware.ts'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
@@ -8,7 +8,7 @@ import { ToneMark, type Tone } from '#dashboard/ui/ToneMark.tsx'
 const CAMPAIGN_MARKS = {
   draft: ['info', IconClock],
   running: ['info', IconHourglass],
-  paused: ['warn', IconPause],
+  paused: ['warn', IconWarning],
   done: ['good', IconCheckCircle],
   aborted: ['bad', IconDisabled],
 } as const satisfies Record<CampaignShown['state'], readonly [Tone, unknown]>
