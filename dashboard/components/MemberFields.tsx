@@ -66,7 +66,7 @@ export const MemberFields = ({ fields, written, onChange, optional }: Props) => 
 /** The members that are given, as the API takes them; a number may have a decimal comma. */
 export const membersOf = (fields: readonly FieldShown[], written: Written): Record<string, unknown> =>
   Object.fromEntries(
-    fields.flatMap(({ key, kind }) => {
+    fields.flatMap(({ key, kind }): [string, string | number | boolean][] => {
       const value = (written[key] ?? '').trim()
       if (value === '') return []
       if (kind === 'number') {
