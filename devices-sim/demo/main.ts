@@ -7,6 +7,7 @@ import { publishBatches } from '#sim/live/publish-batches.ts'
 import { startSimulator, type Simulator } from '#sim/live/start-simulator.ts'
 import { DEMO_SEED, demoAdditions, demoFleet } from './demo-bundle.ts'
 import { type Login, type Prepared, prepareDemo } from './prepare.ts'
+import { makeAlarmRules } from './make-alarm-rules.ts'
 import { makeFaults } from './make-faults.ts'
 import { makeService } from './make-service.ts'
 import { settleMonths } from './settle-months.ts'
@@ -76,7 +77,19 @@ async function run(start: Start): Promise<void> {
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
   if (readings > 50_000)
     tell({ type: 'progress', text: `Demonstration: ${readings} readings of the past months are in (${seconds} s).` })
+  if (state.watched !== true) await watchAlarms(api, state, save)
   if (state.settled !== true) await settlePast(api, start.httpUrl, state, save)
+}
+
+/** Once, when the past is whole: it is history, and raises nothing. */
+async function watchAlarms(api: ApiClient, state: DemoState, save: () => void): Promise<void> {
+  try {
+    await makeAlarmRules(api)
+    state.watched = true
+    save()
+  } catch (error) {
+    tell({ type: 'progress', text: `Demonstration: the alarm rules could not be made: ${describe(error)}` })
+  }
 }
 
 /** Once: a few faults on their way, and codes by which anybody reports another. */

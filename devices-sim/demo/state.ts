@@ -9,6 +9,8 @@ export type DemoState = {
   credentials: DeviceCredential[]
   /** The past months have been issued, accepted and closed. */
   settled?: boolean
+  /** Alarm rules are made. */
+  watched?: boolean
   /** Service plans, tasks and inspections are made. */
   serviced?: boolean
   /** Faults and report codes are made. */

@@ -18,12 +18,17 @@ export async function catchUp({
   places,
   checkpoint,
   now,
+  lateMs,
+  isFor = () => true,
   take,
 }: {
   telemetry: Pick<Telemetry, 'seriesOfDevice' | 'latest' | 'readings'>
   places: ReadonlyMap<string, Place>
   checkpoint: Checkpoint | null
   now: number
+  /** Readings that are older raise nothing. */
+  lateMs: number
+  isFor?: (watch: Watch) => boolean
   take: (watch: Watch, effect: Effect | null) => void
 }): Promise<void> {
   // The time in which the platform itself was away is nobody's silence.
@@ -42,10 +47,11 @@ export async function catchUp({
         entry.heardAt = Math.max(entry.heardAt, Math.min(heardAt, now))
       }
       for (const watch of new Set([...entry.byPoint.values()].flat())) {
+        if (!isFor(watch)) continue
         const missed: (PastReading & { receivedAt: number })[] = []
         for (const { number, point, at: latestAt } of known) {
           if (watch.watcher.probe.points?.includes(point) !== true) continue
-          const from = startOf(watch, latestAt, checkpoint, now)
+          const from = Math.max(startOf(watch, latestAt, checkpoint, now), now - lateMs)
           const readings = from > latestAt ? [] : await telemetry.readings(number, from, now + 1, MAX_READINGS)
           for (const { at, value, receivedAt } of readings)
             missed.push({ point, value: valueShown(value), at, receivedAt })
@@ -56,6 +62,7 @@ export async function catchUp({
     }
     for (const entry of entries)
       for (const watch of entry.any) {
+        if (!isFor(watch)) continue
         const { machine } = watch.state
         if (machine.phase === 'pending' || machine.phase === 'normal') {
           machine.phase = 'pending'

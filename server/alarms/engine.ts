@@ -313,8 +313,19 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
       if (left > 0)
         log.warn('not everything is watched: SAMTILA_LIMIT_ALARM_WATCHES is reached', { premises: id, left })
       put(id, place, before)
+      if (place === null || queued !== null) continue
+      // A rule that is new sees what was last before it sees what comes.
+      const isNew = ({ state }: Watch): boolean => state.at === 0 && state.machine.phase === 'normal'
+      await catchUp({ ...catching(), places: new Map([[id, place]]), checkpoint: null, isFor: isNew })
+      settle(place, before)
     }
   }
+  const catching = () => ({
+    telemetry,
+    now: now(),
+    lateMs: limits.alarmLateMs,
+    take: (watch: Watch, effect: Effect | null) => take(watch, effect, now()),
+  })
 
   function put(id: Id, place: Place | null, before: Place | null): void {
     for (const device of before?.devices.keys() ?? []) devices.delete(device)
@@ -326,7 +337,7 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     }
     // What the old ones are filed under fires into nothing.
     for (const old of [...(before?.watches.values() ?? []), ...(before?.ways.values() ?? [])]) old.dueAt = null
-    if (queued === null) settle(place, before)
+    if (queued === null && place === null) settle(place, before)
   }
 
   /** Alarms of what is not watched any more are over; those of what is new go on with their states. */
@@ -396,7 +407,7 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
       if (premises !== null) ids.add(premises)
     for (const { premises } of book.standing()) ids.add(premises)
     await readPlaces([...ids])
-    await catchUp({ telemetry, places, checkpoint, now: now(), take: (watch, effect) => take(watch, effect, now()) })
+    await catchUp({ ...catching(), places, checkpoint })
     for (const place of places.values()) settle(place, null)
     for (const standing of book.standing()) if (!places.has(standing.premises)) clear(standing, now(), now(), 'rule')
     for (const place of places.values()) for (const watch of place.watches.values()) await raiseLost(watch)

@@ -80,3 +80,25 @@ test('it goes on after kill -9 where it was', async () => {
   expect((await api.standing()).map(({ body }) => body.device).toSorted()).toEqual(['huone-1', 'huone-2'])
   expect((await api.alarms()).length).toBe(3)
 })
+
+test('a rule that is switched on sees what was last; switched off, its alarms are over', async () => {
+  api = await startEngine(bundle)
+  await api.hear('huone-1', 'co2', 1300)
+  await api.hear('huone-2', 'co2', 1300, api.clock.now - 2 * 86_400_000)
+  await api.pass(60 * MINUTE)
+  const co2 = { condition: { kind: 'threshold' as const, point: 'co2', above: '1200' } }
+  await api.rule('co2', co2)
+  await api.rule('hiljaa', { condition: { kind: 'no-data' } })
+  await api.pass(5 * MINUTE)
+  // What huone-2 sent is history; both are silent by now, and so is everything: one cause.
+  expect((await api.standing()).map(({ body }) => `${body.rule} ${body.device ?? body.extent}`).toSorted()).toEqual([
+    'co2 huone-1',
+    'hiljaa way',
+  ])
+  await api.rule('co2', { ...co2, on: false })
+  expect((await api.standing()).map(({ body }) => body.rule)).toEqual(['hiljaa'])
+  expect((await api.alarms()).find(({ body }) => body.rule === 'co2')?.body.entries.at(-1)).toMatchObject({
+    kind: 'returned',
+    text: 'rule',
+  })
+})
