@@ -33,12 +33,6 @@ export const COMMANDS: Record<string, Command> = {
     text: 'faults: who has them, the steps with them, response times; and the QR codes of the public page',
     run: async (...given) => (await import('./commands/faults.ts')).faults(...given),
   },
-  faults: {
-    takes:
-      'list [--premises P] [--device D] [--state open|ended|…] [--whose waiting|ours] | show ID | report [DEVICE] --text T [--premises P] [--space S] | accept|take|done|close ID | decline ID --text T [--to O] | work ID --text T [--hours H] | message|reopen ID --text T | waste ID | times [--premises P] | export [ID] [--out FILE] | codes list|make|labels|withdraw [DEVICE…|CODE…] --premises P [--sheet S] [--out FILE]',
-    text: 'faults: who has them, the steps with them, response times; and the QR codes of the public page',
-    run: async (...given) => (await import('./commands/faults.ts')).faults(...given),
-  },
   certificates: {
     takes:
       'issue DEVICE [--gateway] [--request FILE] [--days N] [--out PREFIX] | list [DEVICE] | revoke SERIAL | ca [list] | ca put ID --file PEM --organisation O [--premises P…] [--name N] [--subject cn|san] [--prefix T] [--off] | ca revoke ID SERIAL | ca remove ID',
@@ -142,6 +136,44 @@ export const COMMANDS: Record<string, Command> = {
       'PREMISES join|leave|succession ORGANISATION --from DATE [--space S]… [--people N] [--costs-to O] [--successor O] [--reading DEVICE/POINT=VALUE]… [--apply]',
     text: 'a party joins, leaves or is succeeded; shows all effects, and does it with --apply',
     run: async (...given) => (await import('./commands/parties.ts')).party(...given),
+  },
+  'device-state': {
+    takes: 'DEVICE [STATE] [--from DATE] [--note N]',
+    text: 'the life of a device from plan to scrap, and the next state of it',
+    run: async (...given) => (await import('./commands/equipment.ts')).deviceState(...given),
+  },
+  transfer: {
+    takes:
+      'list | offer DEVICE RECEIVER --from DATE [--to DATE] [--price P] [--note N] [--apply] | acceptance|refusal|withdrawal|return TRANSFER [--reason R]',
+    text: 'a part of a device goes to another organisation, or the device as a loan with --to; for the organisation of --token',
+    run: async (...given) => (await import('./commands/equipment.ts')).transfer(...given),
+  },
+  equipment: {
+    takes: 'PREMISES [--at DATE] | PREMISES --exit DATE [--apply]',
+    text: 'book value and parts on a day, replacements by year; or the exit of the organisation of --token from what it shares',
+    run: async (...given) => (await import('./commands/equipment.ts')).equipment(...given),
+  },
+  'device-documents': {
+    takes:
+      'list DEVICE | add DEVICE FILE [--title T] [--kind manual|certificate|warranty|photo|plan|inspection] [--classification public|parties|owner] | replace DOCUMENT FILE [--note N] | get DOCUMENT [--version N] [--out FILE]',
+    text: 'documents and photos of devices, with their versions',
+    run: async (...given) => (await import('./commands/equipment.ts')).deviceDocuments(...given),
+  },
+  vulnerabilities: {
+    takes: 'list [--premises P] | import FILE [--apply]',
+    text: 'known vulnerabilities against the devices; FILE is CSAF 2.0, CVE JSON 5 or CSV',
+    run: async (...given) => (await import('./commands/equipment.ts')).vulnerabilities(...given),
+  },
+  'data-request': {
+    takes:
+      'list | ask DEVICE --data D [--from DATE --to DATE] [--third-party T] [--language fi|sv|en] | letter REQUEST [--out FILE.pdf|.txt] | answer REQUEST received|partly|refused|withdrawn [--note N]',
+    text: 'requests for a product’s data under (EU) 2023/2854, their letters and their log',
+    run: async (...given) => (await import('./commands/equipment.ts')).dataRequest(...given),
+  },
+  meters: {
+    takes: 'PREMISES --from DATE --to DATE [--step P1D|P1M]',
+    text: 'the meters as a tree, with what no sub-meter measures',
+    run: async (...given) => (await import('./commands/equipment.ts')).meters(...given),
   },
   'what-if': {
     takes:

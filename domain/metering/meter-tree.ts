@@ -46,7 +46,10 @@ export function meterTree(devices: readonly Device[]): MeterNode[] {
       walk(below.get(meterKey(node.ref)) ?? [], depth + 1)
     }
   }
-  walk(tops, 0)
+  // What has sub-meters comes first.
+  const [mains, others] = [true, false].map((has) => tops.filter(({ ref }) => below.has(meterKey(ref)) === has))
+  walk(mains ?? [], 0)
+  walk(others ?? [], 0)
   return ordered
 }
 

@@ -82,6 +82,16 @@ export const MeterTree = () => {
 
 const keyOf = ({ device, point }: { device: string; point: string }): string => `${device}/${point}`
 
+/** A sum as people write it: a − 0,5 × b. */
+const formulaText = (formula: NonNullable<MeterShown['formula']>, write: (decimal: string) => string): string =>
+  formula
+    .map(({ of, times }, i) => {
+      const size = times.replace('-', '')
+      const sign = times.startsWith('-') ? '−' : i === 0 ? '' : '+'
+      return `${sign}${sign === '' ? '' : ' '}${size === '1' ? '' : `${write(size)} × `}${keyOf(of)}`
+    })
+    .join(' ')
+
 const Shown = ({ tree, step }: { tree: MeterTreeAnswer; step: 'P1D' | 'P1M' }) => {
   const { tree: words } = useWords(meterWords)
   const { text, format, language } = useText()
@@ -106,15 +116,14 @@ const Shown = ({ tree, step }: { tree: MeterTreeAnswer; step: 'P1D' | 'P1M' }) =
         {tree.meters.map((meter) => (
           <li key={keyOf(meter)} style={{ paddingLeft: `min(${meter.depth * 28}px, ${meter.depth * 6}vw)` }}>
             <Row $gap={2} $spread style={{ borderBottom: '1px solid var(--line)', padding: '8px 0' }}>
-              <span>
+              <span style={{ flex: '1 1 240px', minWidth: 0 }}>
                 {meter.depth > 0 ? <span aria-hidden="true">└ </span> : null}
                 <AppLink to={`/devices/${meter.device}?point=${meter.point}`}>{nameOf(meter)}</AppLink>{' '}
                 <Soft>{words.kinds[meter.kind]}</Soft>
                 {meter.kind === 'virtual' ? (
                   <div>
                     <Small>
-                      {meter.formula?.map(({ of, times }) => `${format.decimal(times)} × ${keyOf(of)}`).join(' + ')}.{' '}
-                      {words.virtualNote}
+                      {formulaText(meter.formula ?? [], format.decimal)}. {words.virtualNote}
                     </Small>
                   </div>
                 ) : (
