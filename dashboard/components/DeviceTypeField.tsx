@@ -17,8 +17,8 @@ const Field = styled.div`
   label {
     font-weight: 600;
   }
-  input,
-  select {
+  /* Where it stands may want them higher. */
+  :where(input, select) {
     width: 100%;
     min-height: 44px;
     padding: 0 12px;

@@ -59,7 +59,7 @@ export const DEVICE_RULES: ImportRules = {
       words: ['alkaen', 'käyttöönotto', 'käyttöönottopäivä', 'från', 'ibruktagning', 'in use from', 'start'],
     },
     textField('interval', ['lähetysväli', 'sändningsintervall', 'expected interval']),
-    textField('gateway', ['yhdyskäytävä', 'liitin', 'nätsluss', 'anslutning', 'gateway id', 'connector']),
+    textField('gateway', ['yhdyskäytävä', 'liitin', 'nätsluss', 'koppling', 'gateway id', 'connector']),
     textField('key', [
       'avain',
       'avain yhdyskäytävässä',

@@ -93,7 +93,7 @@ export const sv: Worded<typeof fi> = {
     dataHolder: 'Innehavare av data',
     user: 'Användare',
     interval: 'Sändningsintervall',
-    gateway: 'Nätsluss eller anslutning',
+    gateway: 'Nätsluss eller koppling',
     key: 'Enhetens nyckel i nätslussen',
     points: 'Mätpunkter',
   },
