@@ -23,6 +23,7 @@ import { sendReminders } from './reminders.ts'
 import { pricesJob } from './prices-job.ts'
 import { endRotations } from './rotations.ts'
 import { openNotification } from './notification/notification.ts'
+import { forgetOldNotices } from './notification/tidy.ts'
 import { retentionJob } from './retention.ts'
 import { openSealer, SEALING_KEY } from './sealer.ts'
 
@@ -46,6 +47,7 @@ const ALARM_RULES_EVERY_MS = 15_000
 const ROTATIONS_EVERY_MS = 5_000
 /** How often it is looked what is due: digests, escalations, what is tried again. */
 const NOTIFICATION_EVERY_MS = 2_000
+const OLD_NOTICES_EVERY_MS = 6 * 3_600_000
 /** How often it is looked whether offers of faults were answered in time. */
 const FAULTS_EVERY_MS = 60_000
 /** How often the service tasks of all plans are made ahead, and how long after the start first. */
@@ -142,6 +144,11 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
         ...retentionJob({ records, telemetry, retentionDays, now: Date.now, log }),
         { name: 'alarm-rules', everyMs: ALARM_RULES_EVERY_MS, run: (at: number) => alarms.look(at) },
         { name: 'notification', everyMs: NOTIFICATION_EVERY_MS, run: () => notification.run() },
+        {
+          name: 'old notices',
+          everyMs: OLD_NOTICES_EVERY_MS,
+          run: (at: number) => forgetOldNotices(records, settings.limits.notificationDays, at),
+        },
         {
           name: 'rotations',
           everyMs: ROTATIONS_EVERY_MS,

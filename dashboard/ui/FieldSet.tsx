@@ -7,7 +7,7 @@ const Set = styled.fieldset`
   margin: 0;
   padding: 0;
   border: 0;
-  legend {
+  > legend {
     padding: 0 0 8px;
     font-weight: 600;
   }
@@ -15,7 +15,7 @@ const Set = styled.fieldset`
     padding: 8px 16px 16px;
     border: 1px solid var(--line-strong);
     border-radius: 4px;
-    legend {
+    > legend {
       padding: 0 8px;
     }
   }

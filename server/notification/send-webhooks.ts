@@ -124,7 +124,7 @@ async function sendMessage(
   const pause = isTest ? null : pauseAfter(message.body.tries + 1, parts.random())
   const state = pause === null ? 'dead' : 'failed'
   counted(state)
-  log.warn('a webhook message was not taken', { webhook: webhook.id, message: message.id, error })
+  log.warn('a webhook message was not taken', { webhook: webhook.id, delivery: message.id, error })
   const dueAt = pause === null ? null : now() + Math.max(pause, posted.retryAfterMs ?? 0)
   await put(
     parts,

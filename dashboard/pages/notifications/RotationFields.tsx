@@ -96,12 +96,14 @@ export const RotationFields = ({ rotation, people, missing, onChange }: Props) =
                 ))}
               </Ordered>
               {left.length === 0 ? null : (
-                <Select
-                  label={words.addPerson}
-                  value=""
-                  options={[{ value: '', text: '–' }, ...left.map((one) => ({ value: one.id, text: one.name }))]}
-                  onChange={(person) => person !== '' && put({ people: [...chosen, person] })}
-                />
+                <div>
+                  <Select
+                    label={words.addPerson}
+                    value=""
+                    options={[{ value: '', text: '–' }, ...left.map((one) => ({ value: one.id, text: one.name }))]}
+                    onChange={(person) => person !== '' && put({ people: [...chosen, person] })}
+                  />
+                </div>
               )}
             </Stack>
           </>

@@ -12,7 +12,7 @@ import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
-import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { Absences } from './Absences.tsx'
 import { QuietHours } from './QuietHours.tsx'
@@ -60,15 +60,17 @@ const Form = ({ known }: { known: WishesShown }) => {
         <Panel>
           <Stack $gap={2}>
             <h2>{words.ways}</h2>
-            {SEVERITIES.map((severity) => (
-              <Select
-                key={severity}
-                label={severities[severity]}
-                value={wishes.ways[severity]}
-                options={WAYS.map((value) => ({ value, text: words.way[value] }))}
-                onChange={(way) => put({ ways: { ...wishes.ways, [severity]: way } })}
-              />
-            ))}
+            <Grid $min={300}>
+              {SEVERITIES.map((severity) => (
+                <Select
+                  key={severity}
+                  label={severities[severity]}
+                  value={wishes.ways[severity]}
+                  options={WAYS.map((value) => ({ value, text: words.way[value] }))}
+                  onChange={(way) => put({ ways: { ...wishes.ways, [severity]: way } })}
+                />
+              ))}
+            </Grid>
             <Row $end $gap={3}>
               <Select
                 label={words.dailyAt}
