@@ -74,7 +74,10 @@ export function createFleet(bundle: Bundle, options: { seed?: number; start?: nu
   if (wanted === null)
     throw new RangeError('createFleet: the bundle has no tenancy or headcount, so say when the simulation starts')
   const start = Math.floor(wanted / QUARTER_MS) * QUARTER_MS
-  const devices = (bundle.devices ?? []).filter((device) => (device.type ?? '') in MODELS)
+  // A virtual point is computed, no device sends it.
+  const devices = (bundle.devices ?? [])
+    .filter((device) => (device.type ?? '') in MODELS)
+    .map((device) => ({ ...device, points: (device.points ?? []).filter(({ kind }) => kind !== 'virtual') }))
   const byId = new Map(devices.map((device) => [device.id, device]))
   const counters = new Map<string, Counter>()
   const registers = new Map<string, (at: number) => number>()
