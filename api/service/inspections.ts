@@ -12,6 +12,7 @@ import { createId } from '#api/access/secrets.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { dateOf, notFound } from '#api/routes/answers.ts'
 import {
+  bodyNow,
   decides,
   endOf,
   mustDecide,
@@ -148,6 +149,6 @@ function mayRecord(
   const own = identity.organisation
   return (
     decides(identity, place, responsibleAt(place, device, body.space).organisation) ||
-    (own !== null && own === body.contractor)
+    (own !== null && own === bodyNow(place, body.contractor))
   )
 }

@@ -1,7 +1,7 @@
 // What a step of the service rests on: the premises, the device, who is responsible for keeping it, and who may decide.
-import { responsibleFor, type Responsible } from '#domain/agreement/responsible.ts'
+import { bodyOn, responsibleFor, type Responsible } from '#domain/agreement/responsible.ts'
 import { Failure } from '#domain/failure.ts'
-import type { Agreement, Device, Id, LocalDate, Premises } from '#domain/registry/bundle.ts'
+import type { Agreement, Device, Id, LocalDate, Organisation, Premises } from '#domain/registry/bundle.ts'
 import { ALL, listAll } from '#domain/registry/list-all.ts'
 import type { Records } from '#domain/ports/records.ts'
 import { dayNumber } from '#domain/quantity/local-date.ts'
@@ -11,7 +11,12 @@ import { hasRole } from '#api/access/who.ts'
 import { notFound } from '#api/routes/answers.ts'
 import { localDate } from '#api/views/premises-summary.ts'
 
-export type ServicePlace = { premises: Premises; agreements: Agreement[]; today: LocalDate }
+export type ServicePlace = {
+  premises: Premises
+  agreements: Agreement[]
+  organisations: ReadonlyMap<Id, Organisation>
+  today: LocalDate
+}
 
 /** Of a premises, whoever asks; @throws Failure 'not-found' where there is none. */
 export async function placeOf(records: Records, id: Id, now: number): Promise<ServicePlace> {
@@ -19,14 +24,25 @@ export async function placeOf(records: Records, id: Id, now: number): Promise<Se
   if (stored === null) throw notFound()
   const agreements: Agreement[] = []
   for await (const one of listAll(records, 'agreements', { premises: id })) agreements.push(one)
-  return { premises: stored.value, agreements, today: localDate(now, stored.value.timeZone) }
+  const today = localDate(now, stored.value.timeZone)
+  return { premises: stored.value, agreements, organisations: await organisationsOf(records), today }
 }
 
+export async function organisationsOf(records: Records): Promise<ReadonlyMap<Id, Organisation>> {
+  const found = new Map<Id, Organisation>()
+  for await (const one of listAll(records, 'organisations')) found.set(one.id, one)
+  return found
+}
+
+/** The body that has an organisation's duties today: itself, or whoever succeeded it. */
+export const bodyNow = <T extends Id | null>({ organisations, today }: ServicePlace, id: T): T =>
+  (id === null ? null : bodyOn(organisations, id, today)) as T
+
 export const responsibleAt = (
-  { premises, agreements, today }: ServicePlace,
+  { premises, agreements, organisations, today }: ServicePlace,
   device: Device | null,
   space: Id | null,
-): Responsible => responsibleFor('maintain', { premises, agreements, device, space }, today)
+): Responsible => responsibleFor('maintain', { premises, agreements, device, space, organisations }, today)
 
 /** The end of a local day: the first instant at which it is too late. */
 export const endOf = ({ timeZone }: Premises, day: LocalDate): number => dayStart(dayNumber(day) + 1, timeZone)
@@ -44,10 +60,11 @@ export async function seenDevice(records: Records, identity: Identity, id: Id, p
 }
 
 /** Whether the asker decides on the service of a device or space: a manager of who keeps it, of the landlord, or the operator. */
-export function decides(identity: Identity, { premises }: ServicePlace, responsible: Id): boolean {
+export function decides(identity: Identity, place: ServicePlace, responsible: Id): boolean {
   if (identity.organisation === null) return true
   if (!hasRole(identity, ['manager', 'admin'])) return false
-  return identity.organisation === responsible || identity.organisation === premises.landlord
+  const deciding = [responsible, place.premises.landlord].map((id) => bodyNow(place, id))
+  return deciding.includes(identity.organisation)
 }
 /** @throws Failure 'not-allowed' when the asker does not decide. */
 export function mustDecide(identity: Identity, place: ServicePlace, responsible: Id): void {

@@ -53,7 +53,8 @@ export function createShown(records: Records, identity: Identity, now: () => num
 
     async task(task: StoredTask): Promise<TaskShown> {
       const { body } = task
-      const { premises } = await place(task.premises ?? '')
+      const at = await place(task.premises ?? '')
+      const { premises } = at
       const { seen } = await device(body.device)
       const { outcome } = body
       const { key: _key, by, ...said } = outcome ?? { key: null, by: null }
@@ -82,7 +83,7 @@ export function createShown(records: Records, identity: Identity, now: () => num
             : { organisation: body.contractor, name: await organisation(body.contractor) },
         assignee: body.assignee,
         instructions: body.instructions,
-        may: mayDo(identity, task, premises.landlord),
+        may: mayDo(identity, task, at),
         outcome:
           outcome === null || by === null
             ? null

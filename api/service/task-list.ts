@@ -1,4 +1,6 @@
 // The list of service tasks for somebody: filtered, open ones by their due day, ended ones the newest first, in pages.
+import { bodyOn } from '#domain/agreement/responsible.ts'
+import type { Id } from '#domain/registry/bundle.ts'
 import type { Records } from '#domain/ports/records.ts'
 import { allPapers } from '#domain/registry/list-all.ts'
 import { SERVICE_TASK } from '#domain/service/task.ts'
@@ -6,6 +8,8 @@ import type { TaskPage, TaskQuery } from '#contract/service.ts'
 import { DEFAULT_PAGE } from '#contract/common.ts'
 import { Failure } from '#domain/failure.ts'
 import type { Identity } from '#api/access/identity.ts'
+import { localDate } from '#api/views/premises-summary.ts'
+import { organisationsOf } from './service-facts.ts'
 import { createShown } from './shown.ts'
 import type { StoredTask } from './tasks.ts'
 
@@ -31,10 +35,13 @@ export async function listTasks(
   const from = after === undefined ? 0 : Number(after)
   if (!Number.isSafeInteger(from) || from < 0) throw new Failure('bad-request', 'after is the next of the page before.')
   const own = identity.organisation
+  const organisations = await organisationsOf(records)
+  const today = localDate(now(), 'UTC')
+  const isOwn = (id: Id | null): boolean => id !== null && bodyOn(organisations, id, today) === own
   const isOurs = ({ body }: StoredTask): boolean =>
-    own === null || body.contractor === own || (body.contractor === null && body.responsible.organisation === own)
+    own === null || isOwn(body.contractor) || (body.contractor === null && isOwn(body.responsible.organisation))
   const concerns = ({ body }: StoredTask): boolean =>
-    own === null || body.responsible.organisation === own || body.contractor === own
+    own === null || isOwn(body.responsible.organisation) || isOwn(body.contractor)
   const isMine = (task: StoredTask): boolean =>
     task.body.assignee === null ? isOurs(task) : task.body.assignee.id === identity.id
   const found: StoredTask[] = []

@@ -23,6 +23,7 @@ import type { RouteParts } from '#api/parts.ts'
 import { dateOf, instantOf, notFound } from '#api/routes/answers.ts'
 import { localDate } from '#api/views/premises-summary.ts'
 import {
+  bodyNow,
   decides,
   endOf,
   mustDecide,
@@ -47,16 +48,18 @@ const AGAIN_DAYS = 14
 const TRIES = 5
 
 const doers = ({ responsible, contractor }: ServiceTask): (Id | null)[] => [responsible.organisation, contractor]
+/** Whoever succeeded them does it. */
+const doersNow = (task: ServiceTask, place: ServicePlace): (Id | null)[] => doers(task).map((id) => bodyNow(place, id))
 
 /** What the asker may do with it now. */
-export function mayDo(identity: Identity, task: Pick<StoredTask, 'state' | 'body'>, landlord: Id): TaskAct[] {
+export function mayDo(identity: Identity, task: Pick<StoredTask, 'state' | 'body'>, place: ServicePlace): TaskAct[] {
   if (task.state !== 'open') return []
   const own = identity.organisation
-  const works = own === null || (doers(task.body).includes(own) && hasRole(identity, ['technician', 'manager']))
-  const leads =
-    own === null ||
-    (hasRole(identity, ['manager', 'admin']) && (own === task.body.responsible.organisation || own === landlord))
-  const ownPeople = own !== null && own === task.body.contractor && hasRole(identity, ['manager', 'technician'])
+  const works =
+    own === null || (doersNow(task.body, place).includes(own) && hasRole(identity, ['technician', 'manager']))
+  const leads = decides(identity, place, task.body.responsible.organisation)
+  const contractor = bodyNow(place, task.body.contractor)
+  const ownPeople = own !== null && own === contractor && hasRole(identity, ['manager', 'technician'])
   return [
     ...(works ? (['finish'] as const) : []),
     ...(leads || ownPeople ? (['assign'] as const) : []),
@@ -71,7 +74,7 @@ export function createTasks({ records, now }: Pick<RouteParts, 'records' | 'now'
     return { task, place: await placeOf(records, task.premises ?? '', now()) }
   }
   const must = (identity: Identity, task: StoredTask, place: ServicePlace, act: TaskAct): void => {
-    if (mayDo(identity, task, place.premises.landlord).includes(act)) return
+    if (mayDo(identity, task, place).includes(act)) return
     if (task.state !== 'open') throw ended(task)
     throw new Failure('not-allowed', WHO_MAY[act])
   }
@@ -149,7 +152,9 @@ export function createTasks({ records, now }: Pick<RouteParts, 'records' | 'now'
         throw new Failure('not-allowed', 'A contractor chooses only who of its own people does it.')
       const contractor = wanted.contractor === undefined ? task.body.contractor : wanted.contractor
       await mustExist(records, wanted.contractor, '/contractor')
-      const people = leads ? [task.body.responsible.organisation, contractor] : [identity.organisation]
+      const people = leads
+        ? [bodyNow(place, task.body.responsible.organisation), bodyNow(place, contractor)]
+        : [identity.organisation]
       const changed = contractor !== task.body.contractor
       const body: ServiceTask = {
         ...task.body,

@@ -5,7 +5,7 @@ import { ALL } from '#domain/registry/list-all.ts'
 import { INSPECTION } from '#domain/service/inspection.ts'
 import { SERVICE_TASK } from '#domain/service/task.ts'
 import type { Waiting } from '#domain/waiting/waiting.ts'
-import { placeOf, responsibleAt, type ServicePlace } from './service-facts.ts'
+import { bodyNow, placeOf, responsibleAt, type ServicePlace } from './service-facts.ts'
 
 const DAY_MS = 86_400_000
 /** Papers that one answer looks through. */
@@ -37,19 +37,23 @@ export async function serviceWaiting(
   const found: Waiting[] = []
   const add = (what: Pick<Waiting, 'kind' | 'premises' | 'subject' | 'waitsFor' | 'dueAt' | 'reminderDays'>): void =>
     void found.push({ period: null, ...what })
-  for (const { id, premises: place, dueAt, body } of tasks.items)
+  const places = new Map<Id, ServicePlace>()
+  const placeAt = async (at: Id): Promise<ServicePlace> => {
+    const place = places.get(at) ?? (await placeOf(records, at, now()))
+    places.set(at, place)
+    return place
+  }
+  for (const { id, premises: at, dueAt, body } of tasks.items)
     add({
       kind: 'service-task-due',
-      premises: place ?? '',
+      premises: at ?? '',
       subject: id,
-      waitsFor: body.contractor ?? body.responsible.organisation,
+      waitsFor: bodyNow(await placeAt(at ?? ''), body.contractor ?? body.responsible.organisation),
       dueAt,
       reminderDays: TASK_DAYS,
     })
-  const places = new Map<Id, ServicePlace>()
   for (const { id, premises: at, dueAt, body } of inspections.items) {
-    const place = places.get(at ?? '') ?? (await placeOf(records, at ?? '', now()))
-    places.set(at ?? '', place)
+    const place = await placeAt(at ?? '')
     const device = body.device === null ? null : ((await records.getObject(ALL, 'devices', body.device))?.value ?? null)
     const waitsFor = responsibleAt(place, device, body.space).organisation
     add({ kind: 'inspection-due', premises: at ?? '', subject: id, waitsFor, dueAt, reminderDays: INSPECTION_DAYS })

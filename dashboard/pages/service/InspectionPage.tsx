@@ -57,7 +57,7 @@ const Opened = ({ inspection: one }: { inspection: InspectionShown }) => {
           facts={[
             [inspection.due, format.date(one.dueOn)],
             [inspection.law, pickName(one.law, language, '').text],
-            [inspection.template, inspection.intervalText(one.intervalMonths)],
+            [inspection.howOften, inspection.intervalText(one.intervalMonths)],
             [
               inspection.of,
               one.device === null ? (

@@ -180,6 +180,7 @@ export const en: Worded<typeof fi> = {
     left: (days) => (days === 0 ? 'today' : days === 1 ? '1 day left' : `${days} days left`),
     late: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
     interval: 'Interval in months',
+    howOften: 'Interval',
     intervalText: (months) =>
       months % 12 === 0 ? (months === 12 ? 'every year' : `every ${months / 12} years`) : `every ${months} months`,
     make: 'Add an inspection',

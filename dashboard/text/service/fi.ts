@@ -190,6 +190,7 @@ export const fi = {
     left: (days: number) => (days === 0 ? 'tänään' : days === 1 ? '1 päivä jäljellä' : `${days} päivää jäljellä`),
     late: (days: number) => (days === 1 ? '1 päivän myöhässä' : `${days} päivää myöhässä`),
     interval: 'Väli, kuukautta',
+    howOften: 'Väli',
     intervalText: (months: number) =>
       months % 12 === 0
         ? months === 12

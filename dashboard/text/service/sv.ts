@@ -187,6 +187,7 @@ export const sv: Worded<typeof fi> = {
     left: (days) => (days === 0 ? 'i dag' : days === 1 ? '1 dag kvar' : `${days} dagar kvar`),
     late: (days) => (days === 1 ? '1 dag försenad' : `${days} dagar försenad`),
     interval: 'Intervall, månader',
+    howOften: 'Intervall',
     intervalText: (months) =>
       months % 12 === 0
         ? months === 12

@@ -331,3 +331,21 @@ test('running hours bring a task about, also over a change of the counter', asyn
   const [task] = (await tasksOf(api.technician)).items
   expect(task?.ground).toMatchObject({ by: 'hours', point: 'hours', value: '840', limit: '1000' })
 })
+
+test('a successor goes on with what the body before it had to do', async () => {
+  await makePlan()
+  const [task] = (await tasksOf(api.agency)).items
+  await api.fill({
+    organisations: [
+      { id: 'uusi', name: { fi: 'Uusi virasto' } },
+      { id: 'virasto', name: { fi: 'Virasto' }, successor: { organisation: 'uusi', from: '2026-04-11' } },
+    ],
+  })
+  const successor = await api.token('uusi', ['technician'])
+  expect((await finish(successor, task!.id, { result: 'not-possible', reason: 'x' })).status).toBe(403)
+  api.clock.now += DAY
+  expect((await tasksOf(successor, '?whose=mine')).items).toMatchObject([{ id: task!.id, may: ['finish'] }])
+  const waiting = (await api.request(successor, 'GET', '/waiting')).json<WaitingList>().items
+  expect(waiting).toMatchObject([{ kind: 'service-task-due', waitsFor: 'uusi' }])
+  expect((await finish(successor, task!.id, await whole(successor))).status).toBe(200)
+})
