@@ -36,6 +36,7 @@ const Line = styled.div`
     font-weight: 600;
   }
   input {
+    width: 100%;
     min-height: 40px;
     padding: 0 12px;
     color: var(--ink);
@@ -113,7 +114,7 @@ export const LengthField = ({ field, label, hint, value, onChange }: LengthProps
   return (
     <div>
       <Row $gap={1} $end>
-        <div style={{ flex: '1 1 140px' }}>
+        <div style={{ flex: '1 1 120px', minWidth: 0 }}>
           <TextField
             field={field}
             label={label}
