@@ -31,8 +31,6 @@ export const WASTE_DAYS = 60
 /** Of the hours since it began, this part at least must be known on both sides. */
 const LEAST_PART = fraction(1n, 2n)
 
-/** One hour: its begin and what was used, in kWh; null where that is not known. */
-export type Hour = { from: number; used: Fraction | null }
 export type Waste =
   | { known: false; reason: 'no-meter' | 'no-history' | 'too-short' }
   | {

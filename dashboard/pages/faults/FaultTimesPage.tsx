@@ -17,6 +17,8 @@ import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 
 const HOUR_MS = 3_600_000
+/** What would be written as nothing. */
+const SHORTEST_MS = HOUR_MS / 20
 
 export const FaultTimesPage = () => {
   const words = useWords(faultWords)
@@ -63,7 +65,11 @@ const Table = ({ items }: { items: FaultTimes['items'] }) => {
   const words = useWords(faultWords)
   const { text, format } = useText()
   const hours = (ms: number | null): string =>
-    ms === null ? '–' : words.hours(format.number(ms / HOUR_MS, ms < 10 * HOUR_MS ? 1 : 0))
+    ms === null
+      ? '–'
+      : words.hours(
+          ms < SHORTEST_MS ? `< ${format.number(0.1, 1)}` : format.number(ms / HOUR_MS, ms < 10 * HOUR_MS ? 1 : 0),
+        )
   const both = (byClock: number | null, working: number | null) => (
     <>
       {hours(byClock)}

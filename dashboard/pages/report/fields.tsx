@@ -43,7 +43,7 @@ export const SendButton = styled.button`
   font: inherit;
   font-size: 20px;
   font-weight: 600;
-  color: var(--on-link, #fff);
+  color: var(--surface);
   background: var(--link);
   cursor: pointer;
   &:hover {
