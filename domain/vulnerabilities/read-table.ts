@@ -33,6 +33,7 @@ export function readVulnerabilityTable(table: ImportTable): {
     devices: new Map(),
     priceSeries: new Map(),
     invoices: [],
+    connectors: [],
     today: '',
   }
   const work = { ...NO_WORK, columns: matchColumns(table.header, VULNERABILITY_FIELDS) }
