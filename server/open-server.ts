@@ -138,7 +138,6 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       writeLocalAccess(settings.dataFolder, { url: urls.http, token: localToken, pid: process.pid })
       closers.push(() => removeLocalAccess(settings.dataFolder))
       const { retentionDays, publicUrl } = settings
-      alarms.start()
       const jobs = [
         pricesJob({ dataFolder: settings.dataFolder, records, log }),
         ...retentionJob({ records, telemetry, retentionDays, now: Date.now, log }),
@@ -175,8 +174,9 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       ]
       const lead = await followLead(records, { now: Date.now, log })
       closers.push(() => lead.end())
-      // Only one node tells and sends.
+      // Only one node watches, tells and sends.
       notification.follow(lead.leads)
+      alarms.follow(lead.leads)
       closers.push(startJobs(jobs, { now: Date.now, log, leads: lead.leads }))
     }
     return { ...stores, app, broker, localToken, firstUser, urls, close }

@@ -1,6 +1,8 @@
 // Forecasts and comparisons of slow rules, as plain arithmetic: the interval that runs, the night against its usual, meters against each other.
 // They warn; no cent depends on them.
 
+import { significant } from '#domain/quantity/significant.ts'
+
 /** A value of a running register or of a power at an instant. */
 export type Sample = { at: number; value: number }
 
@@ -61,4 +63,4 @@ export const differencePercent = (main: number, subs: number): number | null =>
   main <= 0 ? null : (Math.abs(main - subs) / main) * 100
 
 /** A figure of an alarm as written: three significant digits are enough to act on. */
-export const written = (value: number): string => String(Number(value.toPrecision(4)))
+export const written = (value: number): string => String(significant(value, 4))

@@ -1,4 +1,5 @@
 // What each kind of condition sees in a reading: one probe per rule, a memory of plain JSON per device.
+import { significant } from '#domain/quantity/significant.ts'
 import { parseExpression, type ExpressionValue } from './expression.ts'
 import { alarmDurationMs } from './duration.ts'
 import type { Sight } from './machine.ts'
@@ -115,7 +116,7 @@ function rate({ point, by, within }: Of<'rate'>): Probe {
       else window.push([at, value, value])
       memory.window = window
       const change = Math.max(value - least, greatest - value)
-      return { sight: change > most ? 'wrong' : 'right', value: String(rounded(change)), limit: by }
+      return { sight: change > most ? 'wrong' : 'right', value: String(significant(change, 12)), limit: by }
     },
   }
 }
@@ -207,4 +208,3 @@ const SWITCHES: ReadonlyMap<string, number> = new Map([
   ...['true', 'on', 'open', 'yes', 'alarm', 'wet', 'leak', 'detected', '1'].map((word) => [word, 1] as const),
   ...['false', 'off', 'closed', 'no', 'ok', 'normal', 'dry', 'clear', '0'].map((word) => [word, 0] as const),
 ])
-const rounded = (value: number): number => Number(value.toPrecision(12))

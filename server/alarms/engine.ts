@@ -38,7 +38,8 @@ export type AlarmEngine = {
   beat(): void
   /** What stands now is written, and what it waits for is kept. */
   settled(): Promise<void>
-  stop(): Promise<void>
+  /** `keeps`: what it waits for is kept for the next one. */
+  stop(keeps?: boolean): Promise<void>
 }
 
 /** How long changes of facts are gathered before a premises is read again, and how often it is looked at without any. */
@@ -525,11 +526,11 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
       await book.settled()
       await keep()
     },
-    async stop() {
+    async stop(keeps = true) {
       for (const step of stops.splice(0)) step()
       await rereading
       await book.stop()
-      if (queued === null) await keep()
+      if (keeps && queued === null) await keep()
     },
   }
 
