@@ -5,11 +5,12 @@ import type { FaultMade, FaultShown, FaultTimes } from '#contract/faults.ts'
 import type { FollowedShown, ReportCodesMade, ReportSubject, ReportTaken } from '#contract/reports.ts'
 import type { SettlementDetails } from '#contract/settlements.ts'
 import type { WaitingList } from '#contract/waiting.ts'
+import { ALARM, type Alarm } from '#domain/alarms/alarm.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { leadingZeroBits } from '#api/faults/challenges.ts'
 import { tendFaults } from '#server/faults.ts'
 import { verifyProof, type Proof } from '#verify/verify.mjs'
-import { startApi, twoHouses, type Answer, type TestApi } from './start-api.ts'
+import { startApi, SYSTEM, twoHouses, type Answer, type TestApi } from './start-api.ts'
 
 const MONDAY = Date.parse('2026-06-01T09:00:00+03:00')
 const HOUR_MS = 3_600_000
@@ -355,6 +356,56 @@ test('what a fault wastes is judged by the device’s own weeks before, and told
     known: false,
     reason: 'no-meter',
   })
+})
+
+test('of an alarm a fault is made once; both know each other, and it began when the alarm did', async () => {
+  const raisedAt = MONDAY - 5 * HOUR_MS
+  const body = {
+    rule: 'r',
+    name: { fi: 'Ei lukemia' },
+    condition: 'no-data',
+    severity: 'major',
+    device: 'iv-kone',
+    raisedAt,
+    fault: null,
+    entries: [],
+  } as unknown as Alarm
+  const paper = { id: 'alarm-1', premises: 'talo', audience: 'premises' as const, state: 'raised', dueAt: null, body }
+  await api.records.changePapers({ papers: [{ kind: ALARM, paper, expectedVersion: 0 }] }, SYSTEM, 'alarm.raise')
+  expect((await api.request(tokens.stranger, 'POST', '/faults', { alarm: 'alarm-1' })).status).toBe(404)
+  const { fault } = await report({ alarm: 'alarm-1' }, tokens.virasto)
+  expect(fault).toMatchObject({
+    source: 'alarm',
+    alarm: 'alarm-1',
+    device: 'iv-kone',
+    keeper: 'huolto',
+    since: new Date(raisedAt).toISOString(),
+  })
+  const stored = await api.records.getPaper({ organisation: null }, ALARM, 'alarm-1')
+  expect(stored?.body).toMatchObject({ fault: fault.id, entries: [{ kind: 'fault', text: fault.id }] })
+  expect((await api.request(tokens.virasto, 'POST', '/faults', { alarm: 'alarm-1' })).status).toBe(409)
+})
+
+test('who succeeds an organisation answers for what it had; what is classified is told to keepers only', async () => {
+  const { fault } = await report({ device: 'iv-kone', what: 'Ulvoo' })
+  await api.fill({
+    organisations: [
+      { id: 'uusi', name: { fi: 'Uusi Huolto Oy' } },
+      { id: 'huolto', name: { fi: 'Huolto Oy' }, successor: { organisation: 'uusi', from: '2026-06-01' } },
+    ],
+  })
+  const successor = await api.token('uusi', ['technician'])
+  const shown = (await api.request(successor, 'GET', `/faults/${fault.id}`)).json<FaultShown>()
+  expect(shown.may).toContain('accept')
+  expect(await done(successor, fault.id, { step: 'accept' })).toMatchObject({ keeper: 'uusi', state: 'accepted' })
+
+  const [device] = (house.devices ?? []).filter(({ id }) => id === 'mittari')
+  await api.fill({ devices: [{ ...device!, name: { fi: 'Salainen mittari' }, visibility: { name: 'owner' } }] })
+  const secret = (await report({ device: 'mittari', what: 'Ei toimi' }, tokens.kunta)).fault
+  expect(secret.deviceName).toEqual({ fi: 'Salainen mittari' })
+  // The other owner sees it; who only sees the premises does not see the fault of a classified device.
+  expect((await api.request(tokens.virasto, 'GET', `/faults/${secret.id}`)).text).toContain('Salainen')
+  expect((await api.request(tokens.huolto, 'GET', `/faults/${secret.id}`)).status).toBe(404)
 })
 
 test('labels are printed in the languages of the premises, and only by those whose they are', async () => {

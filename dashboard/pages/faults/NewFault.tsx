@@ -72,11 +72,12 @@ export const NewFault = () => {
     },
   })
   const isMissing = choice === '' && what.trim() === '' && alarm === null
+  const isNowhere = premises === '' && alarm === null
   const submit = () => {
     setTried(true)
-    if (isMissing || premises === '' || send.isPending) return
+    if (isMissing || isNowhere || send.isPending) return
     send.mutate({
-      premises,
+      ...(premises === '' ? {} : { premises }),
       language,
       files,
       what: what.trim(),
@@ -95,7 +96,7 @@ export const NewFault = () => {
               <strong>{device === undefined ? deviceId : pickName(device.name, language, device.id).text}</strong>
               {premises === '' ? null : `, ${nameOf(premises)}`}
             </p>
-          ) : (
+          ) : alarm !== null ? null : (
             <>
               <div>
                 <Select
@@ -145,7 +146,7 @@ export const NewFault = () => {
           <AttachmentField files={files} onChange={setFiles} />
           {send.error === null ? null : <Refusal error={send.error} />}
           <div>
-            <Button aria-disabled={send.isPending} disabled={premises === ''} onClick={submit}>
+            <Button aria-disabled={send.isPending} disabled={isNowhere} onClick={submit}>
               {words.sendReport}
             </Button>
           </div>

@@ -45,7 +45,7 @@ export const sv: Worded<typeof fi> = {
       },
       {
         title: 'Vilka uppgifter',
-        text: 'Namn, användarnamn, språk, roller i organisationer och en eventuell e-postadress. Händelseloggen visar vem som har ändrat eller godkänt vad. Av bokningar sparas bara part och tid, inte vem som bokat.',
+        text: 'Namn, användarnamn, språk, roller i organisationer och en eventuell e-postadress. Händelseloggen visar vem som har ändrat eller godkänt vad. Av bokningar sparas bara part och tid, inte vem som bokat. Ett fel kan anmälas anonymt; en frivillig kontaktuppgift ser bara den som åtgärdar felet, och den tas bort när felet är åtgärdat.',
       },
       {
         title: 'Varför',
