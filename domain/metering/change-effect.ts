@@ -21,7 +21,10 @@ export function changeEffect(
   const at = parseInstant(instant) ?? now
   const period = monthOfInstant(at, timeZone)
   const month = periodOf(period, timeZone)
-  const end = Math.min(month.to, Math.max(month.from + QUARTER_MS, Math.floor(now / QUARTER_MS) * QUARTER_MS))
+  // Up to now, and at least to the end of the quarter of the change, so that the change is within.
+  const quarter = (instant: number, round: (value: number) => number): number =>
+    round(instant / QUARTER_MS) * QUARTER_MS
+  const end = Math.min(month.to, Math.max(quarter(at + 1, Math.ceil), quarter(now, Math.floor)))
   const edges = [month.from, end]
   const quantityOf = (point: Point): Decimal | null =>
     consumption(point, readings, edges, timeZone)[0]?.quantity ?? null

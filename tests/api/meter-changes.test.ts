@@ -144,6 +144,20 @@ test('nobody witnesses their own change or for another; what cannot be is refuse
   )
 })
 
+test('a change of this very minute is within its effect', async () => {
+  const at = '2026-04-20T09:00:00Z'
+  api.clock.now = Date.parse('2026-04-20T09:07:00Z')
+  const given = wanted({
+    at: '2026-04-20T09:06:00Z',
+    old: { register: '1160', photo: photos[0] },
+    new: { register: '0', photo: photos[1] },
+  })
+  await api.fill({ readings: [{ device: 'mittari', point: 'energy', values: [[at, '1150']] }] })
+  const { effect } = (await offer(given, technician, false)).json<MeterChangeShown>()
+  expect(effect.oldMeter).toBe('320')
+  expect(Number(effect.newMeter)).toBeGreaterThanOrEqual(0)
+})
+
 test('a final register below the last reading, and a reading below the new initial one, are told', async () => {
   const shown = (
     await offer(
