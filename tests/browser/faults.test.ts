@@ -185,5 +185,5 @@ test.each(['fi', 'sv'] as const)(
     for (const one of [tenant, repairer, payer, page]) await one.context().close()
     expect(wrongs.flat()).toEqual([])
   },
-  120_000,
+  240_000,
 )
