@@ -1,5 +1,4 @@
 // Which of several nodes on the same records runs the recurring work: the one that has the lease, until it is silent for its length.
-import { randomUUID } from 'node:crypto'
 import type { Records } from '#domain/ports/records.ts'
 import type { Log } from './log.ts'
 
@@ -10,12 +9,14 @@ const RENEW_MS = 10_000
 
 export type Lead = { leads(): boolean; end(): Promise<void> }
 
-/** Nodes need clocks that differ by less than the lease is long (NTP). */
+/**
+ * `holder` is the node's name, the same after each start: it goes on leading when it comes back. Nodes need clocks that differ by
+ * less than the lease is long (NTP).
+ */
 export async function followLead(
   records: Pick<Records, 'takeLease'>,
-  { now, log }: { now: () => number; log: Log },
+  { holder, now, log }: { holder: string; now: () => number; log: Log },
 ): Promise<Lead> {
-  const holder = randomUUID()
   let until = 0
   const renew = async (): Promise<void> => {
     const wanted = now() + LEASE_MS

@@ -172,7 +172,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
           run: () => sendReminders({ records, notifier, publicUrl, now: Date.now, log }),
         },
       ]
-      const lead = await followLead(records, { now: Date.now, log })
+      const lead = await followLead(records, { holder: nodeName(settings) ?? 'this', now: Date.now, log })
       closers.push(() => lead.end())
       // Only one node watches, tells and sends.
       notification.follow(lead.leads)
