@@ -276,7 +276,7 @@ const partShown = ({ device, step, command, refused, before }: ScenePart, paper:
 })
 
 function runShown(
-  { id, premises, state, createdAt, createdBy, body }: RunPaper,
+  { id, premises, state, createdAt, body }: RunPaper,
   commands: ReadonlyMap<Id, CommandPaper>,
 ): SceneRunShown {
   const parts = body.parts.map((part) =>
@@ -294,7 +294,7 @@ function runShown(
     undoes: body.undoes,
     undoneBy: body.undoneBy,
     at: iso(createdAt),
-    by: createdBy,
+    by: body.by,
     counts: {
       done: count((part) => part.state === 'done'),
       underWay: count((part) => part.state !== null && isOpenCommand(part.state)),

@@ -286,7 +286,7 @@ export function addTwinRoutes(app: ApiApp, parts: RouteParts, { twins, commands 
   }
 }
 
-export const commandShown = ({ id, state, dueAt, createdAt, createdBy, body }: CommandPaper): CommandShown => ({
+export const commandShown = ({ id, state, dueAt, createdAt, body }: CommandPaper): CommandShown => ({
   id,
   device: body.device,
   name: body.name,
@@ -299,7 +299,7 @@ export const commandShown = ({ id, state, dueAt, createdAt, createdBy, body }: C
   ground: body.ground,
   reason: body.reason,
   createdAt: iso(createdAt),
-  createdBy,
+  createdBy: body.by,
   expiresAt: isoOrNull(dueAt),
   attempts: body.attempts,
   sentAt: isoOrNull(body.sentAt),

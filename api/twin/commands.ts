@@ -192,7 +192,7 @@ export function createCommands({ records, broker, limits, now, log }: RouteParts
   return {
     async make(wanted, beside, actor, action) {
       makeRoom(wanted)
-      const papers = wanted.map(paperOf)
+      const papers = wanted.map((one) => paperOf(one, actor.name))
       if (papers.length + beside.length === 0) return
       const changes = papers.map((paper) => ({ kind: COMMAND, paper, expectedVersion: 0, action: 'command.make' }))
       await records.changePapers({ papers: [...changes, ...beside] }, actor, action)
@@ -235,10 +235,11 @@ export function createCommands({ records, broker, limits, now, log }: RouteParts
   }
 }
 
-function paperOf({ id, device, premises, expiresAt, ...wanted }: WantedCommand) {
+function paperOf({ id, device, premises, expiresAt, ...wanted }: WantedCommand, by: string) {
   const body: Command = {
     ...wanted,
     device,
+    by,
     attempts: 0,
     via: null,
     sentAt: null,

@@ -129,7 +129,7 @@ export function createScenes(parts: RouteParts, twins: Twins, commands: Commands
   async function carryOut(
     id: Id,
     premises: Id,
-    run: Omit<SceneRun, 'parts'>,
+    run: Omit<SceneRun, 'parts' | 'by'>,
     remake: () => Promise<Made[]>,
     actor: Actor,
     beside?: RunPaper,
@@ -151,7 +151,7 @@ export function createScenes(parts: RouteParts, twins: Twins, commands: Commands
           ),
         ),
       )
-      const body: SceneRun = { ...run, parts: made.map(({ part }) => part) }
+      const body: SceneRun = { ...run, by: actor.name, parts: made.map(({ part }) => part) }
       const record = { id, premises, audience: 'operator' as const, state: 'run', dueAt: null, body }
       const papers = [
         { kind: SCENE_RUN, paper: record, expectedVersion: 0, action: 'scene.run' },

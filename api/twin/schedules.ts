@@ -87,6 +87,7 @@ export function createSchedules({ records, limits, now, log }: RouteParts, scene
     const body: SceneRun = {
       scene,
       sceneName,
+      by: SYSTEM.name,
       organisation,
       schedule: schedule.id,
       undoes: null,

@@ -23,6 +23,8 @@ export type Command = {
   params: JsonObject
   repeatable: boolean
   source: CommandSource
+  /** The name of whoever gave it. */
+  by: string
   /** For which organisation (null: the operator), and by what right. */
   organisation: Id | null
   ground: SteerGround

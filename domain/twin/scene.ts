@@ -25,6 +25,8 @@ export type ScenePart = {
 export type SceneRun = {
   scene: Id
   sceneName: Names
+  /** The name of whoever ran it. */
+  by: string
   organisation: Id | null
   /** The schedule that ran it, or the run that it undoes. */
   schedule: Id | null

@@ -167,7 +167,7 @@ const Given = ({ device, items, steering, timeZone }: GivenProps) => {
           },
           {
             key: 'do',
-            head: '',
+            head: words.actions,
             render: ({ id, state }) =>
               state === 'queued' && steering.allowed ? (
                 <Button variant="secondaryNoBorder" onClick={() => withdraw.mutate(id)} disabled={withdraw.isPending}>

@@ -89,7 +89,7 @@ const Campaigns = ({ premises, timeZone }: { premises: string; timeZone: string 
                   },
                   {
                     key: 'at',
-                    head: '',
+                    head: words.madeAt,
                     render: ({ createdAt }) => <Small>{format.instant(createdAt, timeZone)}</Small>,
                   },
                 ]}
@@ -155,7 +155,7 @@ const Images = ({ timeZone }: { timeZone: string }) => {
                   },
                   {
                     key: 'at',
-                    head: '',
+                    head: words.madeAt,
                     render: ({ createdAt }) => <Small>{format.instant(createdAt, timeZone)}</Small>,
                   },
                 ]}
@@ -297,12 +297,12 @@ const Keys = ({ timeZone }: { timeZone: string }) => {
                   { key: 'key', head: words.key, render: (one) => <code>{one.publicKey.slice(0, 16)}…</code> },
                   {
                     key: 'at',
-                    head: '',
+                    head: words.madeAt,
                     render: ({ createdAt }) => <Small>{format.instant(createdAt, timeZone)}</Small>,
                   },
                   {
                     key: 'do',
-                    head: '',
+                    head: words.actions,
                     render: ({ id, state }) =>
                       state === 'withdrawn' ? (
                         words.withdrawn

@@ -73,6 +73,7 @@ export const en: Worded<typeof fi> = {
       access: (who) => `This device lets people in. It is steered only by ${who}.`,
       role: () => 'Commands are given by technicians and managers.',
     },
+    actions: 'Steps',
     answers: {
       withdrawn: 'Withdrawn before it was sent',
       'not-reachable': 'The device cannot be sent commands',
@@ -287,6 +288,8 @@ export const en: Worded<typeof fi> = {
     keys: 'Trusted keys',
     noKeys: 'No signer’s key is trusted, so firmware cannot be added.',
     addKey: 'Add a key',
+    madeAt: 'Made',
+    actions: 'Steps',
     keyName: 'Whose key',
     publicKey: 'Ed25519 public key (PEM or base64)',
     saveKey: 'Trust the key',

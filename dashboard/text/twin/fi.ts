@@ -70,6 +70,7 @@ export const fi = {
       access: (who: string) => `Laite päästää ihmisiä sisään. Sitä ohjaa vain ${who}.`,
       role: (_who: string) => 'Komentoja antaa tekninen asiantuntija tai kohteen hoitaja.',
     },
+    actions: 'Toimet',
     answers: {
       withdrawn: 'Peruttu ennen lähettämistä',
       'not-reachable': 'Laitteelle ei voi lähettää komentoja',
@@ -290,6 +291,8 @@ export const fi = {
     keys: 'Luotetut avaimet',
     noKeys: 'Yhtään allekirjoittajan avainta ei ole annettu, joten ohjelmistoja ei voi lisätä.',
     addKey: 'Lisää avain',
+    madeAt: 'Luotu',
+    actions: 'Toimet',
     keyName: 'Kenen avain',
     publicKey: 'Julkinen Ed25519-avain (PEM tai base64)',
     saveKey: 'Luota avaimeen',

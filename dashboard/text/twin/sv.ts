@@ -73,6 +73,7 @@ export const sv: Worded<typeof fi> = {
       access: (who) => `Apparaten släpper in människor. Den styrs bara av ${who}.`,
       role: () => 'Kommandon ges av en teknisk sakkunnig eller lokalförvaltare.',
     },
+    actions: 'Åtgärder',
     answers: {
       withdrawn: 'Återkallat före sändningen',
       'not-reachable': 'Kommandon kan inte skickas till apparaten',
@@ -287,6 +288,8 @@ export const sv: Worded<typeof fi> = {
     keys: 'Betrodda nycklar',
     noKeys: 'Ingen signerares nyckel har angetts, så programvara kan inte läggas till.',
     addKey: 'Lägg till nyckel',
+    madeAt: 'Skapad',
+    actions: 'Åtgärder',
     keyName: 'Vems nyckel',
     publicKey: 'Offentlig Ed25519-nyckel (PEM eller base64)',
     saveKey: 'Lita på nyckeln',
