@@ -52,6 +52,9 @@ export type MeterChangeProtocol = {
 /** States: proposed → confirmed, refused or undone. Only a confirmed one stands in the facts. */
 export const METER_CHANGE = paperKind<MeterChangeProtocol>('meter-change')
 
+/** Clocks of phones go ahead by so much at most. */
+const CLOCK_SLACK_MS = 5 * 60_000
+
 export type ChangeRefusal = 'no-counter' | 'same-instant' | 'future' | 'no-number' | RegisterDoubt
 export type PlannedChange =
   | { ok: true; device: Device; point: Point }
@@ -65,7 +68,7 @@ export function planMeterChange(device: Device, wanted: MeterChangeWanted, now: 
   const point = device.points?.find(({ key }) => key === wanted.point)
   if (point?.kind !== 'counter') return { ok: false, reason: 'no-counter', pointer: '/point' }
   const at = parseInstant(wanted.at)
-  if (at === null || at > now) return { ok: false, reason: 'future', pointer: '/at' }
+  if (at === null || at > now + CLOCK_SLACK_MS) return { ok: false, reason: 'future', pointer: '/at' }
   if ((point.meterChanges ?? []).some((change) => parseInstant(change.at) === at))
     return { ok: false, reason: 'same-instant', pointer: '/at' }
   for (const [side, facts] of [
