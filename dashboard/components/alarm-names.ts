@@ -52,6 +52,7 @@ export const useAlarmReason = (): ((alarm: AlarmShown) => string) => {
   return (alarm) => {
     const { condition, point, pointName, value, limit, unit } = alarm
     if (!isKind(words.reasons, condition)) return words.kinds.expression
+    if (condition === 'no-data' && alarm.affectedCount > 1) return words.reasons.noDataMany(String(alarm.affectedCount))
     const silentFor = condition === 'no-data' && limit !== null ? durationText(words, limit) : null
     if (silentFor !== null && silentFor !== limit) return words.reasons.noDataSince(silentFor)
     return reasonText(
@@ -61,9 +62,9 @@ export const useAlarmReason = (): ((alarm: AlarmShown) => string) => {
     )
   }
 }
-type ReasonKind = Exclude<keyof AlarmNames['words']['reasons'], 'noDataSince'>
+type ReasonKind = Exclude<keyof AlarmNames['words']['reasons'], 'noDataSince' | 'noDataMany'>
 const isKind = (reasons: AlarmNames['words']['reasons'], kind: string): kind is ReasonKind =>
-  kind !== 'noDataSince' && Object.hasOwn(reasons, kind)
+  kind !== 'noDataSince' && kind !== 'noDataMany' && Object.hasOwn(reasons, kind)
 
 /** The devices that a rule names. */
 const devicesOf = ({ target, condition }: RuleParts): string[] => [

@@ -40,7 +40,8 @@ export const RuleForm = ({ premises, timeZone, known, begun = {} }: Props) => {
   const client = useQueryClient()
   const go = useGo()
   const [draft, setDraft] = useState<RuleDraft>(() => (known === null ? { ...EMPTY_DRAFT, ...begun } : draftOf(known)))
-  const [tried, setTried] = useState(false)
+  /** What somebody tried to do with it: to try it on history it needs no name. */
+  const [tried, setTried] = useState<'nothing' | 'history' | 'save'>('nothing')
   const change = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }))
   const { rule, missing } = ruleOf(draft, known?.on ?? true)
   const save = useMutation({
@@ -56,10 +57,13 @@ export const RuleForm = ({ premises, timeZone, known, begun = {} }: Props) => {
       await go(`/alarm-rules?premises=${premises}`)
     },
   })
+  const missingFor = (what: typeof tried) =>
+    what === 'save' ? missing : what === 'history' ? missing.filter(({ field }) => field !== 'name') : []
+  const told = missingFor(tried)
   /** The whole rule, or null and the focus on what is missing. */
   const whole = (unnamed: boolean) => {
-    const left = unnamed ? missing.filter(({ field }) => field !== 'name') : missing
-    setTried(true)
+    const left = missingFor(unnamed ? 'history' : 'save')
+    setTried(unnamed ? 'history' : 'save')
     const [first] = left
     if (first === undefined && rule !== null) return rule
     if (first !== undefined) requestAnimationFrame(() => document.getElementById(fieldId(first.field))?.focus())
@@ -70,7 +74,7 @@ export const RuleForm = ({ premises, timeZone, known, begun = {} }: Props) => {
     if (ready !== null) save.mutate({ wanted: { premises, ...ready, on }, said })
   }
   return (
-    <MissingContext value={tried ? missing : []}>
+    <MissingContext value={told}>
       <Stack as="form" $gap={3} noValidate onSubmit={(event: React.FormEvent) => event.preventDefault()}>
         <Panel>
           <Stack $gap={3}>
@@ -157,7 +161,7 @@ export const RuleForm = ({ premises, timeZone, known, begun = {} }: Props) => {
             >
               {words.latching}
             </Checkbox>
-            <Summary missing={tried ? missing : []} />
+            <Summary missing={told} />
             {save.error === null ? null : <SaveRefused error={save.error} />}
             <Row $gap={2}>
               {known === null ? (

@@ -142,7 +142,7 @@ const Comment = ({ alarm: { id } }: { alarm: AlarmDetail }) => {
   }
   return (
     <Stack $gap={1}>
-      <h3>{words.comment}</h3>
+      <h3>{words.commentNow}</h3>
       {step.error === null ? null : <Refusal error={step.error} />}
       <WordsField
         label={words.comment}

@@ -1,6 +1,7 @@
 // What happened with an alarm, and who did what, the newest last.
 import { styled } from 'styled-components'
 import type { AlarmDetail, AlarmEntryShown } from '#contract/alarms.ts'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
@@ -54,13 +55,27 @@ export const AlarmTimeline = ({ alarm, timeZone }: { alarm: AlarmDetail; timeZon
                       {words.entries[kind]}
                     </>
                   ) : (
-                    <strong>{kind === 'cleared' ? capital(words.clearedItself) : capital(words.entries[kind])}</strong>
+                    <strong>
+                      {capital(
+                        kind === 'cleared'
+                          ? words.clearedItself
+                          : isCause(kind, text)
+                            ? words.sameCause
+                            : words.entries[kind],
+                      )}
+                    </strong>
                   )}{' '}
                   <Small as="time" dateTime={at}>
                     {format.instant(at, timeZone)}
                   </Small>
                 </span>
-                {text === '' ? null : <p>{kind === 'assigned' ? named(text) : text}</p>}
+                {text === '' ? null : isCause(kind, text) ? (
+                  <p>
+                    <AppLink to={`/alarms/${text}`}>{words.openCause}</AppLink>
+                  </p>
+                ) : (
+                  <p>{kind === 'assigned' ? named(text) : text}</p>
+                )}
               </Entry>
             )
           })}
@@ -69,4 +84,7 @@ export const AlarmTimeline = ({ alarm, timeZone }: { alarm: AlarmDetail; timeZon
     </Panel>
   )
 }
+/** An alarm that another took over says by its id which one. */
+const isCause = (kind: AlarmEntryShown['kind'], text: string): boolean =>
+  kind === 'affected' && /^[a-z0-9][a-z0-9-]{0,62}$/.test(text)
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)

@@ -45,7 +45,8 @@ const Meter = ({ cost: { premises, meter } }: { cost: MeteredCostRecorded }) => 
   const { format } = useText()
   const { nameOf } = usePremisesNames()
   const device = useQuery(deviceQuery(meter.device)).data
-  const today = useQuery(todayQuery(`${meter.device}/${meter.point}`)).data?.series[0]
+  const asked = useQuery(todayQuery(`${meter.device}/${meter.point}`))
+  const today = asked.data?.series[0]
   const soFar = today?.soFar ?? null
   const expected = today?.expected ?? null
   const change =
@@ -60,7 +61,9 @@ const Meter = ({ cost: { premises, meter } }: { cost: MeteredCostRecorded }) => 
         </AppLink>
         <Soft>{` · ${nameOf(premises)}`}</Soft>
       </h3>
-      {soFar === null ? (
+      {asked.data === undefined ? (
+        <WhenLoaded query={asked}>{() => null}</WhenLoaded>
+      ) : soFar === null ? (
         <p>{words.noEnergy}</p>
       ) : (
         <Facts

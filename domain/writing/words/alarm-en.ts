@@ -75,6 +75,7 @@ export const alarmWords: AlarmWords = {
     threshold: (value, limit) => `${value}, limit ${limit}`,
     rate: (value, limit) => `change ${value}, limit ${limit}`,
     'no-data': () => 'the device is silent',
+    noDataMany: (count) => `${count} devices are silent`,
     noDataSince: (duration) => `has sent nothing for ${duration}`,
     stuck: (value) => `stayed at ${value}`,
     'out-of-range': (value, limit) => `${value}, range of the device type ${limit}`,

@@ -77,6 +77,7 @@ export const alarmWords = {
     threshold: (value: string, limit: string) => `${value}, raja ${limit}`,
     rate: (value: string, limit: string) => `muutos ${value}, raja ${limit}`,
     'no-data': () => 'laite on hiljaa',
+    noDataMany: (count: string) => `${count} laitetta on hiljaa`,
     noDataSince: (duration: string) => `ei ole lähettänyt mitään ${duration} aikana`,
     stuck: (value: string) => `pysynyt arvossa ${value}`,
     'out-of-range': (value: string, limit: string) => `${value}, laitetyypin alue ${limit}`,

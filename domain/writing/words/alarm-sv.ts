@@ -75,6 +75,7 @@ export const alarmWords: AlarmWords = {
     threshold: (value, limit) => `${value}, gräns ${limit}`,
     rate: (value, limit) => `ändring ${value}, gräns ${limit}`,
     'no-data': () => 'enheten är tyst',
+    noDataMany: (count) => `${count} enheter är tysta`,
     noDataSince: (duration) => `har inte sänt något på ${duration}`,
     stuck: (value) => `har stannat på ${value}`,
     'out-of-range': (value, limit) => `${value}, enhetstypens område ${limit}`,
