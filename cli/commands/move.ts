@@ -1,5 +1,4 @@
 // `samtila move telemetry --to ENGINE` and `samtila move records --to ENGINE`: into another store, while the server is stopped.
-import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { RECORDS_ENGINES, TELEMETRY_ENGINES } from '#config'
 import type { ServerSettings } from '#server/limits.ts'
@@ -24,30 +23,16 @@ async function moveRecords(values: Values, settings: ServerSettings): Promise<nu
   if (to === undefined) throw new CommandError('Say where to: --to embedded or --to postgres.')
   if (settings.records.url === '')
     throw new CommandError('Set SAMTILA_RECORDS_URL to the address of the PostgreSQL server.')
-  const { lockFolder } = await import('#store/embedded/folder-lock.ts')
-  const { MOVED, RECORDS_FILE, postgresAddress } = await import('#server/open-records.ts')
-  const { backupInWorker, bringFile } = await import('#store/postgres/backup-calls.ts')
-  const address = postgresAddress(settings.records)
-  const path = join(settings.dataFolder, RECORDS_FILE)
-  const lock = lockFolder(settings.dataFolder)
-  try {
-    if (to === 'postgres' && !existsSync(path)) throw new CommandError(`There is no ${path} to move.`)
-    if (to === 'embedded' && existsSync(path))
-      throw new CommandError(`${path} is there already: nothing is overwritten. Move it away first.`)
-    const moved =
-      to === 'postgres' ? await bringFile(address, path) : await backupInWorker(address, settings.dataFolder)
-    if (to === 'postgres') renameSync(path, `${path}${MOVED}`)
-    show(values['json'] === true, { to, ...moved }, () =>
-      [
-        `${moved.rows} rows of ${moved.tables} tables are in ${to}, read back and equal (SHA-256 ${moved.digest}).`,
-        ...(to === 'postgres' ? [`The old file is kept as ${path}${MOVED}.`] : []),
-        `Start the server with SAMTILA_RECORDS=${to}.`,
-      ].join('\n'),
-    )
-    return 0
-  } finally {
-    lock.release()
-  }
+  const { moveRecords: run } = await import('#server/move-records.ts')
+  const { kept, ...moved } = await run(settings, to)
+  show(values['json'] === true, { to, ...moved }, () =>
+    [
+      `${moved.rows} rows of ${moved.tables} tables are in ${to}, read back and equal (SHA-256 ${moved.digest}).`,
+      ...(kept === null ? [] : [`The old file is kept as ${kept}.`]),
+      `Start the server with SAMTILA_RECORDS=${to}.`,
+    ].join('\n'),
+  )
+  return 0
 }
 
 async function moveReadings(values: Values, settings: ServerSettings): Promise<number> {

@@ -109,9 +109,10 @@ export async function samtila(
   dataFolder: string,
   args: string[],
   input = '',
+  more: Record<string, string> = {},
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const running = promisify(execFile)(NODE, ['--disable-warning=ExperimentalWarning', 'cli/main.ts', ...args], {
-    env: testEnvironment(dataFolder),
+    env: testEnvironment(dataFolder, more),
     maxBuffer: 64_000_000,
   })
   running.child.stdin?.end(input)

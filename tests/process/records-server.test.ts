@@ -7,7 +7,7 @@ import { INFLUXD, startInfluxd } from '#tests/store/influx-server.ts'
 import type { InfluxServer } from '#tests/store/influx-server.ts'
 import { POSTGRES_PROGRAMS, startPostgres } from '#tests/store/postgres-server.ts'
 import type { PostgresServer } from '#tests/store/postgres-server.ts'
-import { call, makeFolder, removeFolder, startProgram } from './program.ts'
+import { call, makeFolder, removeFolder, samtila, startProgram } from './program.ts'
 import type { Program } from './program.ts'
 
 const CASE = 'tests/cases/03-counter-readings.json'
@@ -92,5 +92,44 @@ if (POSTGRES_PROGRAMS === null || INFLUXD === null) {
       await server.start()
       await expect.poll(() => Promise.all(nodes.map(readiness)), { timeout: 30_000 }).toEqual([200, 200])
     })
+
+    test(
+      'an installation moves to the server and back by the command, with everything and everybody',
+      { timeout: 120_000 },
+      async () => {
+        const folder = makeFolder()
+        try {
+          const small = await startProgram(folder)
+          expect(await call(small, 'PUT', '/organisations/town', { id: 'town', name: { en: 'Town' } })).toMatchObject({
+            status: 201,
+          })
+          await small.end('SIGKILL')
+          const { host, port, user, database, schema } = server.newAddress()
+          const there = {
+            SAMTILA_RECORDS: 'postgres',
+            SAMTILA_RECORDS_URL: `postgres://${user}@${host}:${port}/${database}`,
+            SAMTILA_RECORDS_SCHEMA: schema,
+          }
+          const moved = await samtila(folder, ['move', 'records', '--to', 'postgres', '--json'], '', there)
+          expect([moved.code, moved.stderr]).toEqual([0, ''])
+          const { digest, rows } = JSON.parse(moved.stdout) as { digest: string; rows: number }
+          expect(rows).toBeGreaterThan(5)
+          const large = await startProgram(folder, there)
+          expect(await call(large, 'GET', '/organisations/town')).toMatchObject({ status: 200 })
+          await large.end('SIGTERM')
+          const back = await samtila(folder, ['move', 'records', '--to', 'embedded', '--json'], '', there)
+          expect(back.code).toBe(0)
+          expect((JSON.parse(back.stdout) as { digest: string }).digest).toMatch(/^[0-9a-f]{64}$/)
+          expect(digest).toMatch(/^[0-9a-f]{64}$/)
+          const again = await startProgram(folder)
+          expect(await call(again, 'GET', '/organisations/town')).toMatchObject({ status: 200 })
+          await again.end('SIGTERM')
+          const refused = await samtila(folder, ['move', 'records', '--to', 'embedded'], '', there)
+          expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('nothing is overwritten')])
+        } finally {
+          removeFolder(folder)
+        }
+      },
+    )
   })
 }
