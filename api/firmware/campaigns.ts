@@ -121,6 +121,10 @@ export function createCampaigns(
   const mayHave = ({ paper }: Running, update: UpdatePaper | undefined): update is UpdatePaper =>
     update !== undefined && paper.state === 'running' && update.body.wave <= paper.body.wave && !isOver(update.state)
 
+  /** A pause stops offers, not a download that is under way: that it breaks off would count as the device's failure. */
+  const mayFetch = ({ paper }: Running, update: UpdatePaper | undefined): update is UpdatePaper =>
+    update !== undefined && update.body.wave <= paper.body.wave && !isOver(update.state) && update.state !== 'waiting'
+
   /** Tells a device of its image; it may be away, then it is told when it comes. */
   async function offer(entry: Running, device: Id): Promise<void> {
     const update = entry.updates.get(device)
@@ -177,7 +181,7 @@ export function createCampaigns(
   async function answer(device: Id, message: JsonObject): Promise<void> {
     const entry = running.get(byDevice.get(device) ?? '')
     const update = entry?.updates.get(device)
-    if (entry === undefined || message['campaign'] !== entry.paper.id || !mayHave(entry, update)) return
+    if (entry === undefined || message['campaign'] !== entry.paper.id || !mayFetch(entry, update)) return
     const bytes = await images.bytesOf(entry.image.body)
     const whole = (value: unknown, least: number, most: number, otherwise: number): number =>
       typeof value === 'number' && Number.isInteger(value) ? Math.max(least, Math.min(value, most)) : otherwise
@@ -380,7 +384,9 @@ export function createCampaigns(
     },
     imageFor(device, image) {
       const entry = running.get(byDevice.get(device) ?? '')
-      return entry?.image.id === image && mayHave(entry, entry.updates.get(device)) ? entry.image : null
+      if (entry?.image.id !== image) return null
+      const update = entry.updates.get(device)
+      return mayHave(entry, update) || mayFetch(entry, update) ? entry.image : null
     },
     served(device, untilByte) {
       const entry = running.get(byDevice.get(device) ?? '')
