@@ -5,8 +5,6 @@ import type { Thing } from './occurrence.ts'
 
 /** One try: HTTP status where there was one, how long it took, what went wrong. */
 export type Attempt = { at: number; status: number | null; durationMs: number; error: string | null }
-/** States of both: `due`, `sent`, `failed` (tried again when due), `dead` (given up), `dropped` (nobody to tell any more). */
-export const DELIVERY_STATES = ['due', 'sent', 'failed', 'dead', 'dropped'] as const
 
 /** A mail to one person. It gathers what comes before it is due; the text is written when it leaves, as things stand then. */
 export type MailDelivery = {
@@ -47,8 +45,6 @@ const PAUSES_MS = [
   12 * HOUR_MS,
   24 * HOUR_MS,
 ]
-/** How often something is tried at most. */
-export const MAX_ATTEMPTS = PAUSES_MS.length + 1
 /** Attempts that are kept one by one. */
 export const ATTEMPTS_KEPT = 20
 

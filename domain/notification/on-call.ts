@@ -31,12 +31,6 @@ export type OnCall = {
 /** State: `on` or `off`. */
 export const ON_CALL = paperKind<OnCall>('on-call')
 
-export const DEFAULT_STEPS: readonly Step[] = [
-  { afterMinutes: 0, tell: 'on-call' },
-  { afterMinutes: 15, tell: 'substitute' },
-  { afterMinutes: 30, tell: 'managers' },
-]
-
 /** Someone on call from when to when (milliseconds since 1970); `turn` is the place of the exception that says so. */
 export type Shift = { from: number; to: number; person: Id | null; substitute: Id | null; turn: number | null }
 

@@ -1,6 +1,13 @@
 // A security advisory in CSAF 2.0 (OASIS Common Security Advisory Framework) as vulnerabilities of products.
 import { listOf, objectOf, textOf, type Read } from './json-reader.ts'
-import { severityOfScore, severityOfWord, type Affected, type Severity, type Vulnerability } from './vulnerability.ts'
+import {
+  scoreText,
+  severityOfScore,
+  severityOfWord,
+  type Affected,
+  type Severity,
+  type Vulnerability,
+} from './vulnerability.ts'
 
 /** Branches below one another at most. */
 const DEPTH_LIMIT = 20
@@ -108,7 +115,7 @@ function severityOf(scores: readonly unknown[]): { severity: Severity; score: st
     const cvss = objectOf(score['cvss_v3'] ?? score['cvss_v2'])
     const base = cvss['baseScore']
     if (typeof base === 'number')
-      return { severity: severityOfWord(cvss['baseSeverity']) ?? severityOfScore(base), score: base.toFixed(1) }
+      return { severity: severityOfWord(cvss['baseSeverity']) ?? severityOfScore(base), score: scoreText(base) }
   }
   return { severity: 'unknown', score: null }
 }

@@ -1,6 +1,6 @@
 // A CVE record (CVE JSON 5, cveproject.github.io/cve-schema) as a vulnerability.
 import { listOf, objectOf, textOf, type Read } from './json-reader.ts'
-import { severityOfScore, severityOfWord, type Affected, type Severity } from './vulnerability.ts'
+import { scoreText, severityOfScore, severityOfWord, type Affected, type Severity } from './vulnerability.ts'
 
 const METRICS = ['cvssV4_0', 'cvssV3_1', 'cvssV3_0', 'cvssV2_0'] as const
 
@@ -71,7 +71,7 @@ function severityOf(metrics: readonly unknown[]): { severity: Severity; score: s
       const cvss = objectOf(objectOf(metric)[name])
       const score = cvss['baseScore']
       if (typeof score !== 'number') continue
-      return { severity: severityOfWord(cvss['baseSeverity']) ?? severityOfScore(score), score: score.toFixed(1) }
+      return { severity: severityOfWord(cvss['baseSeverity']) ?? severityOfScore(score), score: scoreText(score) }
     }
   return { severity: 'unknown', score: null }
 }

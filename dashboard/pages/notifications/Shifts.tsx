@@ -11,14 +11,11 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
-import { formatDay, parseLocalDate, weekday } from '#domain/quantity/local-date.ts'
+import { addDays, datesOf } from '#dashboard/format/zone.ts'
 import { localDate } from '#domain/writing/date.ts'
 
 const WEEK = 7
-const mondayOf = (date: string): number => {
-  const day = parseLocalDate(date) ?? 0
-  return day - weekday(day) + 1
-}
+const mondayOf = (date: string): string => datesOf('week', date).from
 
 export const Shifts = ({ calendar }: { calendar: OnCallShown }) => {
   const words = useWords(notificationWords)
@@ -28,10 +25,10 @@ export const Shifts = ({ calendar }: { calendar: OnCallShown }) => {
   const zone = calendar.timeZone
   const now = localDate(useNow(), zone)
   const asked = get('week')
-  const monday = mondayOf(asked !== null && parseLocalDate(asked) !== null ? asked : now)
-  const query = useQuery(shiftsQuery(calendar.id, formatDay(monday), WEEK))
-  const span = `${format.date(formatDay(monday))} – ${format.date(formatDay(monday + WEEK - 1))}`
-  const to = (first: number) => set({ week: first === mondayOf(now) ? null : formatDay(first) })
+  const monday = mondayOf(asked !== null && !Number.isNaN(Date.parse(`${asked}T00:00:00Z`)) ? asked : now)
+  const query = useQuery(shiftsQuery(calendar.id, monday, WEEK))
+  const span = `${format.date(monday)} – ${format.date(addDays(monday, WEEK - 1))}`
+  const to = (first: string) => set({ week: first === mondayOf(now) ? null : first })
   return (
     <Stack $gap={2}>
       <Row $spread>
@@ -39,13 +36,13 @@ export const Shifts = ({ calendar }: { calendar: OnCallShown }) => {
           {onCall.week} {span}
         </h3>
         <Row $gap={1}>
-          <Button variant="secondary" onClick={() => to(monday - WEEK)}>
+          <Button variant="secondary" onClick={() => to(addDays(monday, -WEEK))}>
             {onCall.previous}
           </Button>
           <Button variant="secondary" onClick={() => to(mondayOf(now))}>
             {onCall.thisWeek}
           </Button>
-          <Button variant="secondary" onClick={() => to(monday + WEEK)}>
+          <Button variant="secondary" onClick={() => to(addDays(monday, WEEK))}>
             {onCall.next}
           </Button>
         </Row>
