@@ -107,7 +107,7 @@ const Spoken = () => {
           </Frame>
         ) : (
           <SessionContext value={session.data ?? null}>
-            <AddressWithLanguage language={loaded.language}>
+            <AddressWithLanguage language={wanted}>
               <Outlet />
             </AddressWithLanguage>
           </SessionContext>
@@ -117,7 +117,7 @@ const Spoken = () => {
   )
 }
 
-/** An address without a language gets the one that is shown, so that it can be sent on. */
+/** An address without a language gets the one that is wanted, so that it can be sent on. */
 const AddressWithLanguage = ({ language, children }: { language: Language; children: React.ReactNode }) => {
   const { pathname, search, hash } = useLocation()
   const missing = new URLSearchParams(search).get('lang') === null

@@ -159,8 +159,8 @@ export function createCampaigns(
     const update = entry?.updates.get(device)
     if (entry === undefined || update === undefined || message['campaign'] !== entry.paper.id || isOver(update.state))
       return
-    const state = String(message['state'])
-    if (!DEVICE_STATES.has(state)) return
+    const { state } = message
+    if (typeof state !== 'string' || !DEVICE_STATES.has(state)) return
     const received = message['receivedBytes']
     const changes: Partial<Update> = {
       error: typeof message['error'] === 'string' ? message['error'].slice(0, 500) : null,

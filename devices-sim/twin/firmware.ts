@@ -130,11 +130,11 @@ export function createFirmware(options: FirmwareOptions): Firmware {
         return
       }
       download = {
-        campaign: String(campaign),
-        version: String(wanted),
+        campaign: textOf(campaign),
+        version: textOf(wanted),
         digest,
-        signature: String(signature),
-        url: String(url),
+        signature: textOf(signature),
+        url: textOf(url),
         bytes: Buffer.alloc(bytes),
         chunkBytes: Math.min(Number(chunkBytes), 16_384),
         received: 0,
@@ -166,3 +166,5 @@ function isSigned({ digest, version, signature }: Download, publicKey: string): 
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
   return verify(null, Buffer.from(`samtila-firmware 1\n${digest}\n${version}\n`), key, Buffer.from(signature, 'base64'))
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

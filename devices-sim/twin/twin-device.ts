@@ -100,7 +100,7 @@ export function createTwinDevice(options: TwinDeviceOptions): TwinDevice {
     say(`commands/${commandId}/accepted`, {})
     const isOver = typeof expiresAt === 'string' && Date.parse(expiresAt) <= options.now()
     const members = typeof params === 'object' && params !== null && !Array.isArray(params) ? params : {}
-    const result = isOver ? { ok: false, error: 'expired' } : carryOut(String(name), members)
+    const result = isOver ? { ok: false, error: 'expired' } : carryOut(typeof name === 'string' ? name : '', members)
     if (!isOver) done.set(commandId, (done.get(commandId) ?? 0) + 1)
     if (results.size >= REMEMBERED) results.delete(results.keys().next().value ?? '')
     results.set(commandId, result)

@@ -299,7 +299,7 @@ export const en: Worded<typeof fi> = {
       days: 'Give the number of days as a whole number, 1–1825.',
     },
     make: (n) => (n === 0 ? 'Make labels' : `Make ${count(n, 'label', 'labels')}`),
-    madeTitle: (n) => `${count(n, 'label is made', 'labels are made')}`,
+    madeTitle: (n) => count(n, 'label is made', 'labels are made'),
     once: 'Download the sheet now. The codes cannot be shown again.',
     sheet: 'Label sheet',
     first: 'First free label of the sheet',

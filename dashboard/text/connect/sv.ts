@@ -305,7 +305,7 @@ export const sv: Worded<typeof fi> = {
       days: 'Ange antalet dagar som ett heltal, 1–1825.',
     },
     make: (n) => (n === 0 ? 'Gör etiketter' : `Gör ${count(n, 'etikett', 'etiketter')}`),
-    madeTitle: (n) => `${count(n, 'etikett är gjord', 'etiketter är gjorda')}`,
+    madeTitle: (n) => count(n, 'etikett är gjord', 'etiketter är gjorda'),
     once: 'Ladda ner arket nu. Koderna kan inte visas på nytt.',
     sheet: 'Etikettark',
     first: 'Första lediga etiketten på arket',
