@@ -40,6 +40,13 @@ const OPEN = [
   'GET /api/v1/identity-providers/offered',
   'GET /api/v1/oidc/talo/start',
   'GET /api/v1/oidc/talo/callback',
+  // A fault by its printed code, and what became of it by the reporter's secret.
+  'GET /api/v1/reports/x',
+  'POST /api/v1/reports/x',
+  'POST /api/v1/reports/followed',
+  'POST /api/v1/reports/notes',
+  // A device shows its own credential.
+  'GET /api/v1/firmware/images/talo/content',
 ]
 const bodyFor = (method: string): unknown => (method === 'GET' || method === 'DELETE' ? undefined : {})
 
