@@ -72,6 +72,7 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
   let checkpoint: Checkpoint | null = null
   const dirty = new Set<Id>()
   let rereading: Promise<void> = Promise.resolve()
+  let isStopped = false
   let lagMs = 0
   const stops: (() => void)[] = []
 
@@ -290,6 +291,7 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     for (const id of premises) dirty.add(id)
     if (!wasEmpty || dirty.size === 0) return
     setTimeout(() => {
+      if (isStopped) return
       const ids = [...dirty]
       dirty.clear()
       rereading = rereading
@@ -527,6 +529,7 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
       await keep()
     },
     async stop(keeps = true) {
+      isStopped = true
       for (const step of stops.splice(0)) step()
       await rereading
       await book.stop()
