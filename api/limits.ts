@@ -8,6 +8,9 @@ export const API_LIMITS = {
   importUnpackedBytes: { default: 268_435_456, description: 'Bytes that an imported workbook may unpack to.' },
   importHeapMib: { default: 1024, description: 'Memory of the thread that reads an imported file, in MiB.' },
   importReadMs: { default: 60_000, description: 'Milliseconds within which an imported file must have been read.' },
+  modelBytes: { default: 20_971_520, description: 'Bytes of an imported building model (Brick, RealEstateCore).' },
+  modelTriples: { default: 500_000, description: 'Statements of an imported building model.' },
+  modelDevices: { default: 50_000, description: 'Devices that a building model of premises holds at most.' },
   importsRunning: {
     default: 2,
     description: 'Imports that are taken at one time; further ones are told to come back.',

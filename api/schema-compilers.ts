@@ -72,6 +72,12 @@ function problemsOfOne(error: SchemaError): Problem[] {
 
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
+/** What of a value has not the form of the schema. */
+export function problemsOfShape(schema: TSchema, value: unknown): Problem[] {
+  const check = checkOf(schema)
+  return check.Check(value) ? [] : problemsOf(check.Errors(value))
+}
+
 /** A validator compiler for Fastify; a body that does not fit is refused with `bodyCode`. */
 export const validatorCompiler =
   (bodyCode: FailureCode = 'invalid-body') =>

@@ -86,8 +86,13 @@ export const COMMANDS: Record<string, Command> = {
   'import-file': {
     takes:
       'FILE [--kind K] [--map FIELD=COLUMN…] [--set FIELD=TEXT…] [--mean FIELD:TEXT=ID…] [--leave-out-errors] [--dry-run] | undo ID',
-    text: 'takes in a CSV, XLSX, XML or iCalendar file of invoices, readings, datahub, prices, headcounts, spaces, usage or devices',
+    text: 'takes in a CSV, XLSX, XML or iCalendar file of invoices, readings, datahub, prices, headcounts, spaces, usage or devices, or a building model (.ttl, .jsonld)',
     run: async (...given) => (await import('./commands/import-file.ts')).importFile(...given),
+  },
+  model: {
+    takes: 'export PREMISES [--format brick|rec] [--full] [--out FILE.ttl|FILE.jsonld]',
+    text: 'writes the building model of premises: Brick as Turtle, RealEstateCore as JSON-LD; import-file takes one in',
+    run: async (...given) => (await import('./commands/models.ts')).model(...given),
   },
   export: {
     takes: '[--premises P] [--readings] [--out FILE]',

@@ -12,6 +12,8 @@ export const FILE_TYPES = [
   'text/calendar',
   'application/xml',
   'text/xml',
+  'text/turtle',
+  'application/ld+json',
   'application/octet-stream',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ] as const

@@ -13,6 +13,7 @@ export const ImportKindWord = Type.Union([
   Type.Literal('spaces'),
   Type.Literal('usage'),
   Type.Literal('devices'),
+  Type.Literal('model'),
 ])
 export const ImportStateWord = Type.Union([
   Type.Literal('draft'),

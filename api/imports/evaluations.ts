@@ -1,6 +1,8 @@
 // Evaluates an import: its table read against the facts, checked as a whole, with rights and closed months; the last few are kept.
 import { setImmediate } from 'node:timers/promises'
 import type { Identity } from '#api/access/identity.ts'
+import { Bundle } from '#contract/bundle.ts'
+import { problemsOfShape } from '#api/schema-compilers.ts'
 import { Failure } from '#domain/failure.ts'
 import { asRowProblems, evaluateTable } from '#domain/imports/evaluate.ts'
 import type { Evaluation, ImportKind, ImportTable, ImportWork, RowProblem } from '#domain/imports/import.ts'
@@ -38,6 +40,12 @@ export async function evaluate(
   }
   const { bundle, origin, problems } = evaluation
   step('checking', 0, table.rows.length)
+  // Facts of a model come as they are: what has not even the shape of a fact is not looked at further.
+  const misshapen = kind === 'model' ? problemsOfShape(Bundle, bundle) : []
+  if (misshapen.length > 0) {
+    problems.push(...asRowProblems(misshapen, origin))
+    return evaluation
+  }
   problems.push(...asRowProblems(await problemsOfBundle(bundle, records, pause), origin))
   step('rights', 0, table.rows.length)
   problems.push(...(await problemsOfRights(identity, evaluation, records)))

@@ -55,7 +55,12 @@ export function createImports(parts: RouteParts) {
         bytes,
         kind,
         now: now(),
-        limits: { rows: limits.importRows, columns: limits.importColumns, unpackedBytes: limits.importUnpackedBytes },
+        limits: {
+          rows: limits.importRows,
+          columns: limits.importColumns,
+          unpackedBytes: limits.importUnpackedBytes,
+          triples: limits.modelTriples,
+        },
       },
       { heapMiB: limits.importHeapMib, timeMs: limits.importReadMs },
     )
@@ -160,6 +165,11 @@ export function createImports(parts: RouteParts) {
           },
         )
       mustImportKind(identity, kind)
+      if (bytes.length > (kind === 'model' ? limits.modelBytes : limits.fileBytes))
+        throw new Failure(
+          'too-large',
+          `A file of ${kind} has at most ${kind === 'model' ? limits.modelBytes : limits.fileBytes} bytes. Split it.`,
+        )
       // Of bookings only what was kept of the table is kept of the file.
       const kept = kind === 'usage' ? Buffer.from(csvOf(table)) : bytes
       const digest = await records.putFile({

@@ -6,7 +6,7 @@ import type { Device, Id, Invoice, Organisation, Premises, PriceSeries } from '#
 import { listAll, listChunked } from '#domain/registry/list-all.ts'
 import { localDate } from '#api/views/premises-summary.ts'
 
-const WITH_DEVICES: ReadonlySet<ImportKind> = new Set(['devices', 'readings', 'datahub', 'usage', 'invoices'])
+const WITH_DEVICES: ReadonlySet<ImportKind> = new Set(['devices', 'model', 'readings', 'datahub', 'usage', 'invoices'])
 /** Devices that are looked through for a name or serial number; beyond, rows name ids. */
 const MAX_DEVICES = 50_000
 
@@ -30,7 +30,8 @@ export async function loadImportKnown(
       devices.set(device.id, device)
       if (devices.size >= MAX_DEVICES) break
     }
-    const named = kind === 'devices' ? idsOf(table, work.columns['id']).filter((id) => !devices.has(id)) : []
+    const named =
+      kind === 'devices' || kind === 'model' ? idsOf(table, work.columns['id']).filter((id) => !devices.has(id)) : []
     for await (const device of listChunked(records, 'devices', named, (ids) => ({ ids }), scope))
       devices.set(device.id, device)
     // The zones of devices elsewhere decide their clock times.

@@ -4,6 +4,9 @@ import { matchColumns } from '#domain/imports/fields.ts'
 import type { ImportFile, ImportKind, ImportTable } from '#domain/imports/import.ts'
 import { recogniseKind } from '#domain/imports/kinds.ts'
 import { USAGE_FIELDS } from '#domain/imports/usage.ts'
+import { tableOfModel } from '#domain/models/read-model.ts'
+import { graphOf } from '#domain/models/graph.ts'
+import type { ModelLimits } from '#api/models/read-model.ts'
 import { readText } from './read-text.ts'
 import type { TableLimits } from './table-of.ts'
 import { withoutPersons } from './without-persons.ts'
@@ -14,7 +17,7 @@ export type ReadRequest = {
   kind: ImportKind | null
   /** Milliseconds since 1970. */
   now: number
-  limits: TableLimits
+  limits: TableLimits & Partial<ModelLimits>
 }
 export type ReadTable = {
   table: ImportTable
@@ -32,6 +35,23 @@ export async function readTable({ bytes, kind, now, limits }: ReadRequest): Prom
   }
   const { text, encoding } = readText(bytes)
   const start = text.slice(0, 1000).trimStart()
+  const form = modelForm(text, kind)
+  if (form !== null) {
+    // Whoever reads tables only gives no limit for models, and gets none.
+    if (limits.triples === undefined)
+      throw new Failure('unsupported-type', 'The file is a building model, not a table. Import it as a model.')
+    const { readJsonLd, readTurtle } = await import('#api/models/read-model.ts')
+    const { triples, dropped } = await (form === 'turtle'
+      ? readTurtle(text, { triples: limits.triples })
+      : readJsonLd(text, { triples: limits.triples }))
+    const table = tableOfModel(graphOf(triples), dropped)
+    if (table.rows.length > limits.rows)
+      throw new Failure(
+        'too-large',
+        `The model makes more than ${limits.rows} rows. Split it, by building or by system.`,
+      )
+    return { table, form, encoding, kind: 'model' }
+  }
   if (start.startsWith('<')) {
     if (kind !== null && kind !== 'invoices')
       throw new Failure('invalid-body', 'The file is XML; only invoices (Finvoice, UBL) are read from it.')
@@ -47,6 +67,19 @@ export async function readTable({ bytes, kind, now, limits }: ReadRequest): Prom
   const { readCsv } = await import('./read-csv.ts')
   const table = readCsv(text, limits)
   return reduced({ table, form: 'csv', encoding, kind: kind ?? recogniseKind(table.header, table.rows[0]) })
+}
+
+/** Which form of a model the text is; null for another file. @throws Failure 'invalid-body' for a model sent as something else. */
+function modelForm(text: string, kind: ImportKind | null): 'turtle' | 'json-ld' | null {
+  const begin = text.slice(0, 20_000).replace(/^(?:\s+|#[^\n]*\n)+/, '')
+  const form = /^[[{]/.test(begin)
+    ? 'json-ld'
+    : /^(?:@prefix|@base|prefix\s|base\s|<[a-z][a-z0-9+.-]*:[^<>\s]*>\s)/i.test(begin) || kind === 'model'
+      ? 'turtle'
+      : null
+  if (form !== null && kind !== null && kind !== 'model')
+    throw new Failure('invalid-body', `The file is a building model; only the kind model is read from it, not ${kind}.`)
+  return form
 }
 
 /** Bookings tell of people: only the columns that are needed come in at all. */

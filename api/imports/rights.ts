@@ -16,6 +16,7 @@ export const IMPORT_ROLES: { [K in ImportKind]: readonly Role[] } = {
   invoices: CHANGE_ROLES.invoices,
   prices: CHANGE_ROLES.priceSeries,
   devices: CHANGE_ROLES.devices,
+  model: CHANGE_ROLES.devices,
   headcounts: CHANGE_ROLES.premises,
   spaces: CHANGE_ROLES.premises,
   usage: ['manager', 'controller', 'admin'],

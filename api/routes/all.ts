@@ -68,6 +68,7 @@ import { addListenerRoutes } from './listeners.ts'
 import { addNotificationRoutes } from './notifications.ts'
 import { addOnCallRoutes } from './on-call.ts'
 import { addPartyChangeRoutes } from './party-changes.ts'
+import { addPremisesModelRoutes } from './premises-model.ts'
 import { addPremisesRoutes } from './premises.ts'
 import { addProposalRoutes } from './proposals.ts'
 import { addProofRoutes } from './proofs.ts'
@@ -113,6 +114,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addSessionRoutes(api, parts)
       addOrganisationRoutes(api, parts)
       addPremisesRoutes(api, parts, settlements)
+      addPremisesModelRoutes(api, parts)
       addDeviceRoutes(api, parts)
       addDeviceTypeRoutes(api)
       addLifecycleRoutes(api, parts)

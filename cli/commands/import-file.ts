@@ -10,6 +10,8 @@ import type { ImportShown, ImportUndone } from '#contract/imports.ts'
 const TYPES: Record<string, string> = {
   '.csv': 'text/csv',
   '.ics': 'text/calendar',
+  '.jsonld': 'application/ld+json',
+  '.ttl': 'text/turtle',
   '.xml': 'application/xml',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }

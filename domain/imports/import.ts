@@ -13,6 +13,7 @@ export const IMPORT_KINDS = [
   'spaces',
   'usage',
   'devices',
+  'model',
 ] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
 
@@ -39,7 +40,7 @@ export type ImportFile = {
   name: string
   digest: string
   bytes: number
-  form: 'csv' | 'xlsx' | 'xml' | 'ics'
+  form: 'csv' | 'xlsx' | 'xml' | 'ics' | 'turtle' | 'json-ld'
   /** Of text files: how the bytes were read (`utf-8`, `windows-1252`, `utf-16le`, `utf-16be`). */
   encoding: string | null
   rows: number

@@ -7,6 +7,7 @@ import { INVOICE_RULES } from './invoices.ts'
 import { IMPORT_KINDS, type ImportKind } from './import.ts'
 import { PRICE_RULES } from './prices.ts'
 import { READING_RULES } from './readings.ts'
+import { MODEL_RULES } from './models.ts'
 import type { ImportRules } from './rules.ts'
 import { SPACE_RULES } from './spaces.ts'
 import { USAGE_RULES } from './usage.ts'
@@ -20,6 +21,7 @@ export const RULES: { [K in ImportKind]: ImportRules } = {
   spaces: SPACE_RULES,
   usage: USAGE_RULES,
   devices: DEVICE_RULES,
+  model: MODEL_RULES,
 }
 
 /** Fields that one kind has and others share only by chance: a header without any of them is not of that kind. */
@@ -32,6 +34,8 @@ const TELLING: { [K in ImportKind]: readonly string[] } = {
   spaces: ['areaM2'],
   usage: ['organisation', 'from'],
   devices: ['id'],
+  // Never a table: its form tells it.
+  model: ['what', 'facts', 'mainMeter'],
 }
 
 /** A cell that says what a price is per: what the others measure is then money, not energy. */

@@ -62,6 +62,7 @@ const ZONES: [prefix: string, zone: Zone][] = [
       node: true,
     },
   ],
+  ['api/models/', { ours: ['domain/', 'api/models/'], packages: ['n3', 'jsonld'], node: false }],
   ['api/notification/', { ours: ['domain/', 'api/'], packages: ['ts-ics'], node: true }],
   ['api/certificates/', { ours: ['domain/', 'api/'], packages: ['@peculiar/x509'], node: true }],
   ['api/identity-providers/', { ours: ['domain/', 'api/'], packages: ['openid-client'], node: true }],

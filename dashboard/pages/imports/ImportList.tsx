@@ -20,7 +20,17 @@ import { FileDrop } from './FileDrop.tsx'
 import { InvoiceForm } from './InvoiceForm.tsx'
 import { PriceGaps } from '#dashboard/components/PriceGaps.tsx'
 
-const KINDS = ['invoices', 'readings', 'datahub', 'prices', 'headcounts', 'spaces', 'usage', 'devices'] as const
+const KINDS = [
+  'invoices',
+  'readings',
+  'datahub',
+  'prices',
+  'headcounts',
+  'spaces',
+  'usage',
+  'devices',
+  'model',
+] as const
 
 export const ImportList = () => {
   const { text } = useText()
