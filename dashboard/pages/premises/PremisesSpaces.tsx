@@ -10,6 +10,7 @@ import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { PremisesModel } from './PremisesModel.tsx'
 import { usePremises } from './PremisesPage.tsx'
 import { coversDate, storeysOf } from './storeys.ts'
 
@@ -19,9 +20,12 @@ export const PremisesSpaces = () => {
   const storeys = useMemo(() => storeysOf(premises.spaces ?? []), [premises.spaces])
   if (storeys.length === 0)
     return (
-      <Panel>
-        <Empty title={text.premises.noSpaces} />
-      </Panel>
+      <Stack $gap={3}>
+        <Panel>
+          <Empty title={text.premises.noSpaces} />
+        </Panel>
+        <PremisesModel />
+      </Stack>
     )
   return (
     <Stack $gap={3}>
@@ -42,6 +46,7 @@ export const PremisesSpaces = () => {
           </Stack>
         </Panel>
       ))}
+      <PremisesModel />
     </Stack>
   )
 }
