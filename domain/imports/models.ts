@@ -19,7 +19,14 @@ type Draft = {
   main: string | null
   isNew: boolean
 }
-type Place = { row: number; premises: Premises; spaces: Map<string, Space>; given: Set<string>; changed: boolean }
+type Place = {
+  row: number
+  premises: Premises
+  spaces: Map<string, Space>
+  given: Set<string>
+  changed: boolean
+  note: Note
+}
 
 export const MODEL_RULES: ImportRules = {
   fields: [
@@ -47,6 +54,7 @@ export const MODEL_RULES: ImportRules = {
   *read(sheet) {
     const places = new Map<string, Place>()
     const drafts = new Map<string, Draft>()
+    const notes = createNotes()
     let seen = 0
     for (const row of sheet.rows()) {
       seen += 1
@@ -64,12 +72,14 @@ export const MODEL_RULES: ImportRules = {
         spaces: new Map((premises.spaces ?? []).map((space) => [space.id, space])),
         given: new Set(),
         changed: false,
+        note: notes.note,
       }))
       if (what === 'premises') readPremises(row, place)
       else if (what === 'space') readSpace(row, place)
       else if (what === 'device') readDevice(row, place, sheet, drafts)
       else readPoint(row, place, sheet, drafts)
     }
+    notes.tell()
     yield
     sheet.bundle.premises = []
     for (const { row, premises, spaces, changed } of places.values()) {
@@ -83,6 +93,21 @@ export const MODEL_RULES: ImportRules = {
       return deviceOf(draft)
     })
   },
+}
+
+type Note = (row: RowReader, field: string, code: string, message: string) => void
+/** What is true of many rows is told once, at the first of them, with how many they are. */
+function createNotes(): { note: Note; tell(): void } {
+  const notes = new Map<string, { row: RowReader; field: string; code: string; message: string; times: number }>()
+  return {
+    note(row, field, code, message) {
+      notes.getOrInsertComputed(`${code} ${message}`, () => ({ row, field, code, message, times: 0 })).times += 1
+    },
+    tell() {
+      for (const { row, field, code, message, times } of notes.values())
+        row.tell(field, code, times === 1 ? `${message}.` : `${message} (${times} rows).`, 'warning')
+    },
+  }
 }
 
 function tellLeft(row: RowReader): void {
@@ -166,11 +191,11 @@ function readSpace(row: RowReader, place: Place): void {
   place.given.add(id)
   const before = place.spaces.get(id)
   if (areaM2 === null && before === undefined)
-    row.tell(
+    place.note(
+      row,
       'areaM2',
       'missing',
-      'The model has no area of it: it is taken with 0 m². Give the area before costs are split by it.',
-      'warning',
+      'The model has no area of the space: it is taken with 0 m². Give the area before costs are split by it',
     )
   const space: Space = {
     use: 'exclusive',
@@ -239,11 +264,11 @@ function readDevice(row: RowReader, place: Place, sheet: Sheet, drafts: Map<stri
       'warning',
     )
   else if (name !== null && !isKnownClass(name))
-    row.tell(
+    place.note(
+      row,
       'class',
       'unknown-class',
-      `brick:${name} is not known here. It is kept as the Brick class; choose a type yourself.`,
-      'warning',
+      `brick:${name} is not known here. It is kept as the Brick class; choose a type yourself`,
     )
   const before = sheet.known.devices.get(id)
   // A class that says no more than what is known does not replace it.
@@ -290,7 +315,7 @@ function readPoint(row: RowReader, place: Place, sheet: Sheet, drafts: Map<strin
   const before = draft.points.get(key)
   const points = draft.points
   if (unit !== null && facts.unit === undefined && nameOfUnit(unit) === null)
-    row.tell('unit', 'unknown-unit', `The unit ${unit} is not known here; it is kept as it is written.`, 'warning')
+    place.note(row, 'unit', 'unknown-unit', `The unit ${unit} is not known here; it is kept as it is written`)
   if (unit !== null && before?.unit !== undefined && nameOfUnit(before.unit) !== nameOfUnit(unit))
     row.tell(
       'unit',

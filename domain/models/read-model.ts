@@ -129,7 +129,8 @@ export function tableOfModel(graph: Graph, dropped: ReadonlyMap<string, number> 
     })
   }
   rows.push(...pointRows(graph, things, links, { deviceIds, spaceIds, placed, premisesOf, places, leave }))
-  for (const [what, count] of left) rows.push({ what: 'left', class: what, count: `${count}` })
+  // What is not taken stands first, where it is seen.
+  rows.unshift(...[...left].map(([what, count]): Row => ({ what: 'left', class: what, count: `${count}` })))
   const withPremises = rows.some(({ premises = '' }) => premises !== '')
   const header: Column[] = withPremises ? ['what', 'premises', ...MODEL_HEADER.slice(1)] : [...MODEL_HEADER]
   return {

@@ -58,6 +58,9 @@ test('of the real Soda Hall boxes are boxes, rooms have their storeys, and what 
     'floor_6',
     'floor_7',
   ])
+  expect(problems.filter(({ code }) => code === 'missing').map(({ message }) => message)).toEqual([
+    'The model has no area of the space: it is taken with 0 m². Give the area before costs are split by it (243 rows).',
+  ])
   const told = problems.filter(({ code }) => code === 'not-understood').map(({ message }) => message)
   expect(told).toEqual(
     expect.arrayContaining([
