@@ -128,15 +128,16 @@ export function tableOfModel(graph: Graph, dropped: ReadonlyMap<string, number> 
       source: iri,
     })
   }
-  rows.push(...pointRows(graph, things, links, { deviceIds, spaceIds, placed, premisesOf, places, leave }))
+  const points = pointRows(graph, things, links, { deviceIds, spaceIds, placed, premisesOf, places, leave })
   // What is not taken stands first, where it is seen.
-  rows.unshift(...[...left].map(([what, count]): Row => ({ what: 'left', class: what, count: `${count}` })))
-  const withPremises = rows.some(({ premises = '' }) => premises !== '')
+  const untaken = [...left].map(([what, count]): Row => ({ what: 'left', class: what, count: `${count}` }))
+  const all = [...untaken, ...rows, ...points]
+  const withPremises = all.some(({ premises = '' }) => premises !== '')
   const header: Column[] = withPremises ? ['what', 'premises', ...MODEL_HEADER.slice(1)] : [...MODEL_HEADER]
   return {
     header: [...header],
-    rows: rows.map((row) => header.map((column) => row[column] ?? '')),
-    lines: rows.map((_row, i) => i + 1),
+    rows: all.map((row) => header.map((column) => row[column] ?? '')),
+    lines: all.map((_row, i) => i + 1),
   }
 }
 

@@ -236,3 +236,11 @@ test('a JSON-LD file that names our context or leaves words without meaning is r
     'space r Aula Room http://e#r',
   ])
 })
+
+test('a model of very many points is read whole', async () => {
+  const points = Array.from({ length: 140_000 }, (_one, i) => `e:p${i} a b:Temperature_Sensor ; b:isPointOf e:d .`)
+  const table = await tableOfText(
+    `@prefix b: <https://brickschema.org/schema/Brick#> . @prefix e: <http://e#> .\ne:d a b:VAV .\n${points.join('\n')}`,
+  )
+  expect(table.rows.length).toBe(140_001)
+})
