@@ -111,6 +111,33 @@ const open = async (page: Page, path: string): Promise<void> => {
   await page.locator('h1').waitFor({ timeout: WITHIN_MS })
   await page.locator('.fi-loadingSpinner').first().waitFor({ state: 'detached', timeout: WITHIN_MS })
 }
+/** How long a heading may take to be replaced; pages that share one keep theirs. */
+const REPLACED_MS = 3_000
+/** As by a link, without loading the program anew: the heading of the page before is gone when the new one is there. */
+const follow = async (page: Page, path: string): Promise<void> => {
+  await page.evaluate((to) => {
+    document.querySelectorAll('h1').forEach((one) => one.setAttribute('data-before', ''))
+    window.history.pushState(null, '', to)
+    window.dispatchEvent(new PopStateEvent('popstate'))
+  }, path)
+  const replaced = await page
+    .locator('h1:not([data-before])')
+    .waitFor({ timeout: REPLACED_MS })
+    .then(
+      () => true,
+      () => false,
+    )
+  if (!replaced) return open(page, path)
+  await page.locator('.fi-loadingSpinner').first().waitFor({ state: 'detached', timeout: WITHIN_MS })
+}
+/** Pages with one first part of their address may share a heading that stays: the second of them is loaded. */
+const roomOf = (path: string): string => path.split(/[/?]/)[1] ?? ''
+/** One page of each room in turn. */
+const inTurns = (paths: readonly string[]): string[] => {
+  const rooms = [...Map.groupBy(paths, roomOf).values()]
+  const longest = Math.max(...rooms.map((room) => room.length))
+  return Array.from({ length: longest }, (_, turn) => rooms.flatMap((room) => room.slice(turn, turn + 1))).flat()
+}
 /** Sends one reading of the sensor as a device does, and waits for its acknowledgement. */
 const publish = async (temperature: number): Promise<void> => {
   const client = await mqtt.connectAsync(program.mqttUrl, {
@@ -202,15 +229,18 @@ test('every page keeps the rules on a wide screen in light and at 320 px in dark
     { width: 1440, colorScheme: 'light', language: 'fi' },
     { width: 320, colorScheme: 'dark', language: 'sv' },
   ] as const
-  const pages = [...signedInPages(await makePapers(program)), ...OPEN_PAGES]
+  const pages = [...inTurns(signedInPages(await makePapers(program))), ...OPEN_PAGES]
   // Both looks at the same time, each by its own person: what is found is told together.
   const found = await Promise.all(
     looks.map(async ({ width, colorScheme, language }) => {
       const { page, faults } = await signedIn('yllapito', language, { viewport: { width, height: 800 }, colorScheme })
       const problems: string[] = []
+      let before = ''
       for (const path of pages) {
         if (path === '/sign-in') await page.context().clearCookies()
-        await open(page, `${path}${path.includes('?') ? '&' : '?'}lang=${language}`)
+        const address = `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
+        await (before === '' || roomOf(path) === roomOf(before) ? open : follow)(page, address)
+        before = path
         const wide = await overflow(page)
         const headings = await page.locator('h1').count()
         const seen = [
