@@ -193,11 +193,8 @@ type Links = {
 /** Both directions of each relation as one. */
 function linksOf(graph: Graph, things: ReadonlyMap<string, Seen>): Links {
   const read = (forward: readonly string[], inverse: readonly string[]): Map<string, string[]> => {
-    const found = new Map<string, string[]>()
-    const add = (from: string, to: string): void => {
-      const list = found.getOrInsertComputed(from, () => [])
-      if (!list.includes(to)) list.push(to)
-    }
+    const found = new Map<string, Set<string>>()
+    const add = (from: string, to: string): void => void found.getOrInsertComputed(from, () => new Set()).add(to)
     for (const [subject, node] of graph)
       for (const [predicate, terms] of node) {
         const way = forward.includes(predicate) ? 1 : inverse.includes(predicate) ? -1 : 0
@@ -209,7 +206,7 @@ function linksOf(graph: Graph, things: ReadonlyMap<string, Seen>): Links {
           else add(other, subject)
         }
       }
-    return found
+    return new Map([...found].map(([from, to]) => [from, [...to]]))
   }
   const part = read(PARTS, PARTS_INVERSE)
   const has = new Map<string, string[]>()

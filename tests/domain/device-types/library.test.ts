@@ -31,7 +31,7 @@ test('every type has three names, a class of Brick, codecs that are read here, a
   for (const type of DEVICE_TYPES) {
     expect(BRICK_CLASSES, type.id).toContain(type.brick)
     expect(type.codecs.length, type.id).toBeGreaterThan(0)
-    if (type.brick?.endsWith('Meter') === true) expect(type.takesPoints, type.id).toBe(false)
+    if (type.brick.endsWith('Meter')) expect(type.takesPoints, type.id).toBe(false)
     for (const codec of type.codecs) expect(CODEC_NAMES, type.id).toContain(codec)
     for (const one of [type, ...type.points])
       for (const text of Object.values(one.name)) expect(text.trim(), type.id).toMatch(/\p{L}{2}/u)
