@@ -77,6 +77,11 @@ test(
     browser = await openBrowser(chromium!)
     const { page, faults } = await openPage(browser, url)
     await signIn(page, '/connect/labels')
+    // The premises are there before anything is asked of them.
+    await page
+      .getByLabel(connect.labels.premises, { exact: true })
+      .locator('option[value="talo"]')
+      .waitFor({ state: 'attached', timeout: WITHIN_MS })
     await page.getByRole('button', { name: connect.labels.make(0) }).click()
     await page.getByText(connect.labels.needed.premises).waitFor({ timeout: WITHIN_MS })
     await page.getByLabel(connect.labels.premises, { exact: true }).selectOption('talo')
