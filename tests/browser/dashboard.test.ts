@@ -287,7 +287,9 @@ test('by keyboard alone: skip link, sign-in, navigation, chart, sorting, menu on
   // The chart: arrows move the cursor and are spoken, plus and Escape change the address.
   await tabTo(page, (text) => text.includes('Lämpötila, Huoneanturi 101'))
   await page.keyboard.press('End')
-  await expect.poll(() => page.locator('output[aria-live]').innerText()).toMatch(/\d{1,2}\.\d{1,2}\.\d{4} klo\s.*: .*°C/)
+  await expect
+    .poll(() => page.locator('output[aria-live]').innerText())
+    .toMatch(/\d{1,2}\.\d{1,2}\.\d{4} klo\s.*: .*°C/)
   const last = await page.locator('output[aria-live]').innerText()
   await page.keyboard.press('ArrowLeft')
   await expect.poll(() => page.locator('output[aria-live]').innerText()).not.toBe(last)
