@@ -1,11 +1,12 @@
-// The running month of a party against its budget: what is metered goes on as it has, everything else stands as it is.
+// The running month of a party against its budget: what is metered goes on as on the days that are over, everything else stands as it is.
 import { formatCents, parseCents } from '#domain/quantity/money.ts'
-import { dayOfInstant, dayStart } from '#domain/quantity/period.ts'
-import { monthDays } from '#domain/quantity/local-date.ts'
-import type { Id, Premises } from '#domain/registry/bundle.ts'
+import { fraction, multiply, round, ZERO, type Fraction } from '#domain/quantity/fraction.ts'
+import { dayOfInstant } from '#domain/quantity/period.ts'
+import { dayNumber, formatDay, monthDays } from '#domain/quantity/local-date.ts'
+import type { Id, MeteredCost } from '#domain/registry/bundle.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import { budgetReport } from '#domain/year/budget-report.ts'
-import { ALL } from '#domain/registry/list-all.ts'
+import { ALL, listAll } from '#domain/registry/list-all.ts'
 import type { RouteParts } from '#api/parts.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { budgetOf, monthNow } from '#api/year/budgets.ts'
@@ -16,13 +17,14 @@ const LEAST_DAYS = 5
 const HUNDREDTHS = 10_000n
 
 export const createBudgetLook =
-  (parts: RouteParts, settlements: Pick<Settlements, 'figures'>): BudgetLook =>
+  (parts: RouteParts, settlements: Pick<Settlements, 'supposing'>): BudgetLook =>
   async (premises, { party = premises.landlord, category, overPercent }) => {
     const month = monthNow(parts, premises)
     const year = Number(month.slice(0, 4))
-    const passed = partPassed(premises, month, parts.now())
-    const stored = passed === null ? null : await budgetOf(parts, ALL, premises.id, year, party)
-    if (passed === null || stored === null) return null
+    const today = dayOfInstant(parts.now(), premises.timeZone)
+    if (today - monthDays(month).first < LEAST_DAYS) return null
+    const stored = await budgetOf(parts, ALL, premises.id, year, party)
+    if (stored === null) return null
     const report = budgetReport({
       year,
       party,
@@ -34,10 +36,15 @@ export const createBudgetLook =
     const months =
       category === undefined ? report.total.months : report.rows.find((row) => row.category === category)?.months
     const budget = parseCents(months?.find((one) => one.month === month)?.budget ?? '')
-    const [draft] = await settlements.figures(premises.id, [month])
-    if (budget === null || draft === undefined) return null
-    const forecast = forecastCents(draft, party, category, passed)
+    if (budget === null) return null
+    const costs = await Array.fromAsync(listAll(parts.records, 'meteredCosts', { premises: premises.id }))
+    const passed = costs.map((cost) => passedOf(cost, month, today))
+    const draft = await settlements.supposing(premises.id, month, { meteredCosts: passed.map(({ cost }) => cost) })
+    const growth = new Map(passed.map(({ cost, factor }) => [`metered:${cost.id}`, factor]))
+    const { cents: forecast, isWhole } = forecastCents(draft, party, category, growth)
     const most = (budget * (HUNDREDTHS + hundredthsOf(overPercent))) / HUNDREDTHS
+    // Below the budget without what cannot be computed yet: nobody knows.
+    if (!isWhole && forecast <= most) return null
     return {
       device: null,
       point: null,
@@ -49,30 +56,40 @@ export const createBudgetLook =
     }
   }
 
-/** Whole days of the month that are over, of how many; null while they are too few. */
-function partPassed({ timeZone }: Premises, month: string, now: number): { days: bigint; of: bigint } | null {
+/**
+ * A metered cost as of the days that are over, and by how much its month is longer. Its draft as it is would be blocked:
+ * most of the month is estimated.
+ */
+export function passedOf(cost: MeteredCost, month: string, today: number): { cost: MeteredCost; factor: Fraction } {
   const { first, end } = monthDays(month)
-  const today = dayOfInstant(now, timeZone)
-  const days = today - first
-  return days < LEAST_DAYS || now < dayStart(today, timeZone) ? null : { days: BigInt(days), of: BigInt(end - first) }
+  const from = Math.max(first, dayNumber(cost.from))
+  const to = Math.min(end, cost.to === null ? end : dayNumber(cost.to))
+  const passedTo = Math.max(from, Math.min(to, today))
+  if (passedTo >= to) return { cost, factor: fraction(1n) }
+  const days = passedTo - from
+  return {
+    cost: { ...cost, to: formatDay(Math.max(dayNumber(cost.from), passedTo)) },
+    factor: days === 0 ? ZERO : fraction(BigInt(to - from), BigInt(days)),
+  }
 }
 
-/** What the month costs the party by its end, in cents. */
+/** What the month costs the party by its end, in cents; not whole while something cannot be computed. `growth`: by item. */
 export function forecastCents(
   { items }: Pick<Settlement, 'items'>,
   party: Id,
   category: string | undefined,
-  { days, of }: { days: bigint; of: bigint },
-): bigint {
-  let [metered, other] = [0n, 0n]
-  for (const item of items)
-    for (const share of item.shares) {
-      if (share.party !== party || (category !== undefined && item.category !== category)) continue
-      const cents = parseCents(share.net) ?? 0n
-      if (item.source === 'metered') metered += cents
-      else other += cents
-    }
-  return (metered * of) / days + other
+  growth: ReadonlyMap<string, Fraction>,
+): { cents: bigint; isWhole: boolean } {
+  let cents = 0n
+  let isWhole = true
+  for (const { id, category: own, shares, blocked } of items) {
+    if (category !== undefined && own !== category) continue
+    if (blocked !== null) isWhole = false
+    for (const share of shares)
+      if (share.party === party)
+        cents += round(multiply(fraction(parseCents(share.net) ?? 0n), growth.get(id) ?? fraction(1n)))
+  }
+  return { cents, isWhole }
 }
 
 /** Per cent with up to two decimals, in hundredths of a per cent. */

@@ -37,12 +37,12 @@ export type Drafts = {
     knownAt: number | null,
     adjusting?: readonly string[],
   ): Promise<SettleAnswer>
-  /** The draft as it would be with these invoices as well, each in place of the one of its id; nothing is kept. */
+  /** The draft as it would be with these objects as well, each in place of the one of its id; metered costs may differ in that month only. Nothing is kept. */
   supposing(
     premises: Id,
     period: string,
     ledger: readonly LedgerEntry[],
-    objects: Pick<Bundle, 'invoices'>,
+    objects: Pick<Bundle, 'invoices' | 'meteredCosts'>,
   ): Promise<Settlement>
   /** Months under other rules, by the thread that computes drafts. */
   whatIf: SettlePool['whatIf']
@@ -164,7 +164,11 @@ export function createDrafts({ records, telemetry, limits, now, log }: RoutePart
       const recomputed = new Map([...job.recomputed].filter(([month]) => !isTouched(month)))
       const months = [...closedBefore(job.earlier, period).filter((month) => !recomputed.has(month)), period]
       const known = await gatherFacts({ records }, premises, months, null)
-      const facts: Bundle = { ...known, invoices: withObjects(known.invoices, invoices) }
+      const facts: Bundle = {
+        ...known,
+        invoices: withObjects(known.invoices, invoices),
+        meteredCosts: withObjects(known.meteredCosts, objects.meteredCosts),
+      }
       const readings = await gatherReadings({ telemetry }, facts, premises, months, null)
       return (await pool.settle({ ...job, facts, readings, recomputed, explain: [] })).settlement
     },

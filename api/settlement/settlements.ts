@@ -46,8 +46,8 @@ export type Settlements = {
   details(premises: Premises, period: string): Promise<Omit<SettlementDetails, 'organisations' | 'itemNames'>>
   /** How items came about, and why adjustments are, by what was known when the figures were frozen; of a draft by what is known now. */
   explained(premises: Id, period: string, items: readonly string[] | 'all'): Promise<Explained>
-  /** The draft of a month as it would be with these invoices as well; nothing is stored. */
-  supposing(premises: Id, period: string, objects: Pick<Bundle, 'invoices'>): Promise<Settlement>
+  /** The draft of a month as it would be with these objects as well, each in place of the one of its id; nothing is stored. */
+  supposing(premises: Id, period: string, objects: Pick<Bundle, 'invoices' | 'meteredCosts'>): Promise<Settlement>
   /** Freezes the draft for the parties; an issued month is issued anew. @throws Failure 'settlement-blocked', 'settlement-state'. */
   issue(premises: Premises, period: string, actor: Actor): Promise<Settlement>
   /** @throws Failure 'settlement-blocked', 'settlement-state', 'settlement-simulated'. `force` waives the acceptances only. */
@@ -337,7 +337,8 @@ export function createSettlements(parts: RouteParts): Settlements {
     async supposing(premises, period, objects) {
       const ledger = await records.ledger(premises)
       // The draft as it is leaves its closed months ready for the one that is supposed.
-      if (objects.invoices === undefined) return (await drafts.exact(premises, period, ledger)).settlement
+      if (objects.invoices === undefined && objects.meteredCosts === undefined)
+        return (await drafts.exact(premises, period, ledger)).settlement
       return drafts.supposing(premises, period, ledger, objects)
     },
     issue: (premises, period, actor) =>

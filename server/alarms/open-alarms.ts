@@ -2,7 +2,7 @@
 import type { AlarmCounts, AlarmsPart } from '#api/parts.ts'
 import type { BudgetLook } from '#api/alarms/slow-looks.ts'
 import { createAlarmEngine, type AlarmEngine, type EngineParts } from './engine.ts'
-import { createSlowRules } from './slow-rules.ts'
+import { createSlowRules, type SlowRules } from './slow-rules.ts'
 
 export type OpenAlarms = AlarmsPart & {
   /** Watches while this node leads; what fails is told in the log and tried again, and the server runs on. */
@@ -25,7 +25,7 @@ const NOTHING: AlarmCounts = {
   lagMs: 0,
 }
 
-type Watching = { engine: AlarmEngine; slow: ReturnType<typeof createSlowRules> }
+type Watching = { engine: AlarmEngine; slow: SlowRules }
 
 export function openAlarms(parts: EngineParts): OpenAlarms {
   let budgets: BudgetLook | null = null
@@ -61,6 +61,7 @@ export function openAlarms(parts: EngineParts): OpenAlarms {
   async function end(keeps: boolean): Promise<void> {
     const before = watching
     watching = null
+    before?.slow.stop()
     await before?.engine.stop(keeps)
   }
 

@@ -1,5 +1,6 @@
 // What every new alarm starts with, and what it saw, as it stands in its paper.
 import type { Alarm } from '#domain/alarms/alarm.ts'
+import type { ConditionKind } from '#domain/alarms/rule.ts'
 import { silentMs } from '#domain/alarms/watch.ts'
 import type { Watch } from './watches.ts'
 
@@ -29,8 +30,13 @@ export function reasonOf({ rule, device, state, watcher }: Watch): Alarm['reason
   const { seen } = state
   const point = seen?.point ?? (watcher.probe.points?.length === 1 ? (watcher.probe.points[0] ?? null) : null)
   const declared = device?.device.points?.find(({ key }) => key === point)?.unit ?? null
-  const unit = PERCENT_KINDS.has(condition.kind) ? '%' : POWER_KINDS.has(condition.kind) ? 'kW' : declared
+  const unit = UNITS[condition.kind] ?? declared
   return { point, value: seen?.value ?? null, limit: seen?.limit ?? null, unit, at: seen?.at ?? null }
 }
-const PERCENT_KINDS: ReadonlySet<string> = new Set(['main-against-subs'])
-const POWER_KINDS: ReadonlySet<string> = new Set(['peak-forecast', 'night-base-load'])
+/** Kinds whose figures are in a unit of their own. */
+const UNITS: { [K in ConditionKind]?: string } = {
+  'main-against-subs': '%',
+  'peak-forecast': 'kW',
+  'night-base-load': 'kW',
+  'budget-forecast': '€',
+}

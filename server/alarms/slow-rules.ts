@@ -2,6 +2,7 @@
 import { USUAL_NIGHTS } from '#domain/alarms/forecast.ts'
 import type { AlarmRule, ConditionKind } from '#domain/alarms/rule.ts'
 import { SLOW_KINDS, watchedDevices } from '#domain/alarms/watched.ts'
+import { BUDGET } from '#domain/year/budget.ts'
 import { dayOfInstant, dayStart } from '#domain/quantity/period.ts'
 import type { Device, Id, Premises } from '#domain/registry/bundle.ts'
 import { ALL, listAll } from '#domain/registry/list-all.ts'
@@ -32,14 +33,34 @@ const EVERY_MS: { [K in ConditionKind]?: number } = {
 /** How long after local midnight yesterday's last readings have come in, and the night is over. */
 const DAY_SETTLED_MS = 6 * 60 * MINUTE_MS
 
+export type SlowRules = {
+  run(now: number): Promise<number>
+  stop(): void
+}
+
 export function createSlowRules(
   parts: LookParts,
   engine: Pick<AlarmEngine, 'rules' | 'look'>,
   budget: () => BudgetLook | null,
-): { run(now: number): Promise<number> } {
+): SlowRules {
   const lookedAt = new Map<Id, { at: number; sense: string }>()
+  /** What a rule compares with became another: it is looked at with the next run. */
+  const lookSoon = (kind: ConditionKind): void => {
+    for (const { id, body } of engine.rules()) if (body.condition.kind === kind) lookedAt.delete(id)
+  }
+  const stops = [
+    parts.records.onPapers((changed) => {
+      if (changed.some(({ kind }) => kind === BUDGET)) lookSoon('budget-forecast')
+    }),
+    parts.records.onChange((changed) => {
+      if (changed.some(({ kind }) => kind === 'tariffs' || kind === 'meteredCosts')) lookSoon('missing-price')
+    }),
+  ]
 
   return {
+    stop() {
+      for (const step of stops.splice(0)) step()
+    },
     /** One run. Gives how many rules were looked at. */
     async run(now) {
       const due = engine.rules().filter(({ id, sense, body }) => {

@@ -1,7 +1,9 @@
 // The rules that a job looks at: the night, the meters against each other, the peak, prices, the budget; found once, cleared when it is over.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AlarmCondition } from '#domain/alarms/rule.ts'
-import { forecastCents } from '#api/alarms/budget-look.ts'
+import { fraction, ZERO } from '#domain/quantity/fraction.ts'
+import { dayNumber } from '#domain/quantity/local-date.ts'
+import { forecastCents, passedOf } from '#api/alarms/budget-look.ts'
 import { createSlowRules } from '#server/alarms/slow-rules.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { startEngine, type TestEngine } from './start-engine.ts'
@@ -147,11 +149,11 @@ test('a tariff that ends before the next month', async () => {
   expect((await api.standing())[0]?.audience).toEqual(['virasto'])
 })
 
-test('a month that goes on as it has: what is metered grows, everything else stands', () => {
-  const item = (source: 'metered' | 'recurring', category: string, net: string) => ({
-    id: category,
+test('a month that goes on as it has: what is metered grows with its own days, everything else stands', () => {
+  const item = (id: string, category: string, net: string) => ({
+    id,
     category,
-    source,
+    source: 'metered' as const,
     payer: 'virasto',
     net,
     vat: null,
@@ -159,8 +161,22 @@ test('a month that goes on as it has: what is metered grows, everything else sta
     shares: [{ party: 'virasto', net }],
     blocked: null,
   })
-  const items = [item('metered', 'electricity', '100.00'), item('recurring', 'cleaning', '50.00')]
-  expect(forecastCents({ items }, 'virasto', undefined, { days: 10n, of: 30n })).toBe(35_000n)
-  expect(forecastCents({ items }, 'virasto', 'electricity', { days: 10n, of: 30n })).toBe(30_000n)
-  expect(forecastCents({ items }, 'muu', undefined, { days: 10n, of: 30n })).toBe(0n)
+  const items = [item('metered:sahko', 'electricity', '100.00'), item('siivous', 'cleaning', '50.00')]
+  const cost = bundle.meteredCosts![0]!
+  const day = (text: string): number => dayNumber(text)
+  const { cost: passed, factor } = passedOf(cost, '2026-04', day('2026-04-11'))
+  expect([passed.to, factor]).toEqual(['2026-04-11', fraction(3n)])
+  const growth = new Map([['metered:sahko', factor]])
+  expect(forecastCents({ items }, 'virasto', undefined, growth)).toEqual({ cents: 35_000n, isWhole: true })
+  expect(forecastCents({ items }, 'virasto', 'electricity', growth).cents).toBe(30_000n)
+  expect(forecastCents({ items }, 'muu', undefined, growth).cents).toBe(0n)
+  const blocked = [{ ...items[0]!, shares: [], blocked: 'no-price' as const }, items[1]!]
+  expect(forecastCents({ items: blocked }, 'virasto', undefined, growth)).toEqual({ cents: 5_000n, isWhole: false })
+  // One that ended in the month, one that begins in it, one that has not begun.
+  expect(passedOf({ ...cost, to: '2026-04-06' }, '2026-04', day('2026-04-11')).factor).toEqual(fraction(1n))
+  expect(passedOf({ ...cost, from: '2026-04-06' }, '2026-04', day('2026-04-11')).factor).toEqual(fraction(5n))
+  expect(passedOf({ ...cost, from: '2026-04-20' }, '2026-04', day('2026-04-11'))).toEqual({
+    cost: { ...cost, from: '2026-04-20', to: '2026-04-20' },
+    factor: ZERO,
+  })
 })

@@ -4,6 +4,7 @@ import { createApi } from '#api/open-api-server.ts'
 import { createUser } from '#api/first-start.ts'
 import { hashSecret } from '#api/access/secrets.ts'
 import type { ProblemDocument } from '#contract/problem.ts'
+import type { AlarmsPart, BrokerPart, Log } from '#api/parts.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
 import { brokerLimits } from '#broker/limits.ts'
 import type { Notifier } from '#domain/ports/notifier.ts'
@@ -63,6 +64,14 @@ export async function startApi(
     now?: number
     webhookHosts?: string[]
     notifier?: Notifier
+    /** Opens what watches the same stores; who gives it stops it. */
+    alarms?: (parts: {
+      records: Records
+      telemetry: Telemetry
+      broker: BrokerPart
+      now: () => number
+      log: Log
+    }) => AlarmsPart
   } = {},
 ): Promise<TestApi> {
   const clock = { now: options.now ?? Date.now() }
@@ -82,6 +91,9 @@ export async function startApi(
     log: say('warn'),
     onPresence: (change) => followers.forEach((follower) => follower(change)),
   })
+  const brokerPart = brokerPartOf(broker, followers)
+  const logOfParts: Log = { debug: () => {}, info: say('info'), warn: say('warn'), error: say('error') }
+  const alarms = options.alarms?.({ records, telemetry, broker: brokerPart, now: () => clock.now, log: logOfParts })
   const app = await createApi({
     settings: {
       dataFolder: options.dataFolder ?? '/nonexistent',
@@ -93,11 +105,12 @@ export async function startApi(
     },
     records,
     telemetry,
-    broker: brokerPartOf(broker, followers),
+    broker: brokerPart,
+    ...(alarms === undefined ? {} : { alarms }),
     sealer,
     ...(options.notifier === undefined ? {} : { notifier: options.notifier }),
     now: () => clock.now,
-    log: { debug: () => {}, info: say('info'), warn: say('warn'), error: say('error') },
+    log: logOfParts,
     dashboardFolder: options.dashboardFolder ?? '/nonexistent',
   })
   let made = 0
