@@ -75,9 +75,22 @@ export const CampaignWanted = closed({
   waves: Type.Array(Wave, { minItems: 1, maxItems: 20 }),
   attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
 })
-const LeftOut = closed({ device: Id, reason: Type.String() })
+const LeftOut = closed({
+  device: Id,
+  deviceName: orNull(Names),
+  code: Type.Union([
+    Type.Literal('has-version'),
+    Type.Literal('other-type'),
+    Type.Literal('other-model'),
+    Type.Literal('other-manufacturer'),
+    Type.Literal('not-allowed'),
+  ]),
+  reason: Type.String(),
+})
 export const CampaignPreview = closed({
-  targets: Type.Array(closed({ device: Id, wave: Type.Integer(), fromVersion: orNull(Type.String()) })),
+  targets: Type.Array(
+    closed({ device: Id, deviceName: orNull(Names), wave: Type.Integer(), fromVersion: orNull(Type.String()) }),
+  ),
   leftOut: Type.Array(LeftOut),
 })
 export const UpdateStateWord = Type.Union([
@@ -92,6 +105,7 @@ export const UpdateStateWord = Type.Union([
 ])
 export const UpdateShown = closed({
   device: Id,
+  deviceName: orNull(Names),
   wave: Type.Integer(),
   state: UpdateStateWord,
   fromVersion: orNull(Type.String()),

@@ -31,6 +31,7 @@ export const SceneShown = closed({
 export const SceneList = itemsOf(SceneShown)
 const Part = closed({
   device: Id,
+  deviceName: orNull(Names),
   step: Type.Integer(),
   command: orNull(Id),
   state: orNull(CommandStateWord),

@@ -8,7 +8,12 @@ import type { RouteParts } from '#api/parts.ts'
 import { steeringOf, whyNot } from '#api/twin/steer.ts'
 import type { Twins } from '#api/twin/twins.ts'
 
-export type Targets = { targets: Target[]; leftOut: { device: Id; reason: string }[] }
+type LeftOut = {
+  device: Id
+  code: 'has-version' | 'other-type' | 'other-model' | 'other-manufacturer' | 'not-allowed'
+  reason: string
+}
+export type Targets = { targets: Target[]; leftOut: LeftOut[] }
 
 /** @throws Failure 'too-large' when a campaign would reach more devices than it may. */
 export async function findTargets(
@@ -33,9 +38,13 @@ export async function findTargets(
     const fromVersion = typeof firmware === 'string' ? firmware : null
     if (filter.versions.length > 0 && (fromVersion === null || !filter.versions.includes(fromVersion))) continue
     const why = notFor(image, device, fromVersion)
-    const right = why === null ? steering(organisation, device) : null
-    if (right?.allowed === true) fitting.push({ device, fromVersion })
-    else leftOut.push({ device: device.id, reason: why ?? (right === null ? '' : await whyNot('patch', right, parts)) })
+    if (why !== null) {
+      leftOut.push({ device: device.id, ...why })
+      continue
+    }
+    const right = steering(organisation, device)
+    if (right.allowed) fitting.push({ device, fromVersion })
+    else leftOut.push({ device: device.id, code: 'not-allowed', reason: await whyNot('patch', right, parts) })
   }
   if (fitting.length > parts.limits.firmwareTargets)
     throw new Failure(
@@ -54,12 +63,14 @@ export async function findTargets(
   return { targets, leftOut }
 }
 
-function notFor(image: FirmwareImage, device: Device, fromVersion: string | null): string | null {
-  if (fromVersion === image.version) return 'It has this version already.'
-  if (image.deviceType !== null && device.type !== image.deviceType) return `The image is for ${image.deviceType}.`
-  if (image.model !== null && device.model !== undefined && device.model !== image.model)
-    return `The image is for the model ${image.model}.`
-  if (image.manufacturer !== null && device.manufacturer !== undefined && device.manufacturer !== image.manufacturer)
-    return `The image is of ${image.manufacturer}.`
+function notFor(image: FirmwareImage, device: Device, fromVersion: string | null): Omit<LeftOut, 'device'> | null {
+  const { deviceType, model, manufacturer, version } = image
+  if (fromVersion === version) return { code: 'has-version', reason: 'It has this version already.' }
+  if (deviceType !== null && device.type !== deviceType)
+    return { code: 'other-type', reason: `The image is for ${deviceType}.` }
+  if (model !== null && device.model !== undefined && device.model !== model)
+    return { code: 'other-model', reason: `The image is for the model ${model}.` }
+  if (manufacturer !== null && device.manufacturer !== undefined && device.manufacturer !== manufacturer)
+    return { code: 'other-manufacturer', reason: `The image is of ${manufacturer}.` }
   return null
 }

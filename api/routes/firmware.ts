@@ -44,6 +44,7 @@ import { checkImage, findImage, readPublicKey, type ImagePaper } from '#api/firm
 import { findTargets } from '#api/firmware/targets.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { deviceNames, type NameOf } from '#api/twin/device-names.ts'
 import type { TwinParts } from '#api/twin/open-twin-parts.ts'
 import { iso, isoOrNull, notFound, problems } from './answers.ts'
 
@@ -312,7 +313,10 @@ export function addFirmwareRoutes(app: ApiApp, parts: RouteParts, { images, camp
     },
     async (request) => {
       const { targets, leftOut } = await wantedOf(request, request.body)
-      return { targets, leftOut }
+      const devices = [...targets, ...leftOut].map(({ device }) => device)
+      const nameOf = await deviceNames(records, scopeOf(request), devices)
+      const named = <T extends { device: Id }>(one: T) => ({ ...one, deviceName: nameOf(one.device) })
+      return { targets: targets.map(named), leftOut: leftOut.map(named) }
     },
   )
   app.post(
@@ -392,9 +396,15 @@ export function addFirmwareRoutes(app: ApiApp, parts: RouteParts, { images, camp
       },
     },
     async (request) => {
-      const paper = await campaignOf(scopeOf(request), request.params.id)
+      const scope = scopeOf(request)
+      const paper = await campaignOf(scope, request.params.id)
       const updates = await campaigns.updatesOf(paper)
-      return { campaign: await shownOf(paper, updates), updates: updates.map(updateShown) }
+      const devices = updates.map(({ body }) => body.device)
+      const nameOf = await deviceNames(records, scope, devices)
+      return {
+        campaign: await shownOf(paper, updates),
+        updates: updates.map((update) => updateShown(update, nameOf)),
+      }
     },
   )
   async function campaignOf(scope: Scope, id: Id): Promise<CampaignPaper> {
@@ -473,8 +483,9 @@ export function addFirmwareRoutes(app: ApiApp, parts: RouteParts, { images, camp
       endedAt: isoOrNull(body.endedAt),
     }
   }
-  const updateShown = ({ state, body }: UpdatePaper): UpdateShown => ({
+  const updateShown = ({ state, body }: UpdatePaper, nameOf: NameOf): UpdateShown => ({
     device: body.device,
+    deviceName: nameOf(body.device),
     wave: body.wave,
     state: state as UpdateState,
     fromVersion: body.fromVersion,

@@ -23,6 +23,7 @@ import { actorOf, identityOf, scopeOf, type Identity } from '#api/access/identit
 import { createId } from '#api/access/secrets.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { deviceNames, type NameOf } from '#api/twin/device-names.ts'
 import type { TwinParts } from '#api/twin/open-twin-parts.ts'
 import type { RunPaper } from '#api/twin/scenes.ts'
 import { checkVersion, iso, notFound, pageOfQuery, problems, setEtag } from './answers.ts'
@@ -41,6 +42,14 @@ export function addSceneRoutes(app: ApiApp, { records }: RouteParts, { scenes }:
   function mustOwn({ organisation }: Identity, { body }: StoredPaper<Scene>): void {
     if (organisation !== null && body.organisation !== organisation)
       throw new Failure('not-allowed', 'A scene is changed by the organisation that made it.')
+  }
+  async function shownRun(scope: Scope, run: RunPaper): Promise<SceneRunShown> {
+    const nameOf = await deviceNames(
+      records,
+      scope,
+      run.body.parts.map(({ device }) => device),
+    )
+    return runShown(run, await scenes.commandsOf(run), nameOf)
   }
   async function write(
     scene: { id: Id; premises: Id; state: string; body: Scene },
@@ -162,7 +171,9 @@ export function addSceneRoutes(app: ApiApp, { records }: RouteParts, { scenes }:
     async (request) => {
       const paper = await sceneOf(scopeOf(request), request.params.id)
       const parts = await scenes.preview(paper, identityOf(request).organisation)
-      return { parts: parts.map((part) => partShown(part, null)) }
+      const devices = parts.map(({ device }) => device)
+      const nameOf = await deviceNames(records, scopeOf(request), devices)
+      return { parts: parts.map((part) => partShown(part, null, nameOf)) }
     },
   )
   app.post(
@@ -182,7 +193,7 @@ export function addSceneRoutes(app: ApiApp, { records }: RouteParts, { scenes }:
         schedule: null,
         actor: actorOf(identity),
       })
-      return reply.status(201).send(runShown(run, await scenes.commandsOf(run)))
+      return reply.status(201).send(await shownRun(scopeOf(request), run))
     },
   )
 
@@ -214,7 +225,7 @@ export function addSceneRoutes(app: ApiApp, { records }: RouteParts, { scenes }:
         ...(premises === undefined ? {} : { premises }),
         newestFirst: true,
       })
-      const items = await Promise.all(page.items.map(async (run) => runShown(run, await scenes.commandsOf(run))))
+      const items = await Promise.all(page.items.map((run) => shownRun(scope, run)))
       return { items, next: page.next }
     },
   )
@@ -230,8 +241,8 @@ export function addSceneRoutes(app: ApiApp, { records }: RouteParts, { scenes }:
       },
     },
     async (request) => {
-      const run = await runOf(scopeOf(request), request.params.id)
-      return runShown(run, await scenes.commandsOf(run))
+      const scope = scopeOf(request)
+      return shownRun(scope, await runOf(scope, request.params.id))
     },
   )
   app.post(
@@ -249,7 +260,7 @@ export function addSceneRoutes(app: ApiApp, { records }: RouteParts, { scenes }:
       const identity = identityOf(request)
       const run = await runOf(scopeOf(request), request.params.id)
       const undo = await scenes.undo(run, identity.organisation, actorOf(identity))
-      return reply.status(201).send(runShown(undo, await scenes.commandsOf(undo)))
+      return reply.status(201).send(await shownRun(scopeOf(request), undo))
     },
   )
 }
@@ -265,8 +276,13 @@ const sceneShown = ({ id, premises, body, version, changedAt, changedBy }: Store
   changedBy,
 })
 
-const partShown = ({ device, step, command, refused, before }: ScenePart, paper: CommandPaper | null) => ({
+const partShown = (
+  { device, step, command, refused, before }: ScenePart,
+  paper: CommandPaper | null,
+  nameOf: NameOf,
+) => ({
   device,
+  deviceName: nameOf(device),
   step,
   command,
   state: paper === null ? null : (paper.state as CommandState),
@@ -278,9 +294,10 @@ const partShown = ({ device, step, command, refused, before }: ScenePart, paper:
 function runShown(
   { id, premises, state, createdAt, body }: RunPaper,
   commands: ReadonlyMap<Id, CommandPaper>,
+  nameOf: NameOf,
 ): SceneRunShown {
   const parts = body.parts.map((part) =>
-    partShown(part, part.command === null ? null : (commands.get(part.command) ?? null)),
+    partShown(part, part.command === null ? null : (commands.get(part.command) ?? null), nameOf),
   )
   const count = (is: (part: (typeof parts)[number]) => boolean): number => parts.filter(is).length
   return {

@@ -243,7 +243,10 @@ test('who may: the matrix says who renews firmware; others are left out and told
   ).toBe(403)
   const valot = { ...body, filter: { type: 'electricity-meter' } }
   const other = (await api.request(owner, 'POST', '/firmware/campaigns/preview', valot)).json<CampaignPreview>()
-  expect(other).toEqual({ targets: [], leftOut: [{ device: 'mittari', reason: 'The image is for room-sensor.' }] })
+  expect(other).toEqual({
+    targets: [],
+    leftOut: [{ device: 'mittari', deviceName: null, code: 'other-type', reason: 'The image is for room-sensor.' }],
+  })
 })
 
 test('a connection that breaks within a download goes on where it was', async () => {

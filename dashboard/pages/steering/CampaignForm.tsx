@@ -8,6 +8,7 @@ import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { firmwareImagesQuery } from '#dashboard/client/twin-queries.ts'
 import { withLanguage } from '#dashboard/components/AppLink.tsx'
 import { useDeviceTypes } from '#dashboard/components/device-types.ts'
+import { Name } from '#dashboard/components/Name.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -111,9 +112,9 @@ export const CampaignForm = ({ premises, onDone }: { premises: string; onDone: (
               <>
                 <p>{words.leftOut(look.data.leftOut.length)}</p>
                 <ul>
-                  {look.data.leftOut.slice(0, 20).map(({ device, reason }) => (
+                  {look.data.leftOut.slice(0, 20).map(({ device, deviceName, code }) => (
                     <li key={device}>
-                      {device}: <span lang="en">{reason}</span>
+                      <Name names={deviceName} id={device} />: {words.leftOutCodes[code]}
                     </li>
                   ))}
                 </ul>

@@ -139,8 +139,12 @@ const Opened = ({ detail: { campaign, updates } }: { detail: CampaignDetail }) =
                 key: 'device',
                 head: words.firmware.device,
                 heading: true,
-                sort: ({ device }) => device,
-                render: ({ device }) => <AppLink to={`/devices/${device}`}>{device}</AppLink>,
+                sort: ({ device, deviceName }) => pickName(deviceName, language, device).text,
+                render: ({ device, deviceName }) => (
+                  <AppLink to={`/devices/${device}`}>
+                    <Name names={deviceName} id={device} />
+                  </AppLink>
+                ),
               },
               {
                 key: 'wave',

@@ -32,7 +32,11 @@ export const ScenePartList = ({ parts, would }: { parts: readonly Part[]; would:
           key: 'device',
           head: words.partDevice,
           heading: true,
-          render: ({ device }) => <AppLink to={`/devices/${device}`}>{device}</AppLink>,
+          render: ({ device, deviceName }) => (
+            <AppLink to={`/devices/${device}`}>
+              <Name names={deviceName} id={device} />
+            </AppLink>
+          ),
         },
         {
           key: 'state',
