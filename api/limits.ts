@@ -11,6 +11,19 @@ export const API_LIMITS = {
   modelBytes: { default: 20_971_520, description: 'Bytes of an imported building model (Brick, RealEstateCore).' },
   modelTriples: { default: 500_000, description: 'Statements of an imported building model.' },
   modelDevices: { default: 50_000, description: 'Devices that a building model of premises holds at most.' },
+  ifcBytes: { default: 209_715_200, description: 'Bytes of an imported IFC model.' },
+  ifcSpaces: { default: 20_000, description: 'Spaces of an imported IFC model.' },
+  ifcHeapMib: { default: 512, description: 'Heap of the process that reads an IFC model, in MiB.' },
+  ifcEngineMib: { default: 1024, description: 'Memory of the engine in that process, in MiB.' },
+  ifcReadMs: { default: 120_000, description: 'Milliseconds within which an IFC model must have been read.' },
+  ifcProcesses: {
+    default: 1,
+    description: 'IFC models that are read at one time; further ones are told to come back.',
+  },
+  planBytes: { default: 10_485_760, description: 'Bytes of the picture of a storey plan.' },
+  planPixels: { default: 60_000_000, description: 'Pixels of the picture of a storey plan.' },
+  planDevices: { default: 2_000, description: 'Devices that one storey plan shows.' },
+  plansPerPremises: { default: 200, description: 'Storey plans of one premises, those of the past among them.' },
   importsRunning: {
     default: 2,
     description: 'Imports that are taken at one time; further ones are told to come back.',
@@ -172,6 +185,10 @@ export const API_LIMITS = {
   explanationsKept: {
     default: 2000,
     description: 'Explanations and causes of frozen months kept in memory.',
+  },
+  costMonthsKept: {
+    default: 2000,
+    description: 'Months of which quantities and methods are kept in memory for key figures and comparisons.',
   },
 } as const satisfies Record<string, { default: number; description: string }>
 

@@ -2,20 +2,25 @@
 // JPEG: ISO/IEC 10918-1; PNG: ISO/IEC 15948; WebP: RFC 9649. What does not follow them is refused, and nothing behind the end is kept.
 import { Failure } from '#domain/failure.ts'
 
-export type CleanPhoto = { mediaType: 'image/jpeg' | 'image/png' | 'image/webp'; bytes: Buffer }
+export type CleanPhoto = {
+  mediaType: 'image/jpeg' | 'image/png' | 'image/webp'
+  bytes: Buffer
+  width: number
+  height: number
+}
 
 /** @throws Failure 'unsupported-type' for what is no whole JPEG, PNG or WebP, 'too-large' for more pixels than are taken. */
 export function cleanPhoto(given: Buffer, maxPixels: number): CleanPhoto {
   const cleaned = cleanJpeg(given) ?? cleanPng(given) ?? cleanWebp(given)
   if (cleaned === null) throw new Failure('unsupported-type', 'The photo is no whole JPEG, PNG or WebP picture.')
-  const { width, height, ...photo } = cleaned
+  const { width, height } = cleaned
   if (width < 1 || height < 1) throw new Failure('unsupported-type', 'The photo has no size.')
   if (width * height > maxPixels)
     throw new Failure('too-large', `The photo has ${width} × ${height} pixels; ${maxPixels} are taken.`)
-  return photo
+  return cleaned
 }
 
-type Cleaned = (CleanPhoto & { width: number; height: number }) | null
+type Cleaned = CleanPhoto | null
 
 /** Segments that the picture itself needs: tables, frames, scans; of the applications' own only JFIF and Adobe's colours. */
 function cleanJpeg(given: Buffer): Cleaned {

@@ -27,6 +27,7 @@ import { addChangesRoutes } from './changes.ts'
 import { addConsumptionRoutes } from './consumption.ts'
 import { addConsumptionTodayRoutes } from './consumption-today.ts'
 import { addCorrectionRoutes } from './corrections.ts'
+import { addCostFigureRoutes } from './cost-figures.ts'
 import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDataRequestRoutes } from './data-requests.ts'
@@ -68,6 +69,7 @@ import { addListenerRoutes } from './listeners.ts'
 import { addNotificationRoutes } from './notifications.ts'
 import { addOnCallRoutes } from './on-call.ts'
 import { addPartyChangeRoutes } from './party-changes.ts'
+import { addPlanRoutes } from './plans.ts'
 import { addPremisesModelRoutes } from './premises-model.ts'
 import { addPremisesRoutes } from './premises.ts'
 import { addProposalRoutes } from './proposals.ts'
@@ -157,6 +159,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addCostRoutes(api, parts)
       addSettlementRoutes(api, parts, settlements)
       addSettlementSteps(api, parts, settlements, disputes)
+      addCostFigureRoutes(api, parts, settlements)
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
       addServiceRoutes(api, parts, faults)
@@ -192,6 +195,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addWebhookRoutes(api, parts)
       addListenerRoutes(api, parts)
       await addFileRoutes(api, parts)
+      await addPlanRoutes(api, parts)
       await addImportRoutes(api, parts)
       addManualReadingRoutes(api, parts)
       addPriceGapRoutes(api, parts)

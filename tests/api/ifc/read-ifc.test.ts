@@ -1,0 +1,77 @@
+// IFC models: what is read of them, and what happens with files that are no models, broken, or too much.
+import { expect, test } from 'vitest'
+import { isIfc, readIfc } from '#api/ifc/read-ifc.ts'
+import { makeIfc, SCHOOL } from './make-ifc.ts'
+
+const LIMITS = { spaces: 1000, heapMib: 512, engineMib: 512, timeMs: 20_000, processes: 2 }
+const bytesOf = (text: string): Uint8Array => Buffer.from(text)
+
+test.for(['IFC4', 'IFC2X3'] as const)(
+  'spaces, storeys, areas, uses and outlines of %s in millimetres',
+  async (schema) => {
+    const bytes = bytesOf(makeIfc({ schema, unit: 'mm', storeys: SCHOOL }))
+    expect(isIfc(bytes)).toBe(true)
+    const model = await readIfc(bytes, LIMITS)
+    expect(model).toMatchObject({ schema, project: 'Koulu', buildings: ['Koulurakennus'] })
+    expect(model.storeys.map(({ name, elevationM }) => [name, elevationM])).toEqual([
+      ['1. krs', 0],
+      ['2. krs', 3.6],
+    ])
+    const [hall, switches, classroom, gross] = model.spaces
+    expect(hall).toMatchObject({
+      name: '101',
+      longName: 'Aula',
+      storey: 0,
+      type: 'lobby',
+      areaM2: 56,
+      areaFrom: 'NetFloorArea',
+    })
+    expect(hall?.outline).toHaveLength(6)
+    expect(switches).toMatchObject({ longName: 'Sähköpääkeskus', areaFrom: 'geometry', storey: 0 })
+    expect(switches?.areaM2).toBeCloseTo(24, 3)
+    expect(switches?.outline.map(([x, y]) => [Math.round(x), Math.round(y)]).toSorted()).toEqual([
+      [10, 4],
+      [10, 8],
+      [4, 4],
+      [4, 8],
+    ])
+    expect(classroom).toMatchObject({ name: '101', storey: 1, areaM2: 80, areaFrom: 'GrossFloorArea' })
+    // IFC2x3 has no kind for gross areas.
+    expect([model.left, gross === undefined]).toEqual(schema === 'IFC4' ? [1, true] : [0, false])
+  },
+)
+
+test('a model without shapes has its spaces and no outlines', async () => {
+  const model = await readIfc(bytesOf(makeIfc({ schema: 'IFC4', storeys: SCHOOL, withoutShapes: true })), LIMITS)
+  expect(model.spaces.map(({ areaM2, outline }) => [areaM2, outline.length])).toEqual([
+    [56, 0],
+    [null, 0],
+    [80, 0],
+  ])
+})
+
+const WHOLE = makeIfc({ schema: 'IFC4', storeys: SCHOOL })
+const BROKEN: [string, string, string][] = [
+  ['only a header', 'ISO-10303-21;\nHEADER;\n', 'invalid-body'],
+  ['cut in the middle', WHOLE.slice(0, WHOLE.length / 3), 'invalid-body'],
+  ['references in a circle', WHOLE.replaceAll(/IFCLOCALPLACEMENT\((?:\$|#\d+),/g, 'IFCLOCALPLACEMENT(#13,'), 'any'],
+  ['no spaces', makeIfc({ schema: 'IFC4', storeys: [{ name: '1', elevationM: 0, rooms: [] }] }), 'invalid-body'],
+  ['another schema', WHOLE.replace('IFC4', 'AP203'), 'any'],
+]
+test.for(BROKEN)('a broken file is a named problem: %s', async ([, text, code]) => {
+  const answer = await readIfc(bytesOf(text), LIMITS).then(
+    () => ({ code: 'read', message: '' }),
+    (error: { code: string; message: string }) => error,
+  )
+  if (code === 'any') expect(['read', 'invalid-body', 'too-large']).toContain(answer.code)
+  else expect(answer).toMatchObject({ code })
+})
+
+test('a file that takes too long or too much is ended', async () => {
+  await expect(readIfc(bytesOf(WHOLE), { ...LIMITS, timeMs: 20 })).rejects.toMatchObject({ code: 'too-large' })
+  await expect(readIfc(bytesOf(WHOLE), { ...LIMITS, spaces: 2 })).rejects.toMatchObject({ code: 'too-large' })
+  await expect(readIfc(bytesOf(WHOLE), { ...LIMITS, engineMib: 8 })).rejects.toMatchObject({ code: 'too-large' })
+  await expect(readIfc(bytesOf(WHOLE), { ...LIMITS, processes: 0 })).rejects.toMatchObject({
+    code: 'too-many-requests',
+  })
+})
