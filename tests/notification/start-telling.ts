@@ -9,7 +9,7 @@ import { DEFAULT_WISHES, WISHES, type Wishes } from '#domain/notification/wishes
 import type { Audience } from '#domain/ports/papers.ts'
 import type { Role, User } from '#domain/ports/records.ts'
 import { createLog } from '#server/log.ts'
-import { createMailer } from '#server/mail.ts'
+import { createMailer, NO_MAIL } from '#server/mail.ts'
 import { openNotification, type Notification } from '#server/notification/notification.ts'
 import { createSealer } from '#server/sealer.ts'
 import { startApi, SYSTEM, twoHouses, type TestApi } from '#tests/api/start-api.ts'
@@ -92,6 +92,8 @@ export type Telling = {
     over?: Partial<Pick<User, 'language' | 'email'>> & { wishes?: Partial<Wishes> },
   ): Promise<User>
   wish(user: string, wishes: Partial<Wishes>): Promise<void>
+  /** What the person's browser sends. */
+  session(user: User): Promise<Record<string, string>>
   /** A new alarm, or another state of one. */
   alarm(
     id: string,
@@ -108,16 +110,19 @@ export async function startTelling(
     now?: number
     webhookHosts?: string[]
     limits?: Partial<Record<'webhookMs', number>>
+    /** Whether the API knows a mail server. */
     mail?: boolean
   } = {},
 ): Promise<Telling> {
   const webhookHosts = options.webhookHosts ?? []
-  const api = await startApi({ now: options.now ?? Date.parse('2026-03-10T10:00:00Z'), webhookHosts })
-  await api.fill(twoHouses)
   const mail = await startMailServer()
+  const settings = { url: `smtp://127.0.0.1:${mail.port}`, from: 'Samtila <samtila@example.fi>', passwordFile: null }
+  const ofApi = options.mail === false ? NO_MAIL : createMailer(settings, () => api.clock.now)
+  const now = options.now ?? Date.parse('2026-03-10T10:00:00Z')
+  const api = await startApi({ now, webhookHosts, notifier: ofApi })
+  await api.fill(twoHouses)
   let publish = (_topic: string, _payload: string): Promise<void> => Promise.resolve()
   const open = (): { notification: Notification; closeMail: () => void } => {
-    const settings = { url: `smtp://127.0.0.1:${mail.port}`, from: 'Samtila <samtila@example.fi>', passwordFile: null }
     const notifier = createMailer(settings, () => api.clock.now)
     const notification = openNotification({
       records: api.records,
@@ -166,6 +171,12 @@ export async function startTelling(
       if (wishes !== undefined) await telling.wish(user.id, wishes)
       return user
     },
+    async session({ login }) {
+      const payload = { login, password: 'kolmen-koivun-kuja-7' }
+      const answer = await api.app.inject({ method: 'POST', url: '/api/v1/session', payload })
+      const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
+      return { cookie, 'x-csrf-token': answer.json<{ csrfToken: string }>().csrfToken }
+    },
     async wish(user, wishes) {
       const body = { ...DEFAULT_WISHES, ...wishes }
       const paper = { id: user, premises: null, audience: 'operator' as const, state: 'kept', dueAt: null, body }
@@ -210,6 +221,7 @@ export async function startTelling(
     async close() {
       await current.notification.close()
       current.closeMail()
+      ofApi.close()
       await mail.close()
       await api.close()
     },
