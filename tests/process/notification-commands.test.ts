@@ -42,7 +42,8 @@ beforeAll(async () => {
   data = join(folder, 'data')
   program = await startProgram(data, { SAMTILA_WEBHOOK_HOSTS: '127.0.0.1' })
   const { readings: _readings, ...facts } = serviceHouse
-  expect((await call(program, 'POST', '/import', facts)).status).toBe(200)
+  const imported = await call(program, 'POST', '/import', facts)
+  if (imported.status !== 200) throw new Error(JSON.stringify(imported.body))
   const wanted = { name: 'skripti', organisation: 'kunta', roles: ['admin', 'manager', 'technician'] }
   token['kunta'] = ((await call(program, 'POST', '/tokens', wanted)).body as TokenMade).token
 })
