@@ -3,10 +3,12 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from '#config'
 import type { Telemetry, TelemetryState } from '#domain/ports/telemetry.ts'
+import type { PostgresTurns } from '#store/postgres/turns.ts'
 import type { Log } from './log.ts'
+import { postgresAddress } from './open-records.ts'
 
 export type TelemetryParts = {
-  settings: Pick<Settings, 'dataFolder' | 'telemetry'> & { limits: { spoolBytes: number } }
+  settings: Pick<Settings, 'dataFolder' | 'telemetry' | 'records'> & { limits: { spoolBytes: number } }
   /** Premises of a device now, for the tag of a new series. */
   premisesOf: (device: string) => Promise<string | null>
   log: Pick<Log, 'info' | 'warn'>
@@ -29,7 +31,15 @@ export async function openTelemetry({ settings, premisesOf, log }: TelemetryPart
     if (state === 'ready') log.info('the telemetry server has everything that waited in the spool')
     else log.warn('telemetry store', { state, reason })
   }
-  const options = { spoolFolder: join(dataFolder, 'spool'), spoolBytes: limits.spoolBytes, premisesOf, onState }
+  const turns = await turnsOf(settings.records)
+  const spoolFolder = join(dataFolder, 'spool')
+  const options = {
+    spoolFolder,
+    spoolBytes: limits.spoolBytes,
+    premisesOf,
+    onState,
+    ...(turns === null ? {} : { turns }),
+  }
   if (telemetry.engine === 'influx1') {
     const { openInflux1Telemetry, restoreInflux1Telemetry } = await import('#store/influx1/open-telemetry.ts')
     const address = { url, database, user, password: secret }
@@ -40,6 +50,13 @@ export async function openTelemetry({ settings, premisesOf, log }: TelemetryPart
   const address = { url, org, bucket, database, token: secret }
   await bringCopy(dataFolder, (folder) => restoreInflux2Telemetry(address, folder))
   return openInflux2Telemetry(address, options)
+}
+
+/** Nodes share records and telemetry, so where records are a server's, another node may write the same series. */
+async function turnsOf(records: Settings['records']): Promise<PostgresTurns | null> {
+  if (records.engine !== 'postgres') return null
+  const { createPostgresTurns } = await import('#store/postgres/turns.ts')
+  return createPostgresTurns(postgresAddress(records))
 }
 
 const COPY = 'telemetry.ndjson.gz'

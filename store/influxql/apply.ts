@@ -9,12 +9,44 @@ import { READING_COLUMNS, fieldsOf, readingOf, sameValue } from './reading-field
 import { doubtful, resolve } from './resolve.ts'
 import type { Added, Existing, Replaced } from './resolve.ts'
 import type { PremisesOf, Series, SeriesNames } from './series-names.ts'
+import { OLD_MS } from './turns.ts'
+import type { Turns } from './turns.ts'
 
-export type Server = { engine: Engine; names: SeriesNames; premisesOf: PremisesOf }
+/** `turns`: null where this process alone writes. `turn`: by share, how often another node had it. */
+export type Server = {
+  engine: Engine
+  names: SeriesNames
+  premisesOf: PremisesOf
+  turns: Turns | null
+  turn: number[]
+}
 
 /** Resolves when the server has acknowledged the whole batch. It can be called again with the same batch after a failure. */
-export async function apply({ engine, names, premisesOf }: Server, batch: readonly Added[]): Promise<CommitResult> {
+export async function apply(server: Server, batch: readonly Added[]): Promise<CommitResult> {
   const series = [...new Set(batch.map((added) => added.series))]
+  const { turns, turn, names, engine } = server
+  if (turns === null) return applyAlone(server, batch, series)
+  const old = Date.now() - OLD_MS
+  const touchesOld = batch.some(({ reading }) => reading.at < old)
+  const shares = [...new Set(series.map(({ share }) => share))]
+  return turns.take(shares, touchesOld, async (changed) => {
+    for (const share of changed) turn[share] = (turn[share] ?? 0) + 1
+    for (const one of series) {
+      if (one.turn === (turn[one.share] ?? 0)) continue
+      one.newest = null
+      one.turn = turn[one.share] ?? 0
+    }
+    // Another node may have begun them, with tags that are then theirs.
+    if (series.some(({ saved }) => !saved)) await names.refresh(engine)
+    return applyAlone(server, batch, series)
+  })
+}
+
+async function applyAlone(
+  { engine, names, premisesOf }: Server,
+  batch: readonly Added[],
+  series: readonly Series[],
+): Promise<CommitResult> {
   await learnNewest(engine, names, series)
   const existing = await askExisting(engine, doubtful(batch))
   const { written, replaced, result } = resolve(batch, existing)

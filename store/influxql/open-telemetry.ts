@@ -15,6 +15,7 @@ import { READING_COLUMNS, readingOf } from './reading-fields.ts'
 import { SeriesNames } from './series-names.ts'
 import type { PremisesOf, Series } from './series-names.ts'
 import { Spool } from './spool.ts'
+import type { Turns } from './turns.ts'
 import { Writer } from './writer.ts'
 
 export type ServerTelemetryOptions = {
@@ -26,6 +27,8 @@ export type ServerTelemetryOptions = {
   openMs?: number
   /** Premises of a device, for the tag `premises`. */
   premisesOf?: PremisesOf
+  /** Where several nodes write into the same server: their turns; closed with the store. */
+  turns?: Turns
   /** Hears when the server is away, back, or the spool full. */
   onState?: (state: TelemetryState['state'], reason: string | null) => void
 }
@@ -41,7 +44,8 @@ export async function openServerTelemetry(engine: Engine, options: ServerTelemet
     await finishDrops(engine, names)
   }, options.openMs)
   const spool = new Spool(options.spoolFolder, options.spoolBytes ?? SPOOL_BYTES)
-  const server = { engine, names, premisesOf: options.premisesOf ?? (async () => null) }
+  const turns = options.turns ?? null
+  const server = { engine, names, premisesOf: options.premisesOf ?? (async () => null), turns, turn: [] }
   const writer = new Writer(server, spool, (state, reason) => {
     // Of a write whose answer was lost nobody knows how much of it was new.
     if (state === 'ready') void recount().catch(() => undefined)
@@ -79,7 +83,7 @@ export async function openServerTelemetry(engine: Engine, options: ServerTelemet
     return series
   }
   const exclusively = async <T>(series: readonly Series[], cut: number, run: () => Promise<T>): Promise<T> => {
-    const done = writer.withHeld(series, cut, run)
+    const done = writer.withHeld(series, cut, () => (turns === null ? run() : turns.retain(run)))
     dropping = { series, done: done.catch(() => undefined) }
     try {
       return await done
@@ -152,6 +156,7 @@ export async function openServerTelemetry(engine: Engine, options: ServerTelemet
       closed = true
       clearInterval(refreshing)
       await writer.close()
+      await turns?.close()
       engine.close()
     },
   }

@@ -4,14 +4,20 @@ import { Failure } from '#domain/failure.ts'
 import type { SeriesInfo } from '#domain/ports/telemetry.ts'
 import { tagOf, text } from './encode.ts'
 import type { Engine, Point, Table } from './engine.ts'
+import { shareOf } from './turns.ts'
 
-/** `newest`: instant of the newest reading; −1 without one, null while nobody asked the server. */
+/**
+ * `newest`: instant of the newest reading; −1 without one, null while nobody asked the server. `share` and `turn`: where several
+ * nodes write, it is what the server has as long as no other node had the turn of the share.
+ */
 export type Series = SeriesInfo & {
   premises: string | null
   tags: { device: string; point: string; premises?: string }
   saved: boolean
   acknowledged: boolean
   newest: number | null
+  readonly share: number
+  turn: number
 }
 
 export class SeriesNames {
@@ -62,7 +68,7 @@ export class SeriesNames {
         this.readThrough = Math.max(this.readThrough, at as number)
         const known = this.find(device as string, point as string)
         if (known === null) this.make(device as string, point as string, (premises as string | null) || null, true)
-        else known.saved = true
+        else if (!known.saved) begun(known, (premises as string | null) || null)
       }
     }
   }
@@ -100,6 +106,8 @@ export class SeriesNames {
       saved,
       acknowledged: saved,
       newest: saved ? null : -1,
+      share: shareOf(device),
+      turn: 0,
     }
     this.all.push(series)
     this.byName.set(nameKey(device, point), series)
@@ -109,6 +117,15 @@ export class SeriesNames {
     else others.push(series)
     return series
   }
+}
+
+/** Another node began this series meanwhile: its tags are those, and whether it has readings must be asked. */
+function begun(series: Series, premises: string | null): void {
+  series.saved = true
+  series.newest = null
+  series.premises = premises
+  if (premises === null) delete series.tags.premises
+  else series.tags.premises = tagOf(premises)
 }
 
 /** Premises of a device when its series begins, for the tag; null where there are none. */
