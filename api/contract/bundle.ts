@@ -38,6 +38,8 @@ export const Organisation = closed({
   successor: optional(closed({ organisation: Id, from: LocalDate })),
 })
 
+/** Words of one's own to find and group by. */
+export const Tags = list(Type.String({ minLength: 1, maxLength: 60 }), 50)
 export const Space = closed({
   id: Id,
   name: optional(Names),
@@ -45,6 +47,8 @@ export const Space = closed({
   use: Type.Union([Type.Literal('exclusive'), Type.Literal('common'), Type.Literal('technical')]),
   type: optional(Remark),
   areaM2: PositiveDecimal,
+  globalId: optional(Remark),
+  tags: optional(Tags),
   protected: optional(Type.Boolean()),
 })
 export const Tenancy = closed({ space: Id, organisation: Id, ...dated })
@@ -170,6 +174,7 @@ export const Device = closed({
   serial: optional(Remark),
   manufacturer: optional(Remark),
   model: optional(Remark),
+  tags: optional(Tags),
   ownership: optional(list(OwnershipRow, 1000)),
   roles: optional(list(RoleRow, 1000)),
   acquisition: optional(Acquisition),

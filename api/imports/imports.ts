@@ -19,7 +19,10 @@ import { createId } from '#api/access/secrets.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { notFound } from '#api/routes/answers.ts'
 import { createKept, evaluate, type Step } from './evaluations.ts'
+import { isIfc, readIfc } from '#api/ifc/read-ifc.ts'
+import { tableOfIfc } from '#api/ifc/table-of-ifc.ts'
 import { readFile } from './read-file.ts'
+import type { ReadTable } from './read-table.ts'
 import { IMPORT_ROLES, mustImportKind } from './rights.ts'
 
 export type Progress = { step: 'reading' | 'checking' | 'rights' | 'storing'; done: number; of: number }
@@ -64,6 +67,19 @@ export function createImports(parts: RouteParts) {
       },
       { heapMiB: limits.importHeapMib, timeMs: limits.importReadMs },
     )
+  const readAny = async (bytes: Buffer, kind: ImportKind | null): Promise<ReadTable> => {
+    if (!isIfc(bytes)) return read(bytes, kind)
+    if (kind !== null && kind !== 'spaces')
+      throw new Failure('invalid-body', `The file is an IFC model; only spaces are read from it, not ${kind}.`)
+    const model = await readIfc(bytes, {
+      spaces: limits.ifcSpaces,
+      heapMib: limits.ifcHeapMib,
+      engineMib: limits.ifcEngineMib,
+      timeMs: limits.ifcReadMs,
+      processes: limits.ifcProcesses,
+    })
+    return { table: tableOfIfc(model), form: 'ifc', encoding: null, kind: 'spaces' }
+  }
   const fileOf = async (identity: Identity, digest: string): Promise<Uint8Array> => {
     const file = await records.getFile(scopeOfIdentity(identity), digest)
     if (file === null) throw new Failure('not-found', 'The file of this import is not kept any more. Send it again.')
@@ -149,7 +165,7 @@ export function createImports(parts: RouteParts) {
       wanted: ImportKind | null,
     ): Promise<StoredImport> {
       if (wanted !== null) mustImportKind(identity, wanted)
-      const { table, form, encoding, kind } = await read(bytes, wanted)
+      const { table, form, encoding, kind } = await readAny(bytes, wanted)
       if (kind === null)
         throw new Failure(
           'bad-request',
@@ -165,17 +181,14 @@ export function createImports(parts: RouteParts) {
           },
         )
       mustImportKind(identity, kind)
-      if (bytes.length > (kind === 'model' ? limits.modelBytes : limits.fileBytes))
-        throw new Failure(
-          'too-large',
-          `A file of ${kind} has at most ${kind === 'model' ? limits.modelBytes : limits.fileBytes} bytes. Split it.`,
-        )
-      // Of bookings only what was kept of the table is kept of the file.
-      const kept = kind === 'usage' ? Buffer.from(csvOf(table)) : bytes
+      const most = form === 'ifc' ? limits.ifcBytes : kind === 'model' ? limits.modelBytes : limits.fileBytes
+      if (bytes.length > most) throw new Failure('too-large', `A file of ${kind} has at most ${most} bytes. Split it.`)
+      // Of bookings, and of building models with all their walls and pipes, only what was read as a table is kept.
+      const asTable = kind === 'usage' || form === 'ifc'
       const digest = await records.putFile({
-        mediaType: kind === 'usage' ? 'text/csv' : mediaType,
-        name: kind === 'usage' ? `${name}.csv` : name,
-        bytes: kept,
+        mediaType: asTable ? 'text/csv' : mediaType,
+        name: asTable ? `${name}.csv` : name,
+        bytes: asTable ? Buffer.from(csvOf(table)) : bytes,
       })
       const fingerprint = createHash('sha256').update(headerText(table.header)).digest('hex').slice(0, 32)
       const work = await putJson('work.json', await startingWork(identity, kind, table.header, fingerprint))

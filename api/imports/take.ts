@@ -8,6 +8,7 @@ import { importBundle } from '#domain/registry/import-bundle.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { actorOf, type Identity } from '#api/access/identity.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { plansOfImport } from '#api/plans/plans-of-import.ts'
 import { findBefore } from './before.ts'
 import { errorsOf } from './evaluations.ts'
 import { mustBe, paperOf, type Imports, type Progress, type StoredImport } from './imports.ts'
@@ -95,6 +96,7 @@ async function take(
     takenAt: now(),
     takenBy: identity.name,
   }
+  const plans = await plansOfImport(id, evaluation.shapes, parts)
   const files = [body.file.digest, ...(body.work === null ? [] : [body.work]), before]
   const result = await importBundle(bundle, {
     records,
@@ -104,7 +106,7 @@ async function take(
     action: 'import.take',
     expectedVersions: found.versions,
     beside: {
-      papers: [{ kind: IMPORT, paper: paperOf(paper, body, 'taken'), expectedVersion: paper.version, files }],
+      papers: [{ kind: IMPORT, paper: paperOf(paper, body, 'taken'), expectedVersion: paper.version, files }, ...plans],
       connectors: await withMappings(evaluation.mappings, records),
     },
     pause: () => setImmediate(),

@@ -10,6 +10,7 @@ import { READINGS_PER_COMMIT, valueOf } from '#domain/registry/import-readings.t
 import { ALL, LIST_PAGE } from '#domain/registry/list-all.ts'
 import { actorOf, type Identity } from '#api/access/identity.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { plansWithdrawn } from '#api/plans/plans-of-import.ts'
 import { hashOf } from './before.ts'
 import { monthsClosedAfter, premisesOf } from './closed-months.ts'
 import { withoutMappings } from './mappings.ts'
@@ -76,7 +77,10 @@ export async function undoImport(
   const files = stored.files
   await records.changePapers(
     {
-      papers: [{ kind: IMPORT, paper: paperOf(stored, body, 'undone'), expectedVersion: stored.version, files }],
+      papers: [
+        { kind: IMPORT, paper: paperOf(stored, body, 'undone'), expectedVersion: stored.version, files },
+        ...(await plansWithdrawn(id, plan.bundle.premises ?? [], records)),
+      ],
       objects: { objects: plan.objects, prices: plan.prices, withdrawn: plan.withdrawn },
       connectors: await withoutMappings(before.mappings ?? [], records),
     },

@@ -48,12 +48,13 @@ export function cleanSvg(text: string): CleanSvg {
   if (size === null) throw refused('it has neither a viewBox nor a width and a height in pixels')
   checkGrowth(cleaned)
   // Its own size and namespace are ours: browsers draw an svg in an img by them.
+  const { width: _width, height: _height, ...rest } = attributesOf(cleaned)
   cleaned[':@'] = {
-    ...attributesOf(cleaned),
     xmlns: 'http://www.w3.org/2000/svg',
     'xmlns:xlink': 'http://www.w3.org/1999/xlink',
     width: String(size.width),
     height: String(size.height),
+    ...rest,
   }
   const builder = new XMLBuilder({
     preserveOrder: true,

@@ -46,11 +46,11 @@ export async function addImportRoutes(api: ApiApp, parts: RouteParts): Promise<v
       '/imports',
       {
         config: { who: WHO },
-        bodyLimit: Math.max(limits.fileBytes, limits.modelBytes),
+        bodyLimit: Math.max(limits.fileBytes, limits.modelBytes, limits.ifcBytes),
         schema: {
           tags: ['imports'],
           summary:
-            'Reads a file (CSV, XLSX, Finvoice, UBL, iCalendar, Brick as Turtle, RealEstateCore as JSON-LD) as a draft; the body is the file itself. Nothing is taken yet',
+            'Reads a file (CSV, XLSX, Finvoice, UBL, iCalendar, Brick as Turtle, RealEstateCore as JSON-LD, IFC) as a draft; the body is the file itself. Nothing is taken yet',
           querystring: ImportUploadQuery,
           response: { 201: ImportShown, ...problems },
         },

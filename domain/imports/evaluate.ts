@@ -1,6 +1,15 @@
 // Reads a whole table as parts of a bundle, with the problems of each row; pauses now and then, because there may be many rows.
 import type { Bundle } from '#domain/registry/bundle.ts'
-import type { Evaluation, ImportKind, ImportKnown, ImportTable, ImportWork, KeyMapping, RowProblem } from './import.ts'
+import type {
+  Evaluation,
+  ImportKind,
+  ImportKnown,
+  ImportTable,
+  ImportWork,
+  KeyMapping,
+  RowProblem,
+  SpaceShape,
+} from './import.ts'
 import { RULES } from './kinds.ts'
 import { createFinder, createTelling, readRows } from './row-reader.ts'
 
@@ -18,6 +27,7 @@ export function* evaluateTable(
   const bundle: Bundle = {}
   const origin = new Map<string, number>()
   const mappings: KeyMapping[] = []
+  const shapes: SpaceShape[] = []
   let rows = 0
   const find = createFinder(known)
   const counted = function* () {
@@ -26,9 +36,9 @@ export function* evaluateTable(
       yield row
     }
   }
-  for (const _step of read({ rows: counted, known, tell, bundle, origin, mappings })) yield rows
+  for (const _step of read({ rows: counted, known, tell, bundle, origin, mappings, shapes })) yield rows
   if (rows === 0) tell(0, null, 'nothing', 'No row is taken: the file has none, or all are left out.')
-  return { bundle: withoutEmpty(bundle), origin, problems, more: more(), rows, mappings }
+  return { bundle: withoutEmpty(bundle), origin, problems, more: more(), rows, mappings, shapes }
 }
 
 const withoutEmpty = (bundle: Bundle): Bundle =>

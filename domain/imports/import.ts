@@ -1,7 +1,16 @@
 // An import: one file with a table, how its columns are read, what was mended in it, and what came of taking it.
 import { paperKind } from '#domain/ports/papers.ts'
 import type { Connector } from '#domain/ports/records.ts'
-import type { Bundle, Device, Id, Invoice, Organisation, Premises, PriceSeries } from '#domain/registry/bundle.ts'
+import type {
+  Bundle,
+  Device,
+  Id,
+  Invoice,
+  Organisation,
+  Premises,
+  PriceSeries,
+  SpaceUse,
+} from '#domain/registry/bundle.ts'
 import type { LocalDate } from '#domain/registry/bundle.ts'
 
 export const IMPORT_KINDS = [
@@ -40,7 +49,7 @@ export type ImportFile = {
   name: string
   digest: string
   bytes: number
-  form: 'csv' | 'xlsx' | 'xml' | 'ics' | 'turtle' | 'json-ld'
+  form: 'csv' | 'xlsx' | 'xml' | 'ics' | 'turtle' | 'json-ld' | 'ifc'
   /** Of text files: how the bytes were read (`utf-8`, `windows-1252`, `utf-16le`, `utf-16be`). */
   encoding: string | null
   rows: number
@@ -103,8 +112,20 @@ export type ImportKnown = {
 /** A key behind a gateway stands for this device. */
 export type KeyMapping = { connector: Id; key: string; device: Id }
 
+/** The outline of a space on its storey, in metres; x to the east, y to the north. */
+export type SpaceShape = {
+  premises: Id
+  storey: string
+  elevationM: number | null
+  space: Id
+  use: SpaceUse
+  corners: readonly (readonly [x: number, y: number])[]
+}
+
 export type Evaluation = {
   bundle: Bundle
+  /** Of these the plans of the storeys are drawn. */
+  shapes: readonly SpaceShape[]
   /** Pointer of an object of the bundle (`/devices/3`) → the row it came from. */
   origin: ReadonlyMap<string, number>
   problems: RowProblem[]

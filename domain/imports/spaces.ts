@@ -1,5 +1,8 @@
 // The spaces of a premises with their areas: a space whose id is known is changed, others are added, none goes.
+import { OUTLINE_CORNERS } from '#domain/plans/plan.ts'
 import type { Premises, Space, SpaceUse } from '#domain/registry/bundle.ts'
+import type { SpaceShape } from './import.ts'
+import type { RowReader } from './row-reader.ts'
 import { PREMISES_FIELD, textField } from './fields.ts'
 import type { ImportRules } from './rules.ts'
 
@@ -36,6 +39,10 @@ export const SPACE_RULES: ImportRules = {
       required: true,
       words: ['ala', 'pinta-ala', 'm2', 'm²', 'hyötyala', 'huoneala', 'area', 'yta', 'area m2', 'area sqm', 'sqm'],
     },
+    // Of a building model (IFC): who has them may also write them into a table.
+    textField('globalId', ['ifc global id', 'ifc guid']),
+    { key: 'elevationM', form: 'decimal', words: ['korkeusasema', 'höjdläge', 'elevation'] },
+    textField('outline', ['ääriviiva', 'kontur']),
   ],
   *read(sheet) {
     const changed = new Map<
@@ -44,12 +51,17 @@ export const SPACE_RULES: ImportRules = {
     >()
     for (const row of sheet.rows()) {
       const premises = row.premises()
-      const id = row.id('id')
+      const named = row.id('id')
       const [name, storey, type] = [row.text('name'), row.text('storey'), row.text('type')]
       const use = row.choice('use')
       const areaM2 = row.decimal('areaM2')
       if (areaM2?.startsWith('-') === true) row.tell('areaM2', 'out-of-range', 'An area is not below zero.')
-      if (row.failed() || premises === null || id === null || areaM2 === null) continue
+      const globalId = row.text('globalId')
+      const elevationM = row.decimal('elevationM')
+      const corners = cornersOf(row)
+      if (row.failed() || premises === null || named === null || areaM2 === null) continue
+      // A room that was renumbered in the model is still the room that it was.
+      const id = (premises.spaces ?? []).find((one) => globalId !== null && one.globalId === globalId)?.id ?? named
       const here = changed.getOrInsertComputed(premises.id, () => ({
         row: row.row,
         premises,
@@ -71,7 +83,18 @@ export const SPACE_RULES: ImportRules = {
         use: (use as SpaceUse | null) ?? before?.use ?? 'exclusive',
         ...(type === null ? {} : { type }),
         areaM2,
+        ...(globalId === null ? {} : { globalId }),
       })
+      const space = here.spaces.get(id)
+      if (corners !== null && space !== undefined)
+        sheet.shapes.push({
+          premises: premises.id,
+          storey: space.storey ?? '',
+          elevationM: elevationM === null ? null : Number(elevationM),
+          space: id,
+          use: space.use,
+          corners,
+        })
     }
     yield
     sheet.bundle.premises = [...changed.values()].map(({ row, premises, spaces }, i) => {
@@ -79,4 +102,21 @@ export const SPACE_RULES: ImportRules = {
       return { ...premises, spaces: [...spaces.values()] }
     })
   },
+}
+
+/** `0 0;4.5 0;4.5 3;0 3` in metres; null when there is none. */
+function cornersOf(row: RowReader): SpaceShape['corners'] | null {
+  const text = row.raw('outline')
+  if (text === '') return null
+  const corners = text.split(';').map((pair) => pair.trim().split(/\s+/).map(Number))
+  const isPair = (pair: number[]): pair is [number, number] =>
+    pair.length === 2 && pair.every((one) => Number.isFinite(one) && Math.abs(one) < 1e7)
+  if (corners.length >= 3 && corners.length <= OUTLINE_CORNERS && corners.every(isPair)) return corners
+  row.tell(
+    'outline',
+    'invalid-outline',
+    'The outline is no list of corners in metres, like 0 0;4.5 0;4.5 3.',
+    'warning',
+  )
+  return null
 }

@@ -31,6 +31,10 @@ export type Space = {
   use: SpaceUse
   type?: string
   areaM2: Decimal
+  /** Its GlobalId in the building's IFC model (ISO 16739-1): by it the next import knows the space again. */
+  globalId?: string
+  /** Words of one's own to find and group it by. */
+  tags?: string[]
   /** Security arrangements: the public record leaves out its name and place. */
   protected?: boolean
 }
@@ -139,6 +143,8 @@ export type Device = {
   serial?: string
   manufacturer?: string
   model?: string
+  /** Words of one's own to find and group it by. */
+  tags?: string[]
   ownership?: OwnershipRow[]
   roles?: RoleRow[]
   acquisition?: Acquisition

@@ -62,6 +62,8 @@ const ZONES: [prefix: string, zone: Zone][] = [
       node: true,
     },
   ],
+  ['api/ifc/', { ours: ['domain/', 'api/ifc/'], packages: ['web-ifc'], node: true }],
+  ['api/plans/', { ours: ['domain/', 'api/'], packages: ['fast-xml-parser'], node: true }],
   ['api/models/', { ours: ['domain/', 'api/models/'], packages: ['n3', 'jsonld'], node: false }],
   ['api/notification/', { ours: ['domain/', 'api/'], packages: ['ts-ics'], node: true }],
   ['api/certificates/', { ours: ['domain/', 'api/'], packages: ['@peculiar/x509'], node: true }],
