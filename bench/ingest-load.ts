@@ -7,6 +7,10 @@ export type LoadOrder = {
   seconds: number
   /** Messages of one connection that are under way at once. */
   window: number
+  /** All connections together stop after so many messages, before the seconds are over. */
+  messages?: number
+  /** All connections together send so many messages a second, however long the acknowledgements take; else as fast as these allow. */
+  messagesPerSecond?: number
   /** Milliseconds since 1970 of the first reading. */
   startAt: number
   devices: { id: string; password: string }[]
@@ -24,6 +28,8 @@ export type LoadAnswer = {
 const STEP_MS = 10_000
 /** Latencies kept: one in so many messages. */
 const SAMPLE_EVERY = 16
+/** How often a paced connection looks what is due. */
+const PACE_MS = 4
 
 class Connection {
   acknowledged = 0
@@ -34,6 +40,9 @@ class Connection {
   readonly #packets: Buffer
   readonly #packetBytes: number
   readonly #window: number
+  readonly #most: number
+  readonly #perMs: number
+  readonly #openedAt = performance.now()
   #at: number
   #energy = 1_000_000_000
   #waiting = 0
@@ -44,7 +53,10 @@ class Connection {
 
   constructor(socket: Socket, device: string, order: LoadOrder, finished: () => void) {
     this.#socket = socket
+    const share = order.devices.length
     this.#window = order.window
+    this.#most = order.messages === undefined ? Infinity : Math.ceil(order.messages / share)
+    this.#perMs = order.messagesPerSecond === undefined ? Infinity : order.messagesPerSecond / share / 1_000
     this.#at = order.startAt
     this.#finished = finished
     const packet = publishPacket(device)
@@ -57,10 +69,28 @@ class Connection {
     })
   }
 
-  /** Writes a window of messages, each with an instant and values of its own. */
+  /** Sends what is due: a window of messages, or as many as the pace wants. */
   send(): void {
+    const left = this.#most - this.sent
+    if (left <= 0) return this.stop()
+    if (this.#perMs === Infinity) return this.#write(Math.min(this.#window, left), performance.now())
+    const due = Math.floor((performance.now() - this.#openedAt) * this.#perMs) - this.sent
+    // The time counts from when the message was due, not from when there was room for it.
+    const dueAt = this.#openedAt + (this.sent + 1) / this.#perMs
+    if (due > 0) this.#write(Math.min(due, this.#window, left), dueAt)
+    else if (this.stopping) this.#finished()
+    else setTimeout(() => this.send(), PACE_MS)
+  }
+
+  stop(): void {
+    this.stopping = true
+    if (this.#waiting === 0) this.#finished()
+  }
+
+  /** Writes messages, each with an instant and values of its own. */
+  #write(count: number, dueAt: number): void {
     const { length } = PREFIX
-    for (let i = 0; i < this.#window; i++) {
+    for (let i = 0; i < count; i++) {
       const start = i * this.#packetBytes
       const text = start + this.#packetBytes - BODY_BYTES
       this.#packets.writeUInt16BE((this.sent % 65_535) + 1, text - 2)
@@ -75,10 +105,10 @@ class Connection {
       digits(this.#packets, text + CO2_AT, 3, 400 + Math.floor(Math.random() * 300))
       this.sent++
     }
-    this.#waiting = this.#window
-    this.#sentAt = performance.now()
+    this.#waiting = count
+    this.#sentAt = dueAt
     // The kernel copies at once when the socket has room; the buffer is written again only after all PUBACKs.
-    this.#socket.write(this.#packets)
+    this.#socket.write(this.#packets.subarray(0, count * this.#packetBytes))
   }
 
   #acknowledge(received: number): void {
@@ -159,7 +189,7 @@ async function run(order: LoadOrder): Promise<LoadAnswer> {
   })
   const startedAt = performance.now()
   for (const connection of connections) connection.send()
-  await new Promise((resolve) => setTimeout(resolve, order.seconds * 1_000))
+  await Promise.race([done, new Promise((resolve) => setTimeout(resolve, order.seconds * 1_000))])
   for (const connection of connections) connection.stopping = true
   await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 10_000))])
   const seconds = (performance.now() - startedAt) / 1_000

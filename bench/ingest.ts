@@ -27,6 +27,7 @@ const { values: options } = parseArgs({
     window: { type: 'string', default: '16' },
     stores: { type: 'string', default: 'embedded,rows' },
     rounds: { type: 'string', default: '1' },
+    messages: { type: 'string' },
     small: { type: 'boolean', default: false },
   },
 })
@@ -178,6 +179,7 @@ const devicesOfLoad = (): Devices =>
 const orderOfLoad = (devices: Devices): Omit<LoadOrder, 'port'> => ({
   seconds,
   window: Number(options.window),
+  ...(options.messages === undefined ? {} : { messages: Number(options.messages) }),
   startAt: Date.now() - 60 * 86_400_000,
   devices,
 })

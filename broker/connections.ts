@@ -14,6 +14,8 @@ export type Connections = {
   accept(stream: Duplex, request?: IncomingMessage): void
   /** Its credential was accepted. */
   admit(client: Client): void
+  /** Its CONNACK is out. */
+  openLane(client: Client, parts: Parameters<Guard['openLane']>[0]): void
   /** Nothing more is read from anyone. */
   stopReading(): void
   destroyAll(): void
@@ -55,6 +57,7 @@ export function createConnections(
       guards.get(stream)?.admit()
       counters.connectionsAccepted++
     },
+    openLane: (client, parts) => guards.get(client.conn as Duplex)?.openLane(parts),
     stopReading() {
       for (const guard of guards.values()) guard.stopReading()
     },

@@ -109,6 +109,11 @@ function withoutFanOut(engine: Aedes): void {
   engine.publish = replaced as Aedes['publish']
 }
 
+/** What comes past aedes shows that the client is there, too. Its timer has no public name (tests/broker/publish-lane.test.ts holds this). */
+export function refreshKeepAlive(client: Client): void {
+  ;(client as Client & { _keepaliveTimer?: NodeJS.Timeout | null })._keepaliveTimer?.refresh()
+}
+
 /** Sends a message of the platform itself; resolves when aedes has taken it. */
 export function publishDown(engine: Aedes, packet: AedesPublishPacket | PublishPacket): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -2,6 +2,8 @@
 // aedes takes bytes from a connection only by `read` and gives them only by `write`, so both are replaced on the one object;
 // a wrapping stream would cost each connection a second pair of buffers.
 import type { Duplex } from 'node:stream'
+import { PublishLane } from './publish-lane.ts'
+import type { LaneParts } from './publish-lane.ts'
 import { Refusal } from './refuse.ts'
 import type { RefusalReason } from './refuse.ts'
 import type { BrokerLimits } from './limits.ts'
@@ -9,12 +11,15 @@ import type { BrokerLimits } from './limits.ts'
 export type Guard = {
   /** The credential was accepted: from now on the limit of a packet counts. */
   admit(): void
+  /** Its CONNACK is out: from the next whole packet on, everyday messages take the short way. */
+  openLane(parts: Pick<LaneParts, 'telemetryTopic' | 'publish' | 'heard'>): void
   /** Nothing more is taken from it. */
   stopReading(): void
 }
 
 const CONNECT = 0x10
 const CONTINUES = 0x80
+const PUBACK = 0x40
 
 /** `refuse` is told the reason before the connection is destroyed. */
 export function guardConnection(
@@ -24,6 +29,9 @@ export function guardConnection(
 ): Guard {
   let admitted = false
   let stopped = false
+  let lane: PublishLane | null = null
+  /** From then on only whole packets have gone to aedes. */
+  let isLaneOpen = false
   let bytesBefore = 0
   let isFirstPacket = true
   // Where the scan stands: bytes of the running packet still to come, or in the middle of its length.
@@ -84,8 +92,14 @@ export function guardConnection(
     if (stopped) return null
     // Node itself asks for 0 bytes, to have the source asked for more.
     if (size === 0) return read(0)
+    if (lane?.isBusy === true) return null
     const chunk = readAll()
     if (chunk === null) return null
+    isLaneOpen ||= lane !== null && toSkip === 0 && !inLength
+    if (lane !== null && isLaneOpen) {
+      const rest = lane.take(chunk)
+      return typeof rest === 'string' ? cut(rest) : rest
+    }
     if (!admitted) {
       bytesBefore += chunk.length
       if (bytesBefore > limits.preAuthBytes) return cut('too-much-before-connect')
@@ -94,10 +108,20 @@ export function guardConnection(
     return reason === null ? chunk : cut(reason)
   }
 
-  joinWrites(connection, limits, () => cut('too-slow'))
+  const acknowledge = joinWrites(connection, limits, () => cut('too-slow'))
   return {
     admit() {
       admitted = true
+    },
+    openLane(parts) {
+      lane ??= new PublishLane({
+        ...parts,
+        packetBytes: limits.packetBytes,
+        acknowledge,
+        fail: (error) => connection.destroy(error),
+        // Whoever reads asks again.
+        ready: () => connection.emit('readable'),
+      })
     },
     stopReading() {
       stopped = true
@@ -110,8 +134,8 @@ const GATHERED_BYTES = 128
 /** Shorter parts are copied byte by byte: an acknowledgement comes in three parts of one or two bytes. */
 const SHORT_BYTES = 8
 
-/** Gathers what is written in one turn of the event loop (the acknowledgements of a whole commit) into one write. */
-function joinWrites(connection: Duplex, limits: BrokerLimits, tooSlow: () => void): void {
+/** Gathers what is written in one turn of the event loop (the acknowledgements of a whole commit) into one write; gives the way to write a PUBACK. */
+function joinWrites(connection: Duplex, limits: BrokerLimits, tooSlow: () => void): (messageId: number) => void {
   const write = connection.write.bind(connection) as (chunk: Buffer) => boolean
   let gathered: Buffer | null = null
   let used = 0
@@ -125,15 +149,21 @@ function joinWrites(connection: Duplex, limits: BrokerLimits, tooSlow: () => voi
     if (connection.writableLength > limits.outgoingBytes) tooSlow()
   }
 
-  function append(part: Uint8Array): void {
+  /** The bytes gathered so far, with room for more. */
+  function roomFor(bytes: number): Buffer {
     if (gathered === null) {
-      gathered = Buffer.allocUnsafe(Math.max(GATHERED_BYTES, part.length))
+      gathered = Buffer.allocUnsafe(Math.max(GATHERED_BYTES, bytes))
       process.nextTick(flush)
-    } else if (used + part.length > gathered.length) {
-      const larger = Buffer.allocUnsafe(2 * (used + part.length))
+    } else if (used + bytes > gathered.length) {
+      const larger = Buffer.allocUnsafe(2 * (used + bytes))
       gathered.copy(larger, 0, 0, used)
       gathered = larger
     }
+    return gathered
+  }
+
+  function append(part: Uint8Array): void {
+    const gathered = roomFor(part.length)
     if (part.length < SHORT_BYTES) for (let i = 0; i < part.length; i++) gathered[used + i] = part[i] as number
     else gathered.set(part, used)
     used += part.length
@@ -148,4 +178,13 @@ function joinWrites(connection: Duplex, limits: BrokerLimits, tooSlow: () => voi
   }
   // The packet writer corks and schedules an uncork for every packet where it can; what is gathered here needs none of it.
   Object.assign(connection, { cork: undefined, uncork: undefined })
+
+  return (messageId) => {
+    const bytes = roomFor(4)
+    bytes[used] = PUBACK
+    bytes[used + 1] = 2
+    bytes[used + 2] = messageId >> 8
+    bytes[used + 3] = messageId & 0xff
+    used += 4
+  }
 }

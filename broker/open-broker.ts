@@ -8,6 +8,8 @@ import { AUTHORITY } from '#domain/certificates/certificate.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
+import { createAskedRights } from './asked-rights.ts'
+import type { AskedRights } from './asked-rights.ts'
 import { createAdmission, isStillValid } from './admission.ts'
 import { createBridgeIntake } from './bridges/bridge-intake.ts'
 import { createBridges } from './bridges/bridges.ts'
@@ -34,7 +36,7 @@ import type { Carrier, SentDown } from './downlink/downlinks.ts'
 import type { DeviceCommand } from './downlink/families.ts'
 import { createDownlinkRights } from './downlink/rights.ts'
 import type { DownlinkRights } from './downlink/rights.ts'
-import { openEngine, publishDown } from './engine.ts'
+import { openEngine, publishDown, refreshKeepAlive } from './engine.ts'
 import { createIngest } from './ingest.ts'
 import type { Replayed } from './ingest.ts'
 import type { BrokerLimits } from './limits.ts'
@@ -111,6 +113,8 @@ export type Broker = {
   useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
   /** Whether user name and password are a valid credential. Rejects when the records are unavailable. */
   knowsDevice(userName: string, password: string): Promise<boolean>
+  /** What another broker asks that lets devices in by our credentials. */
+  asked: AskedRights
   /** Follows readings as they become durable; while nobody does, they cost nothing. Gives the way to stop. */
   follow(follower: (batch: LiveReading[]) => void): () => void
   /** Follows reported configurations and what became of commands, as `onMessage` does. Gives the way to stop. */
@@ -268,6 +272,15 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     // 128 is a filter that was refused.
     if (session === null || subscriptions.every(({ qos }) => (qos as number) === 128)) return
     arrivalFollowers.forEach((one) => guarded(one)(session.device))
+  })
+  engine.on('clientReady', (client) => {
+    const session = sessions.of(client)
+    if (session === null) return
+    connections.openLane(client, {
+      telemetryTopic: session.telemetryTopic,
+      publish: (packet, done) => authorizePublish(client, packet, done),
+      heard: () => refreshKeepAlive(client),
+    })
   })
   const connections = createConnections(limits, counters, (stream, request) => engine.handle(stream, request))
   const webSockets = createWebSocketGate(limits, settings.allowedOrigins, connections.accept, () =>
@@ -458,6 +471,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       if (credential !== null) credentials.used(credential.id, now())
       return credential !== null
     },
+    asked: createAskedRights({ limits, credentials, connectors, rights, listeners: organisationListeners, now }),
     presenceOf: presence.presenceOf,
     follow(follower) {
       followers.add(follower)
