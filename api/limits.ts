@@ -29,6 +29,10 @@ export const API_LIMITS = {
     description: 'Imports that are taken at one time; further ones are told to come back.',
   },
   feedbackPerHour: { default: 60, description: 'Messages of the feedback form in an hour, from everyone together.' },
+  brokerAuthPerMinute: {
+    default: 600_000,
+    description: 'Questions of another broker in a minute (who may come in, publish, subscribe); those beyond are refused.',
+  },
   downlinksPerDevice: { default: 100, description: 'Commands to one device that are kept; the oldest go first.' },
   downlinksWaited: {
     default: 10_000,

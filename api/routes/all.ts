@@ -16,6 +16,7 @@ import { addAlarmRoutes } from './alarms.ts'
 import { addAlarmRuleRoutes } from './alarm-rules.ts'
 import { addAuditRoutes } from './audit.ts'
 import { addBridgeRoutes } from './bridges.ts'
+import { addBrokerAuthRoutes } from './broker-auth.ts'
 import { addCertificateAuthorityRoutes } from './certificate-authorities.ts'
 import { addCertificateRoutes } from './certificates.ts'
 import { addBudgetRoutes } from './budgets.ts'
@@ -114,6 +115,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   await app.register(
     async (api: ApiApp) => {
       addSessionRoutes(api, parts)
+      await addBrokerAuthRoutes(api, parts)
       addOrganisationRoutes(api, parts)
       addPremisesRoutes(api, parts, settlements)
       addPremisesModelRoutes(api, parts)
