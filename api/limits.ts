@@ -20,6 +20,8 @@ export const API_LIMITS = {
     default: 1,
     description: 'IFC models that are read at one time; further ones are told to come back.',
   },
+  comfortDays: { default: 92, description: 'Days that one look at the comfort of spaces spans.' },
+  comfortSensors: { default: 500, description: 'Points that one look at the comfort of spaces reads.' },
   planBytes: { default: 10_485_760, description: 'Bytes of the picture of a storey plan.' },
   planPixels: { default: 60_000_000, description: 'Pixels of the picture of a storey plan.' },
   planDevices: { default: 2_000, description: 'Devices that one storey plan shows.' },
@@ -28,10 +30,14 @@ export const API_LIMITS = {
     default: 2,
     description: 'Imports that are taken at one time; further ones are told to come back.',
   },
+  tableRows: { default: 100_000, description: 'Rows of one exported list.' },
+  bulkDevices: { default: 10_000, description: 'Devices of one bulk edit.' },
+  savedViews: { default: 200, description: 'Saved views of one person.' },
   feedbackPerHour: { default: 60, description: 'Messages of the feedback form in an hour, from everyone together.' },
   brokerAuthPerMinute: {
     default: 600_000,
-    description: 'Questions of another broker in a minute (who may come in, publish, subscribe); those beyond are refused.',
+    description:
+      'Questions of another broker in a minute (who may come in, publish, subscribe); those beyond are refused.',
   },
   downlinksPerDevice: { default: 100, description: 'Commands to one device that are kept; the oldest go first.' },
   downlinksWaited: {

@@ -70,6 +70,7 @@ import { addListenerRoutes } from './listeners.ts'
 import { addNotificationRoutes } from './notifications.ts'
 import { addOnCallRoutes } from './on-call.ts'
 import { addPartyChangeRoutes } from './party-changes.ts'
+import { addComfortRoutes } from './comfort.ts'
 import { addPlanRoutes } from './plans.ts'
 import { addPremisesModelRoutes } from './premises-model.ts'
 import { addPremisesRoutes } from './premises.ts'
@@ -81,6 +82,10 @@ import { addPublicRecordRoutes } from './public-record.ts'
 import { addQuarantineRoutes } from './quarantine.ts'
 import { addRetentionRoutes } from './retention.ts'
 import { addRotationRoutes } from './rotations.ts'
+import { addBulkEditRoutes } from './bulk-edits.ts'
+import { addSavedViewRoutes } from './saved-views.ts'
+import { addSearchRoutes } from './search.ts'
+import { addTableRoutes } from './tables.ts'
 import { addSecurityRoutes } from './security.ts'
 import { addSeriesRoutes } from './series.ts'
 import { addSessionRoutes } from './session.ts'
@@ -125,6 +130,10 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addMeterFactsRoutes(api, parts)
       addMeterRoutes(api, parts)
       addMeterChangeRoutes(api, parts)
+      addSearchRoutes(api, parts)
+      addTableRoutes(api, parts)
+      addBulkEditRoutes(api, parts)
+      addSavedViewRoutes(api, parts)
       await addSecurityRoutes(api, parts)
       addDataRequestRoutes(api, parts)
       addEquipmentRoutes(api, parts)
@@ -198,6 +207,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addListenerRoutes(api, parts)
       await addFileRoutes(api, parts)
       await addPlanRoutes(api, parts)
+      addComfortRoutes(api, parts)
       await addImportRoutes(api, parts)
       addManualReadingRoutes(api, parts)
       addPriceGapRoutes(api, parts)
