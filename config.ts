@@ -186,6 +186,66 @@ export const SETTINGS = [
     text: 'File with the password of that user (1.x) or the API token (2.x, 3).',
   },
   {
+    name: 'SAMTILA_REDIS',
+    kind: 'url',
+    default: '',
+    text: 'Address of a Redis server that several nodes with MQTT listeners share, such as rediss://redis.example.fi:6379; without it, this node knows only its own connections.',
+  },
+  {
+    name: 'SAMTILA_REDIS_SECRET_FILE',
+    kind: 'file',
+    default: '',
+    text: 'File with the password of that server; a user name stands in the address.',
+  },
+  {
+    name: 'SAMTILA_REDIS_CA_FILE',
+    kind: 'file',
+    default: '',
+    text: "Certificate authority (PEM) of the Redis server; without it, the system's.",
+  },
+  {
+    name: 'SAMTILA_REDIS_PREFIX',
+    kind: 'text',
+    default: 'samtila',
+    text: 'What the names of all keys and channels of this installation begin with.',
+  },
+  {
+    name: 'SAMTILA_EXTERNAL_MQTT',
+    kind: 'url',
+    default: '',
+    text: 'Address of another MQTT broker whose devices this node takes in, with the user name of the worker, such as mqtts://samtila-worker@broker.example.fi:8883; that broker says who they are.',
+  },
+  {
+    name: 'SAMTILA_EXTERNAL_MQTT_SECRET_FILE',
+    kind: 'file',
+    default: '',
+    text: 'File with the password of that user.',
+  },
+  {
+    name: 'SAMTILA_EXTERNAL_MQTT_CA_FILE',
+    kind: 'file',
+    default: '',
+    text: "Certificate authority (PEM) of that broker; without it, the system's.",
+  },
+  {
+    name: 'SAMTILA_EXTERNAL_MQTT_VERSION',
+    kind: 'choice',
+    default: '5',
+    text: 'Which MQTT that broker speaks: 5 or 3.1.1.',
+  },
+  {
+    name: 'SAMTILA_EXTERNAL_MQTT_GROUP',
+    kind: 'text',
+    default: 'samtila',
+    text: 'Name of the group in which workers share the messages ($share/…); `off` for a broker without shared subscriptions, which then has one worker only.',
+  },
+  {
+    name: 'SAMTILA_BROKER_AUTH_SECRET_FILE',
+    kind: 'file',
+    default: '',
+    text: 'File with the token by which another broker asks who may come in and where to publish (/api/v1/broker-auth); without it nobody is answered.',
+  },
+  {
     name: 'SAMTILA_SMTP_URL',
     kind: 'url',
     default: '',
@@ -236,10 +296,31 @@ export type Settings<Limits extends string = string> = {
   logLevel: (typeof LOG_LEVELS)[number]
   telemetry: TelemetrySettings
   records: RecordsSettings
+  /** Null: this node is alone. */
+  redis: RedisSettings | null
+  /** Null: devices come to the listeners of this node. */
+  externalMqtt: ExternalMqttSettings | null
+  /** Null: no other broker asks. */
+  brokerAuthSecretFile: string | null
   /** Null: in the data folder. */
   sealingKeyFile: string | null
   /** Limits by name (server/limits.ts), each set by SAMTILA_LIMIT_<NAME>. */
   limits: Record<Limits, number>
+}
+
+/** What several broker nodes share; `url` has host, port, user and number of the database. */
+export type RedisSettings = { url: string; secretFile: string | null; caFile: string | null; prefix: string }
+
+/** Another broker whose devices are taken in; `group`: null without shared subscriptions. */
+export type ExternalMqttSettings = {
+  host: string
+  port: number
+  tls: boolean
+  userName: string | null
+  secretFile: string | null
+  caFile: string | null
+  version: '5' | '3.1.1'
+  group: string | null
 }
 
 /** Where registry and ledger are kept; the address counts for the server only. */
@@ -266,6 +347,7 @@ export type TelemetrySettings = {
 
 export const RECORDS_ENGINES = ['embedded', 'postgres'] as const
 export const TELEMETRY_ENGINES = ['embedded', 'memory', 'influx1', 'influx2'] as const
+const EXTERNAL_VERSIONS = ['5', '3.1.1'] as const
 const CERTIFICATE_USES = ['off', 'optional', 'required'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const ADDRESS_PATTERN = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/
@@ -385,6 +467,62 @@ export function readSettings<const Table extends LimitTable>(
     secretFile: file('SAMTILA_TELEMETRY_SECRET_FILE'),
   }
 
+  const redis = readRedis()
+  const externalMqtt = readExternalMqtt()
+
+  function readRedis(): RedisSettings | null {
+    const given = text('SAMTILA_REDIS')
+    const [secretFile, caFile] = [file('SAMTILA_REDIS_SECRET_FILE'), file('SAMTILA_REDIS_CA_FILE')]
+    const prefix = text('SAMTILA_REDIS_PREFIX')
+    if (!/^[A-Za-z0-9_-]{1,40}$/.test(prefix)) wrong('SAMTILA_REDIS_PREFIX', 'a name of letters, digits, _ and -')
+    if (given === '') return null
+    const url = URL.canParse(given) ? new URL(given) : null
+    if (url === null || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '')
+      wrong('SAMTILA_REDIS', 'an address like rediss://redis.example.fi:6379')
+    else if (url.protocol === 'redis:' && !isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1')) && !insecure)
+      problems.push(
+        `SAMTILA_REDIS ${url.host} is another machine without TLS: use rediss, or SAMTILA_INSECURE=on if the network is protected otherwise.`,
+      )
+    else if (url.password !== '')
+      problems.push('SAMTILA_REDIS has a password: put it into the file of SAMTILA_REDIS_SECRET_FILE.')
+    return { url: given, secretFile, caFile, prefix }
+  }
+
+  function readExternalMqtt(): ExternalMqttSettings | null {
+    const given = text('SAMTILA_EXTERNAL_MQTT')
+    const [secretFile, caFile] = [file('SAMTILA_EXTERNAL_MQTT_SECRET_FILE'), file('SAMTILA_EXTERNAL_MQTT_CA_FILE')]
+    const version = EXTERNAL_VERSIONS.find((one) => one === text('SAMTILA_EXTERNAL_MQTT_VERSION'))
+    if (version === undefined) wrong('SAMTILA_EXTERNAL_MQTT_VERSION', '5 or 3.1.1')
+    const group = text('SAMTILA_EXTERNAL_MQTT_GROUP')
+    if (!/^[A-Za-z0-9_-]{1,40}$/.test(group))
+      wrong('SAMTILA_EXTERNAL_MQTT_GROUP', 'a name of letters, digits, _ and -, or `off`')
+    if (given === '') return null
+    // `mqtt:` is no special scheme of URLs, whose host is then not made lower case; `http:` has no other meaning here.
+    const url = URL.canParse(given) ? new URL(given.replace(/^mqtt/, 'http')) : null
+    if (url === null || !/^mqtts?:/.test(given)) {
+      wrong('SAMTILA_EXTERNAL_MQTT', 'an address like mqtts://samtila-worker@broker.example.fi:8883')
+      return null
+    }
+    const tls = given.startsWith('mqtts:')
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+    if (!tls && !isLoopback(host) && !insecure)
+      problems.push(
+        `SAMTILA_EXTERNAL_MQTT ${url.host} is another machine without TLS: use mqtts, or SAMTILA_INSECURE=on if the network is protected otherwise.`,
+      )
+    if (url.password !== '')
+      problems.push('SAMTILA_EXTERNAL_MQTT has a password: put it into the file of SAMTILA_EXTERNAL_MQTT_SECRET_FILE.')
+    return {
+      host,
+      port: Number(url.port || (tls ? 8883 : 1883)),
+      tls,
+      userName: decodeURIComponent(url.username) || null,
+      secretFile,
+      caFile,
+      version: version ?? '5',
+      group: group === 'off' ? null : group,
+    }
+  }
+
   const smtp = text('SAMTILA_SMTP_URL')
   const from = text('SAMTILA_MAIL_FROM')
   if (smtp !== '' && !(URL.canParse(smtp) && ['smtp:', 'smtps:'].includes(new URL(smtp).protocol)))
@@ -424,6 +562,9 @@ export function readSettings<const Table extends LimitTable>(
       logLevel: level ?? 'info',
       telemetry,
       records: recordsSettings,
+      redis,
+      externalMqtt,
+      brokerAuthSecretFile: file('SAMTILA_BROKER_AUTH_SECRET_FILE'),
       sealingKeyFile: file('SAMTILA_SEALING_KEY_FILE'),
       limits,
     },

@@ -174,6 +174,13 @@ export type BrokerPart = {
   publish(topic: string, payload: Uint8Array | string, options: { retain: boolean; qos: 0 | 1 }): Promise<void>
   /** Follows devices that begin to listen to what is sent to them, each time that they come. Gives the way to stop. */
   onArrival(listener: (device: Id) => void): () => void
+  /** What another broker asks that lets devices in by our credentials; rejects while the records are unavailable. */
+  asked: {
+    mayConnect(userName: string, password: string, clientId: string | null): Promise<boolean>
+    mayPublish(userName: string, topic: string): Promise<boolean>
+    maySubscribe(userName: string, filter: string): Promise<boolean>
+    mayReceive(userName: string, topic: string): Promise<boolean>
+  }
   /** Whether user name and password are a device's valid credential. */
   knowsDevice(userName: string, password: string): Promise<boolean>
   /** Follows what devices say besides readings. Gives the way to stop. */
@@ -199,6 +206,8 @@ export type ApiSettings = {
   publicUrl: string
   /** Hosts beyond the public internet to which webhooks may go; absent: none. */
   webhookHosts?: readonly string[]
+  /** The token by which another broker asks, and the account of the worker that takes its messages in; absent: nobody is answered. */
+  brokerAuth?: { token: string; worker: { userName: string; password: string } | null }
   /** Limits by name (api/limits.ts); what is absent has its default. */
   limits: Readonly<Record<string, number>>
 }

@@ -8,6 +8,8 @@ import { AUTHORITY } from '#domain/certificates/certificate.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
+import { createAskedRights } from './asked-rights.ts'
+import type { AskedRights } from './asked-rights.ts'
 import { createAdmission, isStillValid } from './admission.ts'
 import { createBridgeIntake } from './bridges/bridge-intake.ts'
 import { createBridges } from './bridges/bridges.ts'
@@ -111,6 +113,8 @@ export type Broker = {
   useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
   /** Whether user name and password are a valid credential. Rejects when the records are unavailable. */
   knowsDevice(userName: string, password: string): Promise<boolean>
+  /** What another broker asks that lets devices in by our credentials. */
+  asked: AskedRights
   /** Follows readings as they become durable; while nobody does, they cost nothing. Gives the way to stop. */
   follow(follower: (batch: LiveReading[]) => void): () => void
   /** Follows reported configurations and what became of commands, as `onMessage` does. Gives the way to stop. */
@@ -467,6 +471,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       if (credential !== null) credentials.used(credential.id, now())
       return credential !== null
     },
+    asked: createAskedRights({ limits, credentials, connectors, rights, listeners: organisationListeners, now }),
     presenceOf: presence.presenceOf,
     follow(follower) {
       followers.add(follower)

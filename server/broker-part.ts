@@ -59,6 +59,7 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
       broker.publishToDevice(device, { ...command, params: command.params as Json }),
     publish: (topic, payload, options) => broker.publish(topic, payload, options),
     onArrival: (listener) => broker.followArrivals(listener),
+    asked: broker.asked,
     knowsDevice: (userName, password) => broker.knowsDevice(userName, password),
     onDeviceMessage: (listener) => broker.followMessages(listener),
     settled: () => broker.settled(),

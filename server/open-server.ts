@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import { formatAddress } from '#config'
 import type { ServerSettings } from './limits.ts'
 import { createApi } from '#api/open-api-server.ts'
+import type { ApiSettings } from '#api/parts.ts'
+import type { RecurringWork } from '#api/parts.ts'
 import { configurationOf } from '#api/twin/twins.ts'
 import { createFirstUser } from '#api/first-start.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
@@ -54,6 +56,17 @@ const FAULTS_EVERY_MS = 60_000
 const SERVICE_EVERY_MS = 3_600_000
 const SERVICE_FIRST_MS = 30_000
 const DASHBOARD_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dashboard', 'dist')
+
+/** What answers another broker, where one asks. */
+function brokerAuthOf({ brokerAuthSecretFile, externalMqtt }: ServerSettings): Pick<ApiSettings, 'brokerAuth'> {
+  if (brokerAuthSecretFile === null) return {}
+  const read = (path: string): string => readFileSync(path, 'utf8').trim()
+  const worker =
+    externalMqtt === null || externalMqtt.userName === null || externalMqtt.secretFile === null
+      ? null
+      : { userName: externalMqtt.userName, password: read(externalMqtt.secretFile) }
+  return { brokerAuth: { token: read(brokerAuthSecretFile), worker } }
+}
 
 /** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
 export async function openServer(settings: ServerSettings, options: { listen: boolean; log?: Log }): Promise<Server> {
@@ -114,7 +127,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
     const alarms = openAlarms({ records, telemetry, broker: brokerPart, limits: settings.limits, now: Date.now, log })
     closers.push(() => alarms.stop())
     const app = await createApi({
-      settings: { ...settings, tls },
+      settings: { ...settings, tls, ...brokerAuthOf(settings) },
       records,
       telemetry,
       broker: brokerPart,

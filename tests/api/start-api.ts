@@ -4,7 +4,7 @@ import { createApi } from '#api/open-api-server.ts'
 import { createUser } from '#api/first-start.ts'
 import { hashSecret } from '#api/access/secrets.ts'
 import type { ProblemDocument } from '#contract/problem.ts'
-import type { AlarmsPart, BrokerPart, Log } from '#api/parts.ts'
+import type { AlarmsPart, ApiSettings, BrokerPart, Log, RecurringWork } from '#api/parts.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
 import { brokerLimits } from '#broker/limits.ts'
 import type { Notifier } from '#domain/ports/notifier.ts'
@@ -66,6 +66,7 @@ export async function startApi(
     notifier?: Notifier
     /** Opens what watches the same stores; who gives it stops it. */
     alarms?: (parts: {
+    brokerAuth?: NonNullable<ApiSettings['brokerAuth']>
       records: Records
       telemetry: Telemetry
       broker: BrokerPart
@@ -105,6 +106,7 @@ export async function startApi(
     },
     records,
     telemetry,
+      ...(options.brokerAuth === undefined ? {} : { brokerAuth: options.brokerAuth }),
     broker: brokerPart,
     ...(alarms === undefined ? {} : { alarms }),
     sealer,
