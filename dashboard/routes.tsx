@@ -216,6 +216,14 @@ export const createRouter = () =>
                   lazy: async () => ({ Component: (await import('./pages/costs/CostMonths.tsx')).CostMonths }),
                 },
                 {
+                  path: '/costs/:premises/figures',
+                  lazy: async () => ({ Component: (await import('./pages/costs/FiguresPage.tsx')).FiguresPage }),
+                },
+                {
+                  path: '/costs/:premises/compare',
+                  lazy: async () => ({ Component: (await import('./pages/costs/ComparePage.tsx')).ComparePage }),
+                },
+                {
                   path: '/costs/:premises/budget',
                   lazy: async () => ({ Component: (await import('./pages/year/BudgetPage.tsx')).BudgetPage }),
                 },

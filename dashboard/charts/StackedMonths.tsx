@@ -1,6 +1,7 @@
 // Amounts of several months as stacked bars: an SVG with its table. Lengths come from stack-geometry, amounts from the API.
 import { useId, useRef } from 'react'
 import { styled } from 'styled-components'
+import { AppLink, useGo } from '#dashboard/components/AppLink.tsx'
 import { partyLook } from '#dashboard/components/party-palette.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
@@ -16,6 +17,10 @@ type Props = {
   /** What the pieces are, in their fixed order: place in the palette, and name. */
   kinds: { key: string; look: number; name: string }[]
   bars: MonthBar[]
+  /** What a bar is called; a month in words unless said. */
+  named?: (month: string) => string
+  /** Where a bar, or one of its pieces, leads. The bars then are links of the keyboard too. */
+  linkOf?: (month: string, key: string | null) => string
 }
 /** Drawn so wide before the place is measured, and in print. */
 const USUAL_WIDTH = 960
@@ -39,9 +44,14 @@ const Picture = styled.svg`
   line.zero {
     stroke: var(--ink-soft);
   }
+  rect.leads {
+    cursor: pointer;
+  }
 `
-export const StackedMonths = ({ label, fileName, kinds, bars }: Props) => {
+export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: Props) => {
   const { text, format } = useText()
+  const go = useGo()
+  const nameOf = named ?? format.month
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place) || USUAL_WIDTH
   const base = useId().replaceAll(/[^a-z0-9]/gi, '')
@@ -67,13 +77,24 @@ export const StackedMonths = ({ label, fileName, kinds, bars }: Props) => {
         return {
           key: month,
           cells: [month, ...amounts, total],
-          shown: [format.month(month), ...amounts.map(format.money), format.money(total)],
+          shown: [
+            linkOf === undefined ? nameOf(month) : <AppLink to={linkOf(month, null)}>{nameOf(month)}</AppLink>,
+            ...amounts.map(format.money),
+            format.money(total),
+          ],
         }
       })}
     >
       <div ref={place}>
         <VisuallyHidden>{label}</VisuallyHidden>
-        <Picture width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true" focusable="false">
+        <Picture
+          width={width}
+          height={HEIGHT}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          {...(linkOf === undefined
+            ? { 'aria-hidden': true, focusable: false }
+            : { role: 'group', 'aria-label': label })}
+        >
           <Patterns definitions={kinds.map(({ key, look }) => ({ id: patternId(key), look: partyLook(look) }))} />
           {ticks.map((tick) => (
             <g key={tick}>
@@ -85,6 +106,18 @@ export const StackedMonths = ({ label, fileName, kinds, bars }: Props) => {
           ))}
           {stacks.map(({ key, pieces }, i) => (
             <g key={key}>
+              {linkOf === undefined ? null : (
+                <a
+                  href={linkOf(key, null)}
+                  aria-label={`${nameOf(key)}: ${format.money(bars[i]?.total ?? null)}`}
+                  onClick={(event) => {
+                    event.preventDefault()
+                    void go(linkOf(key, null))
+                  }}
+                >
+                  <rect x={LEFT + slot * i} y={TOP} width={slot} height={HEIGHT - TOP} fill="transparent" />
+                </a>
+              )}
               {pieces.map((piece) =>
                 piece.start === piece.end ? null : (
                   <rect
@@ -94,9 +127,12 @@ export const StackedMonths = ({ label, fileName, kinds, bars }: Props) => {
                     y={y(Math.max(piece.start, piece.end))}
                     height={Math.max(0.5, Math.abs(y(piece.start) - y(piece.end)) - 1)}
                     fill={`url(#${patternId(piece.key)})`}
+                    {...(linkOf === undefined
+                      ? {}
+                      : { className: 'leads', onClick: () => void go(linkOf(key, piece.key)) })}
                   >
                     <title>
-                      {`${format.month(key)}, ${kinds.find((kind) => kind.key === piece.key)?.name ?? piece.key}: ${format.money(
+                      {`${nameOf(key)}, ${kinds.find((kind) => kind.key === piece.key)?.name ?? piece.key}: ${format.money(
                         bars[i]?.pieces.find((one) => one.key === piece.key)?.amount ?? null,
                       )}`}
                     </title>
@@ -105,8 +141,8 @@ export const StackedMonths = ({ label, fileName, kinds, bars }: Props) => {
               )}
               {i % everyLabel === 0 ? (
                 <text x={LEFT + slot * i + slot / 2} y={HEIGHT - 8} textAnchor="middle">
-                  {format.shortMonth(key)}
-                  {key.endsWith('-01') || i === 0 ? ` ${key.slice(2, 4)}` : ''}
+                  {key.length === 4 ? key : format.shortMonth(key)}
+                  {key.length > 4 && (key.endsWith('-01') || i === 0) ? ` ${key.slice(2, 4)}` : ''}
                 </text>
               ) : null}
             </g>

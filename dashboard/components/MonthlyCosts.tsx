@@ -100,6 +100,9 @@ const MonthsChart = ({ premises, items, parties }: ChartProps) => {
             ? statements.map(({ party, net: amount }) => ({ key: party, amount }))
             : byCategory.map(({ category, net: amount }) => ({ key: category, amount })),
         }))}
+        linkOf={(month, key) =>
+          `/costs/${premises}/${month}${byParty || key === null ? '' : `?category=${encodeURIComponent(key)}`}`
+        }
       />
     </Stack>
   )

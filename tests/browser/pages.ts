@@ -40,6 +40,8 @@ export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => 
   '/firmware/no-such-campaign',
   '/costs',
   `/costs/${PREMISES}?year=2026&by=category`,
+  `/costs/${PREMISES}/figures?year=2026`,
+  `/costs/${PREMISES}/compare?before=2026-03&after=2026-04`,
   `/costs/${PREMISES}/budget?year=2026`,
   `/costs/${PREMISES}/accruals?year=2026`,
   `/costs/${PREMISES}/advances?year=2026`,

@@ -1,15 +1,18 @@
 // Every cost item by category, with the shares of the parties as a bar and as figures.
+import { Button } from 'suomifi-ui-components'
 import type { Item, SettlementDetails } from '#contract/settlements.ts'
 import { Legend } from '#dashboard/charts/StackedMonths.tsx'
 import { ShareBar } from '#dashboard/charts/ShareBar.tsx'
-import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { itemPath } from '#dashboard/components/item-path.ts'
 import { useItemName } from '#dashboard/components/ItemName.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { Term } from '#dashboard/components/Term.tsx'
+import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Figures, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { itemsByCategory, partiesOf } from './settlement-view.ts'
@@ -20,9 +23,11 @@ export const CostItems = ({ details, agreed }: { details: SettlementDetails; agr
   const itemName = useItemName(details)
   const nameOf = useOrganisationNames()
   const parties = partiesOf(settlement, agreed)
-  const rows = itemsByCategory(settlement.items, (category) => wordOf(text.categories, category)).flatMap(
-    ({ items }) => items,
-  )
+  const words = useWords(costWords)
+  const { get, set } = useAddress()
+  const only = settlement.items.some(({ category }) => category === get('category')) ? get('category') : null
+  const items = settlement.items.filter(({ category }) => only === null || category === only)
+  const rows = itemsByCategory(items, (category) => wordOf(text.categories, category)).flatMap(({ items }) => items)
   const shareOf = (item: Item, party: string) => item.shares.find((share) => share.party === party)?.net ?? null
   return (
     <Panel>
@@ -32,6 +37,14 @@ export const CostItems = ({ details, agreed }: { details: SettlementDetails; agr
           <Term of="cost-item" />
         </Row>
         <Soft as="p">{text.costs.itemsText}</Soft>
+        {only === null ? null : (
+          <Row>
+            <strong>{words.onlyCategory(wordOf(text.categories, only))}</strong>
+            <Button variant="secondaryNoBorder" onClick={() => set({ category: null })}>
+              {words.showAll}
+            </Button>
+          </Row>
+        )}
         <Legend kinds={parties.map((key, look) => ({ key, look, name: nameOf(key) }))} base="party" />
         <DataTable
           caption={text.costs.items}

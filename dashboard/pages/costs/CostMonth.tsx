@@ -6,10 +6,13 @@ import type { SettlementDetails } from '#contract/settlements.ts'
 import type { PremisesRecorded } from '#contract/premises.ts'
 import { premisesQuery, settlementDetailsQuery } from '#dashboard/client/queries.ts'
 import { pickName } from '#domain/writing/names.ts'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { Row } from '#dashboard/ui/Layout.tsx'
 import { MonthDocuments } from '#dashboard/pages/documents/MonthDocuments.tsx'
 import { AddInvoice } from './AddInvoice.tsx'
@@ -18,9 +21,11 @@ import { CostItems } from './CostItems.tsx'
 import { DocumentLink } from './DocumentLink.tsx'
 import { MonthChecks } from './MonthChecks.tsx'
 import { MonthDisputes } from './MonthDisputes.tsx'
+import { MonthFlow } from './MonthFlow.tsx'
 import { MonthPayable } from './MonthPayable.tsx'
 import { MonthProof } from './MonthProof.tsx'
 import { MonthSteps } from './MonthSteps.tsx'
+import { partiesOf } from './settlement-view.ts'
 import { SupplierInvoices } from './SupplierInvoices.tsx'
 import { Transfers } from './Transfers.tsx'
 import { WhoBears } from './WhoBears.tsx'
@@ -40,6 +45,7 @@ export const CostMonth = () => {
 
 const Month = ({ premises, details }: { premises: PremisesRecorded; details: SettlementDetails }) => {
   const { text, format, language } = useText()
+  const words = useWords(costWords)
   const { settlement } = details
   const name = pickName(premises.name, language, premises.id).text
   return (
@@ -61,6 +67,7 @@ const Month = ({ premises, details }: { premises: PremisesRecorded; details: Set
             {text.common.print}
           </Button>
           <AddInvoice premises={premises.id} />
+          <AppLink to={`/costs/${premises.id}/compare?after=${settlement.period}`}>{words.compareMonth}</AppLink>
           <DocumentLink premises={premises.id} period={settlement.period} />
         </Row>
       }
@@ -77,6 +84,11 @@ const Month = ({ premises, details }: { premises: PremisesRecorded; details: Set
       <MonthDisputes details={details} timeZone={premises.timeZone} />
       <MonthPayable details={details} />
       <WhoBears details={details} agreed={premises.summary.parties} />
+      <MonthFlow
+        premises={premises.id}
+        month={settlement.period}
+        parties={partiesOf(settlement, premises.summary.parties)}
+      />
       <CostItems details={details} agreed={premises.summary.parties} />
       <Transfers settlement={settlement} />
       <MonthDocuments settlement={settlement} />

@@ -19,7 +19,7 @@ import { pickName } from '#domain/writing/names.ts'
 import { YearTabs, type YearTab } from './YearTabs.tsx'
 
 export type YearOf = { premises: PremisesRecorded; year: number; party: string }
-type Props = { tab: Exclude<YearTab, 'months'>; children: (of: YearOf) => ReactNode }
+type Props = { tab: Exclude<YearTab, 'months' | 'figures' | 'compare'>; children: (of: YearOf) => ReactNode }
 
 export const YearPage = ({ tab, children }: Props) => {
   const { premises: id = '' } = useParams()

@@ -1,10 +1,12 @@
-// The rooms of a premises' costs: its months, and the year in budget, accruals and advance payments.
+// The rooms of a premises' costs: its months, key figures, two periods compared, and the year in budget, accruals and advance payments.
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
 import { Tabs } from '#dashboard/ui/Tabs.tsx'
 
-const TABS = ['months', 'budget', 'accruals', 'advances'] as const
+const TABS = ['months', 'figures', 'compare', 'budget', 'accruals', 'advances'] as const
+/** Rooms that have no year of their own in the address. */
+const WITHOUT_YEAR: readonly string[] = ['figures', 'compare']
 export type YearTab = (typeof TABS)[number]
 
 export const YearTabs = ({ premises, open, year }: { premises: string; open: YearTab; year?: number }) => {
@@ -14,7 +16,7 @@ export const YearTabs = ({ premises, open, year }: { premises: string; open: Yea
       label={words.tabs}
       link={AppLink}
       tabs={TABS.map((tab) => ({
-        to: `/costs/${premises}${tab === 'months' ? '' : `/${tab}`}${year === undefined ? '' : `?year=${year}`}`,
+        to: `/costs/${premises}${tab === 'months' ? '' : `/${tab}`}${year === undefined || WITHOUT_YEAR.includes(tab) ? '' : `?year=${year}`}`,
         text: words[tab],
         open: tab === open,
       }))}

@@ -8,6 +8,8 @@ export const en: Worded<typeof fi> = {
   accruals: 'Accruals',
   advances: 'Advance payments',
   months: 'Months',
+  figures: 'Key figures',
+  compare: 'Compare',
   of: (what, premises) => `${what}: ${premises}`,
   year: 'Year',
   party: 'Party',

@@ -5,6 +5,8 @@ export const fi = {
   accruals: 'Jaksotukset',
   advances: 'Ennakkomaksut',
   months: 'Kuukaudet',
+  figures: 'Tunnusluvut',
+  compare: 'Vertaa',
   of: (what: string, premises: string) => `${what}: ${premises}`,
   year: 'Vuosi',
   party: 'Osapuoli',

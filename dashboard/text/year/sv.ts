@@ -8,6 +8,8 @@ export const sv: Worded<typeof fi> = {
   accruals: 'Periodiseringar',
   advances: 'Förskott',
   months: 'Månader',
+  figures: 'Nyckeltal',
+  compare: 'Jämför',
   of: (what, premises) => `${what}: ${premises}`,
   year: 'År',
   party: 'Part',

@@ -1,0 +1,159 @@
+// Key figures of a premises: trends by party, cost type or source; per m² and person; consumption and weather; emissions.
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import type { CostFigures } from '#contract/cost-figures.ts'
+import type { PremisesRecorded } from '#contract/premises.ts'
+import { StackedMonths } from '#dashboard/charts/StackedMonths.tsx'
+import { figuresQuery } from '#dashboard/client/cost-figure-queries.ts'
+import { premisesQuery } from '#dashboard/client/queries.ts'
+import { useNow } from '#dashboard/components/Age.tsx'
+import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { monthsShown } from '#dashboard/components/cost-query.ts'
+import { DemonstrationNote } from '#dashboard/components/DemonstrationNote.tsx'
+import { useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { Page } from '#dashboard/components/Page.tsx'
+import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
+import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { addMonths } from '#dashboard/format/zone.ts'
+import { YearTabs } from '#dashboard/pages/year/YearTabs.tsx'
+import { costWords } from '#dashboard/text/costs/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+import { pickName } from '#domain/writing/names.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
+import { EmissionFigures } from './EmissionFigures.tsx'
+import { RelativeFigures } from './RelativeFigures.tsx'
+import { usePeriodName } from './period-name.ts'
+import { UseFigures } from './UseFigures.tsx'
+
+/** Years side by side. */
+const YEARS = 3
+const BYS = ['party', 'category', 'source'] as const
+
+export const FiguresPage = () => {
+  const { premises: id = '' } = useParams()
+  const premises = useQuery(premisesQuery(id))
+  return <PageWhenLoaded query={premises}>{(data) => <Opened premises={data} />}</PageWhenLoaded>
+}
+
+const Opened = ({ premises }: { premises: PremisesRecorded }) => {
+  const { text, language } = useText()
+  const words = useWords(costWords)
+  const { get, set } = useAddress()
+  const nameOf = useOrganisationNames()
+  const now = useNow()
+  const thisYear = new Date(now).getUTCFullYear()
+  const year = get('year')
+  const isYears = year === 'all'
+  const shown = monthsShown(year, now, premises.timeZone)
+  const span = isYears ? { from: addMonths(`${thisYear}-12`, 1 - 12 * YEARS), to: `${thisYear}-12` } : shown
+  const party = get('party') ?? ''
+  const figures = useQuery(figuresQuery(premises.id, { ...span, by: isYears ? 'year' : 'month', party }))
+  const name = pickName(premises.name, language, premises.id).text
+  return (
+    <Page
+      title={words.figuresOf(name)}
+      lead={words.figuresLead}
+      crumbs={[
+        { to: '/costs', text: text.nav.costs },
+        { to: `/costs/${premises.id}`, text: name },
+      ]}
+    >
+      <DemonstrationNote premises={premises} />
+      <YearTabs premises={premises.id} open="figures" />
+      <Stack $gap={3}>
+        <Row className="no-print" $end>
+          <Select
+            label={words.span}
+            value={year ?? ''}
+            options={[
+              { value: '', text: words.last13 },
+              ...[0, 1, 2].map((back) => ({ value: String(thisYear - back), text: String(thisYear - back) })),
+              { value: 'all', text: words.years },
+            ]}
+            onChange={(value) => set({ year: value })}
+          />
+          <Select
+            label={words.whose}
+            value={party}
+            options={[
+              { value: '', text: words.all },
+              ...premises.summary.parties.map((value) => ({ value, text: nameOf(value) })),
+            ]}
+            onChange={(value) => set({ party: value })}
+          />
+        </Row>
+        <WhenLoaded query={figures}>
+          {(data) =>
+            data.periods.every(({ months }) => months === 0) ? (
+              <Panel>
+                <Empty title={text.costs.noMonths} step={text.costs.noMonthsStep} />
+              </Panel>
+            ) : (
+              <>
+                <Trend figures={data} parties={premises.summary.parties} />
+                <RelativeFigures figures={data} />
+                <UseFigures figures={data} />
+                <EmissionFigures figures={data} />
+              </>
+            )
+          }
+        </WhenLoaded>
+      </Stack>
+    </Page>
+  )
+}
+
+const Trend = ({ figures, parties }: { figures: CostFigures; parties: readonly string[] }) => {
+  const { text } = useText()
+  const words = useWords(costWords)
+  const { get, set } = useAddress()
+  const nameOf = useOrganisationNames()
+  const periodName = usePeriodName()
+  const by = BYS.find((one) => one === get('by')) ?? 'category'
+  const rows = figures.periods.map(({ period, net, byParty, byCategory, bySource }) => ({
+    month: period,
+    total: net,
+    pieces:
+      by === 'party'
+        ? byParty.map((one) => ({ key: one.party, amount: one.net }))
+        : by === 'category'
+          ? byCategory.map((one) => ({ key: one.category, amount: one.net }))
+          : bySource.map((one) => ({ key: one.source as string, amount: one.net })),
+  }))
+  const found = [...new Set(rows.flatMap(({ pieces }) => pieces.map(({ key }) => key)))]
+  const keys = by === 'party' ? [...new Set([...parties.filter((one) => found.includes(one)), ...found])] : found.sort()
+  const named = (key: string) =>
+    by === 'party' ? nameOf(key) : by === 'category' ? wordOf(text.categories, key) : wordOf(text.costs.sources, key)
+  const lookOf = (key: string, i: number) => (by === 'party' ? Math.max(0, parties.indexOf(key)) : i)
+  return (
+    <Panel>
+      <Stack>
+        <Row $spread>
+          <h2>{words.trend}</h2>
+          <Select
+            label={words.showBy}
+            value={by}
+            options={BYS.map((value) => ({ value, text: words.by[value] }))}
+            onChange={(value) => set({ by: value === 'category' ? null : value })}
+          />
+        </Row>
+        <Soft as="p">{words.trendNote}</Soft>
+        <StackedMonths
+          label={words.trend}
+          fileName={`${figures.premises}-${figures.periods[0]?.period ?? ''}-${figures.periods.at(-1)?.period ?? ''}`}
+          kinds={keys.map((key, i) => ({ key, look: lookOf(key, i), name: named(key) }))}
+          bars={rows}
+          named={periodName}
+          linkOf={(period, key) =>
+            period.length === 4
+              ? `/costs/${figures.premises}/figures?year=${period}`
+              : `/costs/${figures.premises}/${period}${by === 'category' && key !== null ? `?category=${encodeURIComponent(key)}` : ''}`
+          }
+        />
+      </Stack>
+    </Panel>
+  )
+}
