@@ -212,6 +212,9 @@ export type ApiSettings = {
   limits: Readonly<Record<string, number>>
 }
 
+/** Work that comes again: by the server's table of jobs, on the node that leads, or on each one of its own. */
+export type RecurringWork = { name: string; everyMs: number; everywhere?: true; run(now: number): Promise<unknown> }
+
 export type ApiParts = {
   settings: ApiSettings
   records: Records
@@ -225,6 +228,8 @@ export type ApiParts = {
   notification?: { counts(): NotificationCounts }
   /** Keeps secrets that must be read again. */
   sealer: Sealer
+  /** The parts of the API put their recurring work here; it runs from when the server listens. */
+  recurring: RecurringWork[]
   /** Milliseconds since 1970. */
   now: () => number
   log: Log

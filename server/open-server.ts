@@ -126,6 +126,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
     const brokerPart = brokerPartOf(broker, presenceFollowers)
     const alarms = openAlarms({ records, telemetry, broker: brokerPart, limits: settings.limits, now: Date.now, log })
     closers.push(() => alarms.stop())
+    const recurring: RecurringWork[] = []
     const app = await createApi({
       settings: { ...settings, tls, ...brokerAuthOf(settings) },
       records,
@@ -135,6 +136,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       sealer,
       notifier,
       notification,
+      recurring,
       now: Date.now,
       log,
       dashboardFolder: DASHBOARD_FOLDER,
@@ -152,6 +154,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       closers.push(() => removeLocalAccess(settings.dataFolder))
       const { retentionDays, publicUrl } = settings
       const jobs = [
+        ...recurring,
         pricesJob({ dataFolder: settings.dataFolder, records, log }),
         ...retentionJob({ records, telemetry, retentionDays, now: Date.now, log }),
         { name: 'alarm-rules', everyMs: ALARM_RULES_EVERY_MS, run: (at: number) => alarms.look(at) },

@@ -36,13 +36,16 @@ export type Campaigns = {
   imageFor(device: Id, image: Id): ImagePaper | null
   /** A part went out over HTTP, up to this byte. */
   served(device: Id, untilByte: number): void
+  /** Offers what may be offered to the devices that are connected here, and writes how far they are. Asked of every node. */
+  carryOn(): Promise<void>
+  /** Pauses, goes to the next wave, or ends. Asked of the node that leads. */
+  judgeWaves(): Promise<void>
   open(): Promise<void>
   stop(): Promise<void>
 }
 
 type Running = { paper: CampaignPaper; image: ImagePaper; updates: Map<Id, UpdatePaper> }
 const SYSTEM: Actor = { kind: 'system', id: 'firmware', name: 'Firmware', organisation: null }
-const TICK_MS = 500
 const MESSAGE_BYTES = 4_096
 const STEPS_KEPT = 50
 const PAGE = 500
@@ -55,7 +58,7 @@ export function createCampaigns(
   images: Images,
   twins: Twins,
 ): Campaigns {
-  /** Campaigns that run or pause: this process alone changes them and their updates. */
+  /** Campaigns that run or pause, as they are stored; what another node changes is read again. */
   const running = new Map<Id, Running>()
   const byDevice = new Map<Id, Id>()
   const dirty = new Set<string>()
@@ -95,11 +98,12 @@ export function createCampaigns(
     for (let i = 0; i < changed.length; i += PAGE) {
       const part = changed.slice(i, i + PAGE)
       for (const { id } of part) dirty.delete(id)
-      const { versions } = await records.changePapers(
-        { papers: part.map((update) => changeOf(UPDATE, update, update.state, update.body)) },
-        SYSTEM,
-        'firmware.progress',
-      )
+      const papers = part.map((update) => changeOf(UPDATE, update, update.state, update.body))
+      const { versions } = await records.changePapers({ papers }, SYSTEM, 'firmware.progress').catch((error) => {
+        // Another node was quicker with one of them, or the store is away: at the next look.
+        for (const { id } of part) dirty.add(id)
+        throw error
+      })
       part.forEach((update, index) => {
         const current = updates.get(update.body.device)
         if (current !== undefined)
@@ -221,9 +225,15 @@ export function createCampaigns(
     void inTurn(async () => set(entry, device, 'installed', { version: entry.image.body.version })).catch(() => {})
   }
 
-  async function tick(): Promise<void> {
+  async function carryOn(): Promise<void> {
     for (const entry of running.values()) {
       await writeUpdates(entry)
+      if (entry.paper.state === 'running') await offerWave(entry)
+    }
+  }
+
+  async function judgeWaves(): Promise<void> {
+    for (const entry of running.values()) {
       if (entry.paper.state !== 'running') continue
       const states = [...entry.updates.values()].map(({ state, body }) => ({ wave: body.wave, state }))
       const { paper } = entry
@@ -247,15 +257,51 @@ export function createCampaigns(
           break
         case 'go-on':
       }
-      if (entry.paper.state === 'running') await offerWave(entry)
     }
   }
 
   async function end(entry: Running, state: 'done' | 'aborted', actor: Actor): Promise<void> {
     await writeUpdates(entry)
     await writeCampaign(entry.paper, state, { ...entry.paper.body, endedAt: now(), pausedBecause: null }, actor)
-    running.delete(entry.paper.id)
-    for (const device of entry.updates.keys()) if (byDevice.get(device) === entry.paper.id) byDevice.delete(device)
+    forget(entry)
+  }
+  function forget({ paper, updates }: Running): void {
+    running.delete(paper.id)
+    for (const [device, { id }] of updates) {
+      dirty.delete(id)
+      if (byDevice.get(device) === paper.id) byDevice.delete(device)
+    }
+  }
+
+  /** What another node did to a campaign: started, paused, went on, or ended it. */
+  async function readCampaign(id: Id): Promise<void> {
+    const paper = await records.getPaper(ALL, CAMPAIGN, id)
+    const entry = running.get(id)
+    const isUnderWay = paper?.state === 'running' || paper?.state === 'paused'
+    if (paper !== null && isUnderWay && entry === undefined) return void (await load(paper))
+    if (entry === undefined || (paper !== null && paper.version <= entry.paper.version)) return
+    if (paper !== null && isUnderWay) {
+      entry.paper = paper
+      return
+    }
+    forget(entry)
+    if (paper?.state !== 'aborted') return
+    for (const [device, { state }] of entry.updates)
+      if (state !== 'waiting' && !isOver(state) && broker.presence(device).connected) await cancel(device, id)
+  }
+  /** What another node wrote of devices. What a device said here and is not written yet is newer. */
+  async function readUpdatesAgain(ids: Id[]): Promise<void> {
+    for (let i = 0; i < ids.length; i += PAGE) {
+      const part = ids.slice(i, i + PAGE)
+      for (const stored of (await records.listPapers(ALL, UPDATE, { ids: part, limit: PAGE })).items) {
+        const entry = running.get(stored.body.campaign)
+        const known = entry?.updates.get(stored.body.device)
+        if (entry === undefined || known === undefined || known.version >= stored.version) continue
+        const isNewer = dirty.has(stored.id) && !isOver(stored.state)
+        if (!isNewer) dirty.delete(stored.id)
+        entry.updates.set(stored.body.device, isNewer ? { ...known, version: stored.version } : stored)
+      }
+    }
   }
 
   async function load(paper: CampaignPaper): Promise<Running> {
@@ -285,11 +331,8 @@ export function createCampaigns(
       throw new Failure('conflict', `The campaign is ${paper.state}: this is for one that is ${states.join(' or ')}.`)
     return paper
   }
-  const entryOf = (id: Id): Running => {
-    const entry = running.get(id)
-    if (entry === undefined) throw new Failure('conflict', 'The campaign is not under way in this process.')
-    return entry
-  }
+  /** It is known here, or another node began it a moment ago. */
+  const entryOf = async (paper: CampaignPaper): Promise<Running> => running.get(paper.id) ?? load(paper)
 
   const start = async (id: Id, actor: Actor): Promise<void> => {
     const paper = await mustBe(id, ['draft'])
@@ -329,7 +372,20 @@ export function createCampaigns(
     await offerWave(await load(started))
   }
 
-  const stops = [broker.onDeviceMessage(follow), broker.onArrival(arrived), twins.onReported(reported)]
+  const stops = [
+    broker.onDeviceMessage(follow),
+    broker.onArrival(arrived),
+    twins.onReported(reported),
+    records.onPapers((changed) => {
+      const idsOf = (wanted: string): Id[] => changed.filter(({ kind }) => kind === wanted).map(({ id }) => id)
+      const [campaigns, updates] = [idsOf(CAMPAIGN), idsOf(UPDATE)]
+      if (campaigns.length + updates.length === 0) return
+      void inTurn(async () => {
+        for (const id of campaigns) await readCampaign(id)
+        if (running.size > 0) await readUpdatesAgain(updates)
+      }).catch(() => {})
+    }),
+  ]
   return {
     start: (id, actor) => inTurn(() => start(id, actor)),
     pause: (id, actor) =>
@@ -340,7 +396,7 @@ export function createCampaigns(
     resume: (id, actor) =>
       inTurn(async () => {
         const paper = await mustBe(id, ['paused'])
-        const entry = entryOf(id)
+        const entry = await entryOf(paper)
         const fault = await images.fault(entry.image)
         if (fault !== null) throw new Failure('conflict', fault)
         const forgiven = [...entry.updates.values()].filter(
@@ -355,7 +411,7 @@ export function createCampaigns(
         const paper = await mustBe(id, ['draft', 'running', 'paused'])
         if (paper.state === 'draft')
           return void (await writeCampaign(paper, 'aborted', { ...paper.body, endedAt: now() }, actor))
-        const entry = entryOf(id)
+        const entry = await entryOf(paper)
         for (const [device, { state }] of entry.updates) {
           if (isOver(state)) continue
           set(entry, device, 'aborted')
@@ -366,7 +422,7 @@ export function createCampaigns(
     retry: (id, devices, actor) =>
       inTurn(async () => {
         const paper = await mustBe(id, ['running', 'paused'])
-        const entry = entryOf(id)
+        const entry = await entryOf(paper)
         let count = 0
         for (const [device, { state }] of entry.updates) {
           if (!isFailure(state) || (devices !== null && !devices.includes(device))) continue
@@ -394,20 +450,13 @@ export function createCampaigns(
       if (entry === undefined || update === undefined || isOver(update.state) || update.state === 'verified') return
       set(entry, device, 'downloading', { via: 'http', receivedBytes: Math.max(update.body.receivedBytes, untilByte) })
     },
+    carryOn: () => inTurn(carryOn).catch(() => {}),
+    judgeWaves: () => inTurn(judgeWaves).catch(() => {}),
     async open() {
       await inTurn(async () => {
         for await (const paper of allPapers(records, ALL, CAMPAIGN, { states: ['running', 'paused'] }))
           await load(paper)
       })
-      let ticking = false
-      const timer = setInterval(() => {
-        if (ticking) return
-        ticking = true
-        void inTurn(tick)
-          .catch(() => {})
-          .finally(() => (ticking = false))
-      }, TICK_MS).unref()
-      stops.push(() => clearInterval(timer))
     },
     async stop() {
       for (const stop of stops.splice(0)) stop()

@@ -30,32 +30,55 @@ export type Commands = {
   make(wanted: readonly WantedCommand[], beside: readonly PaperChange[], actor: Actor, action: string): Promise<void>
   /** Takes back a command that was not given to its device yet; false when it is too late. */
   withdraw(id: Id, actor: Actor): Promise<boolean>
+  /** Gives what waits to the devices that listen here, again where no answer came. Asked of every node. */
+  deliverDue(): Promise<void>
+  /** Ends what is too late, and forgets what is old. Asked of the node that leads. */
+  expire(): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
 }
 
 const SYSTEM: Actor = { kind: 'system', id: 'commands', name: 'Commands', organisation: null }
-const TICK_MS = 1_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const ANSWER_BYTES = 8_192
 const FORGET_AT_ONCE = 1_000
+const READ_AT_ONCE = 500
 
 export function createCommands({ records, broker, limits, now, log }: RouteParts): Commands {
-  /** Every command that is not over, as it is stored: this process alone changes them. */
+  /** Every command that is not over, as it is stored; another node may change one, then it is read again. */
   const open = new Map<Id, CommandPaper>()
   const triedAt = new Map<Id, number>()
   let last: Promise<unknown> = Promise.resolve()
-  let ticking = false
   let forgotAt = 0
 
-  const tellUnwritten = (error: unknown): void =>
-    log.error('a command is not written', { error: error instanceof Error ? error.message : String(error) })
+  /** That another node was quicker is no fault: what it wrote is read when it is told. */
+  const tellUnwritten = (error: unknown): void => {
+    if (!(error instanceof Failure && error.code === 'changed-meanwhile'))
+      log.error('a command is not written', { error: error instanceof Error ? error.message : String(error) })
+  }
   /** One after the other: an answer may come before the sending is written. */
   function inTurn<T>(step: () => Promise<T>): Promise<T> {
     const done = last.then(step, step)
     last = done.catch(tellUnwritten)
     return done
+  }
+
+  function keep(paper: CommandPaper): void {
+    if ((open.get(paper.id)?.version ?? 0) > paper.version) return
+    if (isOpenCommand(paper.state)) open.set(paper.id, paper)
+    else {
+      open.delete(paper.id)
+      triedAt.delete(paper.id)
+    }
+  }
+  /** What another node made or changed. */
+  async function readAgain(ids: Id[]): Promise<void> {
+    for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
+      const part = ids.slice(i, i + READ_AT_ONCE)
+      for (const paper of (await records.listPapers(ALL, COMMAND, { ids: part, limit: READ_AT_ONCE })).items)
+        keep(paper)
+    }
   }
 
   async function change(
@@ -71,12 +94,7 @@ export function createCommands({ records, broker, limits, now, log }: RouteParts
       actor,
       `command.${state}`,
     )
-    const changed = { ...paper, state, body, version: versions[0] ?? version + 1 }
-    if (isOpenCommand(state)) open.set(id, changed)
-    else {
-      open.delete(id)
-      triedAt.delete(id)
-    }
+    keep({ ...paper, state, body, version: versions[0] ?? version + 1 })
   }
 
   const again = { again: limits.commandAgainMs, attempts: limits.commandAttempts }
@@ -142,20 +160,22 @@ export function createCommands({ records, broker, limits, now, log }: RouteParts
     }).catch(() => {})
   }
 
-  async function tick(): Promise<void> {
+  async function deliverDue(): Promise<void> {
     for (const [id, paper] of open) {
-      if (paper.dueAt !== null && paper.dueAt <= now()) {
-        await inTurn(async () => {
-          const current = open.get(id)
-          if (current !== undefined) await change(current, 'expired', { finishedAt: now() })
-        })
-        continue
-      }
       // Devices behind a gateway do not arrive by themselves: they are tried again from time to time.
       const isDue =
         broker.presence(paper.body.device).connected || now() - (triedAt.get(id) ?? 0) >= limits.commandAgainMs
-      if (isDue && isToSend(paper, now(), again)) await inTurn(() => deliver(id))
+      if (isDue && isToSend(paper, now(), again)) await inTurn(() => deliver(id)).catch(() => {})
     }
+  }
+
+  async function expire(): Promise<void> {
+    for (const [id, { dueAt }] of open)
+      if (dueAt !== null && dueAt <= now())
+        await inTurn(async () => {
+          const current = open.get(id)
+          if (current !== undefined) await change(current, 'expired', { finishedAt: now() })
+        }).catch(() => {})
     if (now() - forgotAt > HOUR_MS) {
       forgotAt = now()
       await forget()
@@ -188,7 +208,14 @@ export function createCommands({ records, broker, limits, now, log }: RouteParts
     }
   }
 
-  const stops = [broker.onDeviceMessage(follow), broker.onArrival(deliverAll)]
+  const stops = [
+    broker.onDeviceMessage(follow),
+    broker.onArrival(deliverAll),
+    records.onPapers((changed) => {
+      const ids = changed.filter(({ kind }) => kind === COMMAND).map(({ id }) => id)
+      if (ids.length > 0) void inTurn(() => readAgain(ids)).catch(() => {})
+    }),
+  ]
   return {
     async make(wanted, beside, actor, action) {
       makeRoom(wanted)
@@ -196,10 +223,7 @@ export function createCommands({ records, broker, limits, now, log }: RouteParts
       if (papers.length + beside.length === 0) return
       const changes = papers.map((paper) => ({ kind: COMMAND, paper, expectedVersion: 0, action: 'command.make' }))
       await records.changePapers({ papers: [...changes, ...beside] }, actor, action)
-      for (const { id } of papers) {
-        const stored = await records.getPaper(ALL, COMMAND, id)
-        if (stored !== null) open.set(id, stored)
-      }
+      await readAgain(papers.map(({ id }) => id))
       await Promise.all(papers.map(({ id }) => inTurn(() => deliver(id))))
     },
     withdraw: (id, actor) =>
@@ -214,19 +238,12 @@ export function createCommands({ records, broker, limits, now, log }: RouteParts
         )
         return true
       }),
+    deliverDue,
+    expire,
     async start() {
       await inTurn(async () => {
-        for await (const paper of allPapers(records, ALL, COMMAND, { states: OPEN_COMMAND_STATES }))
-          open.set(paper.id, paper)
+        for await (const paper of allPapers(records, ALL, COMMAND, { states: OPEN_COMMAND_STATES })) keep(paper)
       })
-      const timer = setInterval(() => {
-        if (ticking) return
-        ticking = true
-        tick()
-          .catch(tellUnwritten)
-          .finally(() => (ticking = false))
-      }, TICK_MS).unref()
-      stops.push(() => clearInterval(timer))
     },
     async stop() {
       for (const stop of stops.splice(0)) stop()

@@ -1,4 +1,4 @@
-// Puts twins, commands, scenes, schedules and firmware together; they work from when the server listens until it closes.
+// Puts twins, commands, scenes, schedules and firmware together; they follow and work from when the server listens until it closes.
 import { createCampaigns, type Campaigns } from '#api/firmware/campaigns.ts'
 import { createImages, type Images } from '#api/firmware/images.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
@@ -17,6 +17,11 @@ export type TwinParts = {
   campaigns: Campaigns
 }
 
+/** How often waiting commands, schedules, and campaigns are looked at. */
+const COMMANDS_EVERY_MS = 1_000
+const SCHEDULES_EVERY_MS = 1_000
+const FIRMWARE_EVERY_MS = 500
+
 /** A command that opens the data folder for itself does not listen: it must neither steer nor run schedules. */
 export function openTwinParts(app: ApiApp, parts: RouteParts): TwinParts {
   const twins = createTwins(parts)
@@ -25,6 +30,14 @@ export function openTwinParts(app: ApiApp, parts: RouteParts): TwinParts {
   const schedules = createSchedules(parts, scenes)
   const images = createImages(parts)
   const campaigns = createCampaigns(parts, images, twins)
+  parts.recurring.push(
+    // Whoever has the device's connection gives it what waits; one node says that it is too late.
+    { name: 'commands', everyMs: COMMANDS_EVERY_MS, everywhere: true, run: commands.deliverDue },
+    { name: 'old commands', everyMs: COMMANDS_EVERY_MS, run: commands.expire },
+    { name: 'schedules', everyMs: SCHEDULES_EVERY_MS, run: schedules.tick },
+    { name: 'firmware', everyMs: FIRMWARE_EVERY_MS, everywhere: true, run: campaigns.carryOn },
+    { name: 'firmware waves', everyMs: FIRMWARE_EVERY_MS, run: campaigns.judgeWaves },
+  )
   app.addHook('onListen', async () => {
     await commands.start()
     await schedules.start()

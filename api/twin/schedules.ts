@@ -20,14 +20,13 @@ import { onceId } from './twins.ts'
 export type SchedulePaper = StoredPaper<Schedule>
 export type Schedules = {
   surroundingsOf(premises: Id): Promise<Surroundings>
-  /** Looks what is due and runs it; the clock of the server asks once a second. */
+  /** Looks what is due and runs it. Asked of the node that leads; one that comes to lead looks back first. */
   tick(): Promise<void>
-  start(): Promise<void>
+  start(): void
   stop(): Promise<void>
 }
 type Planned = Occurrence & { schedule: SchedulePaper }
 
-const TICK_MS = 1_000
 const HOUR_MS = 3_600_000
 /** How far ahead occurrences are worked out, and how far back it is looked for missed ones at the start. */
 const AHEAD_MS = 25 * HOUR_MS
@@ -101,6 +100,8 @@ export function createSchedules({ records, limits, now, log }: RouteParts, scene
   async function look(): Promise<void> {
     if (isStale || now() + HOUR_MS > plannedUntil) await plan()
     const until = now()
+    // A node that did not lead for long does not look at all of it again.
+    checkedUntil = Math.max(checkedUntil, until - BACK_MS)
     while (planned[0] !== undefined && planned[0].at <= until) {
       const [one] = planned
       try {
@@ -126,7 +127,7 @@ export function createSchedules({ records, limits, now, log }: RouteParts, scene
   return {
     surroundingsOf,
     tick,
-    async start() {
+    start() {
       checkedUntil = now() - BACK_MS
       stops.push(
         records.onPapers((changed) => {
@@ -136,13 +137,6 @@ export function createSchedules({ records, limits, now, log }: RouteParts, scene
           if (changed.some(({ kind }) => kind === 'premises')) isStale = true
         }),
       )
-      const timer = setInterval(() => {
-        tick().catch((error: unknown) => {
-          log.error('schedules are not looked at', { error: error instanceof Error ? error.message : String(error) })
-        })
-      }, TICK_MS).unref()
-      stops.push(() => clearInterval(timer))
-      await tick()
     },
     async stop() {
       for (const stop of stops.splice(0)) stop()

@@ -10,6 +10,7 @@ import { type Login, type Prepared, prepareDemo } from './prepare.ts'
 import { makeAlarmRules } from './make-alarm-rules.ts'
 import { makeFaults } from './make-faults.ts'
 import { makeService } from './make-service.ts'
+import { makeSteering } from './make-steering.ts'
 import { settleMonths } from './settle-months.ts'
 import { readState, writeState, type DemoState } from './state.ts'
 
@@ -65,6 +66,7 @@ async function run(start: Start): Promise<void> {
   watch(simulator)
   if (state.serviced !== true) await service(api, start.httpUrl, state, save)
   if (state.faulted !== true) await faults(api, start.httpUrl, state, save)
+  if (state.steered !== true) await steering(api, start, state, save)
   if (demo.logins.length === 0) await addNews(api, state.filledUntil, state.start)
   const { readings } = await publishBatches(backfill(fleet, state.filledUntil, began), {
     url: start.mqttUrl,
@@ -100,6 +102,17 @@ async function faults(api: ApiClient, httpUrl: string, state: DemoState, save: (
     save()
   } catch (error) {
     tell({ type: 'progress', text: `Demonstration: the faults could not be made: ${describe(error)}` })
+  }
+}
+
+/** Once: scenes, schedules, a command, and firmware on its way. */
+async function steering(api: ApiClient, { httpUrl, token }: Start, state: DemoState, save: () => void): Promise<void> {
+  try {
+    await makeSteering(api, httpUrl, token)
+    state.steered = true
+    save()
+  } catch (error) {
+    tell({ type: 'progress', text: `Demonstration: the steering could not be made: ${describe(error)}` })
   }
 }
 

@@ -151,6 +151,8 @@ const matrixRow = (deviceType: string, owner: string, keeper: string): Responsib
   },
 })
 
+const VENTILATION = matrixRow('ventilation-unit', 'kuusamo', 'talohuolto')
+
 export const AGREEMENT: Agreement = {
   id: 'virastotalo-kustannustenjako',
   name: names(
@@ -231,7 +233,11 @@ export const AGREEMENT: Agreement = {
         estimates: { most: '0.2', beyond: 'show' },
         responsibilities: [
           matrixRow('lift', 'kuusamo', 'talohuolto'),
-          matrixRow('ventilation-unit', 'kuusamo', 'talohuolto'),
+          { ...VENTILATION, tasks: { ...VENTILATION.tasks, steer: 'talohuolto' } },
+          {
+            of: { deviceType: 'info-screen' },
+            tasks: { maintain: 'koillistieto', steer: 'kuusamo', patch: 'koillistieto' },
+          },
           matrixRow('electricity-meter', 'kuusamo', 'talohuolto'),
           matrixRow('video-booth', 'kuusamo', 'koillistieto'),
           matrixRow('printer', 'koillistieto', 'koillistieto'),

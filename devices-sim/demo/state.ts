@@ -15,6 +15,8 @@ export type DemoState = {
   serviced?: boolean
   /** Faults and report codes are made. */
   faulted?: boolean
+  /** Scenes, schedules and a firmware campaign are made. */
+  steered?: boolean
 }
 
 /** The saved state, or null when there is none. */

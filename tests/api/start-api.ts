@@ -13,6 +13,7 @@ import type { Telemetry } from '#domain/ports/telemetry.ts'
 import type { Bundle } from '#domain/registry/bundle.ts'
 import { importBundle } from '#domain/registry/import-bundle.ts'
 import { brokerPartOf, type PresenceFollowers } from '#server/broker-part.ts'
+import { startJobs } from '#server/jobs.ts'
 import { createSealer } from '#server/sealer.ts'
 import { openMemoryRecords } from '#store/embedded/records/open-memory-records.ts'
 import { openMemoryTelemetry } from '#store/memory/telemetry.ts'
@@ -62,11 +63,13 @@ export async function startApi(
     dataFolder?: string
     stores?: { records: Records; telemetry: Telemetry }
     now?: number
+    /** Whether this one does what one node of several does; by default it does. */
+    leads?: () => boolean
     webhookHosts?: string[]
+    brokerAuth?: NonNullable<ApiSettings['brokerAuth']>
     notifier?: Notifier
     /** Opens what watches the same stores; who gives it stops it. */
     alarms?: (parts: {
-    brokerAuth?: NonNullable<ApiSettings['brokerAuth']>
       records: Records
       telemetry: Telemetry
       broker: BrokerPart
@@ -95,6 +98,7 @@ export async function startApi(
   const brokerPart = brokerPartOf(broker, followers)
   const logOfParts: Log = { debug: () => {}, info: say('info'), warn: say('warn'), error: say('error') }
   const alarms = options.alarms?.({ records, telemetry, broker: brokerPart, now: () => clock.now, log: logOfParts })
+  const recurring: RecurringWork[] = []
   const app = await createApi({
     settings: {
       dataFolder: options.dataFolder ?? '/nonexistent',
@@ -102,18 +106,24 @@ export async function startApi(
       tls: null,
       publicUrl: 'http://127.0.0.1:8080',
       webhookHosts: options.webhookHosts ?? [],
+      ...(options.brokerAuth === undefined ? {} : { brokerAuth: options.brokerAuth }),
       limits: options.limits ?? {},
     },
     records,
     telemetry,
-      ...(options.brokerAuth === undefined ? {} : { brokerAuth: options.brokerAuth }),
     broker: brokerPart,
     ...(alarms === undefined ? {} : { alarms }),
+    recurring,
     sealer,
     ...(options.notifier === undefined ? {} : { notifier: options.notifier }),
     now: () => clock.now,
     log: logOfParts,
     dashboardFolder: options.dashboardFolder ?? '/nonexistent',
+  })
+  // As the server has it: from when it listens.
+  let stopJobs: (() => Promise<void>) | null = null
+  app.server.on('listening', () => {
+    stopJobs = startJobs(recurring, { now: () => clock.now, log: logOfParts, leads: options.leads ?? (() => true) })
   })
   let made = 0
   const api: TestApi = {
@@ -185,6 +195,7 @@ export async function startApi(
       if (!result.ok) throw new Error(JSON.stringify(result.problems))
     },
     async close({ errors } = {}) {
+      await stopJobs?.()
       await app.close()
       await broker.close()
       if (options.stores === undefined) {

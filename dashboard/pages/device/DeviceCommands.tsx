@@ -7,6 +7,7 @@ import type { CommandShown, SteeringShown } from '#contract/twins.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { commandsQuery, steeringQuery, twinQuery } from '#dashboard/client/twin-queries.ts'
 import { CommandStateMark } from '#dashboard/components/CommandStateMark.tsx'
+import { useMemberWords } from '#dashboard/components/member-value.ts'
 import { MemberFields, membersOf, type Written } from '#dashboard/components/MemberFields.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { twinWords } from '#dashboard/text/twin/words.ts'
@@ -108,6 +109,16 @@ const Send = ({ device, steering }: { device: string; steering: SteeringShown })
   )
 }
 
+const Params = ({ command: { name, params }, steering }: { command: CommandShown; steering: SteeringShown }) => {
+  const { nameOf, valueOf } = useMemberWords(steering.commands.find((one) => one.name === name)?.params ?? [])
+  const given = Object.entries(params)
+  return given.length === 0 ? null : (
+    <div>
+      <Small>{given.map(([key, value]) => `${nameOf(key)}: ${valueOf(key, value)}`).join(', ')}</Small>
+    </div>
+  )
+}
+
 type GivenProps = { device: string; items: readonly CommandShown[]; steering: SteeringShown; timeZone: string }
 const Given = ({ device, items, steering, timeZone }: GivenProps) => {
   const words = useWords(twinWords).commands
@@ -139,7 +150,7 @@ const Given = ({ device, items, steering, timeZone }: GivenProps) => {
             render: (one) => (
               <span>
                 {titleOf(one.name)}
-                {Object.values(one.params).length === 0 ? '' : ` ${Object.values(one.params).map(String).join(', ')}`}
+                <Params command={one} steering={steering} />
                 {one.reason === null || one.source !== 'person' ? null : (
                   <div>
                     <Small>{one.reason}</Small>

@@ -78,7 +78,7 @@ export const SceneRuns = ({ premises, items, timeZone, maySteer }: Props) => {
       <ul>
         {items.map((run) => (
           <li key={run.id} style={{ padding: '8px 0' }}>
-            <Row $spread>
+            <Row $spread style={{ marginBottom: 8 }}>
               <div>
                 <strong>
                   <Name names={run.sceneName} id={run.scene} />
