@@ -1,43 +1,64 @@
-// What waits for one reader of a live stream: written at once while it keeps up, the newest per key while it does not.
+// What waits for one reader of a live stream: a few texts at once, beyond that the newest per key, ten times a second or when the reader has room.
 import type { ServerResponse } from 'node:http'
 
 export type Outbox = {
-  /** A later text with the same key replaces one that still waits. */
-  send(key: string, text: string): void
+  /** A later text with the same key replaces one that still waits. The text is made when it is written. */
+  send(key: string, textOf: () => string): void
   /** Whether the reader has taken nothing for so long although something waits, or more keys wait than are kept. */
   isStalled(limitMs: number): boolean
+  close(): void
 }
 
 /** Keys that may wait; together with `bufferBytes` the most memory that one reader can hold. */
 const MAX_WAITING = 10_000
+/** So many texts go out at once in each span of time; what comes beyond waits for its end and is written together. */
+const AT_ONCE = 500
+const SPAN_MS = 100
 
 export function createOutbox(response: ServerResponse, bufferBytes: number): Outbox {
-  const waiting = new Map<string, string>()
+  const waiting = new Map<string, () => string>()
   let takenAt = performance.now()
   let isOverflown = false
+  let written = 0
+  let span: NodeJS.Timeout | null = null
   const hasRoom = (): boolean => response.writableLength <= bufferBytes
-  /** The socket has taken a text: there may be room again. */
-  const taken = (): void => {
-    takenAt = performance.now()
-    for (const [key, text] of waiting) {
-      if (!hasRoom()) return
-      waiting.delete(key)
-      response.write(text, taken)
-    }
+
+  function write(text: string): void {
+    // The time counts from when something waits again.
+    if (response.writableLength === 0) takenAt = performance.now()
+    response.write(text, taken)
+    written += 1
+    span ??= setTimeout(endSpan, SPAN_MS)
   }
+  function endSpan(): void {
+    span = null
+    written = 0
+    flush()
+  }
+  /** The socket has taken a text: there may be room again. */
+  function taken(): void {
+    takenAt = performance.now()
+    if (span === null) flush()
+  }
+  function flush(): void {
+    if (waiting.size === 0 || response.destroyed || !hasRoom()) return
+    const texts = [...waiting.values()].map((textOf) => textOf())
+    waiting.clear()
+    write(texts.join(''))
+  }
+
   return {
-    send(key, text) {
+    send(key, textOf) {
       if (response.destroyed || isOverflown) return
-      if (waiting.size === 0 && hasRoom()) {
-        // The time counts from when something waits again.
-        if (response.writableLength === 0) takenAt = performance.now()
-        response.write(text, taken)
-        return
-      }
+      if (waiting.size === 0 && written < AT_ONCE && hasRoom()) return write(textOf())
       waiting.delete(key)
-      waiting.set(key, text)
+      waiting.set(key, textOf)
       isOverflown = waiting.size > MAX_WAITING
     },
     isStalled: (limitMs) => isOverflown || (response.writableLength > 0 && performance.now() - takenAt > limitMs),
+    close() {
+      if (span !== null) clearTimeout(span)
+      waiting.clear()
+    },
   }
 }

@@ -26,30 +26,39 @@ type Stream = {
   /** Devices whose readings are classified for others; their presence is told. */
   hidden: ReadonlySet<Id>
   organisation: Id | null
-  send: (event: string, key: string, data: object) => void
+  /** The data is made when it is written, and only of the newest of a key. */
+  send: (event: string, key: string, dataOf: () => object) => void
 }
 
 export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
   const { records, broker, limits, log } = parts
   const facts = createPremisesFacts(records)
   const open = new Set<Stream>()
+  /** The streams of each premises and device: a reading that nobody watches costs two look-ups. */
+  const byPremises = new Map<Id, Set<Stream>>()
+  const byDevice = new Map<Id, Set<Stream>>()
   const openOf = new Map<string, number>()
   const enders = new Set<() => void>()
   let stops: (() => void)[] = []
   // Following costs the broker something for each reading: only while somebody looks.
   const follow = (): void => {
     if (stops.length > 0) return
-    const send = (at: { device: Id; premises: Id }, event: string, key: string, shown: object): void => {
-      for (const stream of open)
-        if (
-          (stream.device === at.device || stream.premises === at.premises) &&
-          (event !== 'reading' || !stream.hidden.has(at.device))
-        )
-          stream.send(event, key, shown)
+    const sendReading = (streams: Iterable<Stream>, event: LiveReadingEvent): void => {
+      for (const stream of streams)
+        if (!stream.hidden.has(event.device))
+          stream.send('reading', `${event.device}/${event.point}`, () => readingShown(event))
     }
     stops = [
-      broker.onReading((event) => send(event, 'reading', `${event.device}/${event.point}`, readingShown(event))),
-      broker.onPresence((event) => send(event, 'presence', event.device, presenceEventShown(event))),
+      broker.onReading((event) => {
+        const ofDevice = byDevice.get(event.device)
+        if (ofDevice !== undefined) sendReading(ofDevice, event)
+        const ofPremises = byPremises.get(event.premises)
+        if (ofPremises !== undefined) sendReading(ofPremises, event)
+      }),
+      broker.onPresence((event) => {
+        for (const streams of [byDevice.get(event.device), byPremises.get(event.premises)])
+          for (const stream of streams ?? []) stream.send('presence', event.device, () => presenceEventShown(event))
+      }),
       records.onPapers((changed) => {
         for (const { kind, id } of changed)
           if (kind === ALARM)
@@ -74,7 +83,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       const { organisation } = stream
       if (!known.has(organisation)) known.set(organisation, await alarmSeenBy(organisation, id))
       const paper = known.get(organisation)
-      if (paper != null) stream.send('alarm', id, alarmEventShown(paper))
+      if (paper != null) stream.send('alarm', id, () => alarmEventShown(paper))
     }
   }
   const alarmSeenBy = async (organisation: Id | null, id: Id): Promise<StoredPaper<Alarm> | null> => {
@@ -151,10 +160,12 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
         device: device ?? null,
         hidden,
         organisation: scope.organisation,
-        send: (event, key, data) =>
-          outbox.send(`${event} ${key}`, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+        send: (event, key, dataOf) =>
+          outbox.send(`${event} ${key}`, () => `event: ${event}\ndata: ${JSON.stringify(dataOf())}\n\n`),
       }
       open.add(stream)
+      if (stream.device !== null) byDevice.getOrInsertComputed(stream.device, () => new Set()).add(stream)
+      else if (stream.premises !== null) byPremises.getOrInsertComputed(stream.premises, () => new Set()).add(stream)
       openOf.set(owner, (openOf.get(owner) ?? 0) + 1)
       follow()
       /** How things stand now; from here on only changes are sent. */
@@ -163,7 +174,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
         const devices: readonly Pick<Device, 'id'>[] =
           device === undefined ? (await facts.of(place)).devices : [{ id: device }]
         for (const { id } of devices)
-          stream.send('presence', id, presenceEventShown({ device: id, ...broker.presence(id) }))
+          stream.send('presence', id, () => presenceEventShown({ device: id, ...broker.presence(id) }))
       }
       const look = async (): Promise<void> => {
         if (outbox.isStalled(limits.liveStallMs)) {
@@ -179,12 +190,21 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
           end()
         })
       const looking = setInterval(() => safely(look()), LOOK_MS)
-      const keepingAlive = setInterval(() => outbox.send('keep-alive', ': keep-alive\n\n'), KEEP_ALIVE_MS)
+      const keepingAlive = setInterval(() => outbox.send('keep-alive', () => ': keep-alive\n\n'), KEEP_ALIVE_MS)
       const end = (): void => {
         clearInterval(looking)
         clearInterval(keepingAlive)
         enders.delete(end)
         if (!open.delete(stream)) return
+        outbox.close()
+        for (const [streams, id] of [
+          [byDevice, stream.device],
+          [byPremises, stream.premises],
+        ] as const) {
+          if (id === null) continue
+          streams.get(id)?.delete(stream)
+          if (streams.get(id)?.size === 0) streams.delete(id)
+        }
         const left = (openOf.get(owner) ?? 1) - 1
         if (left === 0) openOf.delete(owner)
         else openOf.set(owner, left)

@@ -127,7 +127,7 @@ export function addWatchRoutes(app: ApiApp, parts: RouteParts, inbox: Inbox): vo
     const send = async (event: WatchedEvent): Promise<void> => {
       if (sight?.(event) !== true) return
       const shown = await messageShown(event, watch, parts)
-      outbox.send(`${number++ % limits.watchedWaiting}`, `event: message\ndata: ${JSON.stringify(shown)}\n\n`)
+      outbox.send(`${number++ % limits.watchedWaiting}`, () => `event: message\ndata: ${JSON.stringify(shown)}\n\n`)
     }
     const unwatch = broker.watch(watch.gateway, watch.topicFilter, (event) => void send(event).catch(failed))
     const look = async (): Promise<void> => {
@@ -136,9 +136,10 @@ export function addWatchRoutes(app: ApiApp, parts: RouteParts, inbox: Inbox): vo
       if (sight === null) end()
     }
     const looking = setInterval(() => void look().catch(failed), LOOK_MS)
-    const keepingAlive = setInterval(() => outbox.send('keep-alive', ': keep-alive\n\n'), KEEP_ALIVE_MS)
+    const keepingAlive = setInterval(() => outbox.send('keep-alive', () => ': keep-alive\n\n'), KEEP_ALIVE_MS)
     const end = (): void => {
       if (!enders.delete(end)) return
+      outbox.close()
       clearInterval(looking)
       clearInterval(keepingAlive)
       unwatch()
