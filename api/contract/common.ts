@@ -65,6 +65,9 @@ export const recorded = {
 /** An object without unknown properties: every body and answer is closed. */
 export const closed = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
+/** One of these words. */
+export const oneOf = <W extends string>(words: readonly W[]) =>
+  Type.Unsafe<W>(Type.Union(words.map((word) => Type.Literal(word))))
 export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 /** A page of a list: ask on with `after` = `next` until `next` is null. */
 export const pageOf = <T extends TSchema>(item: T) =>

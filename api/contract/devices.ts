@@ -41,17 +41,26 @@ export const DeviceSummary = closed({
   presence: Presence,
   /** Owners today; a share is a fraction of one, as a decimal of at most six places. */
   owners: Type.Array(closed({ organisation: Id, share: Decimal })),
+  tags: Type.Array(Type.String()),
   proposedPoints: Type.Integer(),
 })
 export const DevicePage = pageOf(DeviceSummary)
-export const DeviceQuery = pageQuery({
+/** What lists of devices, their tables and bulk edits are filtered by. */
+export const DEVICE_FILTER = {
   premises: Type.Optional(Id),
   space: Type.Optional(Id),
   type: Type.Optional(Type.String({ maxLength: 500 })),
   state: Type.Optional(PresenceState),
   lifecycle: Type.Optional(LifecycleState),
+  /** One tag; its case and signs do not count. */
+  tag: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+  /** Organisations that stand in the role today. */
+  owner: Type.Optional(Id),
+  holder: Type.Optional(Id),
+  maintainer: Type.Optional(Id),
   q: Type.Optional(Type.String({ maxLength: 100 })),
-})
+}
+export const DeviceQuery = pageQuery(DEVICE_FILTER)
 export const LatestOfPoint = closed({
   point: PointKey,
   at: Instant,

@@ -13,14 +13,15 @@ import {
 import { Failure } from '#domain/failure.ts'
 import { announcedOf } from '#domain/inbox/announced-points.ts'
 import { pointOfProposal } from '#domain/inbox/point-of-proposal.ts'
-import { isToBeHeard, lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
+import { lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
 import { formatCents } from '#domain/quantity/money.ts'
 import { importBundle } from '#domain/registry/import-bundle.ts'
-import type { LocalDate, PointKind } from '#domain/registry/bundle.ts'
-import type { ObjectQuery, Scope } from '#domain/ports/records.ts'
+import type { PointKind } from '#domain/registry/bundle.ts'
+import type { Scope } from '#domain/ports/records.ts'
 import { bookValue } from '#domain/settlement/items/depreciation.ts'
 import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
 import { checkMayChange } from '#api/access/may-change.ts'
+import { createDeviceList } from '#api/devices/list-devices.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { deviceSummary, presenceShown, rolesShown } from '#api/views/device-summary.ts'
@@ -29,8 +30,6 @@ import { dateOf, instantOf, iso, notFound, pageOfQuery, problems, setEtag, shown
 import { addChange, addHistory } from './objects.ts'
 import { latestOf } from './series.ts'
 
-/** Pages that are read to fill one when presence filters most of them out. */
-const MAX_ROUNDS = 40
 const MAX_PROPOSED = 1000
 
 export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
@@ -48,42 +47,22 @@ export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
       config: { who: 'viewer' },
       schema: {
         tags: ['devices'],
-        summary: 'Devices by premises, space, type, presence (of those that should be heard), lifecycle, text',
+        summary:
+          'Devices by premises, space, type, tag, owner, holder, maintainer, presence (of those that should be heard), lifecycle, words',
         querystring: DeviceQuery,
         response: { 200: DevicePage, ...problems },
       },
     },
     async (request) => {
       const scope = scopeOf(request)
-      const { premises, space, type, state, lifecycle, q } = request.query
-      const facets: Omit<ObjectQuery, 'limit' | 'after'> = {
-        ...(premises === undefined ? {} : { premises }),
-        ...(space === undefined ? {} : { space }),
-        ...(type === undefined ? {} : { type }),
-        ...(q === undefined ? {} : { text: q }),
-      }
-      const { limit, after } = pageOfQuery(request.query)
+      const { limit: _limit, after: _after, ...filter } = request.query
+      const list = createDeviceList(parts, scope)
+      const { items, next } = await list.page(filter, pageOfQuery(request.query))
       const counts = await proposedCounts(scope)
-      const todays = new Map<string, LocalDate>()
-      const items: DeviceSummary[] = []
-      let next: string | null = after ?? null
-      for (let round = 0; round < MAX_ROUNDS && items.length < limit; round++) {
-        const page = await records.listObjects(scope, 'devices', {
-          ...facets,
-          limit: limit - items.length,
-          ...(next === null ? {} : { after: next }),
-        })
-        for (const { value } of page.items) {
-          if (!todays.has(value.premises)) todays.set(value.premises, await todayOf(value.premises, parts))
-          const shown = deviceSummary(value, broker, todays.get(value.premises) ?? '', counts.get(value.id) ?? 0)
-          if (lifecycle !== undefined && shown.lifecycle !== lifecycle) continue
-          if (state !== undefined && (shown.presence.state !== state || !isToBeHeard(shown.lifecycle))) continue
-          items.push(shown)
-        }
-        next = page.next
-        if (next === null) break
-      }
-      return { items, next }
+      const shownItems: DeviceSummary[] = []
+      for (const { value } of items)
+        shownItems.push(deviceSummary(value, broker, await list.todayIn(value.premises), counts.get(value.id) ?? 0))
+      return { items: shownItems, next }
     },
   )
 

@@ -43,6 +43,7 @@ export function deviceSummary(
     owners: rolesShown(device, today).flatMap(({ organisation, share }) =>
       share === null ? [] : [{ organisation, share }],
     ),
+    tags: device.tags ?? [],
     proposedPoints,
   }
 }

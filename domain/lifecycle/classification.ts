@@ -7,7 +7,7 @@ import { isInForce } from '#domain/registry/roles.ts'
 const COVERED = {
   name: ['name'],
   place: ['space'],
-  type: ['type', 'brick'],
+  type: ['type', 'brick', 'tags'],
   serial: ['serial'],
   model: ['manufacturer', 'model'],
   readings: ['points', 'expectedInterval'],

@@ -1,6 +1,7 @@
 // The port of the records store: registry (dated facts with versions), ledger (settlements), identity, quarantine and audit.
 // store/memory and store/embedded implement it; tests/contract/records.suite.ts runs on every one of them.
 import type { Papers } from './papers.ts'
+import type { Found, SearchQuery } from './search.ts'
 import type { ClassifiedField, Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/registry/bundle.ts'
 
 /** Whose eyes a query has: an organisation sees its own premises and what is in them; `null` is the platform's operator and sees all. */
@@ -53,8 +54,10 @@ export type ChangeResult = { created: number; changed: number; unchanged: number
 export type ObjectQuery = {
   premises?: Id
   ids?: readonly Id[]
-  /** Free text over id and names, case-insensitive. */
+  /** Words that it has, whole or in part, in any language (domain/search); with `knownAt`: a piece of its id or names. */
   text?: string
+  /** Facets of its words that it all has, such as `tag:hissi` (domain/search/findable.ts); not with `knownAt`. */
+  facets?: readonly string[]
   /** Facets of devices. */
   type?: string
   space?: Id
@@ -246,6 +249,9 @@ export type AuditLine = {
   hash: string
 }
 
+/** Lines that fit all that is given: of these premises, this kind of object, from ≤ at < to (ms); `text` stands in who, what or which object. */
+export type AuditFilter = { premises?: Id; kind?: string; text?: string; from?: number; to?: number }
+
 /**
  * Promises: every method resolves after its change is durable; a change is one transaction, all or nothing, with its audit
  * line in the same transaction; what is not visible in the scope is reported like what does not exist.
@@ -255,6 +261,10 @@ export type Records = Papers & {
   seesPremises(scope: Scope, premises: Id): Promise<boolean>
   getObject<K extends ObjectKind>(scope: Scope, kind: K, id: Id, knownAt?: number): Promise<Stored<ObjectOf<K>> | null>
   listObjects<K extends ObjectKind>(scope: Scope, kind: K, query: ObjectQuery): Promise<Page<Stored<ObjectOf<K>>>>
+  /** The ids of all that `listObjects` would give, page after page. */
+  objectIds(scope: Scope, kind: ObjectKind, query: Omit<ObjectQuery, 'limit'>): Promise<Id[]>
+  /** What has these words, kind by kind, the best first; only what the scope may see, and by words that it may see. */
+  search(scope: Scope, query: SearchQuery): Promise<Found[]>
   objectHistory<K extends ObjectKind>(scope: Scope, kind: K, id: Id): Promise<Stored<ObjectOf<K>>[]>
   change(change: RecordChange, actor: Actor, action: string): Promise<ChangeResult>
   /** Prices with from ≤ at < to (widened by a day before, for intervals that reach in), the later received per instant and interval. */
@@ -330,7 +340,7 @@ export type Records = Papers & {
     premises: Id | null,
     detail: string,
   ): Promise<void>
-  audit(scope: Scope, query: { after?: string; limit: number; premises?: Id }): Promise<Page<AuditLine>>
+  audit(scope: Scope, query: AuditFilter & { after?: string; limit: number }): Promise<Page<AuditLine>>
   /** Checks the whole chain; gives the first line that does not fit, or null. */
   verifyAudit(): Promise<{ seq: number } | null>
 

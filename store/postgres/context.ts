@@ -2,6 +2,7 @@
 import type { Context, RecordsEvent } from '#store/sql/context.ts'
 import type { Connection } from './connection.ts'
 import { bindNamed, bindPositional } from './translate.ts'
+import { createWordIndex } from './word-index.ts'
 
 /** Held by whoever writes: the audit chain and gapless numbers have one order, on every node the same. */
 const WRITER_LOCK = 0x5a_4d_54_4c
@@ -14,6 +15,7 @@ export const createContext = (connection: Connection, node: string, role: 'write
   const context: Context = {
     now: 0,
     events: [],
+    words: createWordIndex({ run: (sql, ...values) => context.run(sql, ...values) }),
     auditTail: null,
     atCommit: null,
     run(sql, ...values) {

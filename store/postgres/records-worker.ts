@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { answerRequests } from '#store/sql/answer-requests.ts'
 import { createEngine } from '#store/sql/engine.ts'
+import { refreshFinds } from '#store/sql/finds.ts'
 import type { PostgresAddress } from './address.ts'
 import { openConnection } from './connection.ts'
 import { createContext } from './context.ts'
@@ -17,12 +18,17 @@ answerRequests(port, {
   failureOf,
   open: () => {
     const connection = openConnection(address)
+    const context = createContext(connection, node, role)
     try {
-      if (role === 'writer') openSchema(connection, address)
+      if (role === 'writer') {
+        openSchema(connection, address)
+        connection.scope = '*'
+        refreshFinds(context)
+      }
     } catch (cause) {
       connection.close()
       throw cause
     }
-    return { run: createEngine(createContext(connection, node, role)), close: () => connection.close() }
+    return { run: createEngine(context), close: () => connection.close() }
   },
 })

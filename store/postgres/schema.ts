@@ -288,5 +288,31 @@ export const FIRST = [
   ),
 ].join('\n')
 
+/**
+ * What can be found by words. Whoever sees the premises reads the open words; those of keepers are theirs, and those of papers only the
+ * program's, which knows whom a paper is for.
+ */
+const FINDS = `
+${typed(`CREATE TABLE finds (
+  seq SERIAL PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, premises TEXT, sight INTEGER NOT NULL,
+  words TEXT NOT NULL, facets TEXT NOT NULL, tokens tsvector
+);
+CREATE UNIQUE INDEX finds_of ON finds (kind, id, sight);
+CREATE INDEX finds_premises ON finds (premises, kind);
+CREATE TABLE find_keepers (
+  find INTEGER NOT NULL, organisation TEXT NOT NULL, from_day TEXT NOT NULL, to_day TEXT,
+  PRIMARY KEY (find, organisation, from_day)
+);
+CREATE TABLE search_form (form INTEGER NOT NULL PRIMARY KEY);
+`)}
+CREATE INDEX finds_tokens ON finds USING gin (tokens);
+CREATE POLICY sight ON find_keepers USING (scope() = '*' OR organisation IN (SELECT bodies_of_scope()));
+CREATE POLICY sight ON finds USING (scope() = '*' OR (
+  (kind = 'organisations' OR premises IN (SELECT seen_premises()))
+  AND (sight < 2 OR (sight = 2 AND seq IN (SELECT find FROM find_keepers
+    WHERE from_day <= to_char(now(), 'YYYY-MM-DD') AND (to_day IS NULL OR to_day > to_char(now(), 'YYYY-MM-DD')))))));
+${['finds', 'find_keepers'].map((table) => `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY; ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;`).join('\n')}
+`
+
 /** From FIRST_VERSION on: number n brings the form from version FIRST_VERSION + n to the next. */
-export const MIGRATIONS: readonly string[] = []
+export const MIGRATIONS: readonly string[] = [FINDS]

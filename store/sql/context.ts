@@ -1,5 +1,6 @@
 // What every part of the records engine stands on, whichever database is below: statements, one clock, transactions, events.
 import type { Id, ObjectKind } from '#domain/registry/bundle.ts'
+import type { TokenQuery } from '#domain/search/tokens.ts'
 
 /** What a statement takes and gives; whole numbers of a row are numbers. */
 export type SqlValue = string | number | null | Uint8Array
@@ -21,7 +22,18 @@ export type Statements = {
   all(sql: string, ...values: SqlValue[]): Row[]
   named(sql: string, values: Record<string, SqlValue>): Row[]
 }
+/** Words in the index of a row of `finds`, in the way that the database is quick at. */
+export type WordIndex = {
+  keep(seq: number, tokens: readonly string[]): void
+  forget(seq: number): void
+  /** Tables, among them `finds f`, and the condition that a row answers $match. */
+  from: string
+  where: string
+  /** The value of $match for a question. */
+  write(query: TokenQuery): string
+}
 export type Context = Statements & {
+  words: WordIndex
   /** The caller's clock, in ms, set before each call. */
   now: number
   events: RecordsEvent[]

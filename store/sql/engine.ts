@@ -11,12 +11,15 @@ import { createObjectChanges } from './object-changes.ts'
 import { createObjectReads } from './object-reads.ts'
 import { createPapers } from './papers.ts'
 import { createQuarantine } from './quarantine.ts'
+import { createSearch } from './search.ts'
 
 /** The methods of the port that the engine answers; the others belong to the thread of the caller. */
 export const ENGINE_METHODS = [
   'seesPremises',
   'getObject',
   'listObjects',
+  'objectIds',
+  'search',
   'objectHistory',
   'change',
   'prices',
@@ -77,6 +80,8 @@ const READS: ReadonlySet<EngineMethod> = new Set([
   'seesPremises',
   'getObject',
   'listObjects',
+  'objectIds',
+  'search',
   'objectHistory',
   'prices',
   'usage',
@@ -114,6 +119,7 @@ export const isRead = (method: EngineMethod): boolean => READS.has(method)
 const SCOPED: ReadonlySet<EngineMethod> = new Set([
   'getObject',
   'listObjects',
+  'objectIds',
   'getPaper',
   'listPapers',
   'getFile',
@@ -140,6 +146,7 @@ export const createEngine = (context: Context): ((method: EngineMethod, values: 
   const engine: Engine = {
     ...createObjectReads(context),
     ...objectChanges,
+    ...createSearch(context),
     ...createPapers(context, objectChanges.change, inbox.putConnector, ledger.addResponse),
     ...ledger,
     ...createIdentity(context),

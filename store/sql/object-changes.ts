@@ -8,6 +8,7 @@ import { premisesOfObject } from '#domain/registry/references.ts'
 import { writeAudit } from './audit.ts'
 import type { Context } from './context.ts'
 import { putMeta } from './meta.ts'
+import { clearFinds, putFinds } from './finds.ts'
 import { clearIndexes, facetsOf, indexObject, searchTextOf } from './object-indexes.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -63,6 +64,7 @@ export const createObjectChanges = (context: Context) => {
         id,
       )
       clearIndexes(context.run, kind, id)
+      clearFinds(context, kind, id)
     }
     context.run(
       `INSERT INTO objects (kind, id, version, recorded_at, recorded_by, premises, type, space, search, body)
@@ -79,6 +81,7 @@ export const createObjectChanges = (context: Context) => {
       body,
     )
     indexObject(context.run, kind, value)
+    putFinds(context, kind, value)
     const detail = JSON.stringify({
       version: next,
       before: version,

@@ -5,6 +5,7 @@ import type { Device, Id, ObjectKind, ObjectOf, UsageRecord } from '#domain/regi
 import type { ObjectQuery, Page, PriceRow, Scope, Stored } from '#domain/ports/records.ts'
 import type { Context, Row, SqlValue } from './context.ts'
 import { pageOf, pageSize } from './paging.ts'
+import { foundBy } from './search.ts'
 import { BODIES_OF_SCOPE, ofPremisesSql, visibleSql } from './visibility.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -22,10 +23,13 @@ const asOf = (knownAt: number | undefined): string =>
     : 'o.recorded_at <= $knownAt AND (o.superseded_at IS NULL OR o.superseded_at > $knownAt)'
 
 /** What is hidden is not found by it either. */
-const isFound = ({ value, hidden = [] }: Stored<ObjectOf<ObjectKind>>, { text, space, type }: ObjectQuery): boolean =>
+const isFound = (
+  { value, hidden = [] }: Stored<ObjectOf<ObjectKind>>,
+  { text, space, type, knownAt }: Omit<ObjectQuery, 'limit'>,
+): boolean =>
   (space === undefined || !hidden.includes('place')) &&
   (type === undefined || !hidden.includes('type')) &&
-  (text === undefined || !hidden.includes('name') || value.id.includes(text.toLowerCase()))
+  (text === undefined || knownAt === undefined || !hidden.includes('name') || value.id.includes(text.toLowerCase()))
 
 /** SQLite refuses a named value that the statement does not use, so only the used ones are given. */
 const used = (sql: string, values: Record<string, SqlValue>): Record<string, SqlValue> =>
@@ -68,30 +72,34 @@ export const createObjectReads = (context: Context) => {
     return row === undefined ? null : storedOf(row).value
   }
 
-  return {
-    getObject,
-
-    seesPremises: (scope: Scope, premises: Id): boolean => getObject(scope, 'premises', premises) !== null,
-
-    listObjects(scope: Scope, kind: ObjectKind, query: ObjectQuery): Page<Stored<ObjectOf<ObjectKind>>> {
-      const limit = pageSize(query.limit)
-      const conditions = [
-        'o.kind = $kind',
-        asOf(query.knownAt),
-        visibleSql(kind),
-        ...(query.after === undefined ? [] : ['o.id > $after']),
-        ...(query.premises === undefined ? [] : [ofPremisesSql(kind)]),
-        ...(query.ids === undefined ? [] : ['o.id IN (SELECT value FROM json_each($ids))']),
-        ...(query.type === undefined ? [] : ['o.type = $type']),
-        ...(query.space === undefined ? [] : ['o.space = $space']),
-        ...(query.text === undefined ? [] : ["o.search LIKE $text ESCAPE '\\'"]),
-        ...(query.refersTo === undefined
-          ? []
-          : [
-              'o.id IN (SELECT id FROM links WHERE to_kind = $toKind AND to_id IN (SELECT value FROM json_each($toIds)) AND kind = $kind)',
-            ]),
-      ]
-      const rows = select(`SELECT o.* FROM objects o WHERE ${conditions.join(' AND ')} ORDER BY o.id LIMIT $limit`, {
+  /** The conditions of a list, and their values. */
+  const wanted = (
+    scope: Scope,
+    kind: ObjectKind,
+    query: Omit<ObjectQuery, 'limit'>,
+  ): { where: string; values: Record<string, SqlValue> } => {
+    const past = query.knownAt !== undefined
+    const words = past ? null : foundBy(context, scope, kind, query)
+    const conditions = [
+      'o.kind = $kind',
+      asOf(query.knownAt),
+      visibleSql(kind),
+      ...(query.after === undefined ? [] : ['o.id > $after']),
+      ...(query.premises === undefined ? [] : [ofPremisesSql(kind)]),
+      ...(query.ids === undefined ? [] : ['o.id IN (SELECT value FROM json_each($ids))']),
+      ...(query.type === undefined ? [] : ['o.type = $type']),
+      ...(query.space === undefined ? [] : ['o.space = $space']),
+      ...(words === null ? [] : [words.sql]),
+      ...(past && query.text !== undefined ? ["o.search LIKE $text ESCAPE '\\'"] : []),
+      ...(query.refersTo === undefined
+        ? []
+        : [
+            'o.id IN (SELECT id FROM links WHERE to_kind = $toKind AND to_id IN (SELECT value FROM json_each($toIds)) AND kind = $kind)',
+          ]),
+    ]
+    return {
+      where: conditions.join(' AND '),
+      values: {
         kind,
         organisation: scope.organisation,
         knownAt: query.knownAt ?? null,
@@ -103,11 +111,40 @@ export const createObjectReads = (context: Context) => {
         text: contains(query.text ?? ''),
         toKind: query.refersTo?.kind ?? null,
         toIds: JSON.stringify(query.refersTo?.ids ?? []),
+        ...words?.values,
+      },
+    }
+  }
+
+  return {
+    getObject,
+
+    seesPremises: (scope: Scope, premises: Id): boolean => getObject(scope, 'premises', premises) !== null,
+
+    listObjects(scope: Scope, kind: ObjectKind, query: ObjectQuery): Page<Stored<ObjectOf<ObjectKind>>> {
+      const limit = pageSize(query.limit)
+      const { where, values } = wanted(scope, kind, query)
+      const rows = select(`SELECT o.* FROM objects o WHERE ${where} ORDER BY o.id LIMIT $limit`, {
+        ...values,
         limit: limit + 1,
       })
       const page = pageOf(rows.map(storedOf), limit, (item) => item.value.id)
       const items = page.items.map((stored) => seen(scope, kind, stored, query.knownAt))
       return { ...page, items: items.filter((stored) => isFound(stored, query)) }
+    },
+
+    objectIds(scope: Scope, kind: ObjectKind, query: Omit<ObjectQuery, 'limit'>): Id[] {
+      const { where, values } = wanted(scope, kind, query)
+      // Only what is classified must be looked at again, and that only where a filter might tell it.
+      const looks = kind === 'devices' && scope.organisation !== null && (query.space ?? query.type) !== undefined
+      const classified = looks ? `instr(o.body, '"visibility"')` : '0'
+      return select(`SELECT o.id, ${classified} AS classified FROM objects o WHERE ${where} ORDER BY o.id`, values)
+        .filter((row) => {
+          if (Number(row['classified']) === 0) return true
+          const stored = getObject(scope, kind, String(row['id']), query.knownAt)
+          return stored !== null && isFound(stored, query)
+        })
+        .map((row) => String(row['id']))
     },
 
     objectHistory(scope: Scope, kind: ObjectKind, id: Id): Stored<ObjectOf<ObjectKind>>[] {

@@ -8,6 +8,7 @@ import type { Actor, ChangeResult, Connector, Page, PartyResponse, RecordChange,
 import { writeAudit } from './audit.ts'
 import { numberOrNull, text, textOrNull } from './columns.ts'
 import type { Context, Row } from './context.ts'
+import { clearPaperFinds, putPaperFinds } from './finds.ts'
 import { pageOf, pageSize } from './paging.ts'
 import { BODIES_OF_SCOPE, SEEN_PREMISES } from './visibility.ts'
 
@@ -15,7 +16,7 @@ import { BODIES_OF_SCOPE, SEEN_PREMISES } from './visibility.ts'
 const UNCARRIED_FILE_MS = 24 * 60 * 60 * 1000
 
 /** A condition on the row `p` of papers; $organisation is the scope, null for the operator who sees all. */
-const SEEN = `($organisation IS NULL OR p.audience = 'everyone'
+export const SEEN_PAPER = `($organisation IS NULL OR p.audience = 'everyone'
   OR (p.audience IN ('premises', 'premises-and') AND p.premises IN ${SEEN_PREMISES})
   OR (p.audience IN ('organisations', 'premises-and') AND p.seq IN (
     SELECT paper FROM paper_audience WHERE organisation IN ${BODIES_OF_SCOPE})))`
@@ -65,7 +66,7 @@ export const createPapers = (
   const rowOf = (kind: string, id: Id): Row | undefined =>
     context.one('SELECT * FROM papers WHERE kind = ? AND id = ?', kind, id)
   const seenRow = (scope: Scope, kind: string, id: Id): Row | undefined =>
-    context.named(`SELECT p.* FROM papers p WHERE p.kind = $kind AND p.id = $id AND ${SEEN}`, {
+    context.named(`SELECT p.* FROM papers p WHERE p.kind = $kind AND p.id = $id AND ${SEEN_PAPER}`, {
       kind,
       id,
       organisation: scope.organisation,
@@ -82,7 +83,7 @@ export const createPapers = (
   }
   const isCarriedInSight = (digest: string, organisation: Id | null): boolean =>
     context.named(
-      `SELECT 1 FROM paper_files c JOIN papers p ON p.seq = c.paper WHERE c.digest = $digest AND ${SEEN} LIMIT 1`,
+      `SELECT 1 FROM paper_files c JOIN papers p ON p.seq = c.paper WHERE c.digest = $digest AND ${SEEN_PAPER} LIMIT 1`,
       { digest, organisation },
     ).length > 0
 
@@ -159,6 +160,7 @@ export const createPapers = (
       context.now,
       by,
     )
+    putPaperFinds(context, kind, paper)
     writeAudit(context, actor, {
       action: change.action ?? action,
       kind,
@@ -203,7 +205,7 @@ export const createPapers = (
       const newest = query.newestFirst === true
       const conditions = [
         'p.kind = $kind',
-        SEEN,
+        SEEN_PAPER,
         ...(query.premises === undefined ? [] : ['p.premises = $premises']),
         ...(query.ids === undefined ? [] : ['p.id IN (SELECT value FROM json_each($ids))']),
         ...(query.states === undefined ? [] : ['p.state IN (SELECT value FROM json_each($states))']),
@@ -276,6 +278,7 @@ export const createPapers = (
           const row = rowOf(kind, id)
           if (row === undefined) continue
           const premises = textOrNull(row, 'premises')
+          clearPaperFinds(context, kind, id)
           context.run('DELETE FROM papers WHERE kind = ? AND id = ?', kind, id)
           writeAudit(context, actor, { action, kind, id, premises, detail: JSON.stringify({ deleted: true }) })
           gone.push({ kind, id, premises })

@@ -5,6 +5,7 @@ import type { Actor, Withdrawn } from '#domain/ports/records.ts'
 import { writeAudit } from './audit.ts'
 import { textOrNull } from './columns.ts'
 import type { Context } from './context.ts'
+import { clearFinds } from './finds.ts'
 import { clearIndexes } from './object-indexes.ts'
 
 /** Gives how many are gone; what was not there is not counted. Runs within the caller's transaction. */
@@ -32,6 +33,7 @@ export const withdraw = (
       id,
     )
     clearIndexes(context.run, kind, id)
+    clearFinds(context, kind, id)
     const premises = row === undefined ? null : textOrNull(row, 'premises')
     writeAudit(context, actor, {
       action,

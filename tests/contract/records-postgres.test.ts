@@ -16,6 +16,7 @@ import type { PostgresServer } from '#tests/store/postgres-server.ts'
 import { papersSuite } from './papers.suite.ts'
 import { actor, device, ledgerEntry, operator, premises, twoPremises } from './records-facts.ts'
 import { recordsSuite } from './records.suite.ts'
+import { searchSuite } from './search.suite.ts'
 
 if (POSTGRES_PROGRAMS === null) {
   test('records store on PostgreSQL', (context) => notRun(context, 'PostgreSQL', 'apt-get install postgresql'))
@@ -43,6 +44,7 @@ if (POSTGRES_PROGRAMS === null) {
   }
 
   recordsSuite('postgres', (now) => openPostgresRecords(server.newAddress(), { now, readers: 1 }))
+  searchSuite('postgres', (now) => openPostgresRecords(server.newAddress(), { now, readers: 1 }))
   papersSuite('postgres', (now) => openPostgresRecords(server.newAddress(), { now, readers: 1 }))
 
   describe('the stored form', () => {
@@ -57,16 +59,17 @@ if (POSTGRES_PROGRAMS === null) {
       const ours = database
         .prepare(
           `SELECT t.name || '.' || c.name AS name FROM sqlite_schema t, pragma_table_info(t.name) c
-           WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'`,
+           WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE 'find_words%'`,
         )
         .all()
       database.close()
-      const own = ['events.at', 'events.body', 'events.node', 'events.seq', 'stored_form.version']
+      const own = ['events.at', 'events.body', 'events.node', 'events.seq', 'finds.tokens', 'stored_form.version']
       const names = (rows: readonly Record<string, unknown>[]) => rows.map(({ name }) => String(name)).toSorted()
       expect(names(theirs)).toEqual([...names(ours), ...own].toSorted())
       const copied = TABLES.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`))
-      const follows = ['quarantine.kept', 'quarantine.truncated', 'quarantine.room']
-      expect([...copied, ...follows].toSorted()).toEqual(names(ours))
+      const follows = names(ours).filter((name) => /^(finds|find_keepers|search_form|quarantine)\./.test(name))
+      const counted = follows.filter((name) => !copied.includes(name))
+      expect([...copied, ...counted].toSorted()).toEqual(names(ours))
     })
 
     test('somebody else\u2019s schema is left alone, a newer one refused', async () => {

@@ -2,6 +2,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { Failure } from '#domain/failure.ts'
 import type { Context, Row } from '#store/sql/context.ts'
+import { createWordIndex } from './word-index.ts'
 
 export const createContext = (database: DatabaseSync): Context => {
   const statements = new Map<string, StatementSync>()
@@ -17,6 +18,7 @@ export const createContext = (database: DatabaseSync): Context => {
   const context: Context = {
     now: 0,
     events: [],
+    words: createWordIndex({ run: (sql, ...values) => context.run(sql, ...values) }),
     auditTail: null,
     atCommit: null,
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),

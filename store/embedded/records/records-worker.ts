@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { answerRequests } from '#store/sql/answer-requests.ts'
 import { createEngine } from '#store/sql/engine.ts'
+import { refreshFinds } from '#store/sql/finds.ts'
 import { createContext } from './context.ts'
 import { failureOf } from './failures.ts'
 import { openBeside, openDatabase } from './open-database.ts'
@@ -16,6 +17,8 @@ answerRequests(port, {
   failureOf,
   open: () => {
     const database = role === 'writer' ? openDatabase(path) : openBeside(path)
-    return { run: createEngine(createContext(database)), close: () => database.close() }
+    const context = createContext(database)
+    if (role === 'writer') refreshFinds(context)
+    return { run: createEngine(context), close: () => database.close() }
   },
 })

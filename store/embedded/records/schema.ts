@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { rebuildIndexes } from '#store/sql/object-indexes.ts'
 import { QUARANTINE_MESSAGE_ROOM } from '#store/sql/quarantine.ts'
 import { createContext } from './context.ts'
+import { WORD_INDEX } from './word-index.ts'
 
 /** 'SMTL': tells a records database from any other SQLite file. */
 export const APPLICATION_ID = 0x534d544c
@@ -191,6 +192,22 @@ INSERT INTO usage (device, from_at, to_at, organisation, revision, recorded_at)
 DROP TABLE usage_before;
 `
 
+/** What can be found by words; it is made from objects and papers when the records are opened. */
+const FINDS = `
+CREATE TABLE finds (
+  seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, premises TEXT, sight INTEGER NOT NULL,
+  words TEXT NOT NULL, facets TEXT NOT NULL
+);
+CREATE UNIQUE INDEX finds_of ON finds (kind, id, sight);
+CREATE INDEX finds_premises ON finds (premises, kind);
+CREATE TABLE find_keepers (
+  find INTEGER NOT NULL, organisation TEXT NOT NULL, from_day TEXT NOT NULL, to_day TEXT,
+  PRIMARY KEY (find, organisation, from_day)
+) WITHOUT ROWID;
+CREATE TABLE search_form (form INTEGER NOT NULL PRIMARY KEY);
+${WORD_INDEX}
+`
+
 /** Each runs in one transaction together with the new version number: a crash in the middle leaves the old version. */
 export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(FIRST),
@@ -215,4 +232,5 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
       digest TEXT NOT NULL REFERENCES files (digest) ON DELETE CASCADE, organisation TEXT NOT NULL,
       PRIMARY KEY (digest, organisation)
     ) WITHOUT ROWID`),
+  (database) => database.exec(FINDS),
 ]
