@@ -29,6 +29,7 @@ export const MODELS: Record<string, DeviceModel> = {
   'info-screen': rooms.infoScreen,
   gateway: rooms.gateway,
   lift: rooms.lift,
+  'weather-station': rooms.weatherStation,
 }
 
 export type SimValue = number | boolean | string

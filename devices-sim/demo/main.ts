@@ -8,7 +8,9 @@ import { startSimulator, type Simulator } from '#sim/live/start-simulator.ts'
 import { DEMO_SEED, demoAdditions, demoFleet } from './demo-bundle.ts'
 import { type Login, type Prepared, prepareDemo } from './prepare.ts'
 import { makeAlarmRules } from './make-alarm-rules.ts'
+import { makeFigures } from './make-figures.ts'
 import { makeFaults } from './make-faults.ts'
+import { makeNotification } from './make-notification.ts'
 import { makeService } from './make-service.ts'
 import { makeSteering } from './make-steering.ts'
 import { settleMonths } from './settle-months.ts'
@@ -65,6 +67,7 @@ async function run(start: Start): Promise<void> {
   }
   watch(simulator)
   if (state.serviced !== true) await service(api, start.httpUrl, state, save)
+  if (state.notified !== true) await notification(api, start.httpUrl, demo.logins, state, save)
   if (state.faulted !== true) await faults(api, start.httpUrl, state, save)
   if (state.steered !== true) await steering(api, start, state, save)
   if (demo.logins.length === 0) await addNews(api, state.filledUntil, state.start)
@@ -80,6 +83,7 @@ async function run(start: Start): Promise<void> {
   if (readings > 50_000)
     tell({ type: 'progress', text: `Demonstration: ${readings} readings of the past months are in (${seconds} s).` })
   if (state.watched !== true) await watchAlarms(api, state, save)
+  if (state.figured !== true) await figures(api, state, save)
   if (state.settled !== true) await settlePast(api, start.httpUrl, state, save)
 }
 
@@ -94,6 +98,17 @@ async function watchAlarms(api: ApiClient, state: DemoState, save: () => void): 
   }
 }
 
+/** Once: emission factors and the weather of the premises, for the pages of key figures. */
+async function figures(api: ApiClient, state: DemoState, save: () => void): Promise<void> {
+  try {
+    await makeFigures(api, state.start)
+    state.figured = true
+    save()
+  } catch (error) {
+    tell({ type: 'progress', text: `Demonstration: the key figures could not be made: ${describe(error)}` })
+  }
+}
+
 /** Once: a few faults on their way, and codes by which anybody reports another. */
 async function faults(api: ApiClient, httpUrl: string, state: DemoState, save: () => void): Promise<void> {
   try {
@@ -102,6 +117,23 @@ async function faults(api: ApiClient, httpUrl: string, state: DemoState, save: (
     save()
   } catch (error) {
     tell({ type: 'progress', text: `Demonstration: the faults could not be made: ${describe(error)}` })
+  }
+}
+
+/** Once: who is on call, how one of them is told, and a webhook that is off. */
+async function notification(
+  api: ApiClient,
+  httpUrl: string,
+  logins: readonly Login[],
+  state: DemoState,
+  save: () => void,
+): Promise<void> {
+  try {
+    await makeNotification(api, httpUrl, logins)
+    state.notified = true
+    save()
+  } catch (error) {
+    tell({ type: 'progress', text: `Demonstration: the notification could not be made: ${describe(error)}` })
   }
 }
 

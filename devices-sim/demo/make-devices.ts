@@ -97,6 +97,13 @@ const TEMPLATES: Record<string, Template> = {
       look('humidity', '%', 'Ilmankosteus', 'Luftfuktighet', 'Humidity'),
     ],
   },
+  'weather-station': {
+    brick: 'Weather_Station',
+    manufacturer: 'Aistin',
+    model: 'S1',
+    expectedInterval: 'PT15M',
+    points: [look('temperature', '°C', 'Ulkolämpötila', 'Utetemperatur', 'Outdoor temperature')],
+  },
   'meeting-room': {
     brick: 'Audio_Visual_Equipment',
     manufacturer: 'Kokousväline',
@@ -506,9 +513,11 @@ const SENSORS: Line[] = ROOMS.map((number) =>
   ),
 )
 
+const OUTSIDE: Line[] = [line('saa-1', 'weather-station', null, 'Sääasema', 'Väderstation', 'Weather station')]
+
 /** All devices with dates relative to the start; `holders` gives who holds a space. */
 export function makeDevices(holders: ReadonlyMap<string, string>): Device[] {
-  return [...METERS, ...PLANT, ...SERVICE, ...SENSORS].map((each, index) => {
+  return [...METERS, ...PLANT, ...SERVICE, ...SENSORS, ...OUTSIDE].map((each, index) => {
     const template = TEMPLATES[each.type]
     if (template === undefined) throw new RangeError(`no template for ${each.type}`)
     const owners = each.owners ?? { kuusamo: '1' }

@@ -9,12 +9,16 @@ export type DemoState = {
   credentials: DeviceCredential[]
   /** The past months have been issued, accepted and closed. */
   settled?: boolean
+  /** Emission factors and the weather are said. */
+  figured?: boolean
   /** Alarm rules are made. */
   watched?: boolean
   /** Service plans, tasks and inspections are made. */
   serviced?: boolean
   /** Faults and report codes are made. */
   faulted?: boolean
+  /** Who is on call, and how people are told. */
+  notified?: boolean
   /** Scenes, schedules and a firmware campaign are made. */
   steered?: boolean
 }

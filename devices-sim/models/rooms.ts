@@ -202,3 +202,8 @@ export const lift: DeviceModel = (device, site) => {
     state: gauge((at) => (randomAt(key, Math.floor(at / 7_200_000)) > 0.0006 ? 'in-service' : 'out-of-service')),
   }
 }
+
+/** The outdoor temperature of the site, as its heating sees it. */
+export const weatherStation: DeviceModel = (_device, site) => ({
+  temperature: gauge((at) => shown(site.weather.temperatureC(at), 1)),
+})
