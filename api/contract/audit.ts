@@ -19,7 +19,18 @@ export const AuditShown = closed({
   hash: Type.String(),
 })
 export const AuditPage = pageOf(AuditShown)
-export const AuditQuery = pageQuery({ premises: Type.Optional(Id) })
+export const AuditQuery = pageQuery({
+  premises: Type.Optional(Id),
+  /** Kind of object, as in the lines. */
+  kind: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  /** Part of who did it, what was done or the object's id. */
+  text: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+})
+/** The first line that does not fit its hash, or null: the whole chain was checked. */
+export const AuditChecked = closed({ brokenAt: orNull(Type.Integer()) })
 
 export type AuditShown = Static<typeof AuditShown>
 export type AuditPage = Static<typeof AuditPage>
+export type AuditChecked = Static<typeof AuditChecked>

@@ -33,6 +33,10 @@ export const SystemState = closed({
   }),
   /** The first line of the audit log that does not fit its hash, or null. */
   auditBrokenAt: orNull(Type.Integer()),
+  /** Where backups are kept on the server, the newest first in `backups`. */
+  backupsFolder: Type.String(),
+  /** The newest backup since the start: whether it is still being made, and why it failed. */
+  backup: orNull(closed({ startedAt: Instant, running: Type.Boolean(), failed: orNull(Type.String()) })),
   backups: Type.Array(closed({ folder: Type.String(), at: Instant, bytes: Type.Integer() })),
 })
 export const BackupWanted = closed({
@@ -41,9 +45,13 @@ export const BackupWanted = closed({
    * A command on this machine may give the path of any folder.
    */
   folder: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
+  /** False: answered at once; `backup` of the installation's state says when it is ready. */
+  wait: Type.Optional(Type.Boolean()),
 })
 export const BackupMade = closed({ folder: Type.String(), bytes: Type.Integer() })
+export const BackupBegun = closed({ folder: Type.String() })
 
 export type SystemState = Static<typeof SystemState>
 export type BackupWanted = Static<typeof BackupWanted>
 export type BackupMade = Static<typeof BackupMade>
+export type BackupBegun = Static<typeof BackupBegun>

@@ -1,11 +1,13 @@
 // The audit log, newest first, as far as the organisation sees.
-import { AuditPage, AuditQuery } from '#contract/audit.ts'
+import { AuditChecked, AuditPage, AuditQuery } from '#contract/audit.ts'
 import { scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { createAuditCheck } from './audit-check.ts'
 import { iso, pageOfQuery, pageShown, problems } from './answers.ts'
 
-export function addAuditRoutes(app: ApiApp, { records }: RouteParts): void {
+export function addAuditRoutes(app: ApiApp, { records, now }: RouteParts): void {
+  const check = createAuditCheck(records, now)
   app.get(
     '/audit',
     {
@@ -18,12 +20,28 @@ export function addAuditRoutes(app: ApiApp, { records }: RouteParts): void {
       },
     },
     async (request) => {
-      const { premises } = request.query
+      const { premises, kind, text, from, to } = request.query
       const page = await records.audit(scopeOf(request), {
         ...pageOfQuery(request.query),
         ...(premises === undefined ? {} : { premises }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(text === undefined ? {} : { text }),
+        ...(from === undefined ? {} : { from: Date.parse(from) }),
+        ...(to === undefined ? {} : { to: Date.parse(to) }),
       })
       return pageShown(page, (line) => ({ ...line, at: iso(line.at) }))
     },
+  )
+  app.get(
+    '/audit/check',
+    {
+      config: { who: ['admin'] },
+      schema: {
+        tags: ['audit'],
+        summary: 'Whether the chain of the audit log holds',
+        response: { 200: AuditChecked, ...problems },
+      },
+    },
+    async () => ({ brokenAt: await check() }),
   )
 }

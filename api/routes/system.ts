@@ -2,29 +2,29 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { BackupMade, BackupWanted, SystemState } from '#contract/system.ts'
+import { BackupBegun, BackupMade, BackupWanted, SystemState } from '#contract/system.ts'
 import { Failure } from '#domain/failure.ts'
 import { actorOf, identityOf, type Identity } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { iso, isoOrNull, problems } from './answers.ts'
+import { createAuditCheck } from './audit-check.ts'
 
 /** The operator's token for commands on this machine; only it may name a folder anywhere. */
 const LOCAL_TOKEN = 'local-command-line'
 const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/
-/** Verifying the audit chain reads all of it: at most so often. */
-const VERIFY_EVERY_MS = 300_000
 const MAX_BACKUPS_SHOWN = 100
 
 export function addSystemRoutes(app: ApiApp, parts: RouteParts): void {
-  const { records, telemetry, broker, now, settings, version } = parts
+  const { records, telemetry, broker, now, settings, version, log } = parts
   const startedAt = now()
   const delay = monitorEventLoopDelay({ resolution: 20 })
   delay.enable()
   app.addHook('onClose', async () => void delay.disable())
   const backupsFolder = join(settings.dataFolder, 'backups')
-  let verified: { at: number; brokenAt: Promise<number | null> } | null = null
-  let backingUp = false
+  const auditBrokenAt = createAuditCheck(records, now)
+  /** The backup that is being made, or the one that was made last since the start. */
+  let backup: { startedAt: number; running: boolean; failed: string | null } | null = null
 
   app.get(
     '/system',
@@ -33,8 +33,6 @@ export function addSystemRoutes(app: ApiApp, parts: RouteParts): void {
       schema: { tags: ['system'], summary: 'State of the installation', response: { 200: SystemState, ...problems } },
     },
     async () => {
-      if (verified === null || now() - verified.at > VERIFY_EVERY_MS)
-        verified = { at: now(), brokenAt: records.verifyAudit().then((broken) => broken?.seq ?? null) }
       const counts = broker.counts()
       return {
         version,
@@ -53,8 +51,10 @@ export function addSystemRoutes(app: ApiApp, parts: RouteParts): void {
           acknowledgedMessages: counts.acknowledged,
         },
         mail: mailState(parts),
-        auditBrokenAt: await verified.brokenAt,
+        auditBrokenAt: await auditBrokenAt(),
+        backupsFolder,
         backups: backupsIn(backupsFolder),
+        backup: backup === null ? null : { ...backup, startedAt: iso(backup.startedAt) },
       }
     },
   )
@@ -67,24 +67,36 @@ export function addSystemRoutes(app: ApiApp, parts: RouteParts): void {
         tags: ['system'],
         summary: 'Copy everything acknowledged so far into a new folder, while running',
         body: BackupWanted,
-        response: { 200: BackupMade, ...problems },
+        response: { 200: BackupMade, 202: BackupBegun, ...problems },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const identity = identityOf(request)
       const folder = folderOf(request.body.folder ?? iso(now()).replaceAll(/[:.]/g, '-'), identity)
-      if (backingUp) throw new Failure('conflict', 'A backup is being made already.')
-      backingUp = true
-      try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
-        if (readdirSync(folder).length > 0) throw new Failure('conflict', 'That folder is not empty; name a new one.')
-        // Readings after the records: what a settlement rests on is then surely in the copy.
-        await records.backup(folder)
-        await telemetry.backup(folder)
-        await records.appendAudit(actorOf(identity), 'backup', 'system', 'backup', null, folder)
-      } finally {
-        backingUp = false
+      if (backup?.running === true) throw new Failure('conflict', 'A backup is being made already.')
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      if (readdirSync(folder).length > 0) throw new Failure('conflict', 'That folder is not empty; name a new one.')
+      const state = { startedAt: now(), running: true, failed: null as string | null }
+      backup = state
+      const made = (async () => {
+        try {
+          // Readings after the records: what a settlement rests on is then surely in the copy.
+          await records.backup(folder)
+          await telemetry.backup(folder)
+          await records.appendAudit(actorOf(identity), 'backup', 'system', 'backup', null, folder)
+        } catch (error) {
+          state.failed = error instanceof Error ? error.message : String(error)
+          throw error
+        } finally {
+          state.running = false
+        }
+      })()
+      if (request.body.wait === false) {
+        // How it ended stands in the state of the installation.
+        made.catch((error: unknown) => log.error('a backup failed', { folder, error: String(error) }))
+        return reply.code(202).send({ folder })
       }
+      await made
       return { folder, bytes: bytesIn(folder) }
     },
   )

@@ -1,6 +1,6 @@
 // Links within the dashboard: they keep the language of the address, so that a page sent on reads the same.
 import { forwardRef, type ComponentProps } from 'react'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import type { Language } from '#domain/writing/language.ts'
 
 /** A path with its query, and the language put into it. */
@@ -30,7 +30,10 @@ export const useGo = () => {
 /** One filter or period of the address, and how to set it; an empty value leaves the address. */
 export const useAddress = () => {
   const [search, setSearch] = useSearchParams()
-  const set = (values: Record<string, string | null>) =>
+  const { pathname } = useLocation()
+  const set = (values: Record<string, string | null>) => {
+    // A field that waits a moment before it says what was written may say it when another page is open already.
+    if (window.location.pathname !== pathname) return
     setSearch(
       (current) => {
         const next = new URLSearchParams(current)
@@ -42,5 +45,6 @@ export const useAddress = () => {
       },
       { replace: true, preventScrollReset: true },
     )
+  }
   return { get: (key: string) => search.get(key), set }
 }

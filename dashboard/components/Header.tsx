@@ -57,6 +57,13 @@ const Organisation = styled.div`
   }
 `
 const User = styled.div`
+  min-width: 0;
+  button {
+    max-width: 240px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   @media (max-width: 699px) {
     order: 2;
     justify-self: end;

@@ -9,6 +9,7 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark, stateWord } from '#dashboard/components/StateMark.tsx'
 import { monthWords } from '#dashboard/text/month/words.ts'
+import { Backups } from './admin/Backups.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
@@ -108,22 +109,7 @@ const Shown = ({ state }: { state: SystemState }) => {
           </Stack>
         </Panel>
       ))}
-      <Panel>
-        <Stack>
-          <h2>{text.system.backups}</h2>
-          {state.backups.length === 0 ? (
-            <p>{text.system.noBackups}</p>
-          ) : (
-            <ul>
-              {state.backups.map(({ folder, at, bytes: size }) => (
-                <li key={folder}>
-                  {folder}, {format.instant(at, ZONE)}, {bytes(size)}
-                </li>
-              ))}
-            </ul>
-          )}
-        </Stack>
-      </Panel>
+      <Backups state={state} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 // The audit log: append-only lines, each hashed together with the one before it.
 import { createHash } from 'node:crypto'
-import type { Actor, AuditLine, Page, Scope } from '#domain/ports/records.ts'
+import type { Actor, AuditFilter, AuditLine, Page, Scope } from '#domain/ports/records.ts'
 import type { Context, Row } from './context.ts'
 import { putMeta } from './meta.ts'
 import { pageOf, pageSize } from './paging.ts'
@@ -71,16 +71,23 @@ export const createAudit = (context: Context) => ({
   },
 
   /** Newest first; an organisation sees the lines of the premises that it sees. */
-  audit(scope: Scope, query: { after?: string; limit: number; premises?: string }): Page<AuditLine> {
+  audit(scope: Scope, query: AuditFilter & { after?: string; limit: number }): Page<AuditLine> {
     const limit = pageSize(query.limit)
     const rows = context.named(
       `SELECT * FROM audit WHERE seq < $after
         AND ($premises IS NULL OR premises = $premises)
+        AND ($kind IS NULL OR kind = $kind)
+        AND at >= $from AND at < $to
+        AND ($text IS NULL OR lower(actor || ' ' || action || ' ' || id) LIKE $text ESCAPE '!')
         AND ($organisation IS NULL OR premises IN ${SEEN_PREMISES})
         ORDER BY seq DESC LIMIT $limit`,
       {
         after: query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after),
         premises: query.premises ?? null,
+        kind: query.kind ?? null,
+        from: query.from ?? 0,
+        to: query.to ?? Number.MAX_SAFE_INTEGER,
+        text: query.text === undefined ? null : `%${query.text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`,
         organisation: scope.organisation,
         limit: limit + 1,
       },

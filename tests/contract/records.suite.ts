@@ -1,7 +1,7 @@
 // What every records store must do. Each adapter runs all of it.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Failure } from '#domain/failure.ts'
-import type { Credential, Records, Session, Token, User } from '#domain/ports/records.ts'
+import type { AuditFilter, Credential, Records, Session, Token, User } from '#domain/ports/records.ts'
 import {
   actor,
   device,
@@ -683,6 +683,16 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
         5, 4, 3,
       ])
       expect((await records.audit(operator, { limit: 9, premises: 'barn' })).items).toHaveLength(2)
+      const idsOf = async (filter: AuditFilter) =>
+        (await records.audit(operator, { limit: 9, ...filter })).items.map((line) => line.id)
+      expect(await idsOf({ kind: 'settlement' })).toEqual(['2026-03'])
+      expect(await idsOf({ text: 'MENT.EXP' })).toEqual(['2026-03'])
+      expect(await idsOf({ text: actor.name })).toHaveLength(8)
+      expect(await idsOf({ text: '%' })).toEqual([])
+      const last = all.items[0]!
+      expect(await idsOf({ kind: 'settlement', from: last.at, to: last.at + 1 })).toEqual(['2026-03'])
+      expect(await idsOf({ from: last.at + 1 })).toEqual([])
+      expect(await idsOf({ to: all.items[2]!.at - 1_000_000 })).toEqual([])
       expect(new Set(all.items.map((line) => line.hash)).size).toBe(3)
     })
 

@@ -1,112 +1,158 @@
-// The audit log, newest first: who did what, whether its chain of digests holds; to be taken out as a file.
-import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+// The audit log, newest first: who did what, whether its chain of digests holds; what fits the filter to be taken out as a file.
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Button, InlineAlert } from 'suomifi-ui-components'
-import type { AuditPage, AuditShown } from '#contract/audit.ts'
-import { apiPath, getJson } from '#dashboard/client/http.ts'
-import { systemQuery } from '#dashboard/client/queries.ts'
+import type { AuditShown } from '#contract/audit.ts'
+import { auditCheckQuery, auditQuery, takeAudit } from '#dashboard/client/audit-queries.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
-import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { formatCsv } from '#dashboard/format/csv.ts'
 import { auditWords } from '#dashboard/text/audit/words.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { wordOf } from '#domain/writing/word-of.ts'
-import { downloadFile } from '#dashboard/ui/download.ts'
+import { downloadFile, downloadText } from '#dashboard/ui/download.ts'
 import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { wordOf } from '#domain/writing/word-of.ts'
+import { AuditFilters, useAuditFilter } from './AuditFilters.tsx'
 
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
-const PAGE_LINES = 100
-const auditQuery = infiniteQueryOptions({
-  queryKey: ['audit'],
-  queryFn: ({ pageParam, signal }) =>
-    getJson<AuditPage>(apiPath('/audit', { limit: PAGE_LINES, after: pageParam }), signal),
-  initialPageParam: '',
-  getNextPageParam: (page) => page.next,
-})
 
 export const AuditLog = () => {
   const words = useWords(adminWords)
-  const log = useWords(auditWords)
-  const { text, format } = useText()
-  const nameOf = useOrganisationNames()
-  const query = useInfiniteQuery(auditQuery)
-  const system = useQuery(systemQuery)
-  const brokenAt = system.data?.auditBrokenAt
+  const filter = useAuditFilter()
+  const query = useInfiniteQuery({ ...auditQuery(filter), placeholderData: keepPreviousData })
   const lines = query.data?.pages.flatMap(({ items }) => items) ?? []
+  const isFiltered = Object.keys(filter).length > 0
   return (
     <Stack $gap={3}>
-      {brokenAt === undefined ? null : brokenAt === null ? (
-        <InlineAlert>{words.chainHolds}</InlineAlert>
-      ) : (
-        <InlineAlert status="error">{words.chainBroken(String(brokenAt))}</InlineAlert>
-      )}
+      <Chain />
       <Panel>
-        <WhenLoaded query={query}>
-          {() =>
-            lines.length === 0 ? (
-              <Empty title={words.noLines} />
-            ) : (
-              <Stack>
-                <DataTable
-                  caption={words.audit}
-                  quietCaption
-                  rows={lines}
-                  rowKey={({ seq }) => String(seq)}
-                  sortWord={text.common.sorted}
-                  columns={[
-                    {
-                      key: 'when',
-                      head: words.when,
-                      heading: true,
-                      render: ({ at }) => format.instant(at, ZONE, 'second'),
-                    },
-                    {
-                      key: 'who',
-                      head: words.who,
-                      render: ({ actor }) => (
-                        <Stack $gap={0.5}>
-                          {actor.name}
-                          <Small>
-                            {words.actors[actor.kind]}
-                            {actor.organisation === null ? '' : `, ${nameOf(actor.organisation)}`}
-                          </Small>
-                        </Stack>
-                      ),
-                    },
-                    { key: 'what', head: words.what, render: ({ action }) => wordOf(log.actions, action) },
-                    {
-                      key: 'target',
-                      head: words.target,
-                      render: ({ kind, id }) => (
-                        <Stack $gap={0.5}>
-                          {wordOf(log.kinds, kind)}
-                          <Small>{id}</Small>
-                        </Stack>
-                      ),
-                    },
-                    { key: 'check', head: words.check, render: ({ hash }) => <code>{hash.slice(0, 12)}</code> },
-                  ]}
-                />
-                <Row>
+        <Stack $gap={3}>
+          <AuditFilters />
+          <WhenLoaded query={query}>
+            {() =>
+              lines.length === 0 ? (
+                <Empty title={isFiltered ? words.noMatch : words.noLines} />
+              ) : (
+                <Stack>
+                  <Lines lines={lines} />
                   {query.hasNextPage ? (
-                    <Button variant="secondary" onClick={() => void query.fetchNextPage()}>
-                      {words.more}
-                    </Button>
+                    <div>
+                      <Button variant="secondary" onClick={() => void query.fetchNextPage()}>
+                        {words.more}
+                      </Button>
+                    </div>
                   ) : null}
-                  <Button variant="secondaryNoBorder" onClick={() => save(lines)}>
-                    {words.download}
-                  </Button>
-                </Row>
-              </Stack>
-            )
-          }
-        </WhenLoaded>
+                  <Take />
+                </Stack>
+              )
+            }
+          </WhenLoaded>
+        </Stack>
       </Panel>
     </Stack>
   )
 }
 
-/** The lines that are shown, one JSON object each, as the API gives them: their digests can be checked again. */
-const save = (lines: AuditShown[]) =>
-  downloadFile('samtila-audit.ndjson', lines.map((line) => JSON.stringify(line)).join('\n'), 'application/x-ndjson')
+/** Whether every line still fits the one before it. */
+const Chain = () => {
+  const words = useWords(adminWords)
+  const check = useQuery(auditCheckQuery).data
+  if (check === undefined) return null
+  return check.brokenAt === null ? (
+    <InlineAlert>{words.chainHolds}</InlineAlert>
+  ) : (
+    <InlineAlert status="error">{words.chainBroken(String(check.brokenAt))}</InlineAlert>
+  )
+}
+
+const Lines = ({ lines }: { lines: readonly AuditShown[] }) => {
+  const words = useWords(adminWords)
+  const log = useWords(auditWords)
+  const { text, format } = useText()
+  const nameOf = useOrganisationNames()
+  return (
+    <DataTable
+      caption={words.audit}
+      quietCaption
+      rows={lines}
+      rowKey={({ seq }) => String(seq)}
+      sortWord={text.common.sorted}
+      columns={[
+        { key: 'when', head: words.when, heading: true, render: ({ at }) => format.instant(at, ZONE, 'second') },
+        {
+          key: 'who',
+          head: words.who,
+          render: ({ actor }) => (
+            <Stack $gap={0.5}>
+              {actor.name}
+              <Small>
+                {words.actors[actor.kind]}
+                {actor.organisation === null ? '' : `, ${nameOf(actor.organisation)}`}
+              </Small>
+            </Stack>
+          ),
+        },
+        { key: 'what', head: words.what, render: ({ action }) => wordOf(log.actions, action) },
+        {
+          key: 'target',
+          head: words.target,
+          render: ({ kind, id }) => (
+            <Stack $gap={0.5}>
+              {wordOf(log.kinds, kind)}
+              <Small>{id}</Small>
+            </Stack>
+          ),
+        },
+        { key: 'check', head: words.check, render: ({ hash }) => <code>{hash.slice(0, 12)}</code> },
+      ]}
+    />
+  )
+}
+
+/** Everything that fits the filter as a file: one JSON object a line, whose digests can be checked again; or a table. */
+const Take = () => {
+  const words = useWords(adminWords)
+  const log = useWords(auditWords)
+  const { language, format } = useText()
+  const filter = useAuditFilter()
+  const [taken, setTaken] = useState(0)
+  const take = useMutation({
+    mutationFn: async (form: 'ndjson' | 'csv') => {
+      setTaken(0)
+      const lines = await takeAudit(filter, setTaken)
+      if (form === 'csv') {
+        const head = [words.when, words.who, words.organisation, words.what, words.target, 'id', words.check]
+        const rows = lines.map(({ at, actor, action, kind, id, hash }) => [
+          at,
+          actor.name,
+          actor.organisation,
+          wordOf(log.actions, action),
+          wordOf(log.kinds, kind),
+          id,
+          hash,
+        ])
+        downloadText('samtila-audit.csv', formatCsv(language, [head, ...rows]), 'text/csv')
+      } else {
+        const text = lines.map((line) => JSON.stringify(line)).join('\n')
+        downloadFile('samtila-audit.ndjson', text, 'application/x-ndjson')
+      }
+    },
+  })
+  return (
+    <Stack $gap={1}>
+      {take.error === null ? null : <Refusal error={take.error} />}
+      <Row>
+        <Button variant="secondary" disabled={take.isPending} onClick={() => take.mutate('csv')}>
+          {words.downloadCsv}
+        </Button>
+        <Button variant="secondaryNoBorder" disabled={take.isPending} onClick={() => take.mutate('ndjson')}>
+          {words.download}
+        </Button>
+      </Row>
+      <Small as="output">{take.isPending ? words.taking(format.number(taken, 0)) : words.everything}</Small>
+    </Stack>
+  )
+}

@@ -5,6 +5,8 @@ import { Button, TextInput } from 'suomifi-ui-components'
 import type { RoleName } from '#contract/common.ts'
 import type { UserChange, UserChanged, UserList, UserMade, UserShown, UserWanted } from '#contract/users.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
+import { organisationsQuery } from '#dashboard/client/queries.ts'
+import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
@@ -12,6 +14,8 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+import { pickName } from '#domain/writing/names.ts'
 import { EmailField, isEmail } from '#dashboard/components/EmailField.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
@@ -27,7 +31,7 @@ export const People = () => {
   const { text } = useText()
   const client = useQueryClient()
   const query = useQuery(usersQuery)
-  const { user: me, organisation } = useSession()
+  const { user: me } = useSession()
   const [editing, setEditing] = useState<Editing>({ at: 'none' })
   const [secret, setSecret] = useState<{ login: string; password: string } | null>(null)
   const done = async () => {
@@ -44,8 +48,6 @@ export const People = () => {
       await done()
     },
   })
-  const rolesHere = (user: UserShown): RoleName[] =>
-    user.memberships.find((one) => one.organisation === organisation)?.roles ?? []
   return (
     <Stack $gap={3}>
       {secret === null ? null : (
@@ -67,13 +69,16 @@ export const People = () => {
           <PersonForm
             key={editing.at === 'user' ? editing.user.id : 'new'}
             user={editing.at === 'user' ? editing.user : null}
-            roles={editing.at === 'user' ? rolesHere(editing.user) : ['viewer']}
             cancel={() => setEditing({ at: 'none' })}
-            save={(user, roles, email) =>
+            save={(user, membership, email) =>
               change.mutate({
                 id: user.id,
                 login: user.login,
-                memberships: [{ organisation, roles }],
+                // Roles in other organisations stay as they are.
+                memberships: [
+                  ...user.memberships.filter((one) => one.organisation !== membership.organisation),
+                  membership,
+                ],
                 // Only what has changed: of a user with roles elsewhere the address is not ours to set.
                 ...(email === user.email ? {} : { email }),
               })
@@ -116,10 +121,7 @@ export const People = () => {
                 {
                   key: 'roles',
                   head: words.roles,
-                  render: (user) =>
-                    rolesHere(user)
-                      .map((role) => text.userRoles[role])
-                      .join(', ') || '–',
+                  render: ({ memberships }) => <Memberships memberships={memberships} />,
                 },
                 {
                   key: 'state',
@@ -164,19 +166,50 @@ export const People = () => {
   )
 }
 
+type Membership = UserShown['memberships'][number]
+/** Roles by organisation; the organisation is said where it is not the reader's own. */
+const Memberships = ({ memberships }: { memberships: readonly Membership[] }) => {
+  const words = useWords(adminWords)
+  const { text } = useText()
+  const { operator } = useSession()
+  const nameOf = useOrganisationNames()
+  if (memberships.length === 0) return '–'
+  return (
+    <Stack $gap={0.5}>
+      {memberships.map(({ organisation, roles }) => (
+        <span key={organisation}>
+          {roles.map((role) => text.userRoles[role]).join(', ')}
+          {operator ? (
+            <>
+              <br />
+              <Small>{organisation === null ? words.operator : nameOf(organisation)}</Small>
+            </>
+          ) : null}
+        </span>
+      ))}
+    </Stack>
+  )
+}
+
 type FormProps = {
   user: UserShown | null
-  roles: RoleName[]
   cancel: () => void
-  save: (user: UserShown, roles: RoleName[], email: string | null) => void
+  save: (user: UserShown, membership: Membership, email: string | null) => void
   made: (made: UserMade) => void | Promise<void>
 }
-const PersonForm = ({ user, roles: before, cancel, save, made }: FormProps) => {
+const OPERATOR = ''
+const PersonForm = ({ user, cancel, save, made }: FormProps) => {
   const words = useWords(adminWords)
-  const { organisation } = useSession()
+  const { operator, organisation: own } = useSession()
+  const organisations = useQuery({ ...organisationsQuery, enabled: operator }).data ?? []
+  const { language } = useText()
+  // The operator of the platform says in which organisation; others give roles in their own.
+  const [organisation, setOrganisation] = useState(operator ? (user?.memberships[0]?.organisation ?? null) : own)
+  const rolesIn = (of: string | null): RoleName[] =>
+    user === null ? ['viewer'] : (user.memberships.find((one) => one.organisation === of)?.roles ?? [])
   const [login, setLogin] = useState(user?.login ?? '')
   const [name, setName] = useState(user?.name ?? '')
-  const [roles, setRoles] = useState<RoleName[]>(before)
+  const [roles, setRoles] = useState<RoleName[]>(rolesIn(organisation))
   const [email, setEmail] = useState(user?.email ?? '')
   const [tried, setTried] = useState(false)
   const add = useMutation({
@@ -196,7 +229,7 @@ const PersonForm = ({ user, roles: before, cancel, save, made }: FormProps) => {
         email: address,
         memberships: [{ organisation, roles }],
       })
-    else save(user, roles, address)
+    else save(user, { organisation, roles }, address)
   }
   const field = (label: string, value: string, set: (value: string) => void, missing: string) => (
     <TextInput
@@ -218,6 +251,26 @@ const PersonForm = ({ user, roles: before, cancel, save, made }: FormProps) => {
           </>
         ) : null}
         <EmailField value={email} onChange={setEmail} tried={tried} />
+        {operator ? (
+          <div>
+            <Select
+              label={words.chooseWhere}
+              value={organisation ?? OPERATOR}
+              options={[
+                { value: OPERATOR, text: words.operator },
+                ...organisations.map(({ id, name: names }) => ({
+                  value: id,
+                  text: pickName(names, language, id).text,
+                })),
+              ]}
+              onChange={(chosen) => {
+                const next = chosen === OPERATOR ? null : chosen
+                setOrganisation(next)
+                setRoles(rolesIn(next))
+              }}
+            />
+          </div>
+        ) : null}
         <RoleChoice roles={roles} onChange={setRoles} missing={tried && roles.length === 0} />
         <Row>
           <Button type="submit">{user === null ? words.add : words.save}</Button>
