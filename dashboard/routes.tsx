@@ -54,6 +54,18 @@ export const createRouter = () =>
                       lazy: async () => ({ Component: (await import('./pages/premises/PremisesNow.tsx')).PremisesNow }),
                     },
                     {
+                      path: 'plans',
+                      lazy: async () => ({
+                        Component: (await import('./pages/plans/PremisesPlans.tsx')).PremisesPlans,
+                      }),
+                    },
+                    {
+                      path: 'comfort',
+                      lazy: async () => ({
+                        Component: (await import('./pages/comfort/PremisesComfort.tsx')).PremisesComfort,
+                      }),
+                    },
+                    {
                       path: 'spaces',
                       lazy: async () => ({
                         Component: (await import('./pages/premises/PremisesSpaces.tsx')).PremisesSpaces,

@@ -14,7 +14,7 @@ export class ApiError extends Error {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type ApiClient = {
-  /** Sends JSON below /api/v1, a change of what exists with `ifMatch` (its ETag), and gives the parsed answer; rejects with ApiError, or with one sentence when nobody answers. */
+  /** Sends JSON, or a Blob as it is, below /api/v1, a change of what exists with `ifMatch` (its ETag), and gives the parsed answer; rejects with ApiError, or with one sentence when nobody answers. */
   request<T>(method: Method, path: string, body?: unknown, ifMatch?: string): Promise<T>
 }
 
@@ -29,10 +29,10 @@ export function createApiClient(url: string, token: string): ApiClient {
         method,
         headers: {
           authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': body instanceof Blob ? body.type : 'application/json' }),
           ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       })
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)

@@ -122,7 +122,7 @@ export function addComfortRoutes(app: ApiApp, { records, telemetry, limits, now 
         // Of several sensors in a space the one that was least within counts.
         if (before[quantity] === null || shareOf(measured) < shareOf(before[quantity])) before[quantity] = measured
       }
-      return {
+      const answer: Comfort = {
         from,
         to,
         timeZone,
@@ -136,6 +136,7 @@ export function addComfortRoutes(app: ApiApp, { records, telemetry, limits, now 
         spaces: [...found.values()],
         more,
       }
+      return answer
     },
   )
   app.get(

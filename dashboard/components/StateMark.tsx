@@ -113,6 +113,12 @@ export const StateMark = (props: { state: StateWord; count?: never } | { state: 
   )
 }
 
+/** Only the sign of a state, where its word stands beside it or in the name of what carries it. */
+export const StateSign = ({ state }: { state: StateWord }) => {
+  const { icon: Icon } = MARKS[state]
+  return <Icon aria-hidden="true" />
+}
+
 /** The state word of a text that comes from the API, or null where it is none. */
 export const stateWord = (word: string): StateWord | null => (isStateWord(word) ? word : null)
 const isStateWord = (word: string): word is StateWord => Object.hasOwn(MARKS, word)

@@ -181,6 +181,8 @@ export const en: Dictionary = {
     tabs: {
       label: 'Pages of the premises',
       now: 'Now',
+      plans: 'Storey plans',
+      comfort: 'Comfort',
       spaces: 'Spaces',
       devices: 'Devices',
       meters: 'Meters',

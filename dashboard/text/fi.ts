@@ -186,6 +186,8 @@ export const fi = {
     tabs: {
       label: 'Toimitilan sivut',
       now: 'Nyt',
+      plans: 'Pohjakuvat',
+      comfort: 'Olosuhteet',
       spaces: 'Tilat',
       devices: 'Laitteet',
       meters: 'Mittarit',

@@ -186,6 +186,8 @@ export const sv: Dictionary = {
     tabs: {
       label: 'Lokalens sidor',
       now: 'Nu',
+      plans: 'Planritningar',
+      comfort: 'Inomhusklimat',
       spaces: 'Utrymmen',
       devices: 'Enheter',
       meters: 'Mätare',

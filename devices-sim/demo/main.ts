@@ -11,6 +11,7 @@ import { makeAlarmRules } from './make-alarm-rules.ts'
 import { makeFigures } from './make-figures.ts'
 import { makeFaults } from './make-faults.ts'
 import { makeNotification } from './make-notification.ts'
+import { makePlans } from './make-plans.ts'
 import { makeService } from './make-service.ts'
 import { makeSteering } from './make-steering.ts'
 import { settleMonths } from './settle-months.ts'
@@ -66,6 +67,7 @@ async function run(start: Start): Promise<void> {
     await simulator.stop()
   }
   watch(simulator)
+  if (state.planned !== true) await plans(api, start.httpUrl, state, save)
   if (state.serviced !== true) await service(api, start.httpUrl, state, save)
   if (state.notified !== true) await notification(api, start.httpUrl, demo.logins, state, save)
   if (state.faulted !== true) await faults(api, start.httpUrl, state, save)
@@ -145,6 +147,17 @@ async function steering(api: ApiClient, { httpUrl, token }: Start, state: DemoSt
     save()
   } catch (error) {
     tell({ type: 'progress', text: `Demonstration: the steering could not be made: ${describe(error)}` })
+  }
+}
+
+/** Once: a plan of each storey, with the devices where they stand. */
+async function plans(api: ApiClient, httpUrl: string, state: DemoState, save: () => void): Promise<void> {
+  try {
+    await makePlans(api, httpUrl)
+    state.planned = true
+    save()
+  } catch (error) {
+    tell({ type: 'progress', text: `Demonstration: the storey plans could not be made: ${describe(error)}` })
   }
 }
 

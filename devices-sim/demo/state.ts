@@ -19,6 +19,8 @@ export type DemoState = {
   faulted?: boolean
   /** Who is on call, and how people are told. */
   notified?: boolean
+  /** Storey plans are drawn, with the devices on them. */
+  planned?: boolean
   /** Scenes, schedules and a firmware campaign are made. */
   steered?: boolean
 }

@@ -1,9 +1,8 @@
 // A plan of a storey: its picture, where spaces and devices are on it, and from which day it is the storey's.
 import { paperKind } from '#domain/ports/papers.ts'
 import type { Id, LocalDate } from '#domain/registry/bundle.ts'
+import type { Spot } from './spot.ts'
 
-/** A place on a picture: 0 is its left or upper edge, 1 its right or lower one. */
-export type Spot = readonly [x: number, y: number]
 export type PlanMediaType = 'image/svg+xml' | 'image/png' | 'image/jpeg' | 'image/webp'
 export type PlanPicture = { digest: string; name: string; mediaType: PlanMediaType; width: number; height: number }
 export type Placement = { device: Id; at: Spot }
@@ -41,14 +40,4 @@ export function plansOn<T extends Dated>(plans: readonly T[], date: LocalDate): 
       (a.body.elevationM ?? 0) - (b.body.elevationM ?? 0) ||
       a.body.storey.localeCompare(b.body.storey, 'en', { numeric: true }),
   )
-}
-
-/** Whether a spot lies within an outline (even-odd rule). */
-export function isWithin([x, y]: Spot, corners: readonly Spot[]): boolean {
-  let inside = false
-  for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
-    const [[ax, ay], [bx, by]] = [corners[i]!, corners[j]!]
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside
-  }
-  return inside
 }

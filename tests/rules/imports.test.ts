@@ -76,7 +76,14 @@ const ZONES: [prefix: string, zone: Zone][] = [
   [
     'dashboard/',
     {
-      ours: ['dashboard/', 'domain/quantity/', 'domain/writing/', 'domain/snippets/', 'api/contract/'],
+      ours: [
+        'dashboard/',
+        'domain/quantity/',
+        'domain/writing/',
+        'domain/snippets/',
+        'domain/plans/spot.ts',
+        'api/contract/',
+      ],
       packages: [
         'react',
         'react-dom',

@@ -21,6 +21,8 @@ export const usePremises = () => useOutletContext<Context>()
 
 const TABS = [
   'now',
+  'plans',
+  'comfort',
   'spaces',
   'devices',
   'meters',

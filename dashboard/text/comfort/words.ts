@@ -1,0 +1,8 @@
+// Words of comfort and opening hours, loaded with the page that needs them.
+import { createWords } from '#dashboard/text/words.ts'
+
+export const comfortWords = createWords({
+  fi: async () => (await import('./fi.ts')).fi,
+  sv: async () => (await import('./sv.ts')).sv,
+  en: async () => (await import('./en.ts')).en,
+})
