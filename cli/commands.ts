@@ -16,6 +16,21 @@ export const COMMANDS: Record<string, Command> = {
     text: 'MQTT credentials of devices and gateways, as text or as the configuration of a program; passwords are shown once',
     run: async (...given) => (await import('./commands/credentials.ts')).credentials(...given),
   },
+  search: {
+    takes: 'WORD… [--kinds devices,spaces,…] [--premises P]',
+    text: 'everything with these words, kind by kind, the best first',
+    run: async (...given) => (await import('./commands/find.ts')).search(...given),
+  },
+  table: {
+    takes: 'LIST [FILTER=VALUE…] [--format csv|xlsx] [--language fi|sv|en] [--out FILE]',
+    text: 'a list (devices, alarms, faults, tasks, audit …) as CSV or XLSX: exactly what its filters give',
+    run: async (...given) => (await import('./commands/find.ts')).table(...given),
+  },
+  'bulk-edit': {
+    takes: '[FILTER=VALUE… | --device D…] --edit JSON [--apply] | undo ID',
+    text: 'changes many devices in one act; without --apply it shows what would change, undo takes it back',
+    run: async (...given) => (await import('./commands/find.ts')).bulkEdit(...given),
+  },
   types: {
     takes: '[WORD…] [--language fi|sv|en]',
     text: 'the library of device types: points, units, Brick class, interval',
@@ -43,18 +58,23 @@ export const COMMANDS: Record<string, Command> = {
     takes:
       'send DEVICE NAME [--params JSON] [--expires INSTANT] [--reason T] [--repeatable] [--wait SECONDS] | list DEVICE',
     text: 'gives a device a command, now or when it comes, and waits for its answer; exit code 1 when it failed or expired',
-    run: async (...given) => (await import('./commands/steering.ts')).command(...given),
+    run: async (...given) => (await import('./commands/device-commands.ts')).command(...given),
+  },
+  scene: {
+    takes: 'list --premises P | preview ID | run ID | undo RUN',
+    text: 'scenes of a premises: what one would do, running it, taking a run back',
+    run: async (...given) => (await import('./commands/scenes.ts')).scene(...given),
   },
   schedule: {
     takes: 'list --premises P | days ID',
     text: 'schedules of a premises, and the two weeks ahead of one',
-    run: async (...given) => (await import('./commands/steering.ts')).schedule(...given),
+    run: async (...given) => (await import('./commands/schedules.ts')).schedule(...given),
   },
   firmware: {
     takes:
       'sign FILE --version V --private-key PEM | upload FILE --version V --key K (--signature S | --private-key PEM) [--type T] | images | draft --premises P --image I [--type T] [--name N] [--waves 10,30,100] | list --premises P | show ID | start|pause|resume|abort|retry ID',
     text: 'signs and uploads firmware, and brings it to devices in waves',
-    run: async (...given) => (await import('./commands/steering.ts')).firmware(...given),
+    run: async (...given) => (await import('./commands/firmware.ts')).firmware(...given),
   },
   downlink: {
     takes: 'DEVICE NAME [--params JSON] [--expires INSTANT] [--wait SECONDS] | list DEVICE',
@@ -145,13 +165,13 @@ export const COMMANDS: Record<string, Command> = {
   'device-state': {
     takes: 'DEVICE [STATE] [--from DATE] [--note N]',
     text: 'the life of a device from plan to scrap, and the next state of it',
-    run: async (...given) => (await import('./commands/equipment.ts')).deviceState(...given),
+    run: async (...given) => (await import('./commands/device-state.ts')).deviceState(...given),
   },
   transfer: {
     takes:
       'list | offer DEVICE RECEIVER --from DATE [--to DATE] [--price P] [--note N] [--apply] | acceptance|refusal|withdrawal|return TRANSFER [--reason R]',
     text: 'a part of a device goes to another organisation, or the device as a loan with --to; for the organisation of --token',
-    run: async (...given) => (await import('./commands/equipment.ts')).transfer(...given),
+    run: async (...given) => (await import('./commands/transfers.ts')).transfer(...given),
   },
   equipment: {
     takes: 'PREMISES [--at DATE] | PREMISES --exit DATE [--apply]',
@@ -162,23 +182,23 @@ export const COMMANDS: Record<string, Command> = {
     takes:
       'list DEVICE | add DEVICE FILE [--title T] [--kind manual|certificate|warranty|photo|plan|inspection] [--classification public|parties|owner] | replace DOCUMENT FILE [--note N] | get DOCUMENT [--version N] [--out FILE]',
     text: 'documents and photos of devices, with their versions',
-    run: async (...given) => (await import('./commands/equipment.ts')).deviceDocuments(...given),
+    run: async (...given) => (await import('./commands/device-documents.ts')).deviceDocuments(...given),
   },
   vulnerabilities: {
     takes: 'list [--premises P] | import FILE [--apply]',
     text: 'known vulnerabilities against the devices; FILE is CSAF 2.0, CVE JSON 5 or CSV',
-    run: async (...given) => (await import('./commands/equipment.ts')).vulnerabilities(...given),
+    run: async (...given) => (await import('./commands/vulnerabilities.ts')).vulnerabilities(...given),
   },
   'data-request': {
     takes:
       'list | ask DEVICE --data D [--from DATE --to DATE] [--third-party T] [--language fi|sv|en] | letter REQUEST [--out FILE.pdf|.txt] | answer REQUEST received|partly|refused|withdrawn [--note N]',
     text: 'requests for a product’s data under (EU) 2023/2854, their letters and their log',
-    run: async (...given) => (await import('./commands/equipment.ts')).dataRequest(...given),
+    run: async (...given) => (await import('./commands/data-requests.ts')).dataRequest(...given),
   },
   meters: {
     takes: 'PREMISES --from DATE --to DATE [--step P1D|P1M]',
     text: 'the meters as a tree, with what no sub-meter measures',
-    run: async (...given) => (await import('./commands/equipment.ts')).meters(...given),
+    run: async (...given) => (await import('./commands/meters.ts')).meters(...given),
   },
   'what-if': {
     takes:

@@ -29,6 +29,8 @@ export const VulnerabilityShown = closed({
 export const MatchWord = Type.Union([Type.Literal('affected'), Type.Literal('unknown-version')])
 export const DeviceSecurity = closed({
   firmware: FirmwareFacts,
+  /** Who says the version: the device itself, which goes before what is recorded. */
+  versionBy: orNull(Type.Union([Type.Literal('device'), Type.Literal('record')])),
   /** The asker does not see the firmware: nothing of it is shown. */
   hidden: Type.Boolean(),
   warnings: Type.Array(

@@ -19,6 +19,7 @@ import type { Scope } from '#domain/ports/records.ts'
 import type { Agreement, Device, Id } from '#domain/registry/bundle.ts'
 import { ALL, listAll } from '#domain/registry/list-all.ts'
 import { identityOf, scopeOf } from '#api/access/identity.ts'
+import { reportedVersions, withVersion } from '#api/firmware/reported-version.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { todayOf } from '#api/views/today.ts'
@@ -56,9 +57,17 @@ export async function addSecurityRoutes(app: ApiApp, parts: RouteParts): Promise
       for await (const one of listAll(records, 'agreements', { premises: premises.id })) agreements.push(one)
       const place = { premises, agreements, device, space: device.space ?? null }
       const hidden = stored.hidden?.includes('security') === true
-      const found = hidden ? [] : vulnerabilities.of(device, await vulnerabilities.open(scope))
+      const reported = hidden ? undefined : (await reportedVersions(records, [device.id])).get(device.id)
+      const running = withVersion(device, reported)
+      const found = hidden ? [] : vulnerabilities.of(running, await vulnerabilities.open(scope))
       return {
-        firmware: device.firmware ?? {},
+        firmware: running.firmware ?? {},
+        versionBy:
+          reported !== undefined
+            ? ('device' as const)
+            : device.firmware?.version === undefined
+              ? null
+              : ('record' as const),
         hidden,
         warnings: hidden ? [] : firmwareWarnings(device, today),
         vulnerabilities: found.map((one) => ({ ...shownOf(one.stored), match: one.match })).toSorted(bySeverity),
@@ -182,7 +191,11 @@ export async function addSecurityRoutes(app: ApiApp, parts: RouteParts): Promise
     for await (const device of listAll(records, 'devices', premises === undefined ? {} : { premises }, scope))
       if (device.model !== undefined && !(device.visibility?.security === 'owner' && device.firmware === undefined))
         devices.push(device)
-    return devices
+    const versions = await reportedVersions(
+      records,
+      devices.map(({ id }) => id),
+    )
+    return devices.map((device) => withVersion(device, versions.get(device.id)))
   }
 }
 

@@ -22,6 +22,7 @@ import { driftOf, TWIN, type Twin } from '#domain/twin/twin.ts'
 import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
 import { createId } from '#api/access/secrets.ts'
 import { hasRole } from '#api/access/who.ts'
+import { seesFirmware } from '#api/firmware/reported-version.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { commandProblems, expiryOf, isRepeatable } from '#api/twin/check-command.ts'
@@ -69,7 +70,8 @@ export function addTwinRoutes(app: ApiApp, parts: RouteParts, { twins, commands 
       const device = await deviceWithTwin(records, scopeOf(request), request.params.id)
       const { twin, version } = await twins.get(device.id)
       setEtag(reply, version)
-      return twinShown(device, twin, version)
+      const sees = await seesFirmware(records, scopeOf(request), device.id)
+      return twinShown(device, sees ? twin : { ...twin, reported: withoutFirmware(twin.reported) }, version)
     },
   )
 
@@ -115,6 +117,7 @@ export function addTwinRoutes(app: ApiApp, parts: RouteParts, { twins, commands 
     async (request) => {
       const device = await deviceWithTwin(records, scopeOf(request), request.params.id)
       const history = await records.paperHistory(ALL, TWIN, device.id)
+      const sees = await seesFirmware(records, scopeOf(request), device.id)
       return {
         items: history
           .slice(-LONGEST_HISTORY)
@@ -124,7 +127,7 @@ export function addTwinRoutes(app: ApiApp, parts: RouteParts, { twins, commands 
             changedAt: iso(changedAt),
             changedBy,
             desired,
-            reported,
+            reported: sees ? reported : withoutFirmware(reported),
           })),
       }
     },
@@ -322,3 +325,5 @@ const fieldsShown = (fields: Fields | null): FieldShown[] | null =>
         options: field.kind === 'choice' ? [...field.options] : [],
         needed: field.needed === true,
       }))
+
+const withoutFirmware = ({ firmware: _hidden, ...rest }: JsonObject): JsonObject => rest

@@ -40,7 +40,7 @@ export function openTwinParts(app: ApiApp, parts: RouteParts): TwinParts {
   )
   app.addHook('onListen', async () => {
     await commands.start()
-    await schedules.start()
+    schedules.start()
     await campaigns.open()
   })
   app.addHook('onClose', async () => {

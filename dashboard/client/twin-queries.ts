@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { CampaignDetail, CampaignList, FirmwareImageList, FirmwareKeyList } from '#contract/firmware.ts'
 import type { PlaceShown, SceneList, SceneRunPage, ScheduleDays, ScheduleList } from '#contract/scenes.ts'
-import type { CommandPage, SteeringShown, TwinShown } from '#contract/twins.ts'
+import type { CommandPage, SteeringShown, TwinHistory, TwinShown } from '#contract/twins.ts'
 import { apiPath, getJson, segment } from './http.ts'
 
 const SOON_MS = 2_000
@@ -21,6 +21,8 @@ export const twinQuery = (device: string) =>
   of<TwinShown>(['twin', device], apiPath(`/devices/${segment(device)}/twin`), (twin) =>
     (twin?.drift.length ?? 0) > 0 ? SOON_MS : CALM_MS,
   )
+export const twinHistoryQuery = (device: string, version: number) =>
+  of<TwinHistory>(['twin', device, 'history', String(version)], apiPath(`/devices/${segment(device)}/twin/history`))
 export const steeringQuery = (device: string) =>
   of<SteeringShown>(['steering', device], apiPath(`/devices/${segment(device)}/steering`))
 const UNDER_WAY = new Set(['queued', 'sent', 'acknowledged'])

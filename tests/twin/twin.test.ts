@@ -1,5 +1,6 @@
 // The twin over real connections: what is desired reaches the device, what is reported is kept, and drift is told by key and date.
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { DeviceSecurity } from '#contract/security.ts'
 import type { TwinHistory, TwinShown } from '#contract/twins.ts'
 import type { TestApi } from '#tests/api/start-api.ts'
 import { connectDevice, openHouse, until, type TestDevice } from './world.ts'
@@ -88,4 +89,23 @@ test('what is no object is not kept, and the server lives', async () => {
   expect(api.log.filter(({ message }) => message.includes('no object of JSON'))).toHaveLength(5)
   const stranger = await api.token('muu', ['technician'])
   expect((await api.request(stranger, 'GET', '/devices/termostaatti/twin')).status).toBe(404)
+})
+
+test('the firmware that a device reports is the one that counts: on its page, for vulnerabilities, and not where it is hidden', async () => {
+  const stored = (await api.records.getObject({ organisation: null }, 'devices', 'termostaatti'))!
+  const facts = { manufacturer: 'Maker', model: 'T1', firmware: { version: '1.0.0', supportUntil: '2030-01-01' } }
+  await api.fill({ devices: [{ ...stored.value, ...facts, visibility: { security: 'owner' } }] })
+  const security = async (token: string): Promise<DeviceSecurity> =>
+    (await api.request(token, 'GET', '/devices/termostaatti/security')).json<DeviceSecurity>()
+  expect(await security(owner)).toMatchObject({ firmware: facts.firmware, versionBy: 'record' })
+  const device = await connect('termostaatti')
+  await device.say('reported', { firmware: '2.1.0', setpoint: 20 })
+  await until(async () => (await security(owner)).versionBy === 'device')
+  expect((await security(owner)).firmware).toEqual({ ...facts.firmware, version: '2.1.0' })
+  const agency = await api.token('virasto', ['technician'])
+  expect(await security(agency)).toMatchObject({ firmware: {}, versionBy: null, hidden: true })
+  const seen = await api.request(agency, 'GET', '/devices/termostaatti/twin')
+  expect(seen.json<TwinShown>().reported).toEqual({ setpoint: 20 })
+  const history = await api.request(agency, 'GET', '/devices/termostaatti/twin/history')
+  expect(history.text).not.toContain('2.1.0')
 })

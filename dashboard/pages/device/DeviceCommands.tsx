@@ -169,10 +169,10 @@ const Given = ({ device, items, steering, timeZone }: GivenProps) => {
           {
             key: 'answer',
             head: words.answer,
-            render: ({ answer, late }) => (
+            render: (one) => (
               <span>
-                {answerText(answer, words.answers)}
-                {late ? ` (${words.late})` : ''}
+                <Answer command={one} steering={steering} />
+                {one.late ? ` (${words.late})` : ''}
               </span>
             ),
           },
@@ -192,9 +192,16 @@ const Given = ({ device, items, steering, timeZone }: GivenProps) => {
   )
 }
 
-const answerText = (answer: unknown, words: Readonly<Record<string, string>>): string => {
-  if (answer === null || answer === undefined) return ''
-  if (typeof answer === 'object' && 'reason' in answer)
-    return wordOf(words, String(answer.reason), String(answer.reason))
-  return typeof answer === 'string' ? answer : JSON.stringify(answer)
+type AnswerProps = { command: CommandShown; steering: SteeringShown }
+/** What the device answered: members as they are read elsewhere, a reason in words, a text as it is. */
+const Answer = ({ command: { name, answer }, steering }: AnswerProps) => {
+  const words = useWords(twinWords).commands
+  const { nameOf, valueOf } = useMemberWords(steering.commands.find((one) => one.name === name)?.params ?? [])
+  if (answer === null || answer === undefined) return null
+  if (typeof answer !== 'object')
+    return typeof answer === 'string' ? <span lang="en">{answer}</span> : JSON.stringify(answer)
+  if ('reason' in answer) return wordOf(words.answers, String(answer.reason), String(answer.reason))
+  return Object.entries(answer)
+    .map(([key, value]) => `${nameOf(key)}: ${valueOf(key, value)}`)
+    .join(', ')
 }

@@ -25,7 +25,7 @@ export const DeviceSecurity = ({ device }: { device: DeviceRecorded }) => {
   const session = useSession()
   const security = useQuery(securityQuery(device.id)).data
   if (security === undefined) return null
-  const { firmware, hidden, warnings, vulnerabilities, responsible } = security
+  const { firmware, versionBy, hidden, warnings, vulnerabilities, responsible } = security
   return (
     <Panel>
       <Stack $gap={3}>
@@ -45,7 +45,13 @@ export const DeviceSecurity = ({ device }: { device: DeviceRecorded }) => {
           <>
             <Facts
               facts={[
-                [words.version, firmware.version ?? words.unknown],
+                [
+                  words.version,
+                  <span key="version">
+                    {firmware.version ?? words.unknown}{' '}
+                    {versionBy === 'device' ? <Soft>{words.saidByDevice}</Soft> : null}
+                  </span>,
+                ],
                 [
                   words.supportUntil,
                   firmware.supportUntil === undefined ? words.unknown : format.date(firmware.supportUntil),
@@ -83,7 +89,7 @@ export const DeviceSecurity = ({ device }: { device: DeviceRecorded }) => {
             {hasRole(session, 'manager', 'technician') ? (
               <div className="no-print">
                 <Fold summary={<strong>{words.edit}</strong>}>
-                  <Form key={device.version} device={device} firmware={firmware} />
+                  <Form key={device.version} device={device} firmware={firmware} saysVersion={versionBy === 'device'} />
                 </Fold>
               </div>
             ) : null}
@@ -95,7 +101,9 @@ export const DeviceSecurity = ({ device }: { device: DeviceRecorded }) => {
 }
 
 const CRA = ['', 'conforms', 'placed-before', 'out-of-scope'] as const
-const Form = ({ device, firmware }: { device: DeviceRecorded; firmware: Security['firmware'] }) => {
+type FormProps = { device: DeviceRecorded; firmware: Security['firmware']; saysVersion: boolean }
+/** A version that the device says itself is not asked for. */
+const Form = ({ device, firmware, saysVersion }: FormProps) => {
   const { security: words } = useWords(lifecycleWords)
   const announce = useAnnounce()
   const client = useQueryClient()
@@ -125,7 +133,9 @@ const Form = ({ device, firmware }: { device: DeviceRecorded; firmware: Security
   return (
     <Stack>
       <Row $gap={2} $end>
-        <TextInput labelText={words.version} value={version} onChange={(value) => setVersion(String(value ?? ''))} />
+        {saysVersion ? null : (
+          <TextInput labelText={words.version} value={version} onChange={(value) => setVersion(String(value ?? ''))} />
+        )}
         <DateField id={dateId} label={words.supportUntil} value={supportUntil} onChange={setSupportUntil} />
         <Select
           label={words.ce}

@@ -17,6 +17,7 @@ import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { ToneMark } from '#dashboard/ui/ToneMark.tsx'
+import { DeviceTwinHistory } from './DeviceTwinHistory.tsx'
 
 type Props = { device: DeviceRecorded; timeZone: string }
 export const DeviceTwin = ({ device, timeZone }: Props) => {
@@ -42,6 +43,11 @@ export const DeviceTwin = ({ device, timeZone }: Props) => {
           )}
         </Row>
         {isEmpty ? <Soft as="p">{words.none}</Soft> : <Settings twin={twin} timeZone={timeZone} />}
+        {isEmpty ? null : (
+          <Fold summary={<strong>{words.versions}</strong>}>
+            <DeviceTwinHistory twin={twin} timeZone={timeZone} />
+          </Fold>
+        )}
         {steering?.allowed !== true || twin.fields === null || steering.access ? null : (
           <div className="no-print">
             <Fold summary={<strong>{words.change}</strong>}>

@@ -193,6 +193,7 @@ export const en: Worded<typeof fi> = {
   },
   security: {
     title: 'Firmware and security',
+    saidByDevice: 'as the device reports',
     version: 'Firmware version',
     supportUntil: 'Support ends, last day',
     ce: 'CE marking',

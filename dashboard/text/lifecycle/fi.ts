@@ -191,6 +191,7 @@ export const fi = {
   },
   security: {
     title: 'Ohjelmisto ja tietoturva',
+    saidByDevice: 'laitteen oma ilmoitus',
     version: 'Ohjelmiston versio',
     supportUntil: 'Tuki päättyy, viimeinen päivä',
     ce: 'CE-merkintä',

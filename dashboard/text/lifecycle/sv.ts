@@ -193,6 +193,7 @@ export const sv: Worded<typeof fi> = {
   },
   security: {
     title: 'Programvara och säkerhet',
+    saidByDevice: 'enligt apparaten',
     version: 'Programvarans version',
     supportUntil: 'Stödet upphör, sista dagen',
     ce: 'CE-märkning',

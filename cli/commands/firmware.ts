@@ -1,4 +1,4 @@
-// `samtila command`, `schedule`, `firmware`: gives commands and follows them, shows what is scheduled, signs images and leads campaigns.
+// `samtila firmware`: signs and uploads images, and leads campaigns.
 import { createHash, createPrivateKey, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -9,101 +9,12 @@ import type {
   FirmwareImageList,
   FirmwareImageShown,
 } from '#contract/firmware.ts'
-import type { ScheduleDays, ScheduleList } from '#contract/scenes.ts'
-import type { CommandPage, CommandShown } from '#contract/twins.ts'
 import { signedText } from '#domain/firmware/firmware.ts'
 import { pickName } from '#domain/writing/names.ts'
+import type { ServerSettings } from '#server/limits.ts'
 import { need, readArguments, show, withClient } from '#cli/arguments.ts'
 import { CommandError, jsonOf, type Client } from '#cli/client.ts'
-import type { ServerSettings } from '#server/limits.ts'
-
-const LOOK_EVERY_MS = 250
-const DEFAULT_WAIT_SECONDS = 10
-const OVER = new Set(['done', 'failed', 'expired'])
-const pathOf = (...segments: string[]): string => `/${segments.map(encodeURIComponent).join('/')}`
-
-export async function command(args: string[], settings: ServerSettings): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    params: { type: 'string' },
-    expires: { type: 'string' },
-    reason: { type: 'string' },
-    repeatable: { type: 'boolean' },
-    wait: { type: 'string' },
-  })
-  const [action, device, name] = positionals
-  return withClient(values, settings, async (client) => {
-    const path = `${pathOf('devices', need(device, 'The id of a device'))}/commands`
-    if (action === 'list') {
-      const { items } = (await jsonOf(await client.request('GET', path))) as CommandPage
-      show(values.json, items, () => (items.length === 0 ? 'No commands.' : items.map(commandLine).join('\n')))
-      return 0
-    }
-    if (action !== 'send') throw new CommandError('samtila command send DEVICE NAME | list DEVICE')
-    const body = {
-      name: need(name, 'The name of the command'),
-      ...(values.params === undefined ? {} : { params: parseJson(values.params) }),
-      ...(values.expires === undefined ? {} : { expiresAt: values.expires }),
-      ...(values.reason === undefined ? {} : { reason: values.reason }),
-      ...(values.repeatable === true ? { repeatable: true } : {}),
-    }
-    let sent = (await jsonOf(await client.request('POST', path, body))) as CommandShown
-    const end = Date.now() + 1_000 * Number(values.wait ?? DEFAULT_WAIT_SECONDS)
-    while (!OVER.has(sent.state) && Date.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
-      sent = (await jsonOf(await client.request('GET', `${path}/${sent.id}`))) as CommandShown
-    }
-    show(values.json, sent, () => commandLine(sent))
-    return sent.state === 'failed' || sent.state === 'expired' ? 1 : 0
-  })
-}
-const commandLine = ({ id, name, state, createdAt, createdBy, answer }: CommandShown): string =>
-  [id, name, state, createdAt, createdBy, ...(answer == null ? [] : [JSON.stringify(answer)])].join('  ')
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new CommandError(`--params is no JSON: ${error instanceof Error ? error.message : String(error)}`)
-  }
-}
-
-export async function schedule(args: string[], settings: ServerSettings): Promise<number> {
-  const { values, positionals } = readArguments(args, { premises: { type: 'string' } })
-  const [action = 'list', id] = positionals
-  return withClient(values, settings, async (client) => {
-    if (action === 'days') {
-      const days = (await jsonOf(
-        await client.request('GET', `${pathOf('schedules', need(id, 'The id of a schedule'))}/days`),
-      )) as ScheduleDays
-      show(values.json, days, () =>
-        days.days
-          .map(({ date, open, holiday, runs }) =>
-            [
-              date,
-              open.length === 0 ? 'closed' : open.map(({ from, to }) => `${from}–${to}`).join(', '),
-              holiday ?? '',
-              ...runs.map((run) => `${run.at} ${run.scene}`),
-            ].join('  '),
-          )
-          .join('\n'),
-      )
-      return 0
-    }
-    if (action !== 'list') throw new CommandError('samtila schedule list --premises P | days ID')
-    const premises = need(values.premises, '--premises')
-    const { items } = (await jsonOf(
-      await client.request('GET', `/schedules?premises=${encodeURIComponent(premises)}`),
-    )) as ScheduleList
-    show(values.json, items, () =>
-      items.length === 0
-        ? 'No schedules.'
-        : items
-            .map((one) => `${one.id}  ${one.on ? 'on' : 'off'}  ${pickName(one.name, 'en', one.id).text}`)
-            .join('\n'),
-    )
-    return 0
-  })
-}
+import { pathOf } from '#cli/requests.ts'
 
 const STEPS = ['start', 'pause', 'resume', 'abort'] as const
 
