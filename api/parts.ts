@@ -213,7 +213,14 @@ export type ApiSettings = {
 }
 
 /** Work that comes again: by the server's table of jobs, on the node that leads, or on each one of its own. */
-export type RecurringWork = { name: string; everyMs: number; everywhere?: true; run(now: number): Promise<unknown> }
+export type RecurringWork = {
+  name: string
+  everyMs: number
+  /** How long after the start it runs first; the same as `everyMs` if absent. */
+  firstMs?: number
+  everywhere?: true
+  run(now: number): Promise<unknown>
+}
 
 export type ApiParts = {
   settings: ApiSettings
