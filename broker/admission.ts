@@ -46,6 +46,8 @@ export function createAdmission(parts: {
   now: () => number
   mayWill(session: Session, topic: string): Promise<boolean>
   admitted(session: Session): void
+  /** Whether the client id is this device's on all nodes; absent for a node alone. */
+  claim?(clientId: string, device: Id): Promise<boolean>
 }): Admission {
   const { limits, counters, credentials, certificates, sessions, now } = parts
   const wills = new WeakMap<Client, Will>()
@@ -106,6 +108,7 @@ export function createAdmission(parts: {
     const problem = clientIdProblem(client, device)
     if (problem !== null) return problem
     if (client.id !== device && (await isReserved(client.id))) return 'client-id-taken'
+    if (parts.claim !== undefined && !(await parts.claim(client.id, device))) return 'client-id-taken'
     // The one with the same client id gives way to this one, so it does not count.
     const others = sessions.ofDevice(device).filter(({ clientId }) => clientId !== client.id)
     if (others.length >= limits.connectionsPerCredential) return 'too-many-connections-of-credential'

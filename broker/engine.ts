@@ -1,5 +1,6 @@
 // The MQTT engine (aedes) with this broker's rules plugged in, and without what a collector of readings does not need.
 import { Aedes } from 'aedes'
+import type { MQEmitter } from 'mqemitter'
 import type { AedesOptions, AedesPublishPacket, Client, PublishPacket, Subscription } from 'aedes'
 import type { Admission } from './admission.ts'
 import { countReason } from './counters.ts'
@@ -25,6 +26,8 @@ export async function openEngine(parts: {
   counters: BrokerCounters
   sessions: Sessions
   sessionStore: SessionStore
+  /** Of several nodes; a node alone has its own. */
+  mq: MQEmitter | null
   admission: Admission
   authorizePublish: ReturnType<typeof createPublishHandler>
   rights: DownlinkRights
@@ -59,6 +62,7 @@ export async function openEngine(parts: {
     // One slow reader must not hold up deliveries to others; what it leaves unread is bounded per connection.
     concurrency: 0,
     persistence: sessionStore,
+    ...(parts.mq === null ? {} : { mq: parts.mq }),
     preConnect: admission.preConnect,
     authenticate: admission.authenticate,
     authorizePublish: parts.authorizePublish,
@@ -87,7 +91,7 @@ export async function openEngine(parts: {
 
   const engine = new Aedes(options)
   await engine.listen()
-  withoutFanOut(engine)
+  withoutFanOut(engine, parts.mq !== null)
   engine.on('clientError', () => {})
   engine.on('connectionError', () => {})
   engine.on('error' as never, () => {})
@@ -96,14 +100,15 @@ export async function openEngine(parts: {
 
 /**
  * What devices send is taken before this point and nobody may subscribe to it, so it does not go through the subscription
- * tree, unless it is to be retained. The engine's own `$SYS` messages serve clusters and wildcard readers; there are none.
+ * tree, unless it is to be retained. Of the engine's own `$SYS` messages the other nodes hear whose client id came in: they close the former connection.
  */
-function withoutFanOut(engine: Aedes): void {
+function withoutFanOut(engine: Aedes, isShared: boolean): void {
   const publish = (engine.publish as Publish).bind(engine)
   const replaced: Publish = (packet, client, done) => {
     const callback = typeof client === 'function' ? client : done
     const sender = typeof client === 'function' ? null : client
-    if (packet.topic.startsWith('$') || (sender !== null && sender !== undefined && !packet.retain)) callback?.(null)
+    const isSilent = packet.topic.startsWith('$') && !(isShared && packet.topic.endsWith('/new/clients'))
+    if (isSilent || (sender !== null && sender !== undefined && !packet.retain)) callback?.(null)
     else publish(packet, sender, callback)
   }
   engine.publish = replaced as Aedes['publish']

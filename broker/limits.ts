@@ -74,6 +74,14 @@ export const BROKER_LIMITS = {
   retainedMessageBytes: { default: 16_384, description: 'Bytes of one retained message' },
   offlineSessions: { default: 20_000, description: 'Sessions kept for clients that are away' },
   offlineMessages: { default: 100, description: 'Messages kept for one client that is away; the oldest goes first' },
+  sessionSeconds: {
+    default: 604_800,
+    description: 'How long the session of a client that is away is kept where several nodes share them',
+  },
+  nodeBatches: {
+    default: 256,
+    description: 'Batches of readings on their way to the other nodes; those beyond are not told live, and counted',
+  },
   outgoingBytes: { default: 1_048_576, description: 'Unsent bytes of one connection; a slower reader is cut off' },
   drainMs: { default: 20_000, description: 'Time for a slow reader to take something' },
   keepAliveSeconds: { default: 1_200, description: 'Longest keep-alive; 0 and longer ones are taken as this' },

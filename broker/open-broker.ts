@@ -32,7 +32,7 @@ import { createCredentials } from './credentials.ts'
 import { createDirectory } from './directory.ts'
 import { createDownlinks } from './downlink/downlinks.ts'
 import { createKeptRoutes } from './downlink/kept-routes.ts'
-import type { Carrier, SentDown } from './downlink/downlinks.ts'
+import type { Carrier, Downlinks, SentDown } from './downlink/downlinks.ts'
 import type { DeviceCommand } from './downlink/families.ts'
 import { createDownlinkRights } from './downlink/rights.ts'
 import type { DownlinkRights } from './downlink/rights.ts'
@@ -58,7 +58,9 @@ import { createSignals } from './signals.ts'
 import type { Configuration } from './signals.ts'
 import { createSparkplugHost } from './sparkplug-host.ts'
 import type { Session } from './session.ts'
+import type { RedisAddress } from './nodes/redis-link.ts'
 import { createSessionStore } from './session-store.ts'
+import type { SessionStore } from './session-store.ts'
 import type { Telegram } from './telegram.ts'
 import { desiredDeviceOf, isRetainedTopic, uplinkUse } from './topics.ts'
 import { createUplinkMemory } from './uplink-memory.ts'
@@ -93,6 +95,10 @@ export type BrokerOptions = {
   onPresence?: (change: PresenceChange) => void
   /** Gets reported configurations and what became of commands. */
   onMessage?: (message: DeviceMessage) => void
+  /** The Redis server that several nodes share; absent for one alone. */
+  nodes?: RedisAddress
+  /** Whether this node connects to other brokers is told by `lead`; absent: it does. */
+  bridgesWhenLeading?: boolean
   /** What is known of a device's configuration, for devices that ask; without it only what is retained as `desired`. */
   configurationOf?: (device: Id) => Promise<Configuration>
 }
@@ -141,6 +147,10 @@ export type Broker = {
   checkBridge(bridge: BridgeSettings): Problem[]
   /** How a bridge stands; null when there is none, or when this process runs none. */
   bridgeStanding(id: Id): BridgeStanding | null
+  /** Of several nodes one leads: it alone connects to other brokers. */
+  lead(leads: boolean): void
+  /** How the nodes are; null for one alone. */
+  cluster(): { redis: boolean; others: boolean; dropped: number } | null
   /** Resolves when what unknown devices sent so far is written, and what was being read is in the store or the quarantine. */
   settled(): Promise<void>
   /** A connector was changed: it counts from the next message on. */
@@ -164,6 +174,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   if (options.onReading !== undefined) followers.add(options.onReading)
   /** Whoever listens must not be able to stop the broker. */
   let isStopping = false
+  let isLeading = options.bridgesWhenLeading !== true
   const guarded =
     <Event>(listener: ((event: Event) => void) | undefined) =>
     (event: Event): void => {
@@ -175,8 +186,8 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     }
   const tell = (batch: LiveReading[]): void => followers.forEach((follower) => guarded(follower)(batch))
 
-  const presence = createPresence(now, limits, guarded(options.onPresence))
-  const directory = createDirectory(records, telemetry, presence, limits)
+  const ownPresence = createPresence(now, limits, guarded(options.onPresence))
+  const directory = createDirectory(records, telemetry, ownPresence, limits)
   const sessions = createSessions((clientId) => sessionStore.ownerOf(clientId))
   const connectors = createConnectors(records, limits, now)
   const sparkplug = createSparkplugHost({
@@ -194,7 +205,26 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       isNotifyTopic(filter) ? organisationListeners.mayHear(device, filter) : downRights.maySubscribe(device, filter),
   }
   const { maySubscribe } = rights
-  const sessionStore = createSessionStore(limits, counters, { deviceOf: sessions.openOwnerOf, maySubscribe })
+  const sessionRights = { deviceOf: sessions.openOwnerOf, maySubscribe }
+  const cluster =
+    options.nodes === undefined
+      ? null
+      : await (
+          await import('./nodes/open-cluster.ts')
+        ).openCluster({
+          address: options.nodes,
+          limits,
+          counters,
+          rights: sessionRights,
+          sessions,
+          presence: ownPresence,
+          directory: () => directory,
+          downlinks: () => ownDownlinks,
+          now,
+          log,
+        })
+  const sessionStore: SessionStore = cluster?.sessionStore ?? createSessionStore(limits, counters, sessionRights)
+  const presence = cluster?.presence ?? ownPresence
   const credentials = createCredentials(records, (ids) => ids.forEach((id) => void recheck(id)))
   const certificates = createClientCertificates(records, now)
   const quarantine = createQuarantine(records, limits, counters)
@@ -205,7 +235,11 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const announcements = createAnnouncements(records, limits.cachedDevices, log)
   const unknownDevices = createUnknownDevices({ records, limits, counters, now, log })
   const unknown = createUnknownListener({ unknownDevices, connectors, limits })
-  const follower = (): typeof tell | null => (followers.size === 0 ? null : tell)
+  const tellAll = (batch: LiveReading[]): void => {
+    tell(batch)
+    cluster?.readings(batch)
+  }
+  const follower = (): typeof tell | null => (followers.size === 0 && cluster?.isHeard() !== true ? null : tellAll)
   const watchers = createWatchers(limits, now)
   const stores = { telemetry, directory, presence, quarantine, proposals, announcements }
   const parts = { ...stores, connectors, unknown, watchers, sessions, sessionStore }
@@ -217,7 +251,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const message = (told: DeviceMessage): void => messageFollowers.forEach((one) => guarded(one)(told))
   const uplinks = createUplinkMemory(limits.cachedDevices)
   const keptRoutes = createKeptRoutes(records, limits.cachedDevices, log)
-  const downlinks = createDownlinks({
+  const ownDownlinks = createDownlinks({
     ...parts,
     keptRoutes,
     limits,
@@ -228,6 +262,14 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     keepsFor: sessionStore.keepsFor,
     publishNative: (topic, payload) => publish(topic, payload, false, 1),
   })
+  const downlinks: Downlinks = {
+    ...ownDownlinks,
+    ...cluster?.downlinks,
+    carry(gateway, carrier) {
+      const stops = [ownDownlinks.carry(gateway, carrier), cluster?.reached(gateway)]
+      return () => stops.forEach((stop) => stop?.())
+    },
+  }
   const configurationOf = options.configurationOf ?? retainedConfiguration
   const signals = createSignals({ ...parts, ...common, uplinks, downlinks, message, configurationOf })
   const ingest = createIngest({ ...parts, ...common, follower, mappings, sparkplug, uplinks, downlinks, signals })
@@ -256,11 +298,20 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
             return { topic, online, offline: sparkplug.state(false).payload }
           },
         })
-  const admission = createAdmission({ ...common, credentials, certificates, sessions, mayWill, admitted })
+  const admission = createAdmission({
+    ...common,
+    credentials,
+    certificates,
+    sessions,
+    mayWill,
+    admitted,
+    ...(cluster === null ? {} : { claim: cluster.sessionStore.claim }),
+  })
   const engine = await openEngine({
     ...parts,
     ...common,
     admission,
+    mq: cluster?.mq ?? null,
     authorizePublish,
     rights,
     freshRights: connectors.fresh,
@@ -298,7 +349,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   }
 
   async function retainedConfiguration(device: Id): Promise<Configuration> {
-    const retained = sessionStore.retainedOf(`samtila/v1/${device}/desired`)
+    const retained = await sessionStore.retainedOf(`samtila/v1/${device}/desired`)
     const { value } = retained === null ? { value: null } : parseJson(retained)
     return { reported: null, desired: isJsonObject(value) ? value : null }
   }
@@ -310,6 +361,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   /** From the accepted credential to the end of the connection: it counts as its device being there. */
   function admitted(session: Session): void {
     connections.admit(session.client)
+    cluster?.came(session)
     let isOpen = true
     const arrival = directory.load(session.device).then(
       (entry) => {
@@ -322,6 +374,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     const leave = (): void => {
       isOpen = false
       sessions.close(session)
+      cluster?.went(session)
       void arrival.then((entry) => entry !== null && presence.disconnected(entry.presence))
     }
     if (session.client.conn.destroyed) leave()
@@ -436,6 +489,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     webSockets.close()
     connections.destroyAll()
     unknownDevices.close()
+    await cluster?.close()
     presence.close()
     directory.close()
     credentials.close()
@@ -443,12 +497,13 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   }
 
   await organisationListeners.reload().catch(() => {})
+  await cluster?.start(tell)
   await tellHostState(true)
   const listening = await listen().catch(async (error: unknown) => {
     await stop([])
     throw error
   })
-  bridges?.start()
+  if (options.bridgesWhenLeading !== true) bridges?.start()
   void restorePresence(directory, telemetry, presence).catch((error: unknown) =>
     log(`presence before this start is unknown: ${error instanceof Error ? error.message : String(error)}`),
   )
@@ -524,6 +579,13 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       await unknownDevices.idle()
     },
     refreshConnectors: connectors.refresh,
+    lead(leads) {
+      if (leads === isLeading || isStopping) return
+      isLeading = leads
+      if (leads) bridges?.start()
+      else bridges?.rest()
+    },
+    cluster: () => cluster?.state() ?? null,
     close: () => stop([listening.tcp, listening.tls].filter((listener) => listener !== null)),
   }
 }

@@ -11,11 +11,16 @@ type Kept = AedesPublishPacket & { messageId?: number }
 type StoredSubscription = Subscription & { clientId: string }
 type KeptSession = { owner: string | null; subscriptions: Map<string, StoredSubscription>; outgoing: Kept[] }
 
-/** The interface that aedes asks of a persistence, and what the broker asks of it besides. */
+/** The interface that aedes asks of a persistence, and what the broker asks of it besides. broker/nodes/ has one that nodes share. */
 export type SessionStore = ReturnType<typeof createSessionStore>
+/** Whose client id this is (the device of its open connection), and whether a device may be sent a filter. */
+export type SessionRights = {
+  deviceOf(clientId: string): string | null
+  maySubscribe(device: string, filter: string): boolean
+}
 
 /** First levels of a topic or filter that name whose it is: everything here lies below `samtila/v1/{device}`. */
-function ownerPrefix(topic: string): string {
+export function ownerPrefix(topic: string): string {
   let slash = -1
   for (let level = 0; level < 3; level++) {
     slash = topic.indexOf('/', slash + 1)
@@ -24,12 +29,7 @@ function ownerPrefix(topic: string): string {
   return topic.slice(0, slash)
 }
 
-export function createSessionStore(
-  limits: BrokerLimits,
-  counters: BrokerCounters,
-  /** Whose client id this is (the device of its open connection), and whether a device may be sent a filter. */
-  rights: { deviceOf(clientId: string): string | null; maySubscribe(device: string, filter: string): boolean },
-) {
+export function createSessionStore(limits: BrokerLimits, counters: BrokerCounters, rights: SessionRights) {
   const retained = new Map<string, Map<string, Kept>>()
   const sessions = new Map<string, KeptSession>()
   /** Subscriptions above QoS 0 by owner prefix: those of others never cover a topic. */
@@ -208,10 +208,10 @@ export function createSessionStore(
     hasIncoming: (clientId: string, messageId: number): boolean => incoming.get(clientId)?.has(messageId) === true,
     /** The device whose kept session has this client id, or null. */
     ownerOf: (clientId: string): string | null => sessions.get(clientId)?.owner ?? null,
-    retainedOf: (topic: string): Uint8Array | null =>
+    retainedOf: async (topic: string): Promise<Uint8Array | null> =>
       (retained.get(ownerPrefix(topic))?.get(topic)?.payload as Buffer | undefined) ?? null,
     /** Whether a session of this device is kept for when it comes again. */
-    keepsFor: (device: string): boolean => [...sessions.values()].some(({ owner }) => owner === device),
+    keepsFor: async (device: string): Promise<boolean> => [...sessions.values()].some(({ owner }) => owner === device),
     /** Drops the kept sessions and retained messages of a device that has no credential any more. */
     forgetDevice: (device: string): void => {
       for (const [id, session] of sessions) if (session.owner === device) forget(id)

@@ -52,6 +52,8 @@ const NOTIFICATION_EVERY_MS = 2_000
 const OLD_NOTICES_EVERY_MS = 6 * 3_600_000
 /** How often it is looked whether offers of faults were answered in time. */
 const FAULTS_EVERY_MS = 60_000
+/** How soon the bridges are with the node that leads. */
+const LEAD_LOOK_MS = 1_000
 /** How often the service tasks of all plans are made ahead, and how long after the start first. */
 const SERVICE_EVERY_MS = 3_600_000
 const SERVICE_FIRST_MS = 30_000
@@ -103,6 +105,8 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       },
       telemetry,
       records,
+      ...(settings.redis === null || !options.listen ? {} : { nodes: settings.redis }),
+      bridgesWhenLeading: true,
       // Only the running server connects to others, not a command that works on the folder.
       ...(options.listen ? { sealer } : {}),
       now: Date.now,
@@ -193,7 +197,10 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       // Only one node watches, tells and sends.
       notification.follow(lead.leads)
       alarms.follow(lead.leads)
-      closers.push(startJobs(jobs, { now: Date.now, log, leads: lead.leads }))
+      const followBridges = async (): Promise<void> => broker.lead(lead.leads())
+      await followBridges()
+      const bridges = { name: 'bridges', everyMs: LEAD_LOOK_MS, everywhere: true as const, run: followBridges }
+      closers.push(startJobs([...jobs, bridges], { now: Date.now, log, leads: lead.leads }))
     }
     return { ...stores, app, broker, localToken, firstUser, urls, close }
   } catch (error) {

@@ -26,6 +26,8 @@ export type BridgeStanding = {
 export type Bridges = {
   standingOf(id: Id): BridgeStanding | null
   start(): void
+  /** Ends the connections, until `start`: another node has them. */
+  rest(): void
   close(): void
 }
 
@@ -59,6 +61,7 @@ export function createBridges(parts: {
   let reading: Promise<void> | null = null
   let again = false
   let isClosed = false
+  let isResting = true
   const unfollow = records.onPapers((changed) => {
     if (changed.some(({ kind }) => kind === BRIDGE)) follow()
   })
@@ -66,7 +69,7 @@ export function createBridges(parts: {
   function follow(): void {
     again = true
     reading ??= (async () => {
-      while (again && !isClosed) {
+      while (again && !isClosed && !isResting) {
         again = false
         await reconcile().catch((error: unknown) => {
           log(`bridges are not read: ${error instanceof Error ? error.message : String(error)}`)
@@ -99,7 +102,7 @@ export function createBridges(parts: {
       const known = running.get(paper.id)
       if (known?.version === paper.version) continue
       known?.stop()
-      if (!isClosed) running.set(paper.id, run(paper))
+      if (!isClosed && !isResting) running.set(paper.id, run(paper))
     }
   }
 
@@ -196,7 +199,15 @@ export function createBridges(parts: {
       const one = running.get(id)
       return one === undefined ? null : { ...one.standing, inFlight: one.client?.inFlight() ?? 0 }
     },
-    start: follow,
+    start() {
+      isResting = false
+      follow()
+    },
+    rest() {
+      isResting = true
+      for (const one of running.values()) one.stop()
+      running.clear()
+    },
     close() {
       isClosed = true
       unfollow()

@@ -25,6 +25,8 @@ export type Downlinks = {
   /** A device was heard under this key: that is how it is reached. */
   heard(device: Id, connector: Connector, key: string, topic: string): void
   publishToDevice(device: Id, command: DeviceCommand): Promise<SentDown>
+  /** The user name by whose connections it is reached: its own, or its gateway's. */
+  via(device: Id): Promise<Id>
   /** What became of a command; false when none is waited for under this reference. */
   answered(device: Id, signal: Signal & { kind: 'answer' }): boolean
   /** Sends to the connections of a gateway that subscribed to it, or by its carrier; how many there were. */
@@ -50,7 +52,7 @@ export function createDownlinks(parts: {
   sparkplug: () => SparkplugHost
   connectors: () => readonly Connector[]
   freshConnectors(): Promise<void>
-  keepsFor(device: Id): boolean
+  keepsFor(device: Id): Promise<boolean>
   publishNative(topic: string, payload: string): Promise<void>
   message(message: DeviceMessage): void
 }): Downlinks {
@@ -189,7 +191,7 @@ export function createDownlinks(parts: {
       await sendToSession(listening, topic, payload, 1)
       return { sent: true, via: 'native', topic }
     }
-    if (open.length === 0 && !parts.keepsFor(device))
+    if (open.length === 0 && !(await parts.keepsFor(device)))
       return { sent: false, reason: 'not-connected', message: 'the device is not connected, and keeps no session' }
     await parts.publishNative(topic, payload)
     return { sent: true, via: 'native', topic }
@@ -212,6 +214,11 @@ export function createDownlinks(parts: {
       if (entry === null) return { sent: false, reason: 'unknown-device', message: 'there is no such device' }
       const route = sessions.ofDevice(device).length > 0 ? null : await reach(device, entry.premises)
       return route === null ? sendToOwn(device, command) : sendByConnector(device, route, command)
+    },
+    async via(device) {
+      const entry = await parts.directory.load(device)
+      await parts.freshConnectors()
+      return (entry === null ? null : await reach(device, entry.premises))?.connector.credential ?? device
     },
     answered(device, { command: reference, state, data }) {
       const waiting = pending.get(`${device} ${reference}`)

@@ -27,6 +27,14 @@ const ZONES: [prefix: string, zone: Zone][] = [
     { ours: ['domain/', 'store/influx2/', 'store/influxql/'], packages: ['@influxdata/influxdb-client'], node: true },
   ],
   ['store/', { ours: ['domain/', 'store/', 'config.ts'], packages: [], node: true }],
+  [
+    'broker/nodes/',
+    {
+      ours: ['domain/', 'broker/'],
+      packages: ['aedes', 'mqemitter', 'mqemitter-redis', 'aedes-persistence-redis', 'ioredis'],
+      node: true,
+    },
+  ],
   ['broker/bridges/', { ours: ['domain/', 'broker/'], packages: ['mqtt'], node: true }],
   [
     'broker/',
