@@ -9,7 +9,7 @@ import { openEmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
 import { startApi } from '#tests/api/start-api.ts'
 
 const small = process.argv.includes('--small')
-const [PREMISES, PER_PREMISES, POINTS, ROUNDS] = small ? [4, 500, 10, 10] : [50, 1_000, 10, 40]
+const [PREMISES, PER_PREMISES, POINTS, ROUNDS] = small ? [4, 500, 10, 10] : [50, 1_000, 10, 30]
 const SPACES = 100
 const ORGANISATIONS = 25
 const LIMIT_MS = 100
@@ -121,7 +121,7 @@ try {
     ['search: nothing', () => '/search?q=eiolemassa'],
     ['premises', () => '/premises?limit=50'],
     ['tree: a premises with its spaces', (n) => `/premises/talo-${n % PREMISES}`],
-    ['tree: meters of a premises', (n) => `/premises/talo-${n % PREMISES}/meter-tree`],
+    ['tree: meters of a premises', (n) => `/premises/talo-${n % PREMISES}/meter-tree?from=2026-01-01&to=2026-02-01`],
   ]
   const percentile = (sorted: readonly number[], part: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0

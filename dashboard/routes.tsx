@@ -40,7 +40,7 @@ export const createRouter = () =>
             {
               errorElement: <RouteFailed />,
               children: [
-                { index: true, lazy: async () => ({ Component: (await import('./pages/Overview.tsx')).Overview }) },
+                { index: true, lazy: async () => ({ Component: (await import('./pages/Start.tsx')).Start }) },
                 {
                   path: '/premises',
                   lazy: async () => ({ Component: (await import('./pages/PremisesList.tsx')).PremisesList }),
@@ -167,6 +167,12 @@ export const createRouter = () =>
                   path: '/vulnerabilities',
                   lazy: async () => ({
                     Component: (await import('./pages/equipment/Vulnerabilities.tsx')).Vulnerabilities,
+                  }),
+                },
+                {
+                  path: '/bulk-edit',
+                  lazy: async () => ({
+                    Component: (await import('./pages/bulk-edit/BulkEditPage.tsx')).BulkEditPage,
                   }),
                 },
                 {

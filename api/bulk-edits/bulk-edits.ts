@@ -18,7 +18,7 @@ import { importBundle, problemsOfBundle } from '#domain/registry/import-bundle.t
 import { actorOf, type Identity } from '#api/access/identity.ts'
 import { checkMayChange } from '#api/access/may-change.ts'
 import { createId } from '#api/access/secrets.ts'
-import { createDeviceList } from '#api/devices/list-devices.ts'
+import { createDeviceList, type DeviceFilter } from '#api/devices/list-devices.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { notFound } from '#api/routes/answers.ts'
 
@@ -26,6 +26,8 @@ export type StoredBulkEdit = StoredPaper<BulkEdit>
 /** How far the work of this process is with one; gone when it is over. */
 export type BulkProgress = { done: number; total: number }
 const READ_AT_ONCE = 200
+/** Another node may be at work with it for so long. */
+const INTERRUPTED_AFTER_MS = 600_000
 const INTERRUPTED = 'The program was stopped in the middle. Begin anew: nothing was changed halfway.'
 const refusal = (reason: EditRefusal['reason'], message: string | null = null): EditRefusal => ({ reason, message })
 /** What is written of a device, with the version that it must have. */
@@ -197,8 +199,12 @@ export function createBulkEdits(parts: RouteParts) {
 
   return {
     progressOf: (id: Id): BulkProgress | null => running.get(id) ?? null,
-    isInterrupted: ({ id, state }: StoredBulkEdit): boolean => state.endsWith('ing') && !running.has(id),
+    isInterrupted: ({ id, state, changedAt }: StoredBulkEdit): boolean =>
+      state.endsWith('ing') && !running.has(id) && now() - changedAt > INTERRUPTED_AFTER_MS,
     INTERRUPTED,
+
+    count: async ({ organisation }: Identity, filter: DeviceFilter): Promise<number | null> =>
+      (await createDeviceList(parts, { organisation }).ids(filter, limits.bulkDevices))?.length ?? null,
 
     async get({ organisation }: Identity, id: Id): Promise<StoredBulkEdit> {
       const stored = await records.getPaper({ organisation }, BULK_EDIT, id)

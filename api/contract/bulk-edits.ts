@@ -70,6 +70,8 @@ export const BulkEditShown = closed({
   rows: Type.Array(BulkEditRow),
   rowCount: Type.Integer(),
 })
+/** Null: more than one bulk edit takes. */
+export const BulkCount = closed({ devices: orNull(Type.Integer()) })
 export type BulkEditShown = Static<typeof BulkEditShown>
 export type BulkEditNew = Static<typeof BulkEditNew>
 export type BulkEditRow = Static<typeof BulkEditRow>

@@ -8,7 +8,7 @@ export const TABLES = {
   premises: '/premises',
   organisations: '/organisations',
   equipment: '/premises/:premises/equipment',
-  meters: '/premises/:premises/meters',
+  meters: '/premises/:premises/meter-tree',
   vulnerabilities: '/vulnerabilities',
   alarms: '/alarms',
   'alarm-rules': '/alarm-rules',

@@ -1,6 +1,7 @@
 // Bulk edits of devices: the preview of every change, the act, and the way back.
-import { BulkEditNew, BulkEditQuery, BulkEditShown } from '#contract/bulk-edits.ts'
-import { IdParams } from '#contract/common.ts'
+import { BulkCount, BulkEditNew, BulkEditQuery, BulkEditShown } from '#contract/bulk-edits.ts'
+import { closed, IdParams } from '#contract/common.ts'
+import { DEVICE_FILTER } from '#contract/devices.ts'
 import type { EditRow } from '#domain/bulk-edits/bulk-edit.ts'
 import { identityOf, type Identity } from '#api/access/identity.ts'
 import { createBulkEdits, type StoredBulkEdit } from '#api/bulk-edits/bulk-edits.ts'
@@ -78,6 +79,20 @@ export function addBulkEditRoutes(app: ApiApp, parts: RouteParts): void {
       const id = await edits.check(identity, request.body)
       return reply.code(202).send(await shownOf(identity, await edits.get(identity, id)))
     },
+  )
+
+  app.get(
+    '/bulk-edits/count',
+    {
+      config: { who },
+      schema: {
+        tags,
+        summary: 'How many devices a filter gives',
+        querystring: closed(DEVICE_FILTER),
+        response: { 200: BulkCount, ...problems },
+      },
+    },
+    async (request) => ({ devices: await edits.count(identityOf(request), request.query) }),
   )
 
   app.get(

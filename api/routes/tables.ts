@@ -16,7 +16,9 @@ import { MEDIA_TYPES } from './documents.ts'
 
 const API = '/api/v1'
 const PAGE = 200
-type Page = { items?: Record<string, unknown>[]; lines?: Record<string, unknown>[]; next?: string | null }
+/** What an answer calls its rows. */
+const ROWS = ['items', 'lines', 'meters'] as const
+type Page = { [R in (typeof ROWS)[number]]?: Record<string, unknown>[] } & { next?: string | null }
 
 export function addTableRoutes(app: ApiApp, { records, limits }: RouteParts): void {
   /** One page of a list, as whoever asked for the table would get it. */
@@ -78,7 +80,7 @@ export function addTableRoutes(app: ApiApp, { records, limits }: RouteParts): vo
       for (let after: string | null = null; ;) {
         const paged = inPath ? {} : { limit: String(PAGE), ...(after === null ? {} : { after }) }
         const page = await ask(request, path, { ...filters, ...paged })
-        items.push(...(page.items ?? page.lines ?? []))
+        items.push(...(ROWS.map((name) => page[name]).find((rows) => rows !== undefined) ?? []))
         if (items.length > limits.tableRows)
           throw new Failure('too-large', `A table has ${limits.tableRows} rows at most. Narrow the filters.`)
         after = page.next ?? null

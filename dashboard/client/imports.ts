@@ -5,12 +5,16 @@ import { apiPath, getJson, segment, sendJson } from './http.ts'
 
 const RUNNING_MS = 600
 
-export const importListQuery = infiniteQueryOptions({
-  queryKey: ['imports', 'list'],
-  queryFn: ({ pageParam, signal }) => getJson<ImportPage>(apiPath('/imports', { limit: 20, after: pageParam }), signal),
-  initialPageParam: '',
-  getNextPageParam: (page) => page.next,
-})
+export const IMPORT_LISTS = ['imports', 'list']
+export type ImportFilter = { kind?: string; state?: string; premises?: string }
+export const importListQuery = (filter: ImportFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...IMPORT_LISTS, filter],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<ImportPage>(apiPath('/imports', { ...filter, limit: 20, after: pageParam }), signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
 /** Asked again and again while it is being taken. */
 export const importQuery = (id: string) =>
   queryOptions({

@@ -90,6 +90,10 @@ export type DeviceFilter = {
   type?: string
   state?: string
   lifecycle?: string
+  tag?: string
+  owner?: string
+  holder?: string
+  maintainer?: string
   q?: string
 }
 export const deviceListQuery = (filter: DeviceFilter, limit = PAGE_LIMIT) =>

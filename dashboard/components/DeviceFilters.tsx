@@ -1,20 +1,26 @@
 // The filters of device lists: words, state, type; each in the address.
-import { SearchInput } from 'suomifi-ui-components'
+import { useQuery } from '@tanstack/react-query'
+import { SearchInput, TextInput } from 'suomifi-ui-components'
+import { organisationsQuery } from '#dashboard/client/queries.ts'
+import { findWords } from '#dashboard/text/find/words.ts'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
+import { pickName } from '#domain/writing/names.ts'
 import { useAddress } from './AppLink.tsx'
 import { useDeviceTypes } from './device-types.ts'
 
 const STATES = ['works', 'stale', 'offline', 'never'] as const
 
 export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
-  const { text } = useText()
+  const { text, language } = useText()
   const words = useWords(lifecycleWords)
   const { get, set } = useAddress()
   const types = useDeviceTypes()
+  const find = useWords(findWords)
+  const organisations = useQuery(organisationsQuery).data ?? []
   return (
     <Row as="search" $gap={2} $end aria-label={text.devices.filters}>
       <SearchInput
@@ -50,6 +56,22 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
         value={get('type') ?? ''}
         options={[{ value: '', text: text.common.all }, ...types.options(get('type') ?? '')]}
         onChange={(type) => set({ type })}
+      />
+      <TextInput
+        labelText={find.tag}
+        visualPlaceholder={find.anyTag}
+        defaultValue={get('tag') ?? ''}
+        debounce={300}
+        onChange={(tag) => set({ tag: String(tag ?? '').trim() })}
+      />
+      <Select
+        label={find.maintainer}
+        value={get('maintainer') ?? ''}
+        options={[
+          { value: '', text: find.anyone },
+          ...organisations.map(({ id, name }) => ({ value: id, text: pickName(name, language, id).text })),
+        ]}
+        onChange={(maintainer) => set({ maintainer })}
       />
     </Row>
   )

@@ -1,12 +1,17 @@
 // A filtered list of devices: the next page is asked for before its end is reached.
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import type { LiveSnapshot } from '#dashboard/client/live.ts'
 import { deviceListQuery, type DeviceFilter } from '#dashboard/client/queries.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Stack } from '#dashboard/ui/Layout.tsx'
 import { useAddress } from './AppLink.tsx'
+import { BulkChoice } from './BulkChoice.tsx'
+import { DEVICE_FILTERS } from './device-filters.ts'
 import { DeviceTable } from './DeviceTable.tsx'
+import { hasRole, useSession } from './session.ts'
+import { TableLinks } from './TableLinks.tsx'
 import { useNear } from './near.ts'
 import { Empty, WhenLoaded } from './QueryStates.tsx'
 
@@ -17,17 +22,25 @@ type Props = {
   live?: LiveSnapshot
   premisesName?: (id: string) => string
 }
-const WISHES = ['q', 'state', 'lifecycle', 'type', 'space', 'premises'] as const
+
+const withOrWithout = (chosen: ReadonlySet<string>, id: string): ReadonlySet<string> => {
+  const next = new Set(chosen)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
 
 export const DeviceListing = ({ filter, ...rest }: Props) => {
   const { text } = useText()
   const { get } = useAddress()
   const wished: DeviceFilter = {}
-  for (const key of WISHES) {
+  for (const key of DEVICE_FILTERS) {
     const value = get(key)
     if (value !== null) wished[key] = value
   }
-  const list = useInfiniteQuery(deviceListQuery({ ...wished, ...filter }))
+  const all = { ...wished, ...filter }
+  const list = useInfiniteQuery(deviceListQuery(all))
+  const mayChange = hasRole(useSession(), 'manager')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const end = useNear(() => {
     if (!list.isFetching) void list.fetchNextPage()
   })
@@ -38,7 +51,12 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
         if (devices.length === 0) return <Empty title={text.devices.none} step={text.devices.noneStep} />
         return (
           <Stack>
-            <DeviceTable devices={devices} {...rest} />
+            {mayChange ? <BulkChoice devices={devices} filter={all} chosen={chosen} choose={setChosen} /> : null}
+            <DeviceTable
+              devices={devices}
+              {...rest}
+              {...(mayChange ? { chosen, choose: (id: string) => setChosen(withOrWithout(chosen, id)) } : {})}
+            />
             {list.hasNextPage ? (
               <div ref={end}>
                 <Button variant="secondary" onClick={() => void list.fetchNextPage()}>
@@ -46,6 +64,7 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
                 </Button>
               </div>
             ) : null}
+            <TableLinks list="devices" filters={all} />
           </Stack>
         )
       }}

@@ -6,6 +6,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
+import { SavedViews } from './SavedViews.tsx'
 
 const Crumbs = styled.nav`
   font-size: 14px;
@@ -36,6 +37,10 @@ type Props = {
   actions?: ReactNode
   children: ReactNode
 }
+
+/** Pages whose filters stand in the address and can be saved as a view. */
+const LISTS =
+  /^\/(?:devices|faults|alarms|alarm-rules|costs(?:\/[^/]+(?:\/[^/]+)?)?|service(?:\/[a-z-]+)?|imports|vulnerabilities|premises\/[^/]+\/(?:devices|meters|equipment|spaces))$/
 
 /** The first page after a load leaves the focus to the browser. */
 let openedPath: string | null = null
@@ -84,6 +89,7 @@ export const Page = ({ title, heading, crumbs, marks, lead, actions, children }:
         {lead === undefined ? null : <Soft as="p">{lead}</Soft>}
       </Stack>
       {children}
+      {LISTS.test(pathname) ? <SavedViews /> : null}
     </Stack>
   )
 }

@@ -20,33 +20,11 @@ export const foldedWords = (text: string): string[] =>
   (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, WORDS_LIMIT).map((word) => word.slice(0, WORD_LENGTH))
 
 /** Case endings, plurals and possessives, the longest first; written as folded. */
-const ENDINGS = [
-  ...['eissa', 'eista', 'eilla', 'eilta', 'eille', 'oissa', 'oista', 'oilla', 'oilta', 'oille', 'eiden', 'oiden'],
-  ...['kset', 'ksen', 'ksia', 'issa', 'ista', 'illa', 'ilta', 'ille', 'iden', 'seen', 'siin', 'eita', 'oita', 'arna'],
-  ...['erna', 'orna', 'ssa', 'sta', 'lla', 'lta', 'lle', 'ksi', 'iin', 'ien', 'jen', 'ten', 'den', 'ita', 'tta'],
-  ...[
-    'ens',
-    'ets',
-    'in',
-    'an',
-    'en',
-    'on',
-    'un',
-    'yn',
-    'et',
-    'ar',
-    'er',
-    'or',
-    'es',
-    'ia',
-    'ja',
-    'ta',
-    'n',
-    't',
-    'a',
-    's',
-  ],
-]
+const ENDINGS = (
+  'eissa eista eilla eilta eille oissa oista oilla oilta oille eiden oiden kset ksen ksia issa ista illa ilta ille iden ' +
+  'seen siin eita oita arna erna orna ssa sta lla lta lle ksi iin ien jen ten den ita tta ens ets in an en on un yn et ' +
+  'ar er or es ia ja ta n t a s'
+).split(' ')
 /** A word shorter than this is taken as it is, and none is cut to less than the second. */
 const [BENT_LENGTH, STEM_LENGTH] = [5, 4]
 /** Finnish softens a doubled consonant in its bent forms: pumppu, pumpun; laite, laitteet. */

@@ -29,8 +29,14 @@ const OF_KIND: Readonly<Record<string, (paper: Paper<never>) => Words | null>> =
     words(
       [document.number],
       [
-        ...[document.type, document.period, document.premises.name, document.premises.id],
-        ...[document.seller.name, document.buyer.name, document.reference.national, document.reference.rf],
+        document.type,
+        document.period,
+        document.premises.name,
+        document.premises.id,
+        document.seller.name,
+        document.buyer.name,
+        document.reference.national,
+        document.reference.rf,
       ],
     ),
   [FAULT]: ({ body, id }: Paper<Fault>) =>

@@ -69,6 +69,7 @@ export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => 
   '/help',
   '/search?q=lib',
   '/search?q=qqq',
+  '/bulk-edit?type=electricity-meter',
   '/service',
   `/service/plans?premises=${PREMISES}`,
   '/service/inspections',

@@ -12,6 +12,7 @@ import { LifecycleMark } from '#dashboard/components/LifecycleMark.tsx'
 import { Name, OrganisationName } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { usePremises } from '#dashboard/pages/premises/PremisesPage.tsx'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
@@ -49,7 +50,14 @@ export const PremisesEquipment = () => {
         <p>{words.lead}</p>
         <WhenLoaded query={useQuery(equipmentQuery(premises.id, at))}>
           {(data) =>
-            data.lines.length === 0 ? <Empty title={words.none} /> : <Shown premises={premises.id} equipment={data} />
+            data.lines.length === 0 ? (
+              <Empty title={words.none} />
+            ) : (
+              <Stack>
+                <Shown premises={premises.id} equipment={data} />
+                <TableLinks list="equipment" filters={{ premises: premises.id, at }} />
+              </Stack>
+            )
           }
         </WhenLoaded>
       </Stack>

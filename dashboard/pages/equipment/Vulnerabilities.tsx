@@ -10,6 +10,7 @@ import { FileChooser } from '#dashboard/components/Attachments.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { VulnerabilityMark } from '#dashboard/components/VulnerabilityMark.tsx'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
@@ -30,7 +31,14 @@ export const Vulnerabilities = () => {
       <Panel>
         <WhenLoaded query={useQuery(vulnerabilitiesQuery)}>
           {({ items }) =>
-            items.length === 0 ? <Empty title={words.listNone} step={words.listStep} /> : <List items={items} />
+            items.length === 0 ? (
+              <Empty title={words.listNone} step={words.listStep} />
+            ) : (
+              <Stack>
+                <List items={items} />
+                <TableLinks list="vulnerabilities" filters={{}} />
+              </Stack>
+            )
           }
         </WhenLoaded>
       </Panel>

@@ -3,18 +3,26 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { Button } from 'suomifi-ui-components'
-import { importListQuery, importQuery, priceGapsQuery, uploadImport } from '#dashboard/client/imports.ts'
+import {
+  IMPORT_LISTS,
+  importListQuery,
+  type ImportFilter,
+  importQuery,
+  priceGapsQuery,
+  uploadImport,
+} from '#dashboard/client/imports.ts'
 import { Age } from '#dashboard/components/Age.tsx'
-import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, Loading, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { importWords } from '#dashboard/text/imports/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { InvoiceForm } from './InvoiceForm.tsx'
@@ -42,13 +50,19 @@ export const ImportList = () => {
   const client = useQueryClient()
   const { timeZoneOf } = usePremisesNames()
   const [kind, setKind] = useState<(typeof KINDS)[number] | ''>('')
-  const list = useInfiniteQuery(importListQuery)
+  const { get, set } = useAddress()
+  const filter: ImportFilter = {}
+  for (const key of ['kind', 'state', 'premises'] as const) {
+    const value = get(key)
+    if (value !== null) filter[key] = value
+  }
+  const list = useInfiniteQuery(importListQuery(filter))
   const gaps = useQuery(priceGapsQuery)
   const upload = useMutation({
     mutationFn: ({ file, as }: { file: File; as: string }) => uploadImport(file, as),
     onSuccess: async (made) => {
       client.setQueryData(importQuery(made.id).queryKey, made)
-      await client.invalidateQueries({ queryKey: importListQuery.queryKey })
+      await client.invalidateQueries({ queryKey: IMPORT_LISTS })
       await navigate(`/imports/${made.id}`)
     },
   })
@@ -97,6 +111,26 @@ export const ImportList = () => {
       <Panel>
         <Stack>
           <h2>{words.listTitle}</h2>
+          <Row as="search" $gap={2} $end aria-label={words.listTitle}>
+            <Select
+              label={words.content}
+              value={filter.kind ?? ''}
+              options={[
+                { value: '', text: text.common.all },
+                ...KINDS.map((value) => ({ value, text: words.kinds[value] })),
+              ]}
+              onChange={(value) => set({ kind: value })}
+            />
+            <Select
+              label={words.state}
+              value={filter.state ?? ''}
+              options={[
+                { value: '', text: text.common.all },
+                ...Object.entries(words.states).map(([value, name]) => ({ value, text: name })),
+              ]}
+              onChange={(value) => set({ state: value })}
+            />
+          </Row>
           <WhenLoaded query={list}>
             {({ pages }) => {
               const items = pages.flatMap((page) => page.items)
@@ -157,6 +191,7 @@ export const ImportList = () => {
                       </Button>
                     </div>
                   ) : null}
+                  <TableLinks list="imports" filters={filter} />
                 </Stack>
               )
             }}

@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { ImportShown } from '#contract/imports.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
-import { importListQuery, importQuery } from '#dashboard/client/imports.ts'
+import { IMPORT_LISTS, importQuery } from '#dashboard/client/imports.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
@@ -74,7 +74,7 @@ const Draft = ({ shown }: { shown: ImportShown }) => {
     mutationFn: () => sendJson('DELETE', apiPath(`/imports/${segment(shown.id)}`)),
     onSuccess: async () => {
       announce(words.forgotten)
-      await client.invalidateQueries({ queryKey: importListQuery.queryKey })
+      await client.invalidateQueries({ queryKey: IMPORT_LISTS })
       await navigate('/imports')
     },
   })

@@ -8,6 +8,7 @@ import { meterTreeQuery } from '#dashboard/client/meter-queries.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { addDays } from '#dashboard/format/zone.ts'
 import { usePremises } from '#dashboard/pages/premises/PremisesPage.tsx'
@@ -71,7 +72,13 @@ export const MeterTree = () => {
             data.meters.length === 0 ? (
               <Empty title={words.none} step={words.noneStep} />
             ) : (
-              <Shown tree={data} step={step} />
+              <Stack>
+                <Shown tree={data} step={step} />
+                <TableLinks
+                  list="meters"
+                  filters={{ premises: premises.id, from: begin, to: addDays(last, 1), step }}
+                />
+              </Stack>
             )
           }
         </WhenLoaded>

@@ -1,21 +1,20 @@
-// One search: devices, premises, alarms and their rules, organisations and agreements by words, grouped; arrows move through the results, Enter opens.
+// One search over everything that has words, grouped by kind, the best first; arrows move through the results, Enter opens.
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { SearchInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
-import { agreementsQuery } from '#dashboard/client/queries.ts'
-import { RESULTS_SHOWN, searchQuery, type Found } from '#dashboard/client/search-queries.ts'
+import type { SearchAnswer, SearchHit } from '#contract/search.ts'
+import { searchQuery } from '#dashboard/client/find-queries.ts'
 import { useDeviceTypes } from '#dashboard/components/device-types.ts'
-import { AlarmSeverityMark, AlarmStateMarks } from '#dashboard/components/AlarmMarks.tsx'
 import { AppLink, useAddress, useGo } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
-import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
-import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
+import { faultWords } from '#dashboard/text/faults/words.ts'
+import { findWords } from '#dashboard/text/find/words.ts'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -35,13 +34,6 @@ const Results = styled.ul`
     overflow-wrap: anywhere;
   }
 `
-type Hit = { id: string; to: string; name: React.ReactNode; about: React.ReactNode }
-type Group = {
-  kind: 'premises' | 'devices' | 'alarms' | 'alarmRules' | 'agreements' | 'organisations'
-  hits: Hit[]
-  all?: string
-}
-
 export const SearchPage = () => {
   const { search: words } = useWords(helpWords)
   const { text } = useText()
@@ -89,132 +81,119 @@ export const SearchPage = () => {
   )
 }
 
-const Shown = ({ q, found }: { q: string; found: Found }) => {
+const Shown = ({ q, found }: { q: string; found: SearchAnswer }) => {
   const { search: words } = useWords(helpWords)
-  const alarm = useWords(alarmWords)
   const { text } = useText()
-  const groups = useGroups(q, found).filter(({ hits }) => hits.length > 0)
-  const count = groups.reduce((sum, { hits }) => sum + hits.length, 0)
+  const find = useWords(findWords)
+  const toOf = useAddresses()
+  const aboutOf = useAbout()
+  const count = found.groups.reduce((sum, { items }) => sum + items.length, 0)
   return (
     <>
       <output>{count === 0 ? words.none(q) : text.common.results(count)}</output>
       {count === 0 ? <Empty title={words.noneStep} /> : null}
-      {groups.map(({ kind, hits, all }) => (
-        <Panel key={kind} aria-labelledby={`found-${kind}`}>
-          <Stack $gap={1}>
-            <h2 id={`found-${kind}`}>{words.groups[kind]}</h2>
-            <Results>
-              {hits.map(({ id, to, name, about }) => (
-                <li key={id}>
-                  <AppLink to={to} data-hit={to}>
-                    {name}
-                  </AppLink>
-                  <Row $gap={1}>{about}</Row>
-                </li>
-              ))}
-            </Results>
-            {all === undefined ? null : (
-              <AppLink to={all}>{kind === 'alarms' ? alarm.overview.all : words.allDevices}</AppLink>
-            )}
-          </Stack>
-        </Panel>
-      ))}
+      {found.groups.map(({ kind, items, more }) => {
+        const all = more ? ALL[kind] : undefined
+        return (
+          <Panel key={kind} aria-labelledby={`found-${kind}`}>
+            <Stack $gap={1}>
+              <h2 id={`found-${kind}`}>{words.groups[kind]}</h2>
+              <Results>
+                {items.map((hit) => {
+                  const to = toOf(hit)
+                  const about = aboutOf(hit)
+                  return (
+                    <li key={`${hit.premises ?? ''}/${hit.id}`}>
+                      <AppLink to={to} data-hit={to}>
+                        {hit.title ?? <Name names={hit.name} id={hit.id} />}
+                      </AppLink>
+                      <Row $gap={1}>
+                        <Small>{about}</Small>
+                        {hit.tags.map((tag) => (
+                          <AppLink
+                            key={tag}
+                            to={`/devices?tag=${encodeURIComponent(tag)}`}
+                            aria-label={`${find.tag}: ${tag}`}
+                          >
+                            #{tag}
+                          </AppLink>
+                        ))}
+                      </Row>
+                    </li>
+                  )
+                })}
+              </Results>
+              {all === undefined ? null : (
+                <AppLink to={all(q)}>{kind === 'devices' ? words.allDevices : text.common.more}</AppLink>
+              )}
+            </Stack>
+          </Panel>
+        )
+      })}
     </>
   )
 }
 
-const useGroups = (q: string, found: Found): Group[] => {
+/** The lists that take the same words. */
+const ALL: { readonly [K in SearchHit['kind']]?: (q: string) => string } = {
+  devices: (q) => `/devices?q=${encodeURIComponent(q)}`,
+  alarms: (q) => `/alarms?state=all&q=${encodeURIComponent(q)}`,
+  faults: (q) => `/faults?whose=all&q=${encodeURIComponent(q)}`,
+}
+
+const useAddresses = (): ((hit: SearchHit) => string) => {
+  const session = useSession()
+  return ({ kind, id, premises, device, space }) => {
+    switch (kind) {
+      case 'spaces':
+        return `/premises/${premises ?? ''}/spaces#space-${id}`
+      case 'documents':
+        if (device !== null) return `/devices/${device}`
+        return space === null
+          ? `/costs?premises=${premises ?? ''}`
+          : `/premises/${premises ?? ''}/spaces#space-${space}`
+      case 'alarmRules':
+        return `/alarm-rules/${id}`
+      case 'organisations':
+        // Administrators have a page of people; others are led to what they share with the organisation.
+        return hasRole(session, 'admin') ? `/people?organisation=${id}` : '/agreements'
+      case 'invoices':
+        return `/costs?premises=${premises ?? ''}`
+      default:
+        return `/${kind}/${id}`
+    }
+  }
+}
+
+/** What is told beside the name: what it is, its number, where it is. */
+const useAbout = (): ((hit: SearchHit) => string) => {
   const { text } = useText()
   const { nameOf: typeName } = useDeviceTypes()
-  const session = useSession()
-  const nameOf = useOrganisationNames()
-  const { nameOf: premisesName, timeZoneOf } = usePremisesNames()
-  const agreements = useQuery(agreementsQuery()).data?.items ?? []
-  const wanted = q.toLocaleLowerCase()
-  const has = (...parts: string[]) => parts.some((part) => part.toLocaleLowerCase().includes(wanted))
-  return [
-    {
-      kind: 'premises',
-      hits: found.premises.map(({ id, name, address }) => ({
-        id,
-        to: `/premises/${id}`,
-        name: <Name names={name} id={id} />,
-        about: <Small>{address ?? id}</Small>,
-      })),
-    },
-    {
-      kind: 'devices',
-      hits: found.devices.map(({ id, name, premises, type, presence }) => ({
-        id,
-        to: `/devices/${id}`,
-        name: <Name names={name} id={id} />,
-        about: (
-          <>
-            <StateMark state={presence.state} />
-            <Small>
-              {[id, type === null ? null : typeName(type), premisesName(premises)]
-                .filter((part) => part !== null)
-                .join(' · ')}
-            </Small>
-          </>
-        ),
-      })),
-      ...(found.moreDevices ? { all: `/devices?q=${encodeURIComponent(q)}` } : {}),
-    },
-    {
-      kind: 'alarms',
-      hits: found.alarms.map((alarm) => ({
-        id: alarm.id,
-        to: `/alarms/${alarm.id}`,
-        name: <Name names={alarm.ruleName} id={alarm.rule} />,
-        about: (
-          <>
-            <AlarmSeverityMark severity={alarm.severity} />
-            <AlarmStateMarks alarm={alarm} timeZone={timeZoneOf(alarm.premises)} />
-            <Small>
-              <Name names={alarm.deviceName ?? alarm.premisesName} id={alarm.device ?? alarm.premises} />
-            </Small>
-          </>
-        ),
-      })),
-      all: `/alarms?state=all&q=${encodeURIComponent(q)}`,
-    },
-    {
-      kind: 'alarmRules',
-      hits: found.alarmRules.map(({ id, name, premises }) => ({
-        id,
-        to: `/alarm-rules/${id}`,
-        name: <Name names={name} id={id} />,
-        about: <Small>{premisesName(premises)}</Small>,
-      })),
-    },
-    {
-      kind: 'agreements',
-      hits: agreements
-        .filter(({ id, premises, parties }) => has(id, premisesName(premises), ...parties.map(nameOf)))
-        .slice(0, RESULTS_SHOWN)
-        .map(({ id, premises, parties }) => ({
-          id,
-          to: `/agreements/${id}`,
-          name: `${text.agreements.agreement}, ${premisesName(premises)}`,
-          about: <Small>{parties.map(nameOf).join(', ')}</Small>,
-        })),
-    },
-    {
-      kind: 'organisations',
-      hits: found.organisations.map(({ id, name, kind, businessId }) => ({
-        id,
-        // Administrators have a page of people; others are led to what they share with the organisation.
-        to: hasRole(session, 'admin') ? `/people?organisation=${id}` : '/agreements',
-        name: <Name names={name} id={id} />,
-        about: (
-          <Small>
-            {[kind === undefined ? null : wordOf(text.organisationKinds, kind), businessId]
-              .filter((part) => part != null)
-              .join(' · ')}
-          </Small>
-        ),
-      })),
-    },
-  ]
+  const { nameOf: premisesName } = usePremisesNames()
+  const alarm = useWords(alarmWords)
+  const fault = useWords(faultWords)
+  return ({ kind, id, sort, number, premises, title }) => {
+    const sortWord =
+      sort === null
+        ? null
+        : kind === 'devices'
+          ? typeName(sort)
+          : kind === 'organisations'
+            ? wordOf(text.organisationKinds, sort)
+            : kind === 'alarms'
+              ? wordOf(alarm.states, sort)
+              : kind === 'faults'
+                ? wordOf(fault.states, sort)
+                : kind === 'invoices'
+                  ? wordOf(text.categories, sort)
+                  : null
+    return [
+      kind === 'devices' || kind === 'agreements' || kind === 'spaces' ? id : null,
+      sortWord,
+      number === title ? null : number,
+      premises === null || kind === 'premises' ? null : premisesName(premises),
+    ]
+      .filter((part) => part !== null && part !== '')
+      .join(' · ')
+  }
 }

@@ -7,6 +7,7 @@ import { taskQuery, tasksQuery } from '#dashboard/client/service-queries.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { useOutbox } from '#dashboard/pages/install/useOutbox.ts'
 import { Waiting } from '#dashboard/pages/install/Waiting.tsx'
@@ -118,6 +119,7 @@ export const TaskList = () => {
                 </Panel>
               ))
             )}
+            {tasks.length === 0 ? null : <TableLinks list="tasks" filters={filters} />}
           </Stack>
         )}
       </WhenLoaded>

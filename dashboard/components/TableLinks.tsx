@@ -1,0 +1,27 @@
+// A list to keep: exactly what its filters give, as CSV and as Excel.
+import { IconDownload } from 'suomifi-ui-components'
+import type { TableName } from '#contract/tables.ts'
+import { tablePath } from '#dashboard/client/find-queries.ts'
+import { findWords } from '#dashboard/text/find/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { Row } from '#dashboard/ui/Layout.tsx'
+
+type Props = { list: TableName; filters: Record<string, string | number | undefined> }
+
+export const TableLinks = ({ list, filters }: Props) => {
+  const { table: words } = useWords(findWords)
+  const { language } = useText()
+  return (
+    <Row $gap={3} className="no-print">
+      {(['csv', 'xlsx'] as const).map((format) => (
+        <a key={format} href={tablePath(list, filters, format, language)} download>
+          <Row as="span" $gap={1}>
+            <IconDownload aria-hidden="true" />
+            {words[format]}
+          </Row>
+        </a>
+      ))}
+    </Row>
+  )
+}
