@@ -57,7 +57,7 @@ const Organisation = styled.div`
   }
 `
 const User = styled.div`
-  min-width: 0;
+  /* A long name is cut, and read out whole. */
   button {
     max-width: 240px;
     overflow: hidden;
@@ -67,6 +67,10 @@ const User = styled.div`
   @media (max-width: 699px) {
     order: 2;
     justify-self: end;
+    button {
+      max-width: 96px;
+      padding: 0 8px;
+    }
   }
 `
 const Search = styled.div`
