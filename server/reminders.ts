@@ -4,10 +4,12 @@ import { Failure } from '#domain/failure.ts'
 import type { Notifier } from '#domain/ports/notifier.ts'
 import type { PaperChange } from '#domain/ports/papers.ts'
 import type { Actor, Records, User } from '#domain/ports/records.ts'
-import type { Premises } from '#domain/registry/bundle.ts'
+import type { Agreement, Device, Premises } from '#domain/registry/bundle.ts'
 import { listAll } from '#domain/registry/list-all.ts'
 import { dueReminder, REMINDER, reminderKey, type DueReminder } from '#domain/reminders/due.ts'
+import { equipmentDates, type EquipmentDate } from '#domain/reminders/equipment-dates.ts'
 import { writeReminder, type RemindedOf } from '#domain/reminders/write-reminder.ts'
+import { localDate } from '#domain/writing/date.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
 import { meterChangesWaiting } from '#api/meter-changes/waiting.ts'
 import { serviceWaiting } from '#api/service/waiting.ts'
@@ -48,9 +50,11 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
       ...(await faultsWaiting(records, ALL, premises.id)),
       ...(await serviceWaiting({ records, now }, ALL, premises.id)),
       ...(await meterChangesWaiting(records, ALL, premises.id)),
+      ...(await equipmentDatesOf(records, premises, now())),
     ]
     for (const waiting of things) {
-      const reminder = dueReminder(waiting, now())
+      const due = dueReminder(waiting, now())
+      const reminder = due === null ? null : await asSeen(records, due)
       if (reminder === null) continue
       const organisation = waiting.waitsFor
       const users = usersOf.get(organisation) ?? (await records.listUsers({ organisation }))
@@ -65,10 +69,35 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
   return [...persons.values()]
 }
 
+/** A date of equipment with the devices that whoever is told sees; null where it sees none of them. */
+async function asSeen(records: Records, reminder: DueReminder): Promise<DueReminder | null> {
+  const { waiting } = reminder
+  if (!('devices' in waiting)) return reminder
+  const field =
+    waiting.kind === 'support-ends' ? 'security' : waiting.kind === 'verification-due' ? 'readings' : 'money'
+  const devices: EquipmentDate['devices'] = []
+  for (const { id } of waiting.devices) {
+    const stored = await records.getObject({ organisation: waiting.waitsFor }, 'devices', id)
+    if (stored !== null && stored.hidden?.includes(field) !== true)
+      devices.push({ id, name: stored.value.name ?? null })
+  }
+  return devices.length === 0 ? null : { ...reminder, waiting: { ...waiting, devices } }
+}
+
+async function equipmentDatesOf(records: Records, premises: Premises, now: number): Promise<EquipmentDate[]> {
+  const own = { premises: premises.id }
+  const [devices, agreements]: [Device[], Agreement[]] = [[], []]
+  for await (const device of listAll(records, 'devices', own)) devices.push(device)
+  for await (const agreement of listAll(records, 'agreements', own)) agreements.push(agreement)
+  return equipmentDates(devices, { premises, agreements }, localDate(now, premises.timeZone))
+}
+
 /** Somebody with an address who may take the step for the organisation. */
 function mayAct({ disabled, email, memberships }: User, organisation: string, { waiting }: DueReminder): boolean {
   if (disabled || email === undefined || email === null) return false
   const roles = memberships.find((one) => one.organisation === organisation)?.roles ?? []
+  // Equipment is kept by those who keep it, not by those who sign.
+  if ('devices' in waiting) return roles.includes('manager') || roles.includes('technician')
   // Work at the place is for those who do it or have it done.
   if (waiting.kind === 'service-task-due' || waiting.kind === 'inspection-due')
     return roles.includes('manager') || roles.includes('technician')

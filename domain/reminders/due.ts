@@ -1,6 +1,7 @@
 // Which reminders are due: at each of the agreed days before an end, and once when a dispute's end has passed.
 import { paperKind } from '#domain/ports/papers.ts'
 import { waitingKey, type Waiting } from '#domain/waiting/waiting.ts'
+import type { EquipmentDate } from './equipment-dates.ts'
 
 const DAY_MS = 86_400_000
 
@@ -12,7 +13,7 @@ export type ReminderSent = { user: string; key: string; daysBefore: number }
 export const REMINDER = paperKind<ReminderSent>('reminder')
 
 /** After the end these still wait: a dispute for its answer, a lent device for its return. */
-const TOLD_AFTER: ReadonlySet<Waiting['kind']> = new Set([
+const TOLD_AFTER: ReadonlySet<string> = new Set<Waiting['kind']>([
   'dispute-to-answer',
   'dispute-to-settle',
   'loan-to-return',
@@ -21,13 +22,15 @@ const TOLD_AFTER: ReadonlySet<Waiting['kind']> = new Set([
   'inspection-due',
 ])
 
-export type DueReminder = { waiting: Waiting; daysBefore: number }
+/** What people are reminded of: something that waits for them, or a date of their equipment. */
+export type ToTell = Waiting | EquipmentDate
+export type DueReminder = { waiting: ToTell; daysBefore: number }
 
 /**
  * The reminder whose time has come for something that waits: that of the fewest days before. When several have passed unsent
  * (the server was down), only the last is sent. After the end only a dispute or a loan is reminded of, once: a month's silence is acceptance.
  */
-export function dueReminder(waiting: Waiting, now: number): DueReminder | null {
+export function dueReminder(waiting: ToTell, now: number): DueReminder | null {
   const { dueAt, reminderDays, kind } = waiting
   if (dueAt === null) return null
   if (now >= dueAt) return TOLD_AFTER.has(kind) ? { waiting, daysBefore: 0 } : null

@@ -30,7 +30,14 @@ export type Waiting = {
 }
 
 /** What must be known to write one line of a list of waiting things only once. */
-export const waitingKey = ({ kind, premises, period, subject, waitsFor, dueAt }: Waiting): string =>
+export const waitingKey = ({
+  kind,
+  premises,
+  period,
+  subject,
+  waitsFor,
+  dueAt,
+}: Omit<Waiting, 'kind'> & { kind: string }): string =>
   JSON.stringify([kind, premises, period, subject, waitsFor, dueAt])
 
 /** What is due first comes first; what has no end, last. */

@@ -213,3 +213,38 @@ test('a job never runs twice at once, goes on after a failure, and is waited for
   expect(atOnce).toBe(0)
   expect(most).toBe(1)
 })
+
+test('dates of equipment are told once each to those whose task it is, those of a day together, to nobody who may not know', async () => {
+  await person('tiina', 'virasto', ['technician'], 'sv')
+  await person('maija', 'kunta', ['manager'], 'fi')
+  await person('signe', 'kunta', ['signatory'], 'sv')
+  const [agreement] = twoHouses.agreements ?? []
+  const [version] = agreement?.versions ?? []
+  const ownership = [{ from: '2026-01-01', to: null, shares: { virasto: '1' } }]
+  const lamp = { premises: 'talo', type: 'lighting-controller', ownership }
+  const terms = { responsibilities: [{ of: { deviceType: 'lighting-controller' }, tasks: { renew: 'virasto' } }] }
+  await api.fill({
+    agreements: [{ ...agreement!, versions: [{ ...version!, terms }] }],
+    devices: [
+      { ...lamp, id: 'lamppu-1', name: { fi: 'Lamppu', sv: 'Lampan' }, firmware: { supportUntil: '2027-04-01' } },
+      { ...lamp, id: 'lamppu-2', firmware: { supportUntil: '2027-04-01' } },
+      { ...lamp, id: 'lamppu-3', warranty: { by: 'Valo Oy', until: '2026-05-01' } },
+      { ...lamp, id: 'salattu', insurance: { by: 'Turva', until: '2026-05-01' }, visibility: { money: 'owner' } },
+    ],
+  })
+  expect(await run()).toBe(2)
+  const mailTo = (login: string) => body(received.findLast(({ to }) => to[0]?.startsWith(login))!)
+  const tiina = mailTo('tiina')
+  expect(tiina).toContain('Stödet för den fasta programvaran upphör 1.4.2027.')
+  expect(tiina).toContain('Lampan, lamppu-2')
+  expect(tiina).toContain('https://samtila.example.fi/premises/talo/equipment?lang=sv')
+  const maija = mailTo('maija')
+  expect(maija).toContain('Takuu päättyy 1.5.2026.')
+  expect(maija).not.toContain('salattu')
+  expect(await run()).toBe(0)
+  // Two weeks before, once more; what is over is told no more.
+  api.clock.now = Date.parse('2026-04-18T06:00:00Z')
+  expect(await run()).toBe(1)
+  api.clock.now = Date.parse('2026-05-03T06:00:00Z')
+  expect(await run()).toBe(0)
+})

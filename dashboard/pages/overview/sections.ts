@@ -7,7 +7,7 @@ export type Section = 'platform' | 'waiting' | 'soFar' | 'disputes' | 'broken' |
 const OF_ROLE: Record<RoleName, readonly Section[]> = {
   controller: ['waiting', 'soFar', 'disputes', 'needs'],
   manager: ['broken', 'energy', 'needs', 'waiting'],
-  technician: ['broken', 'needs'],
+  technician: ['broken', 'waiting', 'needs'],
   signatory: ['waiting', 'disputes'],
   viewer: ['ownCosts', 'waiting', 'disputes'],
   admin: ['broken', 'needs', 'waiting'],

@@ -1,0 +1,75 @@
+// Dates of equipment that are told before they come: end of support, warranty, service contract, insurance and verification. Those of a day are told together.
+import { responsibleFor, type ResponsibleFacts } from '#domain/agreement/responsible.ts'
+import { lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
+import type { Device, Id, LocalDate, Names, ResponsibilityTask } from '#domain/registry/bundle.ts'
+
+export const EQUIPMENT_DATE_KINDS = [
+  'support-ends',
+  'warranty-ends',
+  'service-contract-ends',
+  'insurance-ends',
+  'verification-due',
+] as const
+export type EquipmentDateKind = (typeof EQUIPMENT_DATE_KINDS)[number]
+
+/** Whose task it is by the agreement's matrix, else the holder's, else the landlord's; and how many days before it is told. */
+const TOLD: Record<EquipmentDateKind, { task: ResponsibilityTask; days: readonly number[] }> = {
+  // What takes its place must be bought by tender.
+  'support-ends': { task: 'renew', days: [365, 90] },
+  'warranty-ends': { task: 'repair', days: [60, 14] },
+  'service-contract-ends': { task: 'maintain', days: [90, 30] },
+  'insurance-ends': { task: 'insure', days: [60, 14] },
+  'verification-due': { task: 'renew', days: [180, 30] },
+}
+
+/** `on` is the last day, of a verification the first day on which it is over. */
+export type EquipmentDate = {
+  kind: EquipmentDateKind
+  on: LocalDate
+  premises: Id
+  waitsFor: Id
+  devices: { id: Id; name: Names | null }[]
+  /** The start of `on` in the premises' zone, in milliseconds since 1970. */
+  dueAt: number
+  reminderDays: readonly number[]
+  period: null
+  subject: null
+}
+
+/** Dates of the devices of one premises that are not over on `day`; retired devices have none. */
+export function equipmentDates(
+  devices: readonly Device[],
+  facts: Omit<ResponsibleFacts, 'device' | 'space'>,
+  day: LocalDate,
+): EquipmentDate[] {
+  const found = new Map<string, EquipmentDate>()
+  for (const device of devices) {
+    if (lifecycleOn(device, day) === 'retired') continue
+    const dates: [EquipmentDateKind, LocalDate | undefined][] = [
+      ['support-ends', device.firmware?.supportUntil],
+      ['warranty-ends', device.warranty?.until],
+      ['service-contract-ends', device.serviceContract?.until],
+      ['insurance-ends', device.insurance?.until],
+      ['verification-due', device.meter?.verifiedUntil],
+    ]
+    for (const [kind, on] of dates) {
+      if (on === undefined || on < day) continue
+      const { task, days } = TOLD[kind]
+      const waitsFor = responsibleFor(task, { ...facts, device, space: device.space ?? null }, day).organisation
+      const { id: premises, timeZone } = facts.premises
+      const date = found.getOrInsertComputed(`${kind} ${on} ${waitsFor}`, () => ({
+        kind,
+        on,
+        premises,
+        waitsFor,
+        devices: [],
+        dueAt: Temporal.PlainDate.from(on).toZonedDateTime(timeZone).epochMilliseconds,
+        reminderDays: days,
+        period: null,
+        subject: null,
+      }))
+      date.devices.push({ id: device.id, name: device.name ?? null })
+    }
+  }
+  return [...found.values()]
+}
