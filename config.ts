@@ -264,6 +264,24 @@ export const SETTINGS = [
     text: 'Address that reminders come from, such as Samtila <samtila@example.fi>.',
   },
   {
+    name: 'SAMTILA_OTLP_ENDPOINT',
+    kind: 'url',
+    default: '',
+    text: 'OpenTelemetry collector (OTLP over HTTP) that gets traces, such as http://127.0.0.1:4318; without it, OTEL_EXPORTER_OTLP_ENDPOINT or OTEL_EXPORTER_OTLP_TRACES_ENDPOINT; without any, there are no traces.',
+  },
+  {
+    name: 'SAMTILA_TRACE_SHARE',
+    kind: 'text',
+    default: '1',
+    text: 'Share of requests, jobs and settlements that are traced, from 0 to 1; a request whose `traceparent` is sampled always is.',
+  },
+  {
+    name: 'SAMTILA_TRACE_MESSAGE_SHARE',
+    kind: 'text',
+    default: '0.001',
+    text: 'Share of MQTT messages that are traced from the packet to the acknowledgement, from 0 to 1.',
+  },
+  {
     name: 'SAMTILA_LOG',
     kind: 'level',
     default: 'info',
@@ -273,6 +291,13 @@ export const SETTINGS = [
 
 export type SettingName = (typeof SETTINGS)[number]['name']
 
+/** `endpoint` null: the standard OTEL_ variables name the collector. */
+export type TraceSettings = {
+  endpoint: string | null
+  ratio: number
+  messageRatio: number
+  serviceName: string
+}
 export type MailSettings = { url: string; from: string; passwordFile: string | null }
 
 export type Settings<Limits extends string = string> = {
@@ -290,6 +315,8 @@ export type Settings<Limits extends string = string> = {
   sparkplugHost: string
   demo: boolean
   adminPassword: string | null
+  /** Null: no collector is named. */
+  tracing: TraceSettings | null
   /** Null: no mail server is set up. */
   mail: MailSettings | null
   retentionDays: number
@@ -530,6 +557,14 @@ export function readSettings<const Table extends LimitTable>(
   if (smtp !== '' && !/^[^@]*[^@\s<]@[^@\s]+$/.test(from))
     wrong('SAMTILA_MAIL_FROM', 'an address like Samtila <samtila@example.fi>, because SAMTILA_SMTP_URL is set')
   const passwordFile = file('SAMTILA_SMTP_PASSWORD_FILE')
+  const share = (name: SettingName): number => {
+    if (!/^(?:0(?:\.\d{1,9})?|1(?:\.0{1,9})?)$/.test(text(name))) wrong(name, 'a number from 0 to 1')
+    return Number(text(name))
+  }
+  const endpoint = text('SAMTILA_OTLP_ENDPOINT')
+  if (endpoint !== '' && !/^https?:$/.test(URL.parse(endpoint)?.protocol ?? ''))
+    wrong('SAMTILA_OTLP_ENDPOINT', 'an address like http://127.0.0.1:4318')
+  const tracing = tracingOf(env, endpoint, share('SAMTILA_TRACE_SHARE'), share('SAMTILA_TRACE_MESSAGE_SHARE'))
   const mail = smtp === '' ? null : { url: smtp, from, passwordFile }
 
   const limits = {} as Record<keyof Table & string, number>
@@ -558,6 +593,7 @@ export function readSettings<const Table extends LimitTable>(
       demo,
       adminPassword: text('SAMTILA_ADMIN_PASSWORD') || null,
       mail,
+      tracing,
       retentionDays: Number(days),
       logLevel: level ?? 'info',
       telemetry,
@@ -599,6 +635,24 @@ function parseAddress(text: string): Address | null {
 }
 
 /** Whether only this machine can reach a listener on that host. */
+/** Traces, if a collector is named here or by the standard variables, and these do not turn them off. */
+function tracingOf(
+  env: Record<string, string | undefined>,
+  endpoint: string,
+  ratio: number,
+  messageRatio: number,
+): TraceSettings | null {
+  const standard = [env['OTEL_EXPORTER_OTLP_ENDPOINT'], env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']]
+  const isNamed = endpoint !== '' || standard.some((one) => one !== undefined && one !== '')
+  if (!isNamed || env['OTEL_SDK_DISABLED'] === 'true' || env['OTEL_TRACES_EXPORTER'] === 'none') return null
+  return {
+    endpoint: endpoint === '' ? null : endpoint,
+    ratio,
+    messageRatio,
+    serviceName: env['OTEL_SERVICE_NAME'] || 'samtila',
+  }
+}
+
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }

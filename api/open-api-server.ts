@@ -18,6 +18,7 @@ import { addMetrics } from './plugins/metrics.ts'
 import { addOpenApi, addReader } from './plugins/openapi.ts'
 import { addRateLimits } from './plugins/rate-limits.ts'
 import { addSecurityHeaders } from './plugins/security-headers.ts'
+import { addTracing } from './plugins/tracing.ts'
 import { sendProblem } from './problem.ts'
 import { addRoutes } from './routes/all.ts'
 import { serializerCompiler, validatorCompiler } from './schema-compilers.ts'
@@ -79,6 +80,7 @@ export async function createApi(given: ApiParts): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler() as never)
   app.setSerializerCompiler(serializerCompiler as never)
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error, log))
+  addTracing(app, parts)
   addBodies(app, parts)
   await app.register(cookie)
   await addSecurityHeaders(app, parts)

@@ -8,6 +8,7 @@ import type { Id } from '#domain/registry/bundle.ts'
 import type { Quality, Telemetry, Value } from '#domain/ports/telemetry.ts'
 import type { Notifier } from '#domain/ports/notifier.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
+import type { Trace } from '#domain/ports/trace.ts'
 import type { Connector, QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { SessionsSeen } from './access/identity.ts'
 import type { BudgetLook } from './alarms/slow-looks.ts'
@@ -237,6 +238,8 @@ export type ApiParts = {
   sealer: Sealer
   /** The parts of the API put their recurring work here; it runs from when the server listens. */
   recurring: RecurringWork[]
+  /** Takes traces; absent or null where nobody does. */
+  trace?: Trace | null
   /** Milliseconds since 1970. */
   now: () => number
   log: Log

@@ -1,10 +1,12 @@
 // The path of a telegram: read → group commit → durable → acknowledge. It runs inside aedes' authorizePublish, so PUBACK waits for all of it.
 import type { CommitResult } from '#domain/ports/telemetry.ts'
+import type { Trace } from '#domain/ports/trace.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { BrokerCounters } from './counters.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createHold } from './hold.ts'
 import type { BrokerLimits } from './limits.ts'
+import { beginMessageTrace } from './message-trace.ts'
 import type { Quarantine } from './quarantine.ts'
 import { createTelegramReader } from './read-telegram.ts'
 import type { LiveReading, ReaderParts } from './read-telegram.ts'
@@ -35,6 +37,7 @@ export type IngestParts = Omit<ReaderParts, 'live' | 'pace'> & {
   counters: BrokerCounters
   now: () => number
   log: (message: string) => void
+  trace?: Trace | null
   /** Takes readings that are durable; null while nobody follows them. */
   follower: () => ((batch: LiveReading[]) => void) | null
 }
@@ -60,6 +63,7 @@ export function createIngest(parts: IngestParts): Ingest {
 
   function take(telegram: Telegram): void {
     counters.telemetryMessages++
+    if (parts.trace != null) telegram.trace = beginMessageTrace(parts.trace, telegram)
     if (hold.isClosed()) keep(telegram)
     else start(telegram)
   }
@@ -72,8 +76,10 @@ export function createIngest(parts: IngestParts): Ingest {
     } catch (error) {
       return away(telegram, error)
     }
-    if (isRead) commits.join(telegram)
-    else {
+    if (isRead) {
+      telegram.trace?.read(telegram.readings)
+      commits.join(telegram)
+    } else {
       const slow = startSlowly(telegram)
       reading.add(slow)
       void slow.finally(() => reading.delete(slow))
@@ -86,6 +92,7 @@ export function createIngest(parts: IngestParts): Ingest {
     } catch (error) {
       return away(telegram, error)
     }
+    telegram.trace?.read(telegram.readings)
     if (telegram.readings > 0) return commits.join(telegram)
     settleQuarantine(telegram)
     hold.open()
@@ -100,6 +107,7 @@ export function createIngest(parts: IngestParts): Ingest {
   function durable(telegrams: Telegram[], { result, batch }: Committed): void {
     count(result)
     for (const telegram of telegrams) {
+      telegram.trace?.durable()
       if (telegram.hasQuarantine) settleQuarantine(telegram)
       else acknowledge(telegram)
     }
@@ -136,12 +144,14 @@ export function createIngest(parts: IngestParts): Ingest {
   function acknowledge(telegram: Telegram): void {
     if (telegram.qos > 0) counters.messagesAcknowledged++
     telegram.done(null)
+    telegram.trace?.ended(null)
   }
 
   /** Unacknowledged, the sender keeps it and sends it again; a QoS 0 message is lost, and counted. */
   function giveUp(telegram: Telegram): void {
     if (telegram.qos === 0) counters.readingsLostQos0 += Math.max(1, telegram.readings)
     telegram.done(new Refusal('store-unavailable'))
+    telegram.trace?.ended('store-unavailable')
   }
 
   return {

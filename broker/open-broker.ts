@@ -8,6 +8,7 @@ import { AUTHORITY } from '#domain/certificates/certificate.ts'
 import type { BrokerTelemetry } from './broker-telemetry.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
+import type { Trace } from '#domain/ports/trace.ts'
 import { createAskedRights } from './asked-rights.ts'
 import type { AskedRights } from './asked-rights.ts'
 import { createAdmission, isStillValid } from './admission.ts'
@@ -99,6 +100,8 @@ export type BrokerOptions = {
   nodes?: RedisAddress
   /** Whether this node connects to other brokers is told by `lead`; absent: it does. */
   bridgesWhenLeading?: boolean
+  /** Takes traces of some messages. */
+  trace?: Trace | null
   /** What is known of a device's configuration, for devices that ask; without it only what is retained as `desired`. */
   configurationOf?: (device: Id) => Promise<Configuration>
 }
@@ -244,7 +247,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const stores = { telemetry, directory, presence, quarantine, proposals, announcements }
   const parts = { ...stores, connectors, unknown, watchers, sessions, sessionStore }
   const refused = createRefusalLog(records, now, log)
-  const common = { limits, counters, now, log, refused }
+  const common = { limits, counters, now, log, refused, trace: options.trace ?? null }
   const mappings = createMappingPool(limits, log)
   const messageFollowers = new Set<(message: DeviceMessage) => void>()
   if (options.onMessage !== undefined) messageFollowers.add(options.onMessage)

@@ -1,6 +1,7 @@
 // A message with readings on its way from the packet to the acknowledgement.
 import type { Connector } from '#domain/ports/records.ts'
 import type { Decoded } from './codecs/codec.ts'
+import type { MessageTrace } from './message-trace.ts'
 import type { Session } from './session.ts'
 
 /** Who sent it: an open session, or whoever once sent what is replayed from the quarantine. */
@@ -19,6 +20,8 @@ export type Telegram = {
   readonly connector: Connector | null
   /** Lets aedes go on: null acknowledges, an error closes the connection. */
   readonly done: (error: Error | null) => void
+  /** Of one message in many. */
+  trace?: MessageTrace | null
   /** What it was read as, where reading it twice would differ (memory of births and uplinks) or cost much (mappings). */
   decoded?: Decoded
   /** Readings given to the store in the last attempt. */

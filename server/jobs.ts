@@ -1,4 +1,6 @@
 // Recurring work of the server in one table: each job runs by itself, never twice at once, and a failure is logged, not fatal.
+import { traced } from '#domain/ports/trace.ts'
+import type { Trace } from '#domain/ports/trace.ts'
 import type { Log } from './log.ts'
 
 export type Job = {
@@ -15,14 +17,18 @@ export type Job = {
 /** `leads`: whether this node runs what one node of several does. Gives the way to stop, which waits for those that are running. */
 export function startJobs(
   jobs: readonly Job[],
-  { now, log, leads = () => true }: { now: () => number; log: Log; leads?: () => boolean },
+  {
+    now,
+    log,
+    leads = () => true,
+    trace = null,
+  }: { now: () => number; log: Log; leads?: () => boolean; trace?: Trace | null },
 ): () => Promise<void> {
   const running = new Map<string, Promise<void>>()
   const timers: NodeJS.Timeout[] = []
   const run = (job: Job): void => {
     if (running.has(job.name) || !(job.everywhere === true || leads())) return
-    const done = job
-      .run(now())
+    const done = traced(trace, `job ${job.name}`, {}, () => job.run(now()))
       .then(() => undefined)
       .catch((error: unknown) => {
         log.error('a job failed', { job: job.name, error: error instanceof Error ? error.message : String(error) })

@@ -1,10 +1,12 @@
 // Opens a whole Samtila in this process: stores, broker, API; closes them in reverse. main.ts listens with it, commands and tests use it too.
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { formatAddress } from '#config'
 import type { ServerSettings } from './limits.ts'
+import type { OpenTrace } from './trace/open-trace.ts'
 import { createApi } from '#api/open-api-server.ts'
 import type { ApiSettings } from '#api/parts.ts'
 import type { RecurringWork } from '#api/parts.ts'
@@ -72,12 +74,20 @@ function brokerAuthOf({ brokerAuthSecretFile, externalMqtt }: ServerSettings): P
 
 /** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
 export async function openServer(settings: ServerSettings, options: { listen: boolean; log?: Log }): Promise<Server> {
-  const log = options.log ?? createLog(options.listen ? settings.logLevel : 'silent')
+  let trace: OpenTrace | null = null
+  const log =
+    options.log ?? createLog(options.listen ? settings.logLevel : 'silent', () => trace?.current()?.traceId ?? null)
   const closers: (() => Promise<void> | void)[] = []
   const close = async (): Promise<void> => {
     for (const step of closers.splice(0).toReversed()) await step()
   }
   try {
+    if (settings.tracing !== null && options.listen) {
+      const { openTrace } = await import('./trace/open-trace.ts')
+      const opened = openTrace(settings.tracing, { node: nodeName(settings) ?? hostname(), log })
+      trace = opened
+      closers.push(() => opened.close())
+    }
     const stores = await openStores(settings, log)
     closers.push(() => stores.close())
     const { telemetry, records } = stores
@@ -113,6 +123,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       log: (message) => log.warn(message),
       configurationOf: (device) => configurationOf(records, device),
       onPresence: (change) => presenceFollowers.forEach((follower) => follower(change)),
+      trace,
     })
     closers.push(() => broker.close())
     const notification = openNotification({
@@ -123,6 +134,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       publish: (topic, payload) => broker.publish(topic, payload, { retain: false, qos: 1 }),
       webhookHosts: settings.webhookHosts,
       limits: settings.limits,
+      trace,
       now: Date.now,
       log,
     })
@@ -141,6 +153,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       notifier,
       notification,
       recurring,
+      trace,
       now: Date.now,
       log,
       dashboardFolder: DASHBOARD_FOLDER,
@@ -200,7 +213,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       const followBridges = async (): Promise<void> => broker.lead(lead.leads())
       await followBridges()
       const bridges = { name: 'bridges', everyMs: LEAD_LOOK_MS, everywhere: true as const, run: followBridges }
-      closers.push(startJobs([...jobs, bridges], { now: Date.now, log, leads: lead.leads }))
+      closers.push(startJobs([...jobs, bridges], { now: Date.now, log, leads: lead.leads, trace }))
     }
     return { ...stores, app, broker, localToken, firstUser, urls, close }
   } catch (error) {

@@ -58,8 +58,8 @@ const GLANCES_AT_ONCE = 4
 
 type Kept = Draft & { ledgerLength: number }
 
-export function createDrafts({ records, telemetry, limits, now, log }: RouteParts): Drafts {
-  const pool = createSettlePool({ queueLimit: limits.settlementsQueued, log })
+export function createDrafts({ records, telemetry, limits, now, log, trace }: RouteParts): Drafts {
+  const pool = createSettlePool({ queueLimit: limits.settlementsQueued, log, trace })
   const kept = new Map<string, Kept>()
   const running = new Map<string, Promise<Draft>>()
   const closedMonths = createClosedMonths(telemetry, limits.closedMonthsKept)

@@ -1,6 +1,8 @@
 // Hands settlements to the worker thread: one at a time, with a bounded queue; a thread that dies is replaced.
 import { Worker } from 'node:worker_threads'
 import { Failure } from '#domain/failure.ts'
+import { traced } from '#domain/ports/trace.ts'
+import type { Trace } from '#domain/ports/trace.ts'
 import type { Log } from '#api/parts.ts'
 import type { WhatIf } from '#domain/settlement/what-if.ts'
 import type { SettleAnswer, SettleJob, SettleReply, SettleRequest, WhatIfJob } from './settle-job.ts'
@@ -15,7 +17,11 @@ export type SettlePool = {
 type Waiting = { resolve: (answer: SettleAnswer | WhatIf) => void; reject: (error: Error) => void }
 
 /** The thread is made with the first settlement. */
-export function createSettlePool(options: { queueLimit: number; log: Log }): SettlePool {
+export function createSettlePool(options: {
+  queueLimit: number
+  log: Log
+  trace?: Trace | null | undefined
+}): SettlePool {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | null = null
   let calls = 0
@@ -60,8 +66,8 @@ export function createSettlePool(options: { queueLimit: number; log: Log }): Set
     })
   }
   return {
-    settle: (job) => ask({ job }),
-    whatIf: (job) => ask({ whatIf: job }),
+    settle: (job) => traced(options.trace, 'settlement', {}, () => ask<SettleAnswer>({ job })),
+    whatIf: (job) => traced(options.trace, 'settlement what-if', {}, () => ask<WhatIf>({ whatIf: job })),
     async close() {
       closed = true
       const running = worker

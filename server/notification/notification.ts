@@ -7,6 +7,7 @@ import type { Notifier } from '#domain/ports/notifier.ts'
 import type { PaperChange } from '#domain/ports/papers.ts'
 import type { Actor, Records } from '#domain/ports/records.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
+import type { Trace } from '#domain/ports/trace.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { NotificationCounts } from '#api/parts.ts'
 import type { Log } from '#server/log.ts'
@@ -36,6 +37,7 @@ export type NotificationOptions = {
   publish(topic: string, payload: string): Promise<void>
   /** Hosts beyond the public internet to which webhooks may go. */
   webhookHosts: readonly string[]
+  trace?: Trace | null
   limits: { mailGroupMs: number; mailGapMs: number; webhookMs: number; webhookAnswerBytes: number }
   now: () => number
   /** In [0, 1). */
@@ -70,6 +72,7 @@ export function openNotification(options: NotificationOptions): Notification {
     ...common,
     sealer,
     named: new Set(options.webhookHosts),
+    trace: options.trace ?? null,
     limits: { timeoutMs: limits.webhookMs, answerBytes: limits.webhookAnswerBytes },
     resting: new Map(),
     counted: (state) => void counts.webhook[state]++,

@@ -17,6 +17,7 @@ import {
 import type { PaperChange, StoredPaper } from '#domain/ports/papers.ts'
 import type { Actor, Records } from '#domain/ports/records.ts'
 import type { Sealer } from '#domain/ports/sealer.ts'
+import type { Trace } from '#domain/ports/trace.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import type { Log } from '#server/log.ts'
 import { post, type PostLimits } from './post.ts'
@@ -39,6 +40,7 @@ export type WebhookParts = {
   /** Hosts that the operator allows beyond the public internet. */
   named: ReadonlySet<string>
   limits: PostLimits
+  trace?: Trace | null
   /** Until when an endpoint is left alone. */
   resting: Map<Id, number>
   counted(state: 'sent' | 'failed' | 'dead' | 'dropped'): void
@@ -110,6 +112,9 @@ async function sendMessage(
     sealer.open(sealed, webhookSecret(webhook.id)),
   )
   const headers = signedHeaders(message.id, startedAt, message.body.body, secrets)
+  // Whoever takes it can join its own trace to ours.
+  const under = parts.trace?.current()
+  if (under != null) headers['traceparent'] = under.traceparent
   const posted = await post(webhook.body.url, headers, message.body.body, named, limits)
   const durationMs = Math.floor(performance.now() - started)
   const { status } = posted

@@ -120,6 +120,7 @@ const ZONES: [prefix: string, zone: Zone][] = [
   ],
   ['verify/', { ours: ['verify/'], packages: [], node: true }],
   ['config.ts', { ours: [], packages: [], node: true }],
+  ['server/trace/', { ours: ['config.ts', 'server/', 'domain/'], packages: ['@opentelemetry/'], node: true }],
   ['server/mail.ts', { ours: ['config.ts', 'domain/'], packages: ['nodemailer'], node: true }],
   [
     'server/',
