@@ -10,6 +10,8 @@ import { withUnit } from '#domain/writing/number.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { ChartFigure } from './ChartFigure.tsx'
 import { ChartNotes } from './ChartNotes.tsx'
+import type { Overlay } from './overlay.ts'
+import type { ComparedPeriod } from './ReadingChart.tsx'
 import { Readout } from './Readout.tsx'
 import { tickFormat } from './tick-format.ts'
 import { TimeChart, type ChartHandle, type ChartMark } from './TimeChart.tsx'
@@ -25,6 +27,8 @@ type Props = {
   onZoom?: (from: number, to: number) => void
   zoom?: (factor: number, around: number | null) => void
   reset?: () => void
+  /** Another period over it, step by step. */
+  compared?: ComparedPeriod | undefined
 }
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -35,7 +39,18 @@ export const stepFor = (spanMs: number): Step => {
   return spanMs <= 100 * DAY_MS ? 'P1D' : 'P1M'
 }
 
-export const ConsumptionChart = ({ device, point, label, timeZone, span, marks = [], onZoom, zoom, reset }: Props) => {
+export const ConsumptionChart = ({
+  device,
+  point,
+  label,
+  timeZone,
+  span,
+  marks = [],
+  onZoom,
+  zoom,
+  reset,
+  compared,
+}: Props) => {
   const { text, format } = useText()
   const { scheme } = useScheme()
   const handle = useRef<ChartHandle>(null)
@@ -43,7 +58,17 @@ export const ConsumptionChart = ({ device, point, label, timeZone, span, marks =
   const step = stepFor(span.to - span.from)
   const [from, to] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()]
   const query = useQuery(consumptionQuery(`${device}/${point}`, from, to, step))
+  const former = useQuery({
+    ...consumptionQuery(
+      `${device}/${point}`,
+      new Date(compared?.span.from ?? span.from).toISOString(),
+      new Date(compared?.span.to ?? span.to).toISOString(),
+      step,
+    ),
+    enabled: compared !== undefined,
+  })
   const series = query.data?.series[0]
+  const formerSteps = compared === undefined ? undefined : former.data?.series[0]?.steps
   const now = useNow()
   const columns = useMemo(() => consumptionColumns(series?.steps ?? [], now), [series, now])
   if (query.error !== null && query.data === undefined)
@@ -51,6 +76,25 @@ export const ConsumptionChart = ({ device, point, label, timeZone, span, marks =
   if (query.data === undefined || series === undefined) return <Loading />
   if (isEmpty(columns)) return <Empty title={text.chart.noData} step={text.chart.noDataStep} />
   const unit = series.unit
+  const overlays: Overlay[] =
+    compared === undefined || formerSteps === undefined
+      ? []
+      : [
+          {
+            key: 'compared',
+            name: compared.name,
+            unit,
+            values: columns.from.map((_, i) => {
+              const quantity = formerSteps[i]?.quantity ?? null
+              return quantity === null ? null : Number(quantity)
+            }),
+            dashed: true,
+            second: false,
+            look: 5,
+          },
+        ]
+  const shownDecimal = (decimal: string | null) => (decimal === null ? '–' : format.decimal(decimal))
+  const formerAt = (i: number) => formerSteps?.[i]?.quantity ?? null
   const at = (ms: number) =>
     step === 'P1D'
       ? format.instant(ms, timeZone, 'day')
@@ -71,6 +115,7 @@ export const ConsumptionChart = ({ device, point, label, timeZone, span, marks =
         { text: text.chart.time },
         { text: withUnit(text.chart.consumption, unit === null ? null : `(${unit})`), figures: true },
         { text: text.device.quality },
+        ...overlays.map(({ name }) => ({ text: withUnit(name, unit === null ? null : `(${unit})`), figures: true })),
       ]}
       rows={columns.from.map((ms, i) => {
         const quality = columns.quality[i] ?? null
@@ -78,19 +123,28 @@ export const ConsumptionChart = ({ device, point, label, timeZone, span, marks =
         const exact = columns.exact[i] ?? null
         return {
           key: String(ms),
-          cells: [new Date(ms).toISOString(), exact, word],
-          shown: [at(ms), exact === null ? '–' : format.decimal(exact), word],
+          cells: [new Date(ms).toISOString(), exact, word, ...overlays.map(() => formerAt(i))],
+          shown: [
+            at(ms),
+            exact === null ? '–' : format.decimal(exact),
+            word,
+            ...overlays.map(() => shownDecimal(formerAt(i))),
+          ],
         }
       })}
       notes={estimated.length > 0 ? [text.chart.estimatedParts] : []}
       keys={{
         length: columns.x.length,
         moveTo: (index) => handle.current?.moveTo(index),
-        say: (i) => `${at(columns.from[i] ?? 0)}: ${value(i)}`,
+        say: (i) =>
+          [
+            `${at(columns.from[i] ?? 0)}: ${value(i)}`,
+            ...overlays.map(({ name }) => `${name}: ${shownDecimal(formerAt(i))}`),
+          ].join(', '),
         zoom: (factor, index) => zoom?.(factor, index === null ? null : (columns.from[index] ?? null)),
         reset: () => reset?.(),
       }}
-      readout={<Readout columns={columns} index={cursor} at={at} show={value} />}
+      readout={<Readout columns={columns} index={cursor} at={at} show={value} overlays={overlays} />}
     >
       <TimeChart
         ref={handle}
@@ -104,6 +158,7 @@ export const ConsumptionChart = ({ device, point, label, timeZone, span, marks =
         estimated={estimated}
         suspect={[]}
         marks={shownMarks}
+        overlays={overlays}
         formatValue={(number) => format.number(number)}
         formatTick={tickFormat(format, timeZone)}
         onCursor={setCursor}

@@ -11,6 +11,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Empty } from '#dashboard/components/QueryStates.tsx'
 import { ChartFigure, type ChartRow } from './ChartFigure.tsx'
 import { ChartNotes } from './ChartNotes.tsx'
+import { overlayValues, type Overlay } from './overlay.ts'
 import { Readout } from './Readout.tsx'
 import { TimeChart, type ChartHandle, type ChartMark } from './TimeChart.tsx'
 import { bucketColumns, gapCount, isEmpty, spansOf, type TimeColumns } from './time-columns.ts'
@@ -33,24 +34,94 @@ type Props = {
   marks: ChartMark[]
   /** Values that should not be passed, as lines; their words stand below the chart. */
   limits?: readonly { value: number; label: string }[]
+  /** Other points over it, of one other unit at most. */
+  others?: readonly OtherPoint[]
+  /** The same point in another period over it. */
+  compared?: ComparedPeriod | undefined
 }
-export const ReadingChart = ({ device, point, label, timeZone, control, usualMs, marks, limits = [] }: Props) => {
+export type OtherPoint = { device: string; point: string; name: string; unit: string | null }
+export type ComparedPeriod = { name: string; span: { from: number; to: number } }
+const NO_OTHERS: readonly OtherPoint[] = []
+
+export const ReadingChart = ({
+  device,
+  point,
+  label,
+  timeZone,
+  control,
+  usualMs,
+  marks,
+  limits = [],
+  others = NO_OTHERS,
+  compared,
+}: Props) => {
   const { text, format } = useText()
   const { scheme } = useScheme()
   const { period } = control
   const handle = useRef<ChartHandle>(null)
   const [cursor, setCursor] = useState<number | null>(null)
   const query = useQuery({
-    ...seriesQuery({ points: `${device}/${point.key}`, from: period.from, to: period.to, buckets: BUCKETS }),
+    ...seriesQuery({
+      points: [`${device}/${point.key}`, ...others.map((one) => `${one.device}/${one.point}`)].join(','),
+      from: period.from,
+      to: period.to,
+      buckets: BUCKETS,
+    }),
     refetchInterval: period.range === 'hour' ? 10_000 : 60_000,
   })
-  const buckets = query.data?.series[0]?.buckets
+  // Bucket for bucket as long as the chart's own, from the start of the other period on.
+  const start = compared?.span.from ?? period.from
+  const former = useQuery({
+    ...seriesQuery({
+      points: `${device}/${point.key}`,
+      from: start,
+      to: start + (period.to - period.from),
+      buckets: BUCKETS,
+    }),
+    enabled: compared !== undefined,
+  })
+  const series = query.data?.series
+  const formerBuckets = compared === undefined ? undefined : former.data?.series[0]?.buckets
   const now = useNow()
-  const columns = useMemo(() => bucketColumns(buckets ?? [], usualMs, now), [buckets, usualMs, now])
+  const comparedName = compared?.name ?? ''
+  const comparedEnd = compared?.span.to
+  const { columns, overlays } = useMemo(() => {
+    const own = series?.[0]?.buckets ?? []
+    const starts = own.map(({ from }) => Date.parse(from))
+    const besides = (series ?? []).slice(1)
+    const keep = new Set(
+      [...besides.map(({ buckets }) => buckets), formerBuckets ?? []].flatMap((all) =>
+        all.flatMap(({ mean }, i) => (mean === null ? [] : [starts[i] ?? 0])),
+      ),
+    )
+    const made = bucketColumns(own, usualMs, now, keep)
+    const ownUnit = point.unit ?? null
+    const lines: Overlay[] = others.map((one, i) => ({
+      key: `${one.device}/${one.point}`,
+      name: one.name,
+      unit: one.unit,
+      values: overlayValues(made.from, starts, besides[i]?.buckets ?? []),
+      dashed: false,
+      second: one.unit !== ownUnit,
+      look: i + 1,
+    }))
+    if (formerBuckets !== undefined)
+      lines.push({
+        key: 'compared',
+        name: comparedName,
+        unit: ownUnit,
+        values: overlayValues(made.from, starts, formerBuckets, comparedEnd),
+        dashed: true,
+        second: false,
+        look: 5,
+      })
+    return { columns: made, overlays: lines }
+  }, [series, formerBuckets, usualMs, now, others, point.unit, comparedName, comparedEnd])
   if (query.error !== null && query.data === undefined)
     return <Refusal error={query.error} retry={() => void query.refetch()} />
   if (query.data === undefined) return <Loading />
-  if (isEmpty(columns)) return <Empty title={text.chart.noData} step={text.chart.noDataStep} />
+  if (isEmpty(columns) && overlays.every(({ values }) => values.every((one) => one === null)))
+    return <Empty title={text.chart.noData} step={text.chart.noDataStep} />
   const value = (number: number | null) => (number === null ? '–' : withUnit(format.number(number), point.unit))
   const estimated = spansOf(columns, ['estimated', 'substituted'])
   const suspect = spansOf(columns, ['suspect'])
@@ -58,13 +129,17 @@ export const ReadingChart = ({ device, point, label, timeZone, control, usualMs,
   const sayOf = (of: TimeColumns, i: number): string => {
     const at = format.instant(of.from[i] ?? 0, timeZone)
     const mean = of.value[i] ?? null
-    if (mean === null) return `${at}: ${text.chart.gap}`
+    const besides = overlays.map(
+      (one) =>
+        `, ${one.name}: ${one.values[i] == null ? text.chart.gap : withUnit(format.number(one.values[i]), one.unit)}`,
+    )
+    if (mean === null) return `${at}: ${text.chart.gap}${besides.join('')}`
     const quality = of.quality[i] ?? null
     const marks = [
       quality === null || quality === 'measured' ? [] : [text.states[quality]],
       of.simulated[i] === true ? [text.states.simulated] : [],
     ].flat()
-    return `${at}: ${value(mean)}${marks.length === 0 ? '' : ` (${marks.join(', ').toLowerCase()})`}`
+    return `${at}: ${value(mean)}${marks.length === 0 ? '' : ` (${marks.join(', ').toLowerCase()})`}${besides.join('')}`
   }
   return (
     <ChartFigure
@@ -78,6 +153,10 @@ export const ReadingChart = ({ device, point, label, timeZone, control, usualMs,
         })),
         { text: text.chart.count, figures: true },
         { text: text.device.quality },
+        ...overlays.map((one) => ({
+          text: withUnit(one.name, one.unit === null ? null : `(${one.unit})`),
+          figures: true,
+        })),
       ]}
       rows={columns.from.map((from, i) => rowOf(columns, i, from))}
       notes={[
@@ -100,6 +179,7 @@ export const ReadingChart = ({ device, point, label, timeZone, control, usualMs,
           index={cursor}
           at={(ms) => format.instant(ms, timeZone)}
           show={(i) => value(columns.value[i] ?? null)}
+          overlays={overlays}
         />
       }
     >
@@ -116,6 +196,7 @@ export const ReadingChart = ({ device, point, label, timeZone, control, usualMs,
         suspect={suspect}
         marks={marks.filter(({ at }) => at >= period.from && at < period.to)}
         limits={limits.map((limit) => limit.value)}
+        overlays={overlays}
         formatValue={(number) => format.number(number)}
         formatTick={tickFormat(format, timeZone)}
         onCursor={setCursor}
@@ -131,10 +212,19 @@ export const ReadingChart = ({ device, point, label, timeZone, control, usualMs,
     const word = mean === null ? text.chart.gap : quality === null ? '' : text.states[quality]
     const words = of.simulated[i] === true ? `${word}, ${text.states.simulated.toLowerCase()}` : word
     const shown = (number: number | null) => (number === null ? '–' : format.number(number))
+    const besides = overlays.map((one) => one.values[i] ?? null)
     return {
       key: String(from),
-      cells: [new Date(from).toISOString(), mean, min, max, of.count[i] ?? null, words],
-      shown: [format.instant(from, timeZone), shown(mean), shown(min), shown(max), of.count[i] ?? '–', words],
+      cells: [new Date(from).toISOString(), mean, min, max, of.count[i] ?? null, words, ...besides],
+      shown: [
+        format.instant(from, timeZone),
+        shown(mean),
+        shown(min),
+        shown(max),
+        of.count[i] ?? '–',
+        words,
+        ...besides.map(shown),
+      ],
     }
   }
 }

@@ -1,7 +1,10 @@
 // What stands under the cursor of a chart, in words; screen readers hear it through the chart's own keys.
 import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { withUnit } from '#domain/writing/number.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Figures, Row } from '#dashboard/ui/Layout.tsx'
+import type { Overlay } from './overlay.ts'
+import { OverlaySwatch } from './OverlaySwatch.tsx'
 import type { TimeColumns } from './time-columns.ts'
 
 type Props = {
@@ -9,9 +12,10 @@ type Props = {
   index: number | null
   at: (ms: number) => string
   show: (index: number) => string
+  overlays?: readonly Overlay[]
 }
-export const Readout = ({ columns, index, at: timeText, show }: Props) => {
-  const { text } = useText()
+export const Readout = ({ columns, index, at: timeText, show, overlays = [] }: Props) => {
+  const { text, format } = useText()
   const at = index ?? lastValue(columns)
   const from = columns.from[at]
   if (from === undefined) return null
@@ -24,6 +28,15 @@ export const Readout = ({ columns, index, at: timeText, show }: Props) => {
       </strong>
       {quality === null || quality === 'measured' ? null : <StateMark state={quality} />}
       {columns.simulated[at] === true ? <StateMark state="simulated" /> : null}
+      {overlays.map((overlay) => {
+        const value = overlay.values[at] ?? null
+        return (
+          <span key={overlay.key}>
+            <OverlaySwatch overlay={overlay} /> {overlay.name}:{' '}
+            <Figures>{value === null ? text.chart.gap : withUnit(format.number(value), overlay.unit)}</Figures>
+          </span>
+        )
+      })}
     </Row>
   )
 }

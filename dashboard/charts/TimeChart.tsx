@@ -5,6 +5,7 @@ import 'uplot/dist/uPlot.min.css'
 import { styled } from 'styled-components'
 import { cssVariables, type Scheme } from '#dashboard/ui/theme.ts'
 import { useWidth } from '#dashboard/ui/useWidth.ts'
+import type { Overlay } from './overlay.ts'
 import type { TimeColumns } from './time-columns.ts'
 
 export type ChartMark = { at: number; label: string }
@@ -25,6 +26,8 @@ type Props = {
   marks: ChartMark[]
   /** Values that are marked across the chart, and always within it. */
   limits?: readonly number[]
+  /** Other lines over it, parallel to the columns. */
+  overlays?: readonly Overlay[]
   formatValue: (value: number) => string
   formatTick: (seconds: number, stepS: number) => string
   onCursor: (index: number | null) => void
@@ -55,33 +58,51 @@ const lookOf = (scheme: Scheme): Look => {
   }
 }
 
-export const TimeChart = ({ columns, from, to, scheme, shape, fromZero, timeZone, ref, ...rest }: Props) => {
+const NONE: readonly Overlay[] = []
+
+export const TimeChart = ({
+  columns,
+  from,
+  to,
+  scheme,
+  shape,
+  fromZero,
+  timeZone,
+  overlays = NONE,
+  ref,
+  ...rest
+}: Props) => {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<UPlot | null>(null)
   const width = useWidth(box)
   const ready = width > 0
-  // Handlers and overlays change often; uPlot reads the newest without being made anew.
+  // The lines are made anew only when their looks change, not with each of their values.
+  const looks = JSON.stringify(overlays.map(({ dashed, second, look }) => ({ dashed, second, look })))
+  // Handlers and marks change often; uPlot reads the newest without being made anew.
   const latest = useRef(rest)
   useEffect(() => {
     latest.current = rest
   })
   useEffect(() => {
     if (!ready || box.current === null) return undefined
-    const options = chartOptions(latest, lookOf(scheme), shape, fromZero, timeZone)
+    const options = chartOptions(latest, lookOf(scheme), shape, fromZero, timeZone, overlayLooks(looks, scheme))
     const made = new UPlot({ ...options, width: box.current.clientWidth, height: HEIGHT }, undefined, box.current)
     plot.current = made
     return () => {
       made.destroy()
       plot.current = null
     }
-  }, [ready, scheme, shape, fromZero, timeZone])
+  }, [ready, scheme, shape, fromZero, timeZone, looks])
   // Runs after every render, also after the chart was made anew: what is shown follows what is given.
   useEffect(() => {
     const chart = plot.current
     if (chart === null) return
     if (chart.width !== width) chart.setSize({ width, height: HEIGHT })
     chart.batch(() => {
-      chart.setData([columns.x, columns.min, columns.max, columns.value], false)
+      chart.setData(
+        [columns.x, columns.min, columns.max, columns.value, ...overlays.map(({ values }) => values)],
+        false,
+      )
       chart.setScale('x', { min: from / 1000, max: to / 1000 })
     })
   })
@@ -100,6 +121,16 @@ export const TimeChart = ({ columns, from, to, scheme, shape, fromZero, timeZone
   return <Box ref={box} aria-hidden="true" />
 }
 
+type OverlayLook = { stroke: string; dashed: boolean; second: boolean }
+const overlayLooks = (looks: string, scheme: Scheme): OverlayLook[] => {
+  const names = cssVariables(scheme)
+  return (JSON.parse(looks) as Pick<Overlay, 'dashed' | 'second' | 'look'>[]).map(({ dashed, second, look }) => ({
+    dashed,
+    second,
+    stroke: names[`--chart-${look}`] ?? 'black',
+  }))
+}
+
 type Latest = {
   current: Pick<
     Props,
@@ -112,6 +143,7 @@ const chartOptions = (
   shape: 'line' | 'bars',
   fromZero: boolean,
   timeZone: string,
+  overlays: readonly OverlayLook[],
 ): Omit<UPlot.Options, 'width' | 'height'> => {
   const axis = {
     stroke: look.ink,
@@ -120,13 +152,19 @@ const chartOptions = (
     ticks: { stroke: look.line, width: 1 },
   }
   const hidden = { stroke: 'transparent', width: 0, points: { show: false } }
+  const hasSecond = overlays.some(({ second }) => second)
   const bars = UPlot.paths.bars?.({ size: [0.7, 60], align: 0 })
   return {
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), timeZone),
     legend: { show: false },
     padding: [12, 28, 0, 0],
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 8 } },
-    scales: { y: { range: (_, min, max) => valueRange(min, max, fromZero, latest.current.limits ?? []) } },
+    scales: {
+      y: { range: (_, min, max) => valueRange(min, max, fromZero, latest.current.limits ?? []) },
+      ...(hasSecond
+        ? { y2: { range: (_: UPlot, min: number | null, max: number | null) => valueRange(min, max, false, []) } }
+        : {}),
+    },
     series: [
       {},
       hidden,
@@ -138,6 +176,14 @@ const chartOptions = (
         points: shape === 'line' ? { size: 5 } : { show: false },
         ...(shape === 'bars' ? { fill: look.value, ...(bars === undefined ? {} : { paths: bars }) } : {}),
       },
+      ...overlays.map(({ stroke, dashed, second }) => ({
+        stroke,
+        width: 2,
+        spanGaps: false,
+        scale: second ? 'y2' : 'y',
+        points: { show: shape === 'bars', size: 6 },
+        ...(dashed ? { dash: [8, 5] } : {}),
+      })),
     ],
     ...(shape === 'line' ? { bands: [{ series: [2, 1] as [number, number], fill: look.band }] } : {}),
     axes: [
@@ -154,6 +200,19 @@ const chartOptions = (
         size: (_, values) => 16 + 7.5 * Math.max(4, ...(values ?? []).map((value) => value.length)),
         values: (_, ticks) => ticks.map((tick) => latest.current.formatValue(tick)),
       },
+      ...(hasSecond
+        ? [
+            {
+              ...axis,
+              scale: 'y2',
+              side: 1 as UPlot.Axis.Side,
+              grid: { show: false },
+              size: (_: UPlot, values: string[] | null) =>
+                16 + 7.5 * Math.max(4, ...(values ?? []).map((value) => value.length)),
+              values: (_: UPlot, ticks: number[]) => ticks.map((tick) => latest.current.formatValue(tick)),
+            },
+          ]
+        : []),
     ],
     hooks: {
       setCursor: [(chart) => latest.current.onCursor(chart.cursor.idx ?? null)],

@@ -35,9 +35,15 @@ const GAP_DISTANCES = 3
 /**
  * Columns of buckets up to now: what lies ahead is no gap. Empty buckets that lie closer together than a gap (the device sends more rarely than the buckets are
  * long) are left out; longer runs stay as one null at each end, so that the line breaks there.
+ * `keep` are starts of buckets that stay within a gap, because something else is drawn there.
  * What is usual is how often the device is expected to send (`usualMs`), or the middle distance of its readings where that is longer.
  */
-export const bucketColumns = (all: readonly BucketShown[], usualMs: number | null, nowMs: number): TimeColumns => {
+export const bucketColumns = (
+  all: readonly BucketShown[],
+  usualMs: number | null,
+  nowMs: number,
+  keep: ReadonlySet<number> = new Set(),
+): TimeColumns => {
   const buckets = all.filter(({ from }) => Date.parse(from) <= nowMs)
   const columns = empty()
   const filled = buckets.filter(({ count }) => count > 0)
@@ -49,7 +55,8 @@ export const bucketColumns = (all: readonly BucketShown[], usualMs: number | nul
   let run: BucketShown[] = []
   const endRun = () => {
     if (isGap(run))
-      for (const bucket of run.length > 1 ? [run[0], run.at(-1)] : run) if (bucket !== undefined) push(columns, bucket)
+      for (const bucket of run)
+        if (bucket === run[0] || bucket === run.at(-1) || keep.has(Date.parse(bucket.from))) push(columns, bucket)
     run = []
   }
   for (const bucket of buckets) {

@@ -16,6 +16,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
+import { ChartCompanions, useCompanions } from './ChartCompanions.tsx'
 
 type Point = NonNullable<DeviceRecorded['points']>[number]
 const isMeter = ({ kind }: Point): boolean => kind === 'counter' || kind === 'interval'
@@ -33,6 +34,7 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
   const control = usePeriod(timeZone)
   const point = useChosenPoint(device)
   const marks = [...useMarks(device, point, timeZone), ...useAlarmMarks(device.id, control.period)]
+  const { others, compared } = useCompanions(device, point, control.period, timeZone)
   const points = (device.points ?? []).filter(({ proposed }) => proposed !== true)
   const named = (one: Point) => pickName(one.name, language, one.key).text
   if (point === undefined) return null
@@ -64,6 +66,9 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
           </Row>
         </Row>
         <PeriodPicker timeZone={timeZone} control={control} />
+        {point.kind === 'state' ? null : (
+          <ChartCompanions device={device} own={point} others={others} pointsToo={!consumption} />
+        )}
         {point.kind === 'state' ? (
           <p>{text.chart.status}</p>
         ) : consumption ? (
@@ -77,6 +82,7 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
             onZoom={(from, to) => control.show({ from, to })}
             zoom={control.zoom}
             reset={control.reset}
+            compared={compared}
           />
         ) : (
           <ReadingChart
@@ -87,6 +93,8 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
             control={control}
             usualMs={parseDuration(device.expectedInterval)}
             marks={marks}
+            others={others}
+            compared={compared}
           />
         )}
       </Stack>
