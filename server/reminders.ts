@@ -47,7 +47,7 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
     const things = [
       ...(await waitingOf({ records, now }, premises, null)),
       ...(await transfersWaiting(records, ALL, premises.id)),
-      ...(await faultsWaiting(records, ALL, premises.id)),
+      ...(await faultsWaiting({ records, now }, ALL, premises.id)),
       ...(await serviceWaiting({ records, now }, ALL, premises.id)),
       ...(await meterChangesWaiting(records, ALL, premises.id)),
       ...(await equipmentDatesOf(records, premises, now())),

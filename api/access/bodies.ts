@@ -1,6 +1,7 @@
 // An organisation with the bodies whose rights and duties it took over.
+import { bodyOn } from '#domain/agreement/responsible.ts'
 import type { Records } from '#domain/ports/records.ts'
-import type { Id } from '#domain/registry/bundle.ts'
+import type { Id, LocalDate, Organisation } from '#domain/registry/bundle.ts'
 import { listAll } from '#domain/registry/list-all.ts'
 
 /** Itself, and everyone whose successors lead to it. */
@@ -18,4 +19,11 @@ export async function bodiesOf(organisation: Id, records: Records): Promise<Set<
       }
   }
   return bodies
+}
+
+/** Itself, and everyone whose duties are its own on a local date: those who wait for it then. */
+export async function dutiesOf(organisation: Id, records: Records, day: LocalDate): Promise<ReadonlySet<Id>> {
+  const known = new Map<Id, Organisation>()
+  for await (const one of listAll(records, 'organisations', {})) known.set(one.id, one)
+  return new Set([organisation, ...[...known.keys()].filter((id) => bodyOn(known, id, day) === organisation)])
 }

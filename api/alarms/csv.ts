@@ -13,7 +13,7 @@ export const MAX_CSV_ALARMS = 20_000
 
 /** Column names are those of the API, so that a program reads the file of any language. */
 export async function alarmCsv(
-  parts: Pick<RouteParts, 'records'>,
+  parts: Pick<RouteParts, 'records' | 'now'>,
   identity: Identity,
   filter: AlarmFilter,
   language: Language,

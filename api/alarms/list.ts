@@ -5,9 +5,12 @@ import { SEVERITIES } from '#domain/alarms/rule.ts'
 import { Failure } from '#domain/failure.ts'
 import type { StoredPaper } from '#domain/ports/papers.ts'
 import type { Page } from '#domain/ports/records.ts'
+import type { Id } from '#domain/registry/bundle.ts'
+import { dutiesOf } from '#api/access/bodies.ts'
 import type { Identity } from '#api/access/identity.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { instantOf } from '#api/routes/answers.ts'
+import { localDate } from '#api/views/premises-summary.ts'
 import { alarmNames, alarmShown } from './shown.ts'
 import { createAlarmSight } from './sight.ts'
 
@@ -32,14 +35,17 @@ const MAX_LOOKED_AT = 5_000
  * @throws Failure 'bad-request' for words that are no states or severities.
  */
 export async function listAlarms(
-  { records }: Pick<RouteParts, 'records'>,
+  { records, now }: Pick<RouteParts, 'records' | 'now'>,
   identity: Identity,
   filter: AlarmFilter,
   { limit, after }: { limit: number; after?: string },
 ): Promise<{ items: AlarmShown[]; next: string | null }> {
   const scope = { organisation: identity.organisation }
   const mayRead = createAlarmSight(records, scope)
-  const fits = fitting(filter, identity)
+  const own = identity.organisation
+  const ours =
+    filter.mine !== true ? null : own === null ? new Set<Id>() : await dutiesOf(own, records, localDate(now(), 'UTC'))
+  const fits = fitting(filter, ours)
   const states = statesOf(filter)
   const found: StoredPaper<Alarm>[] = []
   // A cursor is where its page begins, and the last alarm of it that was given.
@@ -88,7 +94,8 @@ function wordsOf(text: string | undefined, known: readonly string[], name: strin
   return words
 }
 
-function fitting(filter: AlarmFilter, { organisation }: Identity): (paper: StoredPaper<Alarm>) => boolean {
+/** `ours`: the bodies to whom it must be assigned; null: whoever it is. */
+function fitting(filter: AlarmFilter, ours: ReadonlySet<Id> | null): (paper: StoredPaper<Alarm>) => boolean {
   const severities = wordsOf(filter.severity, SEVERITIES, 'severity')
   const from = filter.from === undefined ? -Infinity : startOf(filter.from, 'from')
   const to = filter.to === undefined ? Infinity : startOf(filter.to, 'to')
@@ -98,7 +105,7 @@ function fitting(filter: AlarmFilter, { organisation }: Identity): (paper: Store
     if (filter.device !== undefined && device !== filter.device && !affected.includes(filter.device)) return false
     if (filter.rule !== undefined && rule !== filter.rule) return false
     if (severities !== null && !severities.includes(severity)) return false
-    if (filter.mine === true && assignee?.organisation !== (organisation ?? undefined)) return false
+    if (ours !== null && !ours.has(assignee?.organisation ?? '')) return false
     if (raisedAt < from || raisedAt >= to) return false
     if (wanted === '') return true
     const text = [id, device, body.gateway, ...Object.values(body.name), body.reason.point, body.reason.value]

@@ -2,6 +2,7 @@
 import type { AlarmTried, AlarmTryAnswer } from '#contract/alarm-rules.ts'
 import { checkRule } from '#domain/alarms/check-rule.ts'
 import { createReplay, type PastReading } from '#domain/alarms/replay.ts'
+import { waitsBySpacing } from '#domain/alarms/spacing.ts'
 import type { AlarmRule } from '#domain/alarms/rule.ts'
 import { createWatcher } from '#domain/alarms/watch.ts'
 import { SLOW_KINDS, watchedDevices } from '#domain/alarms/watched.ts'
@@ -20,7 +21,8 @@ export const MAX_TRIED_SHOWN = 200
 
 type Parts = Pick<RouteParts, 'telemetry' | 'limits' | 'now' | 'records'>
 export type Tried = Omit<AlarmTried, 'raisedAt' | 'clearedAt'> & { raisedAt: number; clearedAt: number | null }
-export type Trial = { alarms: Tried[]; devices: number; readings: number; complete: boolean }
+/** `sparse`: devices whose history is kept too sparsely for the silence that the rule means. */
+export type Trial = { alarms: Tried[]; devices: number; readings: number; complete: boolean; sparse?: number }
 
 /** @throws Failure 'bad-request' for a time that is none, 'invalid-body' for a rule that could not watch anything. */
 export async function tryRule(
@@ -56,6 +58,7 @@ export async function tryRule(
     devices: trial.devices,
     readings: trial.readings,
     complete: trial.complete,
+    sparse: trial.sparse ?? 0,
     reason,
   })
   const nothing: Trial = { alarms: [], devices: 0, readings: 0, complete: true }
@@ -85,13 +88,22 @@ async function tryOnDevices(
     const series = telemetry.seriesOfDevice(device.id).filter(({ point }) => points === null || points.includes(point))
     if (series.length === 0) continue
     const replay = createReplay(watcher, from)
+    // What is missed is judged by what comes before and after: all of it is looked at first.
+    const heard: PastReading[] = []
     let reached = from
     while (reached < to && !isSpent()) {
       const end = Math.min(reached + DAY_MS, to)
       const page = await readingsOf(telemetry, series, reached, end)
-      replay.take(page)
+      if (watcher.byReceived) for (const one of page) if (one.at !== heard.at(-1)?.at) heard.push(one)
+      if (!watcher.byReceived) replay.take(page)
       trial.readings += page.length
       reached = end
+    }
+    if (watcher.byReceived) {
+      const instants = heard.map(({ at }) => at)
+      const { waits, isSparse } = waitsBySpacing(instants, watcher.timing.forMs)
+      if (isSparse) trial.sparse = (trial.sparse ?? 0) + 1
+      replay.take(heard, waits)
     }
     for (const raised of replay.end(reached))
       trial.alarms.push({

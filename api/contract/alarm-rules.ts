@@ -162,6 +162,8 @@ export const AlarmTryAnswer = closed({
   readings: Type.Integer(),
   /** False: the limit of work was reached; the counts are of what was looked at. */
   complete: Type.Boolean(),
+  /** Devices whose history is kept more sparsely than the silence that the rule means: there it was judged by the spacing of what is kept. */
+  sparse: Type.Integer(),
   /** Why nothing could be tried: `needs-today` (a forecast knows no history), `no-devices`, `no-readings`; else null. */
   reason: orNull(Type.Union([Type.Literal('needs-today'), Type.Literal('no-devices'), Type.Literal('no-readings')])),
 })

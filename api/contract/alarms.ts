@@ -136,11 +136,21 @@ export const AlarmsStanding = closed({
 export const AlarmsStandingQuery = closed({ premises: optional(Id), device: optional(Id) })
 
 export const AlarmWords = closed({ text: optional(LongText) })
+/** Several at once, each for itself. */
+export const AlarmsAcknowledged = closed({
+  acknowledged: Type.Integer(),
+  refused: Type.Array(closed({ id: Id, code: Type.String(), message: Type.String() })),
+})
+export const AlarmIds = closed({
+  ids: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
+  text: optional(LongText),
+})
 export const AlarmComment = closed({ text: Type.String({ minLength: 1, maxLength: 2000 }) })
 export const AlarmAssignment = closed({ organisation: Id, person: optional(orNull(Id)), text: optional(LongText) })
 /** `until` null wakes it. */
 export const AlarmSnooze = closed({ until: orNull(Instant), text: optional(LongText) })
 
+export type AlarmsAcknowledged = Static<typeof AlarmsAcknowledged>
 export type AlarmShown = Static<typeof AlarmShown>
 export type AlarmPage = Static<typeof AlarmPage>
 export type AlarmDetail = Static<typeof AlarmDetail>

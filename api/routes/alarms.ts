@@ -4,8 +4,10 @@ import {
   AlarmComment,
   AlarmDetail,
   AlarmFileQuery,
+  AlarmIds,
   AlarmPage,
   AlarmQuery,
+  AlarmsAcknowledged,
   AlarmSnooze,
   AlarmsStanding,
   AlarmsStandingQuery,
@@ -13,7 +15,7 @@ import {
 } from '#contract/alarms.ts'
 import { IdParams, Streamed } from '#contract/common.ts'
 import { Failure } from '#domain/failure.ts'
-import { identityOf, scopeOf } from '#api/access/identity.ts'
+import { identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
 import { alarmCsv } from '#api/alarms/csv.ts'
 import { listAlarms } from '#api/alarms/list.ts'
 import { alarmDetail, concernedOf } from '#api/alarms/shown.ts'
@@ -125,12 +127,38 @@ export function addAlarmRoutes(app: ApiApp, parts: RouteParts): void {
     },
     async (request) => {
       const identity = identityOf(request)
-      const { text = '' } = request.body
-      const paper = await takeStep(parts, identity, request.params.id, 'alarm.acknowledge', ({ state }, entry) => {
-        if (state === 'cleared') throw over()
-        return state === 'raised' ? { state: 'acknowledged', changes: {}, entry: entry('acknowledged', text) } : null
-      })
-      return alarmDetail(parts, identity, paper)
+      return alarmDetail(parts, identity, await acknowledge(identity, request.params.id, request.body.text))
+    },
+  )
+  const acknowledge = (identity: Identity, id: string, text = ''): ReturnType<typeof takeStep> =>
+    takeStep(parts, identity, id, 'alarm.acknowledge', ({ state }, entry) => {
+      if (state === 'cleared') throw over()
+      return state === 'raised' ? { state: 'acknowledged', changes: {}, entry: entry('acknowledged', text) } : null
+    })
+
+  app.post(
+    '/alarms/acknowledge',
+    {
+      config: { who: ACTING },
+      schema: {
+        tags,
+        summary: 'Acknowledge up to 200 alarms; what is refused of some does not hold up the others',
+        body: AlarmIds,
+        response: { 200: AlarmsAcknowledged, ...problems },
+      },
+    },
+    async (request) => {
+      const identity = identityOf(request)
+      const { ids, text } = request.body
+      const refused: AlarmsAcknowledged['refused'] = []
+      for (const id of ids)
+        try {
+          await acknowledge(identity, id, text)
+        } catch (error) {
+          if (!(error instanceof Failure)) throw error
+          refused.push({ id, code: error.code, message: error.message })
+        }
+      return { acknowledged: ids.length - refused.length, refused }
     },
   )
 

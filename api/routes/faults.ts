@@ -22,6 +22,7 @@ import type { PaperQuery } from '#domain/ports/papers.ts'
 import { dayNumber } from '#domain/quantity/local-date.ts'
 import { dayStart } from '#domain/quantity/period.ts'
 import type { Id } from '#domain/registry/bundle.ts'
+import { dutiesOf } from '#api/access/bodies.ts'
 import { actorOf, identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
 import { checkMayChange } from '#api/access/may-change.ts'
 import { hasRole } from '#api/access/who.ts'
@@ -33,6 +34,7 @@ import { invoiceOf, type Faults, type StoredFault } from '#api/faults/faults.ts'
 import { faultWaste } from '#api/faults/waste.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { localDate } from '#api/views/premises-summary.ts'
 import { dateOf, iso, notFound, pageOfQuery, problems } from './answers.ts'
 
 /** Pages of the store that one page of the list looks through for what it filters. */
@@ -55,16 +57,22 @@ export function addFaultRoutes(app: ApiApp, parts: RouteParts, faults: Faults): 
     ...(q === undefined ? (device === undefined ? {} : { text: `"${device}"` }) : { text: q }),
     newestFirst: true,
   })
-  const isWanted = ({ device, space, whose = 'all' }: Filters, own: Id | null, fault: StoredFault): boolean => {
+  /** The bodies whose faults are the asker's own today, those that it succeeded among them. */
+  const ownBodies = ({ organisation }: Identity, { whose = 'all' }: Filters): Promise<ReadonlySet<Id>> =>
+    whose === 'all' || organisation === null
+      ? Promise.resolve(new Set())
+      : dutiesOf(organisation, records, localDate(now(), 'UTC'))
+  const isWanted = ({ device, space, whose = 'all' }: Filters, own: ReadonlySet<Id>, fault: StoredFault): boolean => {
     const { body, state } = fault
     if (body.joinedInto !== null) return false
     if (device !== undefined && body.device !== device) return false
     if (space !== undefined && body.space !== space) return false
     if (whose === 'all') return true
-    return keeperOf(body)?.organisation === own && (whose === 'ours' || state === 'offered')
+    return own.has(keeperOf(body)?.organisation ?? '') && (whose === 'ours' || state === 'offered')
   }
   /** All that the filters let through, up to the limit of one export. */
   const allOf = async (identity: Identity, filters: Filters): Promise<StoredFault[]> => {
+    const own = await ownBodies(identity, filters)
     const found: StoredFault[] = []
     let after: string | null | undefined
     for (let seen = 0; after !== null && seen < limits.faultsCounted; seen += PAGE) {
@@ -73,7 +81,7 @@ export function addFaultRoutes(app: ApiApp, parts: RouteParts, faults: Faults): 
         FAULT,
         { ...storeQuery(filters), limit: PAGE, ...(after === undefined ? {} : { after }) },
       )
-      found.push(...page.items.filter((one) => isWanted(filters, identity.organisation, one)))
+      found.push(...page.items.filter((one) => isWanted(filters, own, one)))
       after = page.next
     }
     return found
@@ -99,6 +107,7 @@ export function addFaultRoutes(app: ApiApp, parts: RouteParts, faults: Faults): 
       const identity = identityOf(request)
       const { limit, after: start } = pageOfQuery(request.query)
       const known = noNames()
+      const own = await ownBodies(identity, request.query)
       const items = []
       let after = start ?? null
       for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -108,8 +117,7 @@ export function addFaultRoutes(app: ApiApp, parts: RouteParts, faults: Faults): 
           ...(after === null ? {} : { after }),
         })
         for (const fault of page.items)
-          if (isWanted(request.query, identity.organisation, fault))
-            items.push(await faultSummary(parts, identity, fault, known))
+          if (isWanted(request.query, own, fault)) items.push(await faultSummary(parts, identity, fault, known))
         after = page.next
         if (after === null || items.length >= limit) break
       }

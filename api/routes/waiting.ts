@@ -47,7 +47,7 @@ export function addWaitingRoutes(app: ApiApp, parts: RouteParts, settlements: Se
       found.push(...(await transfersWaiting(records, scopeOf(request), wanted)))
       found.push(...(await serviceWaiting(parts, scopeOf(request), wanted)))
       found.push(...(await meterChangesWaiting(records, scopeOf(request), wanted)))
-      found.push(...(await faultsWaiting(records, scopeOf(request), wanted)))
+      found.push(...(await faultsWaiting({ records, now }, scopeOf(request), wanted)))
       const isShown = (one: Waiting): boolean =>
         (period === undefined || one.period === period) && (whose === 'all' || one.waitsFor === identity.organisation)
       return { items: found.filter(isShown).sort(byDue).map(shownOf) }

@@ -7,7 +7,7 @@ import type {
   AlarmTryAnswer,
   AlarmTryWanted,
 } from '#contract/alarm-rules.ts'
-import type { AlarmDetail, AlarmPage, AlarmsStanding } from '#contract/alarms.ts'
+import type { AlarmDetail, AlarmPage, AlarmsAcknowledged, AlarmsStanding } from '#contract/alarms.ts'
 import { apiPath, getJson, segment, sendJson } from './http.ts'
 
 const PAGE_LIMIT = 100
@@ -63,6 +63,19 @@ export const alarmsStandingQuery = (of: { premises?: string; device?: string } =
 export type AlarmStep = 'acknowledge' | 'assign' | 'comment' | 'snooze' | 'clear'
 export const sendAlarmStep = (id: string, step: AlarmStep, body: object = {}) =>
   sendJson<AlarmDetail>('POST', apiPath(`/alarms/${segment(id)}/${step}`), body)
+
+/** As many as one request takes at a time; what is refused of some does not hold up the others. */
+const ACKNOWLEDGED_AT_ONCE = 200
+export async function acknowledgeAlarms(ids: readonly string[]): Promise<AlarmsAcknowledged> {
+  const all: AlarmsAcknowledged = { acknowledged: 0, refused: [] }
+  for (let i = 0; i < ids.length; i += ACKNOWLEDGED_AT_ONCE) {
+    const body = { ids: ids.slice(i, i + ACKNOWLEDGED_AT_ONCE) }
+    const answer = await sendJson<AlarmsAcknowledged>('POST', apiPath('/alarms/acknowledge'), body)
+    all.acknowledged += answer?.acknowledged ?? 0
+    all.refused.push(...(answer?.refused ?? []))
+  }
+  return all
+}
 
 /** Everything that shows alarms is asked anew. */
 export const refreshAlarms = (client: QueryClient): Promise<void> => client.invalidateQueries({ queryKey: ['alarms'] })

@@ -6,6 +6,7 @@ import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
+import { SaidByServer } from './SaidByServer.tsx'
 
 export const Loading = () => {
   const { text } = useText()
@@ -36,7 +37,9 @@ export const Refusal = ({ error, retry, headed = false }: RefusalProps) => {
       <Stack $gap={1}>
         <p>{text.errors.kinds[kind]}</p>
         {error instanceof RequestError && kind === 'refused' && error.detail !== '' ? (
-          <p lang="en">{error.detail}</p>
+          <p>
+            <SaidByServer>{error.detail}</SaidByServer>
+          </p>
         ) : null}
         {error instanceof RequestError && kind === 'broken' ? (
           <Small>{text.errors.reference(error.instance)}</Small>

@@ -13,12 +13,13 @@ export type Replayed = {
 }
 export type PastReading = { point: string; value: ExpressionValue; at: number }
 
-/** Takes in readings page by page, in their order. */
+/** Takes in readings page by page, in their order. `waits`: how long silence after each of them lasts until it counts. */
 export function createReplay(
   watcher: Watcher,
   from: number,
-): { take(readings: readonly PastReading[]): void; end(to: number): Replayed[] } {
+): { take(readings: readonly PastReading[], waits?: readonly number[]): void; end(to: number): Replayed[] } {
   const state: WatchState = freshState(from)
+  let { timing } = watcher
   const raised: Replayed[] = []
   // Whoever was heard shortly before `from` is not missed from the first instant on.
   if (watcher.byReceived) state.machine = { ...state.machine, phase: 'pending', since: from }
@@ -31,14 +32,16 @@ export function createReplay(
     if (effect?.kind === 'return' && last !== undefined) last.clearedAt = effect.at
   }
   const until = (at: number): void => {
-    const due = dueAt(state.machine, watcher.timing)
-    if (due !== null && due <= at) note(takeTime(watcher, state, at))
+    const due = dueAt(state.machine, timing)
+    if (due !== null && due <= at) note(takeTime({ ...watcher, timing }, state, at))
   }
   return {
-    take(readings) {
-      for (const reading of readings) {
+    take(readings, waits) {
+      for (const [place, reading] of readings.entries()) {
         until(reading.at)
         note(takeReading(watcher, state, reading, reading.at))
+        const forMs = waits?.[place]
+        if (forMs !== undefined && forMs !== timing.forMs) timing = { ...timing, forMs }
       }
     },
     end(to) {

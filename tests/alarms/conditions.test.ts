@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { createReplay, type PastReading, type Replayed } from '#domain/alarms/replay.ts'
 import type { AlarmCondition, AlarmRule } from '#domain/alarms/rule.ts'
+import { waitsBySpacing } from '#domain/alarms/spacing.ts'
 import { createWatcher } from '#domain/alarms/watch.ts'
 import { differencePercent, powerForecast, registerForecast, usualOf } from '#domain/alarms/forecast.ts'
 import type { Device } from '#domain/registry/bundle.ts'
@@ -179,4 +180,34 @@ test('the running interval as it will be; the usual night; meters against each o
   expect(usualOf([5, 1, 9, 3, 7, 2, 8])).toBe(5)
   expect(differencePercent(100, 93)).toBeCloseTo(7, 6)
   expect(differencePercent(0, 5)).toBeNull()
+})
+
+test('a past that was kept by the hour is not silent between its hours; an outage in it is, and what was kept by the minute stays strict', () => {
+  const hours = (from: number, count: number): number[] =>
+    Array.from({ length: count }, (_, i) => from + i * 60 * MINUTE)
+  const minutes = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i * MINUTE)
+  const day = hours(START, 24)
+  const live = minutes(START + 24 * 60 * MINUTE, 120)
+  // By the hour, six hours of nothing, by the hour again, then by the minute with twenty minutes of nothing.
+  const past = [...day.slice(0, 10), ...day.slice(15), ...live.slice(0, 60), ...live.slice(80)]
+  const { waits, isSparse } = waitsBySpacing(past, 15 * MINUTE)
+  expect(isSparse).toBe(true)
+  const missed = past.slice(1).flatMap((at, i) => (at - past[i]! > waits[i]! ? [past[i]!] : []))
+  expect(missed).toEqual([day[9], live[59]])
+  expect(waitsBySpacing(live, 15 * MINUTE)).toEqual({ waits: live.map(() => 15 * MINUTE), isSparse: false })
+  expect(waitsBySpacing([START], MINUTE)).toEqual({ waits: [MINUTE], isSparse: false })
+  const watcher = createWatcher(
+    { name: { fi: 'r' }, on: true, severity: 'info', target: { kind: 'premises' }, condition: { kind: 'no-data' } },
+    device,
+    'Europe/Helsinki',
+  )!
+  const replay = createReplay(watcher, START)
+  replay.take(
+    past.map((at) => ({ point: 'power', value: 1, at })),
+    waits,
+  )
+  expect(replay.end(past.at(-1)! + 5 * MINUTE).map(({ raisedAt }) => raisedAt)).toEqual([
+    day[9]! + 180 * MINUTE,
+    live[59]! + 15 * MINUTE,
+  ])
 })

@@ -397,6 +397,12 @@ test('who succeeds an organisation answers for what it had; what is classified i
   const successor = await api.token('uusi', ['technician'])
   const shown = (await api.request(successor, 'GET', `/faults/${fault.id}`)).json<FaultShown>()
   expect(shown.may).toContain('accept')
+  const listed = async (whose: string): Promise<string[]> =>
+    (await api.request(successor, 'GET', `/faults?whose=${whose}`))
+      .json<{ items: { id: string }[] }>()
+      .items.map((one) => one.id)
+  expect([await listed('ours'), await listed('waiting')]).toEqual([[fault.id], [fault.id]])
+  expect((await api.request(successor, 'GET', '/waiting')).text).toContain(fault.id)
   expect(await done(successor, fault.id, { step: 'accept' })).toMatchObject({ keeper: 'uusi', state: 'accepted' })
 
   const [device] = (house.devices ?? []).filter(({ id }) => id === 'mittari')

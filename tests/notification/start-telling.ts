@@ -112,6 +112,7 @@ export async function startTelling(
     limits?: Partial<Record<'webhookMs', number>>
     /** Whether the API knows a mail server. */
     mail?: boolean
+    dashboardFolder?: string
   } = {},
 ): Promise<Telling> {
   const webhookHosts = options.webhookHosts ?? []
@@ -119,7 +120,12 @@ export async function startTelling(
   const settings = { url: `smtp://127.0.0.1:${mail.port}`, from: 'Samtila <samtila@example.fi>', passwordFile: null }
   const ofApi = options.mail === false ? NO_MAIL : createMailer(settings, () => api.clock.now)
   const now = options.now ?? Date.parse('2026-03-10T10:00:00Z')
-  const api = await startApi({ now, webhookHosts, notifier: ofApi })
+  const api = await startApi({
+    now,
+    webhookHosts,
+    notifier: ofApi,
+    ...(options.dashboardFolder === undefined ? {} : { dashboardFolder: options.dashboardFolder }),
+  })
   await api.fill(twoHouses)
   let publish = (_topic: string, _payload: string): Promise<void> => Promise.resolve()
   const open = (): { notification: Notification; closeMail: () => void } => {

@@ -75,7 +75,7 @@ export const RuleTrial = ({ wanted, timeZone, title = true }: Props) => {
 const Answer = ({ answer, timeZone }: { answer: AlarmTryAnswer; timeZone: string }) => {
   const { form: words } = useWords(alarmWords)
   const { format } = useText()
-  const { count, alarms, devices, readings, complete, reason } = answer
+  const { count, alarms, devices, readings, complete, sparse, reason } = answer
   if (reason !== null) return <InlineAlert status="neutral">{words.triedWhy[reason]}</InlineAlert>
   return (
     <Stack>
@@ -84,6 +84,7 @@ const Answer = ({ answer, timeZone }: { answer: AlarmTryAnswer; timeZone: string
         <Soft>{words.tried(devices, format.number(readings, 0))}</Soft>
       </p>
       {complete ? null : <InlineAlert status="warning">{words.notComplete}</InlineAlert>}
+      {sparse === 0 ? null : <InlineAlert>{words.triedSparse(sparse)}</InlineAlert>}
       {count === 0 ? null : (
         <>
           <TrialChart answer={answer} timeZone={timeZone} />

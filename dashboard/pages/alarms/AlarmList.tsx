@@ -5,11 +5,11 @@ import { Button, IconDownload, InlineAlert } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import type { AlarmShown } from '#contract/alarms.ts'
 import {
+  acknowledgeAlarms,
   alarmListQuery,
   alarmsFilePath,
   alarmsStandingQuery,
   refreshAlarms,
-  sendAlarmStep,
 } from '#dashboard/client/alarm-queries.ts'
 import { AlarmSeverityCount } from '#dashboard/components/AlarmMarks.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
@@ -155,9 +155,8 @@ const Chosen = ({ alarms, timeZoneOf }: { alarms: AlarmShown[]; timeZoneOf: (pre
   }
   const acknowledge = useMutation({
     mutationFn: async (ids: readonly string[]) => {
-      let failed = 0
-      for (const id of ids) await sendAlarmStep(id, 'acknowledge').catch(() => (failed += 1))
-      return { done: ids.length - failed, failed }
+      const answer = await acknowledgeAlarms(ids)
+      return { done: answer.acknowledged, failed: answer.refused.length }
     },
     onSuccess: async (result) => {
       setSaid(result)

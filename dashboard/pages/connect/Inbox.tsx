@@ -6,6 +6,7 @@ import type { AcceptedAnswer, UnknownAccepted, UnknownShown } from '#contract/in
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
@@ -187,10 +188,10 @@ export const RefusalWithProblems = ({ error }: { error: unknown }) => (
   <Stack $gap={1}>
     <Refusal error={error} />
     {error instanceof RequestError && error.problems.length > 0 ? (
-      <ul lang="en">
+      <ul>
         {error.problems.slice(0, 20).map(({ pointer, message }) => (
           <li key={`${pointer} ${message}`}>
-            <code>{pointer}</code> {message}
+            <code>{pointer}</code> <SaidByServer>{message}</SaidByServer>
           </li>
         ))}
       </ul>

@@ -31,10 +31,17 @@ const FIRST_CHOICE = {
 
 export const Settings = () => {
   const query = useQuery(wishesQuery)
-  return <WhenLoaded query={query}>{(known) => <Form key={known.version} known={known} />}</WhenLoaded>
+  // The form begins anew with what was saved; that it was saved outlives it.
+  const [isSaved, setIsSaved] = useState(false)
+  return (
+    <WhenLoaded query={query}>
+      {(known) => <Form key={known.version} known={known} isSaved={isSaved} onSaved={() => setIsSaved(true)} />}
+    </WhenLoaded>
+  )
 }
 
-const Form = ({ known }: { known: WishesShown }) => {
+type FormProps = { known: WishesShown; isSaved: boolean; onSaved: () => void }
+const Form = ({ known, isSaved, onSaved }: FormProps) => {
   const { settings: words, save: saveWord, saved } = useWords(notificationWords)
   const { severities } = useWords(alarmWords)
   const announce = useAnnounce()
@@ -46,6 +53,7 @@ const Form = ({ known }: { known: WishesShown }) => {
     mutationFn: () => sendJson('PUT', apiPath('/notifications/wishes'), wishes, version === 0 ? undefined : version),
     onSuccess: async () => {
       announce(saved)
+      onSaved()
       await client.invalidateQueries({ queryKey: wishesQuery.queryKey })
     },
   })
@@ -115,7 +123,7 @@ const Form = ({ known }: { known: WishesShown }) => {
           <Absences absences={wishes.absences} colleagues={colleagues} onChange={(absences) => put({ absences })} />
         </Panel>
         {save.error === null ? null : <RefusalWithProblems error={save.error} />}
-        {save.isSuccess ? <InlineAlert>{saved}</InlineAlert> : null}
+        {isSaved && save.isIdle ? <InlineAlert>{saved}</InlineAlert> : null}
         <div>
           <Button type="submit" disabled={save.isPending}>
             {saveWord}

@@ -288,6 +288,8 @@ export const en: Worded<typeof fi> = {
     wouldHave: (n) => `would have raised ${count(n, 'alarm')}`,
     wouldNone: 'It would have raised no alarm.',
     tried: (devices, readings) => `Looked at ${count(devices, 'device')} and ${readings} readings.`,
+    triedSparse: (devices) =>
+      `The history is sparser than the waiting time of the rule for ${devices === 1 ? 'one device' : `${devices} devices`}. There it counted as silence only when the pause was three times the usual gap between readings. In use, the rule notices silence sooner.`,
     notComplete: 'There were so many readings that only a part could be looked at. Choose a shorter period.',
     triedWhy: {
       'needs-today': 'A rule that rests on a forecast can not be tried on history.',

@@ -287,6 +287,8 @@ export const fi = {
     wouldNone: 'Yhtään hälytystä ei olisi tullut.',
     tried: (devices: number, readings: string) =>
       `Tutkittu ${count(devices, 'laite', 'laitetta')} ja ${readings} lukemaa.`,
+    triedSparse: (devices: number) =>
+      `Historia on ${devices === 1 ? 'yhdellä laitteella' : `${devices} laitteella`} harvempaa kuin säännön odotusaika. Siellä hiljaisuudeksi laskettiin vasta kolme kertaa historian tavallista lukemaväliä pidempi tauko. Käytössä sääntö huomaa hiljaisuuden nopeammin.`,
     notComplete: 'Lukemia oli niin paljon, että vain osa ehdittiin tutkia. Lyhennä jaksoa.',
     triedWhy: {
       'needs-today': 'Ennusteeseen perustuvaa sääntöä ei voi kokeilla historiaan.',

@@ -287,6 +287,8 @@ export const sv: Worded<typeof fi> = {
     wouldHave: (n) => count(n, 'larm skulle ha kommit', 'larm skulle ha kommit'),
     wouldNone: 'Inget larm skulle ha kommit.',
     tried: (devices, readings) => `${count(devices, 'enhet', 'enheter')} och ${readings} avläsningar har gåtts igenom.`,
+    triedSparse: (devices) =>
+      `Historiken är glesare än regelns väntetid för ${devices === 1 ? 'en enhet' : `${devices} enheter`}. Där räknades det som tystnad först när uppehållet var tre gånger längre än det vanliga avståndet mellan avläsningarna. I bruk märker regeln tystnaden snabbare.`,
     notComplete: 'Avläsningarna var så många att bara en del hann gås igenom. Förkorta perioden.',
     triedWhy: {
       'needs-today': 'En regel som bygger på en prognos kan inte prövas på historien.',
