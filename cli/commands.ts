@@ -109,6 +109,12 @@ export const COMMANDS: Record<string, Command> = {
     text: 'takes in a CSV, XLSX, XML or iCalendar file of invoices, readings, datahub, prices, headcounts, spaces, usage or devices, or a building model (.ttl, .jsonld)',
     run: async (...given) => (await import('./commands/import-file.ts')).importFile(...given),
   },
+  plans: {
+    takes:
+      'list --premises P | send FILE --premises P --storey S [--from DATE] [--landlord-only] | place PLAN DEVICE X Y | remove PLAN DEVICE | withdraw PLAN',
+    text: 'plans of storeys: pictures, and where devices are on them (X and Y from 0 to 1, from the left and the top)',
+    run: async (...given) => (await import('./commands/plans.ts')).plans(...given),
+  },
   model: {
     takes: 'export PREMISES [--format brick|rec] [--full] [--out FILE.ttl|FILE.jsonld]',
     text: 'writes the building model of premises: Brick as Turtle, RealEstateCore as JSON-LD; import-file takes one in',

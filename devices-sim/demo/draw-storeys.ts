@@ -1,10 +1,9 @@
-// Plans of the demonstration's storeys: two rows of rooms along a hall, as wide as their areas, drawn as a simple SVG. Pure.
+// Plans of the demonstration's storeys: two rows of rooms along a hall, wide by their areas, drawn as a simple SVG. Pure.
 
 export type Room = { id: string; use: string; type: string; areaM2: number }
 type Box = { room: Room; x: number; y: number; w: number; h: number }
 export type StoreyDrawing = {
   svg: string
-  widthM: number
   outlines: { space: string; corners: [number, number][] }[]
   /** Where things stand: in each room a row of places, the first in its middle. */
   placesIn(space: string, count: number): [number, number][]
@@ -12,24 +11,27 @@ export type StoreyDrawing = {
 
 const [WIDTH, HEIGHT, EDGE] = [1200, 640, 20]
 const FLOORS: Record<string, string> = { exclusive: '#faf6ee', common: '#e9f2fb', technical: '#eceff1' }
+const SHAPE = 0.55
+const HALL = 110
 const HALLS = ['lobby', 'corridor']
 const WALL = '#37474f'
 
 export function drawStorey(rooms: readonly Room[]): StoreyDrawing {
   const hall = rooms.find(({ type }) => HALLS.includes(type))
   const others = rooms.filter((room) => room !== hall)
-  const area = (list: readonly Room[]): number => list.reduce((sum, { areaM2 }) => sum + areaM2, 0)
+  // Small rooms are drawn larger than they are, so that what stands in them can be told apart.
+  const sizeOf = (room: Room): number => room.areaM2 ** SHAPE
+  const area = (list: readonly Room[]): number => list.reduce((sum, room) => sum + sizeOf(room), 0)
   const upper: Room[] = []
-  for (const room of others) if (area(upper) + room.areaM2 / 2 < area(others) / 2) upper.push(room)
+  for (const room of others) if (area(upper) + sizeOf(room) / 2 < area(others) / 2) upper.push(room)
   const rows = [upper, hall === undefined ? [] : [hall], others.filter((room) => !upper.includes(room))]
-  const whole = area(rooms)
   const boxes: Box[] = []
   let y = EDGE
   for (const row of rows) {
-    const h = ((HEIGHT - 2 * EDGE) * area(row)) / whole
+    const h = row.includes(hall as Room) ? HALL : (HEIGHT - 2 * EDGE - (hall === undefined ? 0 : HALL)) / 2
     let x = EDGE
     for (const room of row) {
-      const w = ((WIDTH - 2 * EDGE) * room.areaM2) / area(row)
+      const w = ((WIDTH - 2 * EDGE) * sizeOf(room)) / area(row)
       boxes.push({ room, x, y, w, h })
       x += w
     }
@@ -39,10 +41,8 @@ export function drawStorey(rooms: readonly Room[]): StoreyDrawing {
     part((x + w * across) / WIDTH),
     part((top + h * down) / HEIGHT),
   ]
-  const innerM2 = ((WIDTH - 2 * EDGE) * (HEIGHT - 2 * EDGE)) / whole
   return {
     svg: svgOf(boxes, hall),
-    widthM: Math.round((WIDTH / Math.sqrt(innerM2)) * 10) / 10,
     outlines: boxes.map((box) => ({
       space: box.room.id,
       corners: [at(box, 0, 0), at(box, 1, 0), at(box, 1, 1), at(box, 0, 1)],

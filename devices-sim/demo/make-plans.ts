@@ -27,13 +27,13 @@ export async function makePlans(api: ApiClient, httpUrl: string): Promise<void> 
     for (const [storey, here] of Map.groupBy(spaces, (space) => space.storey ?? '')) {
       if (storey === '' || made.some((plan) => plan.storey === storey)) continue
       const rooms = here.map((space) => ({ ...space, type: space.type ?? '', areaM2: Number(space.areaM2) }))
-      const { svg, widthM, outlines, placesIn } = drawStorey(rooms)
+      const { svg, outlines, placesIn } = drawStorey(rooms)
       const { plan } = await landlord.request<{ plan: { id: string } }>(
         'POST',
         `/premises/${DEMO_PREMISES}/plans?storey=${storey}&name=kerros-${storey}.svg&from=2020-01-01`,
         new Blob([svg], { type: 'image/svg+xml' }),
       )
-      await landlord.request('PUT', `/plans/${plan.id}`, { outlines, widthM }, '"v1"')
+      await landlord.request('PUT', `/plans/${plan.id}`, { outlines }, '"v1"')
       const place = [...Map.groupBy(devices, ({ space }) => space ?? '')].flatMap(([space, inside]) => {
         const places = placesIn(space, inside.length)
         return inside.flatMap(({ id }, i) => (places[i] === undefined ? [] : [{ device: id, at: places[i] }]))

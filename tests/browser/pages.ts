@@ -11,6 +11,8 @@ export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => 
   '/',
   '/premises',
   `/premises/${PREMISES}`,
+  `/premises/${PREMISES}/plans`,
+  `/premises/${PREMISES}/comfort`,
   `/premises/${PREMISES}/spaces`,
   `/premises/${PREMISES}/devices`,
   `/premises/${PREMISES}/tenancies`,

@@ -102,7 +102,7 @@ const Spaces = ({ comfort }: { comfort: Comfort }) => {
       <Stack $gap={1}>
         <h3>{words.worst}</h3>
         {weak.length === 0 ? (
-          <p>{words.allWithin}</p>
+          <p>{comfort.spaces.some((space) => shareOf(space) !== null) ? words.allWithin : words.nothingYet}</p>
         ) : (
           <ul>
             {weak.map(({ space, share }) => (

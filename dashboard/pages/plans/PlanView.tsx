@@ -4,8 +4,11 @@ import { useMemo, useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import type { PlanOpened } from '#contract/plans.ts'
+import type { LatestReading } from '#contract/series.ts'
 import type { Spot } from '#domain/plans/spot.ts'
 import { pickName } from '#domain/writing/names.ts'
+import { decimalsFor, withUnit } from '#domain/writing/number.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 import { alarmsQuery } from '#dashboard/client/alarm-queries.ts'
 import { placeDevices } from '#dashboard/client/plan-queries.ts'
 import { latestOfPremisesQuery } from '#dashboard/client/queries.ts'
@@ -87,6 +90,15 @@ export const PlanView = ({ opened }: { opened: PlanOpened }) => {
       words.moved(name, placeText(at), format.number(Math.round(at[0] * 100)), format.number(Math.round(at[1] * 100))),
     )
   }
+  /** What fits on a marker: a number with a decimal, a word; of yes and no only what is the case. */
+  const shortValue = ({ point, value, unit }: LatestReading): string =>
+    typeof value === 'number'
+      ? withUnit(format.number(value, decimalsFor(value) === 0 ? 0 : 1), unit)
+      : typeof value === 'boolean'
+        ? value
+          ? wordOf(text.pointKeys, point)
+          : ''
+        : valueText(value, unit)
   const save = useMutation({
     mutationFn: () => {
       const place = [...moved].flatMap(([device, at]) =>
@@ -141,7 +153,7 @@ export const PlanView = ({ opened }: { opened: PlanOpened }) => {
           {(picture) =>
             rows.map((row) => {
               if (row.at === null) return null
-              const value = row.main === null ? '' : valueText(row.main.value, row.main.unit)
+              const value = row.main === null ? '' : shortValue(row.main)
               const name = [
                 pickName(row.name, language, row.id).text,
                 placeText(row.at),

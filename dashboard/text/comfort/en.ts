@@ -32,6 +32,7 @@ export const en: Worded<typeof fi> = {
   allHours: 'No opening hours are given: every hour counts.',
   worst: 'Weakest spaces',
   allWithin: 'All spaces have stayed within the limits.',
+  nothingYet: 'Nothing has been measured while open yet.',
   more: 'There are more sensors than are shown here.',
   opening: 'Opening hours',
   open: 'Open now',

@@ -29,6 +29,7 @@ export const fi = {
   allHours: 'Aukioloaikoja ei ole annettu: kaikki tunnit lasketaan mukaan.',
   worst: 'Heikoimmat tilat',
   allWithin: 'Kaikki tilat ovat pysyneet rajoissa.',
+  nothingYet: 'Aukioloajalta ei ole vielä mittauksia.',
   more: 'Antureita on enemmän kuin tässä näytetään.',
   opening: 'Aukioloajat',
   open: 'Nyt auki',

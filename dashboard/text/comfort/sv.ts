@@ -32,6 +32,7 @@ export const sv: Worded<typeof fi> = {
   allHours: 'Inga öppettider har getts: alla timmar räknas.',
   worst: 'Sämsta utrymmen',
   allWithin: 'Alla utrymmen har hållit sig inom gränserna.',
+  nothingYet: 'Det finns inga mätningar från öppettiden ännu.',
   more: 'Det finns fler givare än vad som visas här.',
   opening: 'Öppettider',
   open: 'Öppet nu',
