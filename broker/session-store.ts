@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import type { AedesPublishPacket, Client, Subscription } from 'aedes'
 import type { BrokerCounters } from './counters.ts'
 import type { BrokerLimits } from './limits.ts'
+import { RetainedIndex } from './retained-index.ts'
 import { filterCovers } from './topic-filter.ts'
 
 type Owner = Pick<Client, 'id'>
@@ -30,7 +31,7 @@ export function ownerPrefix(topic: string): string {
 }
 
 export function createSessionStore(limits: BrokerLimits, counters: BrokerCounters, rights: SessionRights) {
-  const retained = new Map<string, Map<string, Kept>>()
+  const retained = new RetainedIndex<Kept>()
   const sessions = new Map<string, KeptSession>()
   /** Subscriptions above QoS 0 by owner prefix: those of others never cover a topic. */
   const byPrefix = new Map<string, Map<string, StoredSubscription>>()
@@ -67,9 +68,11 @@ export function createSessionStore(limits: BrokerLimits, counters: BrokerCounter
   }
 
   function* retainedBelow(patterns: readonly string[]): Generator<Kept> {
+    const given = new Set<Kept>()
     for (const pattern of patterns) {
-      for (const [topic, packet] of retained.get(ownerPrefix(pattern)) ?? []) {
-        if (filterCovers(pattern, topic)) yield packet
+      for (const packet of retained.covered(pattern)) {
+        if (!given.has(packet)) yield packet
+        if (patterns.length > 1) given.add(packet)
       }
     }
   }
@@ -88,17 +91,15 @@ export function createSessionStore(limits: BrokerLimits, counters: BrokerCounter
     destroy: async (): Promise<void> => {},
 
     storeRetained: async (packet: AedesPublishPacket): Promise<void> => {
-      const prefix = ownerPrefix(packet.topic)
-      const below = retained.get(prefix) ?? new Map<string, Kept>()
-      const former = below.get(packet.topic)
+      const former = retained.get(packet.topic)
       // What the platform itself says (its Sparkplug host's state) is one message and not the devices'.
       if (!packet.topic.startsWith('samtila/')) {
-        retained.set(prefix, below.set(packet.topic, { ...packet, payload: Buffer.from(packet.payload as Buffer) }))
+        retained.set(packet.topic, { ...packet, payload: Buffer.from(packet.payload as Buffer) })
         return
       }
       const bytes = packet.payload.length
       if (former !== undefined) {
-        below.delete(packet.topic)
+        retained.delete(packet.topic)
         counters.retainedMessages--
         counters.retainedBytes -= former.payload.length
       }
@@ -108,12 +109,10 @@ export function createSessionStore(limits: BrokerLimits, counters: BrokerCounter
         counters.retainedBytes + bytes <= limits.retainedBytes
       if (bytes > 0 && fits) {
         // A copy: the payload may be a slice of a whole socket chunk.
-        below.set(packet.topic, { ...packet, payload: Buffer.from(packet.payload as Buffer) })
+        retained.set(packet.topic, { ...packet, payload: Buffer.from(packet.payload as Buffer) })
         counters.retainedMessages++
         counters.retainedBytes += bytes
       }
-      if (below.size > 0) retained.set(prefix, below)
-      else retained.delete(prefix)
     },
     createRetainedStream: (pattern: string): Readable => Readable.from(retainedBelow([pattern])),
     createRetainedStreamCombi: (patterns: string[]): Readable => Readable.from(retainedBelow(patterns)),
@@ -209,18 +208,17 @@ export function createSessionStore(limits: BrokerLimits, counters: BrokerCounter
     /** The device whose kept session has this client id, or null. */
     ownerOf: (clientId: string): string | null => sessions.get(clientId)?.owner ?? null,
     retainedOf: async (topic: string): Promise<Uint8Array | null> =>
-      (retained.get(ownerPrefix(topic))?.get(topic)?.payload as Buffer | undefined) ?? null,
+      (retained.get(topic)?.payload as Buffer | undefined) ?? null,
     /** Whether a session of this device is kept for when it comes again. */
     keepsFor: async (device: string): Promise<boolean> => [...sessions.values()].some(({ owner }) => owner === device),
     /** Drops the kept sessions and retained messages of a device that has no credential any more. */
     forgetDevice: (device: string): void => {
       for (const [id, session] of sessions) if (session.owner === device) forget(id)
-      const below = retained.get(`samtila/v1/${device}`)
-      for (const packet of below?.values() ?? []) {
+      for (const packet of [...retained.covered(`samtila/v1/${device}/#`)]) {
         counters.retainedMessages--
         counters.retainedBytes -= packet.payload.length
+        retained.delete(packet.topic)
       }
-      retained.delete(`samtila/v1/${device}`)
     },
   }
 }
