@@ -65,7 +65,7 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
         onChange={(tag) => set({ tag: String(tag ?? '').trim() })}
       />
       <Select
-        label={find.maintainer}
+        label={text.roles.maintainer}
         value={get('maintainer') ?? ''}
         options={[
           { value: '', text: find.anyone },

@@ -1,5 +1,6 @@
 // What can be found of each fact of the registry: names in three languages, ids, numbers, makers, tags; what is classified only by its keepers.
 import { ownerFields, without } from '#domain/lifecycle/classification.ts'
+import { findDeviceType } from '#domain/device-types/library.ts'
 import { lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
 import type {
   Agreement,
@@ -31,7 +32,15 @@ const ofDevice = (device: Device): Words => ({
   title: once([...wordsOf(...inAll(device.name)), ...numberWords(device.id)]),
   words: once([
     ...numberWords(device.serial),
-    ...wordsOf(device.type, device.brick, device.manufacturer, device.model, device.space, ...(device.tags ?? [])),
+    ...wordsOf(
+      ...inAll(findDeviceType(device.type)?.name),
+      device.type,
+      device.brick,
+      device.manufacturer,
+      device.model,
+      device.space,
+      ...(device.tags ?? []),
+    ),
     ...wordsOf(...(device.points ?? []).flatMap(({ name }) => inAll(name))),
   ]),
   facets: once([

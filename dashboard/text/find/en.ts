@@ -5,11 +5,7 @@ import type { fi } from './fi.ts'
 export const en: Worded<typeof fi> = {
   table: { csv: 'Download CSV', xlsx: 'Download Excel (XLSX)' },
   tag: 'Tag',
-  tags: 'Tags',
-  noTags: 'No tags',
   anyTag: 'For example lift',
-  maintainer: 'Maintainer',
-  holder: 'Holder',
   anyone: 'Anyone',
   views: {
     title: 'Saved views',

@@ -3,11 +3,7 @@
 export const fi = {
   table: { csv: 'Lataa CSV', xlsx: 'Lataa Excel (XLSX)' },
   tag: 'Tunniste',
-  tags: 'Tunnisteet',
-  noTags: 'Ei tunnisteita',
   anyTag: 'Esimerkiksi hissi',
-  maintainer: 'Ylläpitäjä',
-  holder: 'Haltija',
   anyone: 'Kuka tahansa',
   views: {
     title: 'Tallennetut näkymät',
@@ -86,7 +82,7 @@ export const fi = {
     },
     reasons: {
       nothing: 'Ei muutettavaa: se on jo näin.',
-      classified: 'Tieto on luokiteltu: vain omistaja, haltija ja ylläpitäjä muuttavat sitä.',
+      classified: 'Tieto on luokiteltu: vain omistaja, haltija ja kunnossapitäjä muuttavat sitä.',
       'not-after': 'Tämä tila ei voi seurata nykyistä.',
       'before-last': 'Tilan on alettava edellisen tilan alkupäivän jälkeen.',
       'not-allowed': 'Organisaatiosi ei saa muuttaa tätä laitetta.',

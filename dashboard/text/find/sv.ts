@@ -5,11 +5,7 @@ import type { fi } from './fi.ts'
 export const sv: Worded<typeof fi> = {
   table: { csv: 'Ladda ner CSV', xlsx: 'Ladda ner Excel (XLSX)' },
   tag: 'Tagg',
-  tags: 'Taggar',
-  noTags: 'Inga taggar',
   anyTag: 'Till exempel hiss',
-  maintainer: 'Underhållare',
-  holder: 'Innehavare',
   anyone: 'Vem som helst',
   views: {
     title: 'Sparade vyer',
@@ -88,7 +84,7 @@ export const sv: Worded<typeof fi> = {
     },
     reasons: {
       nothing: 'Inget att ändra: det är redan så.',
-      classified: 'Uppgiften är klassificerad: endast ägaren, innehavaren och underhållaren ändrar den.',
+      classified: 'Uppgiften är klassificerad: endast ägaren, innehavaren och den underhållsansvariga ändrar den.',
       'not-after': 'Det här läget kan inte följa på det nuvarande.',
       'before-last': 'Läget måste börja efter den dag då det föregående började.',
       'not-allowed': 'Din organisation får inte ändra den här enheten.',

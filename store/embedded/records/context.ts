@@ -6,11 +6,21 @@ import { createWordIndex } from './word-index.ts'
 
 export const createContext = (database: DatabaseSync): Context => {
   const statements = new Map<string, StatementSync>()
+  const changes = new Map<string, StatementSync>()
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql)
     if (known !== undefined) return known
     const made = database.prepare(sql)
     statements.set(sql, made)
+    return made
+  }
+  /** The index of words numbers its own rows beyond what a number holds, and `run` tells the last of them: it is never looked at. */
+  const changing = (sql: string): StatementSync => {
+    const known = changes.get(sql)
+    if (known !== undefined) return known
+    const made = database.prepare(sql)
+    made.setReadBigInts(true)
+    changes.set(sql, made)
     return made
   }
   /** After a failed commit or fsync nothing may be promised any more until the database is opened anew. */
@@ -21,7 +31,7 @@ export const createContext = (database: DatabaseSync): Context => {
     words: createWordIndex({ run: (sql, ...values) => context.run(sql, ...values) }),
     auditTail: null,
     atCommit: null,
-    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    run: (sql, ...values) => Number(changing(sql).run(...values).changes),
     one: (sql, ...values) => prepared(sql).get(...values) as Row | undefined,
     all: (sql, ...values) => prepared(sql).all(...values) as Row[],
     named: (sql, values) => prepared(sql).all(values) as Row[],
