@@ -6,6 +6,8 @@ import { FONTS } from './fonts.ts'
 
 type Pdf = InstanceType<typeof PdfDocument>
 type Struct = PDFKit.PDFStructureElement
+/** The types of the package lag behind. */
+type Images = { openImage(source: Buffer): { width: number; height: number } }
 /** The types of the package lag behind here too. */
 type TableOptions = Parameters<Pdf['table']>[0] & {
   data: PDFKit.Mixins.TableOptionsWithData['data']
@@ -23,9 +25,17 @@ const SMALLEST = 7
 /** Where pdfkit breaks a line: at spaces that are not fixed, and after hyphens. */
 const BREAKS = /[ \n]|(?<=-)/
 const INDENT = 14
+const PICTURE = { width: 400, height: 300 }
+
+/** A photo that stands at the end, under its name; PNG or JPEG. */
+export type Picture = { name: string; bytes: Uint8Array }
+/** Whether it can be printed: told by its first bytes, whatever its name says. */
+export const isPrintable = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0xff && bytes[1] === 0xd8) ||
+  Buffer.from(bytes.subarray(0, 8)).toString('latin1') === '\x89PNG\r\n\x1a\n'
 
 /** The bytes of the PDF; the same content and instant (of making, in milliseconds) give the same. */
-export async function contentPdf(content: Content, madeAt: number): Promise<Buffer> {
+export async function contentPdf(content: Content, madeAt: number, pictures: readonly Picture[] = []): Promise<Buffer> {
   const doc: Pdf = new PdfDocument({
     size: 'A4',
     margins: MARGIN,
@@ -54,6 +64,7 @@ export async function contentPdf(content: Content, madeAt: number): Promise<Buff
   const root = doc.struct('Document')
   doc.addStructure(root)
   writeBlocks(doc, root, content)
+  for (const picture of pictures) writePicture(doc, root, picture)
   root.end()
   writePageHeads(doc, content)
   doc.end()
@@ -111,6 +122,24 @@ function writeBlock(doc: Pdf, root: Struct, block: Block): void {
       return
     case 'table':
       return writeTable(doc, root, block)
+  }
+}
+
+/** As large as half a page at most, with its name above and as what is read aloud. */
+function writePicture(doc: Pdf, root: Struct, { name, bytes }: Picture): void {
+  writeBlock(doc, root, { is: 'heading', level: 3, text: name })
+  try {
+    const image = (doc as Pdf & Images).openImage(Buffer.from(bytes))
+    const scale = Math.min(PICTURE.width / image.width, PICTURE.height / image.height, 1)
+    const [width, height] = [image.width * scale, image.height * scale]
+    keepTogether(doc, height)
+    root.add(
+      doc.struct('Figure', { alt: name }, () => doc.image(Buffer.from(bytes), MARGIN.left, doc.y, { width, height })),
+    )
+    doc.y += height
+    doc.moveDown(0.5)
+  } catch {
+    // A damaged file: its name stands without it.
   }
 }
 

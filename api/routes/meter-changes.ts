@@ -9,13 +9,13 @@ import {
   ProtocolQuery,
   WitnessList,
 } from '#contract/meter-changes.ts'
-import { changeDocument } from '#domain/metering/change-document.ts'
+import { changeDocument, changePhotos } from '#domain/metering/change-document.ts'
 import { METER_CHANGE, type MeterChangeProtocol } from '#domain/metering/meter-change.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { listAll } from '#domain/registry/list-all.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
-import { contentPdf } from '#api/documents/pdf.ts'
+import { contentPdf, isPrintable, type Picture } from '#api/documents/pdf.ts'
 import { createMeterChanges, mayDo, type ChangeGround, type StoredChange } from '#api/meter-changes/meter-changes.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -224,16 +224,22 @@ export function addMeterChangeRoutes(app: ApiApp, parts: RouteParts): void {
       }
       const point = device.value.points?.find(({ key }) => key === stored.body.wanted.point)
       const name = device.value.visibility?.name === 'owner' ? undefined : device.value.name
+      const pictures: (Picture & { file: string })[] = []
+      for (const { name: title, file } of changePhotos(language, stored.body)) {
+        const found = await records.getFile(scopeOf(request), file)
+        if (found !== null && isPrintable(found.bytes)) pictures.push({ name: title, file, bytes: found.bytes })
+      }
       const content = changeDocument(language, stored.body, stored.state as 'proposed', {
         premises: pickName(premises.name, language, premises.id).text,
         device: pickName(name, language, device.value.id).text,
         point: pickName(point?.name, language, stored.body.wanted.point).text,
         timeZone: premises.timeZone,
         organisation: (id) => organisations.get(id ?? '') ?? id ?? '',
+        printed: new Set(pictures.map(({ file }) => file)),
       })
       reply.header('content-disposition', `attachment; filename="${stored.id}-${language}.pdf"`)
       reply.type('application/pdf')
-      return contentPdf(content, stored.changedAt)
+      return contentPdf(content, stored.changedAt, pictures)
     },
   )
 }

@@ -15,7 +15,16 @@ export type ChangeNames = {
   point: string
   timeZone: string
   organisation: (id: Id | null) => string
+  /** Photos that stand in the document itself; of the others the digest does. */
+  printed: ReadonlySet<string>
 }
+
+const photoName = (language: Language, meter: string): string => `${meter}: ${WORDS[language].photo}`
+/** The photos of both meters under their names, by digest. */
+export const changePhotos = (language: Language, { wanted }: MeterChangeProtocol): { name: string; file: string }[] => [
+  { name: photoName(language, WORDS[language].oldMeter), file: wanted.old.photo },
+  { name: photoName(language, WORDS[language].newMeter), file: wanted.new.photo },
+]
 
 /** `state` is that of its paper. */
 export function changeDocument(
@@ -55,7 +64,9 @@ export function changeDocument(
         textColumn(words.serial, ({ side }) => side.serial ?? '–'),
         textColumn(words.seal, ({ side }) => side.seal ?? '–'),
       ]),
-      factsOf(rows.map(({ name, side }) => [`${name}: ${words.photo}`, side.photo])),
+      ...rows
+        .filter(({ side }) => !names.printed.has(side.photo))
+        .map(({ name, side }) => factsOf([[photoName(language, name), side.photo]])),
       heading(2, words.effect),
       factsOf([
         [words.period, formatMonth(language, effect.period)],

@@ -34,16 +34,21 @@ beforeEach(async () => {
   })
   technician = await api.token('kunta', ['technician'])
   witness = await api.token('virasto', ['technician'])
-  photos = [await photo('vanha'), await photo('uusi')]
+  photos = [await photo('vanha'), await photo(PIXEL)]
 })
 afterEach(async () => api.close())
 
-const photo = async (text: string): Promise<string> => {
+/** One pixel of RGB as PNG. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4z8AAAAMBAQD3A0FDAAAAAElFTkSuQmCC',
+  'base64',
+)
+const photo = async (text: string | Buffer): Promise<string> => {
   const answer = await api.app.inject({
     method: 'POST',
-    url: `/api/v1/files?name=${text}.png`,
+    url: '/api/v1/files?name=kuva.png',
     headers: { authorization: `Bearer ${technician}`, 'content-type': 'image/png' },
-    payload: Buffer.from(text),
+    payload: typeof text === 'string' ? Buffer.from(text) : text,
   })
   return answer.json<{ digest: string }>().digest
 }
@@ -106,6 +111,8 @@ test('the witness confirms: only then the change stands in the facts, and the mo
   expect((await act(proposed.id!, 'undo', technician)).status).toBe(409)
   const pdf = await api.request(witness, 'GET', `/meter-changes/${proposed.id}/protocol?language=sv`)
   expect([pdf.status, pdf.headers['content-type'], pdf.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-'])
+  // The photo of the new meter is printed; that of the old one is no picture: its digest stands there.
+  expect(pdf.text.match(/\/Subtype \/Image/g)).toHaveLength(1)
 })
 
 test('the witness refuses with the reason, who proposed undoes; nothing is written, and it can be proposed anew', async () => {
