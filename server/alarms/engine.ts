@@ -348,12 +348,8 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     const at = now()
     const premises = place?.premises.id ?? before?.premises.id
     for (const watch of place?.watches.values() ?? []) {
-      const standing = book.get(watch.key)
+      standAgain(watch)
       const { machine } = watch.state
-      if (standing !== undefined && machine.phase !== 'raised' && standing.body.conditionClearedAt === null) {
-        machine.phase = 'raised'
-        machine.since = standing.body.raisedAt
-      }
       if (watch.watcher.byReceived && machine.phase === 'normal') {
         machine.phase = 'pending'
         machine.since = Math.max(machine.since, watch.device?.heardAt ?? 0)
@@ -380,6 +376,13 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     }
     for (const [key, watch] of slow)
       if (watch.rule.premises === premises && place?.rules.has(watch.rule.id) !== true) slow.delete(key)
+  }
+  /** Whose alarm stands is raised, whatever is remembered of it. */
+  function standAgain({ key, state: { machine } }: Watch): void {
+    const standing = book.get(key)
+    if (standing === undefined || machine.phase === 'raised' || standing.body.conditionClearedAt !== null) return
+    machine.phase = 'raised'
+    machine.since = standing.body.raisedAt
   }
   const isSlow = (place: Place | null, rule: Id): boolean => {
     const kind = place?.rules.get(rule)?.body.condition.kind
@@ -410,6 +413,9 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
       if (premises !== null) ids.add(premises)
     for (const { premises } of book.standing()) ids.add(premises)
     await readPlaces([...ids])
+    // Of what nothing is remembered but its alarm, the newest reading says whether it is over.
+    for (const place of places.values())
+      for (const watch of place.watches.values()) if (watch.state.at === 0) standAgain(watch)
     await catchUp({ ...catching(), places, checkpoint })
     for (const place of places.values()) settle(place, null)
     for (const standing of book.standing()) if (!places.has(standing.premises)) clear(standing, now(), now(), 'rule')
@@ -422,10 +428,16 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     const wheel = setInterval(beat, TICK_MS).unref()
     const keeping = setInterval(() => void keep(), limits.alarmCheckpointMs).unref()
     const looking = setInterval(lookAgain, RELOOK_MS).unref()
+    // A store into which others write too does not count what comes in.
+    const following =
+      telemetry.arrivals === undefined
+        ? setInterval(() => void followOthers(), limits.alarmFollowMs).unref()
+        : undefined
     stops.push(
       () => clearInterval(wheel),
       () => clearInterval(keeping),
       () => clearInterval(looking),
+      () => clearInterval(following),
     )
   }
 
@@ -455,6 +467,23 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
       for (const { value } of page.items) ids.add(value.premises)
     }
     reread([...ids].filter((id) => places.has(id)))
+  }
+
+  /** What other nodes have stored is seen as if it came in here; what this one has seen already tells nothing new. */
+  let isFollowing = false
+  async function followOthers(): Promise<void> {
+    if (isFollowing || isStopped || queued !== null) return
+    isFollowing = true
+    try {
+      const known = [...devices.values()].map((entry) => ({ entry, heardAt: entry.heardAt }))
+      await catchUp({ ...catching(), places, checkpoint: null })
+      for (const { entry, heardAt } of known)
+        if (entry.heardAt > heardAt && (entry.network.isOut || entry.way?.isOut === true)) outages.heard(entry, now())
+    } catch (error) {
+      log.warn('readings of other nodes are not looked at; it is tried again', { error: String(error) })
+    } finally {
+      isFollowing = false
+    }
   }
 
   /** Once a minute: gateways and bridges that came or went without a word, snoozes that are over, and the day that began. */

@@ -18,6 +18,11 @@ export const ALARM_LIMITS = {
     default: 200_000,
     description: 'Rules times devices that are watched; beyond, further ones are not watched and the log says so.',
   },
+  alarmFollowMs: {
+    default: 5_000,
+    description:
+      'How often, in milliseconds, the watching node looks for readings that other nodes have stored; only with a store that others write into too.',
+  },
   alarmCheckpointMs: {
     default: 5_000,
     description: 'How often, in milliseconds, what alarm rules are waiting for is kept for a restart.',
