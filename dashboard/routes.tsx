@@ -24,6 +24,10 @@ export const createRouter = () =>
               lazy: async () => ({ Component: (await import('./pages/statements/Privacy.tsx')).Privacy }),
             },
             {
+              path: '/p/:premises',
+              lazy: async () => ({ Component: (await import('./pages/public/PublicPage.tsx')).PublicPage }),
+            },
+            {
               path: '/r/:code',
               lazy: async () => ({ Component: (await import('./pages/report/ReportPage.tsx')).ReportPage }),
             },

@@ -76,6 +76,7 @@ import { addPremisesModelRoutes } from './premises-model.ts'
 import { addPremisesRoutes } from './premises.ts'
 import { addProposalRoutes } from './proposals.ts'
 import { addProofRoutes } from './proofs.ts'
+import { addPublicPageRoutes } from './public-page.ts'
 import { addPublicReportRoutes } from './public-reports.ts'
 import { addReportCodeRoutes } from './report-codes.ts'
 import { addPublicRecordRoutes } from './public-record.ts'
@@ -196,6 +197,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addIdentityProviderRoutes(api, parts)
       addFaultRoutes(api, parts, faults)
       addReportCodeRoutes(api, parts)
+      addPublicPageRoutes(api, parts, settlements)
       addPublicReportRoutes(api, parts, faults)
       addFeedbackRoutes(api, parts)
       addAuditRoutes(api, parts)

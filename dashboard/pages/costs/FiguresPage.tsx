@@ -24,6 +24,7 @@ import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { EmissionFigures } from './EmissionFigures.tsx'
+import { PublicPagePanel } from './PublicPagePanel.tsx'
 import { RelativeFigures } from './RelativeFigures.tsx'
 import { usePeriodName } from './period-name.ts'
 import { UseFigures } from './UseFigures.tsx'
@@ -97,6 +98,7 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
                 <RelativeFigures figures={data} />
                 <UseFigures figures={data} />
                 <EmissionFigures figures={data} />
+                <PublicPagePanel premises={premises.id} />
               </>
             )
           }
