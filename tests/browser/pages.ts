@@ -5,7 +5,14 @@ import { CAMPUS, CAMPUS_MONTH, INVOICE, LIBRARY, LIBRARY_MONTH, MONTH, PREMISES,
 export type Made = { proposal: string; dispute: string; upload: string }
 
 /** Pages that nobody must be signed in for. */
-export const OPEN_PAGES = ['/sign-in', '/accessibility', '/privacy', '/p/virastotalo', '/r/23456-789AB-CDEFG', `/f/${'x'.repeat(43)}`]
+export const OPEN_PAGES = [
+  '/sign-in',
+  '/accessibility',
+  '/privacy',
+  '/p/virastotalo',
+  '/r/23456-789AB-CDEFG',
+  `/f/${'x'.repeat(43)}`,
+]
 
 export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => [
   '/',
