@@ -58,18 +58,28 @@ const Organisation = styled.div`
 `
 const User = styled.div`
   /* A long name is cut, and read out whole. */
-  button {
-    max-width: 240px;
+  button > span {
+    max-width: 200px;
+    margin-left: 8px;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    vertical-align: bottom;
+    display: inline-block;
   }
   @media (max-width: 699px) {
     order: 2;
     justify-self: end;
     button {
-      max-width: 96px;
       padding: 0 8px;
+      min-width: 44px;
+    }
+    button > span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
 `
@@ -194,7 +204,12 @@ const UserMenu = () => {
   if (session === null) return null
   return (
     <ActionMenu
-      buttonText={session.user.name}
+      buttonText={
+        <>
+          <IconUserProfile aria-hidden="true" />
+          <span>{session.user.name}</span>
+        </>
+      }
       buttonVariant="secondaryNoBorder"
       aria-label={text.frame.user(session.user.name)}
     >

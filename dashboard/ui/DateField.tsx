@@ -5,7 +5,7 @@ import { styled } from 'styled-components'
 export const OwnField = styled.div`
   display: inline-flex;
   flex-direction: column;
-  gap: 4px;
+  gap: 10px;
   max-width: 100%;
   label {
     font-weight: 600;

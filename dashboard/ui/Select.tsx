@@ -5,7 +5,8 @@ import { styled } from 'styled-components'
 const Field = styled.div`
   display: inline-flex;
   flex-direction: column;
-  gap: 4px;
+  /* As the fields of the library have it, beside which it stands. */
+  gap: 10px;
   min-width: 0;
   max-width: 100%;
   label {
@@ -13,7 +14,7 @@ const Field = styled.div`
   }
   select {
     min-height: 40px;
-    max-width: 100%;
+    max-width: min(100%, 400px);
     padding: 0 32px 0 12px;
     color: var(--ink);
     background-color: var(--surface);
