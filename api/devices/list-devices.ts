@@ -38,8 +38,9 @@ const queryOf = ({ premises, space, type, tag, lifecycle, q, ...roles }: DeviceF
   }
 }
 
-/** Bodies read at once where most of them fit, and at most for one answer. */
+/** Bodies and ids that are read at once, and how often for one answer. */
 const BODIES_AT_ONCE = 200
+const IDS_AT_ONCE = 2_000
 const MAX_ROUNDS = 50
 
 /** Made for one answer: the dates of premises are asked for once. */
@@ -71,13 +72,21 @@ export function createDeviceList(parts: Parts, scope: Scope) {
     return wanted.every((role) => held.some((row) => row.role === role && row.organisation === filter[role]))
   }
 
-  /** The ids in order, of which presence and nothing else was looked at. */
-  const candidates = async (filter: DeviceFilter, after: string | undefined): Promise<Id[]> => {
-    const ids = await records.objectIds(scope, 'devices', {
+  /** The ids in order, of which presence and nothing else was looked at; `next` goes on behind what was looked at. */
+  const candidates = async (
+    filter: DeviceFilter,
+    { after, limit }: { after?: string | undefined; limit?: number },
+  ): Promise<{ ids: Id[]; next: Id | null }> => {
+    const found = await records.objectIds(scope, 'devices', {
       ...queryOf(filter),
       ...(after === undefined ? {} : { after }),
+      ...(limit === undefined ? {} : { limit }),
     })
-    return filter.state === undefined ? ids : ids.filter((id) => broker.presence(id).state === filter.state)
+    const { state } = filter
+    return {
+      ids: state === undefined ? found : found.filter((id) => broker.presence(id).state === state),
+      next: found.length === limit ? (found.at(-1) ?? null) : null,
+    }
   }
 
   return {
@@ -90,20 +99,22 @@ export function createDeviceList(parts: Parts, scope: Scope) {
     ): Promise<{ items: Stored<Device>[]; next: string | null }> {
       const items: Stored<Device>[] = []
       if (filter.state !== undefined) {
-        const ids = await candidates(filter, after)
-        for (let at = 0; at < ids.length && at < MAX_ROUNDS * BODIES_AT_ONCE; at += BODIES_AT_ONCE) {
-          const chunk = ids.slice(at, at + BODIES_AT_ONCE)
-          const page = await records.listObjects(scope, 'devices', { ids: chunk, limit: chunk.length })
-          for (const stored of page.items) {
-            if (!(await fits(stored.value, filter))) continue
-            if (items.length === limit) return { items, next: items.at(-1)?.value.id ?? null }
-            items.push(stored)
+        let from = after
+        for (let round = 0; round < MAX_ROUNDS; round++) {
+          const { ids, next } = await candidates(filter, { after: from, limit: IDS_AT_ONCE })
+          for (let at = 0; at < ids.length; at += limit) {
+            const chunk = ids.slice(at, at + limit)
+            const page = await records.listObjects(scope, 'devices', { ids: chunk, limit: chunk.length })
+            for (const stored of page.items) {
+              if (!(await fits(stored.value, filter))) continue
+              if (items.length === limit) return { items, next: items.at(-1)?.value.id ?? null }
+              items.push(stored)
+            }
           }
+          if (next === null) return { items, next: null }
+          from = next
         }
-        return {
-          items,
-          next: ids.length > MAX_ROUNDS * BODIES_AT_ONCE ? (ids[MAX_ROUNDS * BODIES_AT_ONCE - 1] ?? null) : null,
-        }
+        return { items, next: from ?? null }
       }
       let next = after ?? null
       for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -121,7 +132,7 @@ export function createDeviceList(parts: Parts, scope: Scope) {
 
     /** The ids of all that fit, at most `limit`; null when there are more. */
     async ids(filter: DeviceFilter, limit: number): Promise<Id[] | null> {
-      const ids = await candidates(filter, undefined)
+      const { ids } = await candidates(filter, {})
       const exact = filter.state ?? filter.lifecycle ?? filter.owner ?? filter.holder ?? filter.maintainer
       if (exact === undefined) return ids.length > limit ? null : ids
       const fitting: Id[] = []

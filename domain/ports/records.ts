@@ -261,8 +261,8 @@ export type Records = Papers & {
   seesPremises(scope: Scope, premises: Id): Promise<boolean>
   getObject<K extends ObjectKind>(scope: Scope, kind: K, id: Id, knownAt?: number): Promise<Stored<ObjectOf<K>> | null>
   listObjects<K extends ObjectKind>(scope: Scope, kind: K, query: ObjectQuery): Promise<Page<Stored<ObjectOf<K>>>>
-  /** The ids of all that `listObjects` would give, page after page. */
-  objectIds(scope: Scope, kind: ObjectKind, query: Omit<ObjectQuery, 'limit'>): Promise<Id[]>
+  /** The ids of all that `listObjects` would give, page after page; with `limit` of the first so many. */
+  objectIds(scope: Scope, kind: ObjectKind, query: Omit<ObjectQuery, 'limit'> & { limit?: number }): Promise<Id[]>
   /** What has these words, kind by kind, the best first; only what the scope may see, and by words that it may see. */
   search(scope: Scope, query: SearchQuery): Promise<Found[]>
   objectHistory<K extends ObjectKind>(scope: Scope, kind: K, id: Id): Promise<Stored<ObjectOf<K>>[]>

@@ -133,12 +133,18 @@ export const createObjectReads = (context: Context) => {
       return { ...page, items: items.filter((stored) => isFound(stored, query)) }
     },
 
-    objectIds(scope: Scope, kind: ObjectKind, query: Omit<ObjectQuery, 'limit'>): Id[] {
+    objectIds(scope: Scope, kind: ObjectKind, query: Omit<ObjectQuery, 'limit'> & { limit?: number }): Id[] {
       const { where, values } = wanted(scope, kind, query)
       // Only what is classified must be looked at again, and that only where a filter might tell it.
       const looks = kind === 'devices' && scope.organisation !== null && (query.space ?? query.type) !== undefined
       const classified = looks ? `instr(o.body, '"visibility"')` : '0'
-      return select(`SELECT o.id, ${classified} AS classified FROM objects o WHERE ${where} ORDER BY o.id`, values)
+      return select(
+        `SELECT o.id, ${classified} AS classified FROM objects o WHERE ${where} ORDER BY o.id LIMIT $limit`,
+        {
+          ...values,
+          limit: query.limit ?? Number.MAX_SAFE_INTEGER,
+        },
+      )
         .filter((row) => {
           if (Number(row['classified']) === 0) return true
           const stored = getObject(scope, kind, String(row['id']), query.knownAt)

@@ -12,10 +12,13 @@ import {
 } from '#dashboard/client/find-queries.ts'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { DEVICE_FILTERS, type DeviceFilters } from '#dashboard/components/device-filters.ts'
+import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { Name } from '#dashboard/components/Name.tsx'
+import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { findWords } from '#dashboard/text/find/words.ts'
+import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -158,8 +161,27 @@ const Rows = ({
   onChange: (next: Record<string, string | null>) => void
 }) => {
   const { bulk: words } = useWords(findWords)
-  const { text } = useText()
+  const { text, format } = useText()
+  const lifecycle = useWords(lifecycleWords)
+  const nameOf = useOrganisationNames()
+  const { nameOf: typeName } = useDeviceTypes()
   const why = ({ refusal, kept }: BulkEditRow) => kept ?? refusal
+  const { role } = edit.edit
+  const nameOfField = (field: string): string =>
+    field === 'role' && role !== undefined ? text.roles[role.role] : wordOf(words.fields, field)
+  /** Words for what the API names by ids: organisations, states, types; a day stands behind the first two. */
+  const shownAs = (field: string, value: string | null): string => {
+    if (value === null) return '–'
+    if (field === 'type') return typeName(value)
+    if (field !== 'role' && field !== 'state') return value
+    return value
+      .split(/,? /)
+      .map((part) => {
+        if (/^\d{4}-\d{2}-\d{2}$/.test(part)) return format.date(part)
+        return field === 'role' ? nameOf(part) : wordOf(lifecycle.states, part)
+      })
+      .join(' ')
+  }
   return (
     <Panel>
       <Stack $gap={2}>
@@ -204,7 +226,7 @@ const Rows = ({
                   <Stack $gap={0}>
                     {row.changes.map(({ field, before, after }) => (
                       <span key={field}>
-                        {wordOf(words.fields, field)}: {before ?? '–'} → <strong>{after ?? '–'}</strong>
+                        {nameOfField(field)}: {shownAs(field, before)} → <strong>{shownAs(field, after)}</strong>
                       </span>
                     ))}
                     {refusal === null ? null : (

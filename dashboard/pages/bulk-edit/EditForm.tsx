@@ -18,8 +18,18 @@ type Edit = BulkEditNew['edit']
 const TEXTS = ['space', 'manufacturer', 'model', 'expectedInterval'] as const
 const ROLES = ['holder', 'maintainer', 'user', 'payer', 'dataHolder'] as const
 const EMPTY = {
-  ...{ addTags: '', removeTags: '', space: '', type: '', manufacturer: '', model: '', expectedInterval: '' },
-  ...{ role: '', organisation: '', roleFrom: '', state: '', stateFrom: '' },
+  addTags: '',
+  removeTags: '',
+  space: '',
+  type: '',
+  manufacturer: '',
+  model: '',
+  expectedInterval: '',
+  role: '',
+  organisation: '',
+  roleFrom: '',
+  state: '',
+  stateFrom: '',
 }
 const tagsOf = (text: string): string[] =>
   text

@@ -6,12 +6,15 @@ import { Name } from '#dashboard/components/Name.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { parseDuration } from '#dashboard/format/duration.ts'
 import { unitSign } from '#domain/writing/number.ts'
+import { findWords } from '#dashboard/text/find/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Facts, Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 
 export const DeviceFacts = ({ device, timeZone }: { device: DeviceRecorded; timeZone: string }) => {
   const { text, format } = useText()
+  const find = useWords(findWords)
   const history = useQuery(historyQuery('devices', device.id)).data
   const intervalMs = parseDuration(device.expectedInterval)
   const facts: [string, React.ReactNode][] = [
@@ -20,6 +23,7 @@ export const DeviceFacts = ({ device, timeZone }: { device: DeviceRecorded; time
     [text.device.serial, device.serial],
     [text.device.interval, intervalMs === null ? device.expectedInterval : intervalText(intervalMs, format.number)],
     ['Brick', device.brick],
+    [find.tags, device.tags?.join(', ')],
   ]
   const changes = (device.points ?? []).flatMap((point) =>
     (point.meterChanges ?? []).map((change) => ({ point, change })),

@@ -5,6 +5,7 @@ import type { fi } from './fi.ts'
 export const en: Worded<typeof fi> = {
   table: { csv: 'Download CSV', xlsx: 'Download Excel (XLSX)' },
   tag: 'Tag',
+  tags: 'Tags',
   anyTag: 'For example lift',
   anyone: 'Anyone',
   views: {

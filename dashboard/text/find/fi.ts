@@ -3,6 +3,7 @@
 export const fi = {
   table: { csv: 'Lataa CSV', xlsx: 'Lataa Excel (XLSX)' },
   tag: 'Tunniste',
+  tags: 'Tunnisteet',
   anyTag: 'Esimerkiksi hissi',
   anyone: 'Kuka tahansa',
   views: {

@@ -5,6 +5,7 @@ import type { fi } from './fi.ts'
 export const sv: Worded<typeof fi> = {
   table: { csv: 'Ladda ner CSV', xlsx: 'Ladda ner Excel (XLSX)' },
   tag: 'Tagg',
+  tags: 'Taggar',
   anyTag: 'Till exempel hiss',
   anyone: 'Vem som helst',
   views: {
