@@ -15,6 +15,7 @@ import {
   IFCRELDEFINESBYPROPERTIES,
   IFCSPACE,
   IFCUNITASSIGNMENT,
+  LogLevel,
 } from 'web-ifc'
 import { footprintOf, type Footprint, type Solid } from './footprint.ts'
 import type { IfcAnswer, IfcLimits, IfcSpace, IfcStorey } from './model.ts'
@@ -34,8 +35,8 @@ const TEXT_CHARACTERS = 200
 export async function readModel(bytes: Uint8Array, limits: IfcLimits): Promise<IfcAnswer> {
   const api = new IfcAPI()
   await api.Init()
-  // 6 is its "off": what it would say of a broken file is told by our own sentences.
-  api.SetLogLevel(6)
+  // What it would say of a broken file is told by our own sentences.
+  api.SetLogLevel(LogLevel.LOG_LEVEL_OFF)
   const id = api.OpenModelFromCallback((offset, size) => bytes.subarray(offset, offset + size), {
     COORDINATE_TO_ORIGIN: false,
     CIRCLE_SEGMENTS: 12,

@@ -94,7 +94,10 @@ function cleanNodes(nodes: readonly Node[], depth: number, left: Set<string>): N
       return []
     }
     const inside = cleanNodes(childrenOf(node), depth + 1, left)
-    if (name === 'style' && !isPlainStyle(inside.map((one) => String(one['#text'] ?? '')).join(''))) {
+    if (
+      name === 'style' &&
+      !isPlainStyle(inside.map((one) => (typeof one['#text'] === 'string' ? one['#text'] : '')).join(''))
+    ) {
       left.add('style')
       return []
     }

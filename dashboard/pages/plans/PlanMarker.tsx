@@ -1,5 +1,5 @@
 // One device on the plan: a button with the sign of what it is, its state as another sign, and its newest value.
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
 import { styled } from 'styled-components'
 import type { Spot } from '#domain/plans/spot.ts'
 import { StateSign } from '#dashboard/components/StateMark.tsx'
@@ -103,12 +103,12 @@ type Props = {
   onChoose: () => void
   onMove: (to: Spot, done: boolean) => void
   /** The element whose size the places are parts of. */
-  picture: () => HTMLElement | null
+  picture: RefObject<HTMLElement | null>
 }
 export const PlanMarker = ({ row, at, name, value, chosen, moves, onChoose, onMove, picture }: Props) => {
   const held = useRef(false)
   const spotOf = ({ clientX, clientY }: PointerEvent): Spot | null => {
-    const box = picture()?.getBoundingClientRect()
+    const box = picture.current?.getBoundingClientRect()
     return box === undefined || box.width === 0
       ? null
       : onPicture([(clientX - box.left) / box.width, (clientY - box.top) / box.height])

@@ -1,5 +1,5 @@
 // The picture of a storey with its spaces and devices; it is zoomed by buttons and moved by dragging, touch, wheel and arrow keys.
-import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type PointerEvent, type ReactNode, type RefObject } from 'react'
 import { Button, IconMinus, IconPlus } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import type { PlanShown } from '#contract/plans.ts'
@@ -9,7 +9,7 @@ import { planWords } from '#dashboard/text/plans/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
 
-const Window = styled.div`
+const Window = styled.section`
   position: relative;
   overflow: auto;
   max-height: 75vh;
@@ -66,13 +66,13 @@ type Props = {
   spaceName: (space: string) => string
   /** The place of the chosen device: it is brought into sight. */
   sight: readonly [number, number] | null
-  children: (sheet: () => HTMLElement | null) => ReactNode
+  children: (sheet: RefObject<HTMLDivElement | null>) => ReactNode
 }
 export const PlanPicture = ({ plan, spaceName, sight, children }: Props) => {
   const words = useWords(planWords)
   const [zoom, setZoom] = useState(0)
   const [width, setWidth] = useState(0)
-  const window = useRef<HTMLDivElement>(null)
+  const window = useRef<HTMLElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const dragged = useRef<{ x: number; y: number } | null>(null)
   const factor = ZOOMS[zoom] ?? 1
@@ -95,7 +95,7 @@ export const PlanPicture = ({ plan, spaceName, sight, children }: Props) => {
     })
   }, [x, y, zoom])
 
-  const drag = (event: PointerEvent<HTMLDivElement>) => {
+  const drag = (event: PointerEvent<HTMLElement>) => {
     if (dragged.current === null) return
     event.currentTarget.scrollBy(dragged.current.x - event.clientX, dragged.current.y - event.clientY)
     dragged.current = { x: event.clientX, y: event.clientY }
@@ -125,7 +125,6 @@ export const PlanPicture = ({ plan, spaceName, sight, children }: Props) => {
       <Window
         ref={window}
         tabIndex={0}
-        role="group"
         aria-label={words.plan(plan.storey)}
         onPointerDown={(event) => {
           // Fingers scroll by themselves.
@@ -161,7 +160,7 @@ export const PlanPicture = ({ plan, spaceName, sight, children }: Props) => {
               </SpaceLabel>
             )
           })}
-          {children(() => sheet.current)}
+          {children(sheet)}
         </Sheet>
       </Window>
     </Stack>

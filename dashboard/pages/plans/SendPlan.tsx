@@ -70,7 +70,7 @@ export const SendPlan = ({ storey: given, open }: { storey: string; open: boolea
           </Button>
         </div>
         {send.error === null ? null : <Refusal error={send.error} />}
-        {leftOut.length === 0 ? null : <p role="status">{words.leftOut(leftOut.join(', '))}</p>}
+        {leftOut.length === 0 ? null : <output>{words.leftOut(leftOut.join(', '))}</output>}
       </Stack>
     </Fold>
   )
