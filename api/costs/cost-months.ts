@@ -10,8 +10,11 @@ import type { Settlements } from '#api/settlement/settlements.ts'
 
 export type CostMonth = { settlement: Settlement; lines: CostLine[]; grounds: Map<string, ItemGround> }
 export type CostMonths = {
-  /** The months in their order; frozen ones as they were frozen, drafts as they stand. */
-  of(premises: Premises, months: readonly string[]): Promise<CostMonth[]>
+  /**
+   * The months in their order; frozen ones as they were frozen, drafts as they stand. `quantities` explains only what has one: an
+   * adjustment is explained by computing its months again, which sums need not wait for.
+   */
+  of(premises: Premises, months: readonly string[], explained: 'quantities' | 'all'): Promise<CostMonth[]>
 }
 
 /** How long what was found of a draft is used again. */
@@ -20,7 +23,7 @@ const DRAFT_MS = 60_000
 export function createCostMonths({ records, limits, now }: RouteParts, settlements: Settlements): CostMonths {
   const kept = keepNewest<Map<string, ItemGround>>(limits.costMonthsKept)
   return {
-    async of(premises, months) {
+    async of(premises, months, explained) {
       const [found, ledger] = [await settlements.figures(premises.id, months), await records.ledger(premises.id)]
       const suppliers = new Map<Id, string>()
       for await (const { id, supplier } of listAll(records, 'invoices', { premises: premises.id }))
@@ -30,14 +33,16 @@ export function createCostMonths({ records, limits, now }: RouteParts, settlemen
         const { period, items } = settlement
         const frozen = newestOf(ledger, period)
         const stamp = frozen === null ? `draft ${Math.floor(now() / DRAFT_MS)}` : `${frozen.status} ${frozen.at}`
+        const ids = items
+          .filter(({ source, blocked }) => explained === 'all' || (source === 'metered' && blocked === null))
+          .map(({ id }) => id)
         const explain = async (): Promise<Map<string, ItemGround>> => {
-          const ids = items.map(({ id }) => id)
           return groundsOf((await settlements.explained(premises.id, period, ids)).explanations)
         }
         const grounds =
-          items.length === 0
+          ids.length === 0
             ? new Map<string, ItemGround>()
-            : await kept.get(`${premises.id} ${period} ${stamp}`, explain)
+            : await kept.get(`${premises.id} ${period} ${stamp} ${explained}`, explain)
         all.push({ settlement, grounds, lines: linesOf(settlement, grounds, (id) => suppliers.get(id) ?? id) })
       }
       return all

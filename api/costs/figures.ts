@@ -47,7 +47,7 @@ export async function figuresOf(
   const weather = (await weatherOf(parts, premises.id))?.body ?? null
   const seen = await weatherOfMonths(parts, premises, weather, months)
   const known = await factorsOf(parts, premises.id)
-  const inputs = (await costMonths.of(premises, months)).map((one) => inputOf(premises, one, party, seen))
+  const inputs = (await costMonths.of(premises, months, 'quantities')).map((one) => inputOf(premises, one, party, seen))
   const groups =
     by === 'month'
       ? inputs.map((one) => ({ period: one.month, inputs: [one] }))
@@ -85,7 +85,9 @@ export async function comparisonOf(
   const weather = (await weatherOf(parts, premises.id))?.body ?? null
   const sides = await Promise.all(
     [before, after].map(async (period) => {
-      const months = (await costMonths.of(premises, monthsOfPeriod(period))).filter(({ lines }) => lines.length > 0)
+      const months = (await costMonths.of(premises, monthsOfPeriod(period), 'quantities')).filter(
+        ({ lines }) => lines.length > 0,
+      )
       const seen = await weatherOfMonths(
         parts,
         premises,
@@ -184,7 +186,7 @@ async function namesOfLines(
 }
 
 export async function costFlowOf(costMonths: CostMonths, premises: Premises, month: string): Promise<CostFlow> {
-  const [found] = await costMonths.of(premises, [month])
+  const [found] = await costMonths.of(premises, [month], 'all')
   if (found === undefined) throw new Error('a month was asked for')
   const { settlement, grounds } = found
   const bands = flowOf(settlement, grounds)

@@ -121,7 +121,7 @@ async function figuresOf(parts: RouteParts, costMonths: CostMonths, premises: Pr
   const last = monthIndex(monthNow(parts, premises))
   const months = Array.from({ length: MONTHS }, (_, i) => monthOfIndex(last - MONTHS + 1 + i))
   const isHidden = await hiddenItems(parts, premises.id)
-  const found = await costMonths.of(premises, months)
+  const found = await costMonths.of(premises, months, 'quantities')
   const floor = floorOf(premises, months.at(-1) ?? '', null)
   return {
     name: premises.name,
