@@ -1,9 +1,20 @@
-// `npm run bench -- [store|ingest|stack-b|settle|decode|alarms|registry …] [--small]`: runs the measurements one after the other; none named means all.
+// `npm run bench -- [store|ingest|stack-b|settle|decode|alarms|registry|dashboard …] [--small]`: runs the measurements one after the other; none named means all.
 import { spawnSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 
-const BENCHES = ['store', 'ingest', 'stack-b', 'settle', 'decode', 'garbage', 'import', 'alarms', 'registry'] as const
+const BENCHES = [
+  'store',
+  'ingest',
+  'stack-b',
+  'settle',
+  'decode',
+  'garbage',
+  'import',
+  'alarms',
+  'registry',
+  'dashboard',
+] as const
 /** The comparison is the ingest measurement, side by side with Mosquitto → consumer → InfluxDB in turns. */
 const STACK_B = ['ingest.ts', '--stores=embedded,stack-b', '--rounds=2']
 

@@ -1,5 +1,5 @@
 // The header: product, organisation, language, user. The same on every page.
-import { ActionMenu, ActionMenuItem, IconLogout, IconSearch, IconUserProfile } from 'suomifi-ui-components'
+import { ActionMenu, ActionMenuItem, IconLogout, IconPerson, IconSearch, IconUserProfile } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -57,6 +57,10 @@ const Organisation = styled.div`
   }
 `
 const User = styled.div`
+  button svg {
+    width: 20px;
+    height: 20px;
+  }
   /* A long name is cut, and read out whole. */
   button > span {
     max-width: 200px;
@@ -206,7 +210,7 @@ const UserMenu = () => {
     <ActionMenu
       buttonText={
         <>
-          <IconUserProfile aria-hidden="true" />
+          <IconPerson aria-hidden="true" />
           <span>{session.user.name}</span>
         </>
       }

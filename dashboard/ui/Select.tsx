@@ -8,13 +8,14 @@ const Field = styled.div`
   /* As the fields of the library have it, beside which it stands. */
   gap: 10px;
   min-width: 0;
-  max-width: 100%;
+  /* A long name among the options does not take the row. */
+  max-width: min(100%, 400px);
   label {
     font-weight: 600;
   }
   select {
     min-height: 40px;
-    max-width: min(100%, 400px);
+    max-width: 100%;
     padding: 0 32px 0 12px;
     color: var(--ink);
     background-color: var(--surface);

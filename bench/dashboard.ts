@@ -1,0 +1,187 @@
+// The dashboard in Chromium on the real program: first load with the processor slowed down 4×, then 1,000 readings a second on screen.
+// `--seconds=20`, or `--minutes=30`; `--small` for a short look. The load and the browser run on the same cores as the program.
+import { gzipSync } from 'node:zlib'
+import { setTimeout as sleep } from 'node:timers/promises'
+import mqtt from 'mqtt'
+import type { Page } from 'playwright-core'
+import { findChromium } from '#tests/browser/open-browser.ts'
+import { done, startDashboard } from '#tests/browser/start-dashboard.ts'
+
+const SLOW_DOWN = 4
+const LOADS = 3
+const DEVICES = 100
+const POINTS = Array.from({ length: 10 }, (_, i) => `m${i}`)
+const PREMISES = 'mittaustalo'
+const LIMITS = { scriptBytes: 250_000, paintMs: 1_000, heapGrowth: 1.2 }
+
+const option = (name: string): number | null => {
+  const given = process.argv.find((argument) => argument.startsWith(`--${name}=`))
+  return given === undefined ? null : Number(given.split('=')[1])
+}
+const seconds = (option('minutes') ?? 0) * 60 || option('seconds') || (process.argv.includes('--small') ? 5 : 20)
+
+const chromium = findChromium()
+if (chromium === null) {
+  console.log('not run: the dashboard in Chromium (apt-get install chromium)')
+  process.exit(0)
+}
+const dashboard = await startDashboard(chromium)
+const { program } = dashboard
+let missed = 0
+const say = (what: string, value: string, within: boolean): void => {
+  if (!within) missed += 1
+  console.log(`${what.padEnd(64)} ${value.padStart(14)}  ${within ? 'within' : 'OVER'}`)
+}
+
+/** Largest contentful paint of an address, the browser empty at first; and what scripts it loads, gzip. */
+const measureLoad = async (path: string): Promise<{ paintMs: number; bytes: number }> => {
+  const { page } = await dashboard.signedIn('aino', 'fi')
+  const state = await page.context().storageState()
+  await page.context().close()
+  const context = await dashboard.browser.newContext({ baseURL: program.httpUrl, storageState: state })
+  const fresh = await context.newPage()
+  const scripts: Promise<number>[] = []
+  fresh.on('response', (response) => {
+    if (new URL(response.url()).pathname.endsWith('.js'))
+      scripts.push(
+        response.body().then(
+          (body) => gzipSync(body).length,
+          // Asked for after the page was there, and not read any more.
+          () => 0,
+        ),
+      )
+  })
+  const protocol = await context.newCDPSession(fresh)
+  await protocol.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN })
+  await fresh.goto(path)
+  await fresh.waitForLoadState('networkidle')
+  const paintMs = Number(
+    await fresh.evaluate(
+      `new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime)).observe({ type: 'largest-contentful-paint', buffered: true }))`,
+    ),
+  )
+  const bytes = (await Promise.all(scripts)).reduce((sum, one) => sum + one, 0)
+  await context.close()
+  return { paintMs, bytes }
+}
+
+const heapOf = async (page: Page): Promise<() => Promise<number>> => {
+  const protocol = await page.context().newCDPSession(page)
+  await protocol.send('Performance.enable')
+  return async () => {
+    await protocol.send('HeapProfiler.collectGarbage')
+    const { metrics } = await protocol.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0
+  }
+}
+
+/** Every device sends its ten points once a second, evenly over the second. */
+const sendReadings = async (): Promise<{ sent: () => number; stop: () => Promise<void> }> => {
+  const ids = Array.from({ length: DEVICES }, (_, i) => `mittari-${i}`)
+  const made = (await done(program, '/credentials', { devices: ids })) as { device: string; password: string }[]
+  const clients = await Promise.all(
+    made.map(({ device, password }) =>
+      mqtt.connectAsync(program.mqttUrl, { username: device, clientId: device, password }),
+    ),
+  )
+  let sent = 0
+  const timers = clients.map((client, i) => {
+    const send = (): void => {
+      const values = Object.fromEntries(POINTS.map((key, n) => [key, (Math.floor(Date.now() / 1000) % 10_000) + n]))
+      client.publish(`samtila/v1/mittari-${i}/telemetry`, JSON.stringify({ ts: Date.now(), values }), { qos: 1 })
+      sent += POINTS.length
+    }
+    return setTimeout(
+      () => {
+        send()
+        timers[i] = setInterval(send, 1_000)
+      },
+      i * (1_000 / DEVICES),
+    )
+  })
+  return {
+    sent: () => sent,
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer)
+      await Promise.all(clients.map((client) => client.endAsync()))
+    },
+  }
+}
+
+const measureLive = async (): Promise<void> => {
+  const { page, faults } = await dashboard.signedIn('aino', 'fi')
+  // Counts what the feed brings, in the page itself, before the page uses it; a bucket is a minute, or a second of a short run.
+  const bucketMs = seconds >= 120 ? 60_000 : 1_000
+  await page.addInitScript(`
+    window.arrived = []
+    const listen = EventSource.prototype.addEventListener
+    EventSource.prototype.addEventListener = function (kind, listener) {
+      listen.call(this, kind, listener)
+      if (kind === 'reading') listen.call(this, kind, () => {
+        const bucket = Math.floor(Date.now() / ${bucketMs})
+        window.arrived[bucket] = (window.arrived[bucket] ?? 0) + 1
+      })
+    }`)
+  await page.goto(`/premises/${PREMISES}?lang=fi`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const heap = await heapOf(page)
+  const load = await sendReadings()
+  await sleep(Math.min(5_000, seconds * 250))
+  const [before, sentBefore, startedAt] = [await heap(), load.sent(), Date.now()]
+  await sleep(seconds * 1_000)
+  const endedAt = Date.now()
+  const rate = (load.sent() - sentBefore) / ((endedAt - startedAt) / 1_000)
+  const after = await heap()
+  const arrived = (await page.evaluate('Object.entries(window.arrived)')) as [string, number][]
+  // Whole buckets between start and end.
+  const [first, last] = [Math.ceil(startedAt / bucketMs), Math.floor(endedAt / bucketMs)]
+  const counts = new Map(arrived.map(([bucket, count]) => [Number(bucket), count]))
+  const empty = Array.from({ length: last - first }, (_, i) => counts.get(first + i) ?? 0).filter(
+    (count) => count === 0,
+  )
+  const inside = arrived.filter(([bucket]) => Number(bucket) >= first && Number(bucket) < last)
+  const shown = inside.reduce((sum, [, count]) => sum + count, 0) / (((last - first) * bucketMs) / 1_000)
+  await load.stop()
+  say('readings sent a second', rate.toFixed(0), rate > 900)
+  say('readings a second that the page got', shown.toFixed(0), shown > 0)
+  say(
+    `${bucketMs === 60_000 ? 'minutes' : 'seconds'} without a reading, of ${last - first}`,
+    String(empty.length),
+    empty.length === 0,
+  )
+  say(
+    'heap at start and end, MB',
+    `${(before / 1e6).toFixed(1)} ${(after / 1e6).toFixed(1)}`,
+    after < before * LIMITS.heapGrowth,
+  )
+  say('faults of the page', String(faults.length), faults.length === 0)
+  await page.context().close()
+}
+
+try {
+  for (const path of ['/sign-in?lang=fi', '/?lang=fi']) {
+    const loads: Awaited<ReturnType<typeof measureLoad>>[] = []
+    for (let i = 0; i < (seconds < 10 ? 1 : LOADS); i += 1) loads.push(await measureLoad(path))
+    const median = loads.map(({ paintMs }) => paintMs).toSorted((a, b) => a - b)[Math.floor(loads.length / 2)] ?? 0
+    say(
+      `${path}: largest contentful paint, ms, processor ${SLOW_DOWN}× slower`,
+      median.toFixed(0),
+      median < LIMITS.paintMs,
+    )
+    const bytes = loads[0]?.bytes ?? 0
+    say(`${path}: script, kB gzip`, (bytes / 1_000).toFixed(0), bytes <= LIMITS.scriptBytes)
+  }
+  await done(program, '/import', {
+    premises: [{ id: PREMISES, name: { fi: 'Mittaustalo' }, timeZone: 'Europe/Helsinki', landlord: 'kuusamo' }],
+    devices: Array.from({ length: DEVICES }, (_, i) => ({
+      id: `mittari-${i}`,
+      premises: PREMISES,
+      type: 'room-sensor',
+      points: POINTS.map((key) => ({ key, unit: 'Cel', kind: 'gauge' })),
+    })),
+  })
+  await measureLive()
+} finally {
+  await dashboard.end()
+}
+process.exit(missed === 0 ? 0 : 1)
