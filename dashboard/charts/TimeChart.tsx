@@ -5,7 +5,7 @@ import 'uplot/dist/uPlot.min.css'
 import { styled } from 'styled-components'
 import { cssVariables, type Scheme } from '#dashboard/ui/theme.ts'
 import { useWidth } from '#dashboard/ui/useWidth.ts'
-import type { Overlay } from './overlay.ts'
+import { bridged, type Overlay } from './overlay.ts'
 import type { TimeColumns } from './time-columns.ts'
 
 export type ChartMark = { at: number; label: string }
@@ -100,7 +100,7 @@ export const TimeChart = ({
     if (chart.width !== width) chart.setSize({ width, height: HEIGHT })
     chart.batch(() => {
       chart.setData(
-        [columns.x, columns.min, columns.max, columns.value, ...overlays.map(({ values }) => values)],
+        [columns.x, columns.min, columns.max, columns.value, ...overlays.map(({ values }) => bridged(values))],
         false,
       )
       chart.setScale('x', { min: from / 1000, max: to / 1000 })

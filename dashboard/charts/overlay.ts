@@ -72,3 +72,18 @@ export const readPoints = (text: string | null): { device: string; point: string
     const match = /^([a-z0-9][a-z0-9-]{0,62})\/([A-Za-z0-9_][A-Za-z0-9_.:-]{0,63})$/.exec(one)
     return match === null ? [] : [{ device: match[1] ?? '', point: match[2] ?? '' }]
   })
+
+/**
+ * Values as they are drawn: between two readings of a point that sends more rarely than the chart's buckets are long the line goes on
+ * (undefined), over a longer silence it breaks (null).
+ */
+export const bridged = (values: readonly (number | null)[]): (number | null | undefined)[] => {
+  const filled = values.flatMap((value, i) => (value === null ? [] : [i]))
+  const distances = filled.slice(1).map((at, i) => at - (filled[i] ?? at))
+  const usual = distances.toSorted((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 1
+  const drawn: (number | null | undefined)[] = [...values]
+  distances.forEach((distance, i) => {
+    if (distance <= 3 * usual) drawn.fill(undefined, (filled[i] ?? 0) + 1, (filled[i] ?? 0) + distance)
+  })
+  return drawn
+}

@@ -1,7 +1,7 @@
 // What is drawn over a chart: the right other period, and each value at the bucket of the same number.
 import { describe, expect, test } from 'vitest'
 import type { BucketShown } from '#contract/series.ts'
-import { comparedSpan, overlayValues, readPoints } from '#dashboard/charts/overlay.ts'
+import { bridged, comparedSpan, overlayValues, readPoints } from '#dashboard/charts/overlay.ts'
 import { bucketColumns } from '#dashboard/charts/time-columns.ts'
 import { wholeRange, type Period } from '#dashboard/charts/period.ts'
 
@@ -72,4 +72,16 @@ test('points of the address are read once each; what is none is left out', () =>
     { device: 'c-1', point: 'T.1' },
   ])
   expect(readPoints(null)).toEqual([])
+})
+
+test('a slow point is drawn as a line, and breaks where it was silent for long', () => {
+  expect(bridged([1, null, 2, null, 3, null, null, null, null, null, null, null, 4])).toEqual([
+    1,
+    undefined,
+    2,
+    undefined,
+    3,
+    ...Array.from({ length: 7 }, () => null),
+    4,
+  ])
 })
