@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-const START_WITHIN_MS = 30_000
+const START_WITHIN_MS = 90_000
 const NODE = join('node_modules', 'node', 'bin', 'node')
 
 export type Program = {
