@@ -118,6 +118,10 @@ export const BROKER_LIMITS = {
     default: 604_800,
     description: 'How long another broker is asked to keep what it has for a bridge that is away (MQTT 5)',
   },
+  externalInFlight: {
+    default: 2_000,
+    description: 'Messages of an external broker that are not yet durable; it sends no more until some are',
+  },
   connectorRefreshMs: { default: 5_000, description: 'How old the known connectors of a gateway may be' },
 } as const satisfies Record<string, { default: number; description: string }>
 

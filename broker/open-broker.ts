@@ -29,6 +29,9 @@ import { createConnections } from './connections.ts'
 import { createConnectors } from './connectors.ts'
 import { countReason, createCounters } from './counters.ts'
 import type { BrokerCounters } from './counters.ts'
+import { createExternal } from './external/external.ts'
+import type { ExternalSettings, ExternalStanding } from './external/external.ts'
+import { createExternalIntake } from './external/external-intake.ts'
 import { createCredentials } from './credentials.ts'
 import { createDirectory } from './directory.ts'
 import { createDownlinks } from './downlink/downlinks.ts'
@@ -100,6 +103,8 @@ export type BrokerOptions = {
   nodes?: RedisAddress
   /** Whether this node connects to other brokers is told by `lead`; absent: it does. */
   bridgesWhenLeading?: boolean
+  /** Another broker whose devices are taken in as by our own listeners. */
+  external?: ExternalSettings
   /** Takes traces of some messages. */
   trace?: Trace | null
   /** What is known of a device's configuration, for devices that ask; without it only what is retained as `desired`. */
@@ -152,6 +157,8 @@ export type Broker = {
   bridgeStanding(id: Id): BridgeStanding | null
   /** Of several nodes one leads: it alone connects to other brokers. */
   lead(leads: boolean): void
+  /** How the worker of an external broker stands; null where there is none. */
+  externalStanding(): ExternalStanding | null
   /** How the nodes are; null for one alone. */
   cluster(): { redis: boolean; others: boolean; dropped: number } | null
   /** Resolves when what unknown devices sent so far is written, and what was being read is in the store or the quarantine. */
@@ -252,6 +259,8 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const messageFollowers = new Set<(message: DeviceMessage) => void>()
   if (options.onMessage !== undefined) messageFollowers.add(options.onMessage)
   const message = (told: DeviceMessage): void => messageFollowers.forEach((one) => guarded(one)(told))
+  const arrivalFollowers = new Set<(device: Id) => void>()
+  const arrived = (device: Id): void => arrivalFollowers.forEach((one) => guarded(one)(device))
   const uplinks = createUplinkMemory(limits.cachedDevices)
   const keptRoutes = createKeptRoutes(records, limits.cachedDevices, log)
   const ownDownlinks = createDownlinks({
@@ -264,6 +273,11 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     freshConnectors: connectors.fresh,
     keepsFor: sessionStore.keepsFor,
     publishNative: (topic, payload) => publish(topic, payload, false, 1),
+    toExternal:
+      options.external === undefined
+        ? null
+        : async (topic, payload) => (await external?.publish(topic, payload, 1, false)) === true,
+    works: (device) => presence.presenceOf(device).state === 'works',
   })
   const downlinks: Downlinks = {
     ...ownDownlinks,
@@ -301,6 +315,20 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
             return { topic, online, offline: sparkplug.state(false).payload }
           },
         })
+  const external =
+    options.external === undefined
+      ? null
+      : createExternal({
+          settings: options.external,
+          ...common,
+          take: createExternalIntake({
+            ...parts,
+            ...common,
+            ingest,
+            message,
+            arrived: (device) => isLeading && arrived(device),
+          }),
+        })
   const admission = createAdmission({
     ...common,
     credentials,
@@ -320,12 +348,11 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     freshRights: connectors.fresh,
     freshListeners: organisationListeners.reload,
   })
-  const arrivalFollowers = new Set<(device: Id) => void>()
   engine.on('subscribe', (subscriptions, client) => {
     const session = sessions.of(client)
     // 128 is a filter that was refused.
     if (session === null || subscriptions.every(({ qos }) => (qos as number) === 128)) return
-    arrivalFollowers.forEach((one) => guarded(one)(session.device))
+    arrived(session.device)
   })
   engine.on('clientReady', (client) => {
     const session = sessions.of(client)
@@ -488,6 +515,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     await tellHostState(false).catch(() => {})
     // The acknowledgements of the last commit are written before the connections go.
     await new Promise((resolve) => setImmediate(resolve))
+    external?.close()
     await new Promise<void>((resolve) => engine.close(() => resolve()))
     webSockets.close()
     connections.destroyAll()
@@ -507,6 +535,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     throw error
   })
   if (options.bridgesWhenLeading !== true) bridges?.start()
+  external?.start()
   void restorePresence(directory, telemetry, presence).catch((error: unknown) =>
     log(`presence before this start is unknown: ${error instanceof Error ? error.message : String(error)}`),
   )
@@ -548,7 +577,9 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       return () => void arrivalFollowers.delete(follower)
     },
     async publish(topic, payload, { retain, qos }) {
-      await publish(topic, payload, retain && isRetainedTopic(topic), qos)
+      const isRetained = retain && isRetainedTopic(topic)
+      await publish(topic, payload, isRetained, qos)
+      await external?.publish(topic, payload, qos, isRetained)
       // A device that came from ThingsBoard hears of its desired configuration as of shared attributes.
       const device = desiredDeviceOf(topic)
       if (device !== null) await downlinks.sendToGateway(device, 'v1/devices/me/attributes', payload, 1)
@@ -588,6 +619,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       if (leads) bridges?.start()
       else bridges?.rest()
     },
+    externalStanding: () => external?.standing() ?? null,
     cluster: () => cluster?.state() ?? null,
     close: () => stop([listening.tcp, listening.tls].filter((listener) => listener !== null)),
   }

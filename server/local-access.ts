@@ -15,11 +15,13 @@ const TOKEN_ID = 'local-command-line'
 const NAME_LENGTH = 12
 const SYSTEM: Actor = { kind: 'system', id: 'system', name: 'Samtila', organisation: null }
 
+/** The same after each start, and another one for each data folder and machine. */
+export const folderName = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string =>
+  createHash('sha256').update(`${hostname()}:${dataFolder}`).digest('hex').slice(0, NAME_LENGTH)
+
 /** Tells the nodes on one server apart, the same after each start; null where the records are this folder's own. */
 export const nodeName = ({ records, dataFolder }: Pick<Settings, 'records' | 'dataFolder'>): string | null =>
-  records.engine === 'embedded'
-    ? null
-    : createHash('sha256').update(`${hostname()}:${dataFolder}`).digest('hex').slice(0, NAME_LENGTH)
+  records.engine === 'embedded' ? null : folderName({ dataFolder })
 
 /** Makes a fresh operator token for commands on this machine; the former one of the node ends with it. Gives the token's text. */
 export async function createLocalToken(records: Records, node: string | null, now: number): Promise<string> {

@@ -4,7 +4,8 @@ import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { formatAddress } from '#config'
+import { formatAddress, type ExternalMqttSettings } from '#config'
+import type { ExternalSettings } from '#broker/external/external.ts'
 import type { ServerSettings } from './limits.ts'
 import type { OpenTrace } from './trace/open-trace.ts'
 import { createApi } from '#api/open-api-server.ts'
@@ -17,7 +18,7 @@ import { openAlarms } from './alarms/open-alarms.ts'
 import { brokerPartOf, type PresenceFollowers } from './broker-part.ts'
 import { startJobs } from './jobs.ts'
 import { followLead } from './lead.ts'
-import { createLocalToken, nodeName, removeLocalAccess, writeLocalAccess } from './local-access.ts'
+import { createLocalToken, folderName, nodeName, removeLocalAccess, writeLocalAccess } from './local-access.ts'
 import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { createMailer, NO_MAIL } from './mail.ts'
@@ -60,6 +61,17 @@ const LEAD_LOOK_MS = 1_000
 const SERVICE_EVERY_MS = 3_600_000
 const SERVICE_FIRST_MS = 30_000
 const DASHBOARD_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dashboard', 'dist')
+
+/** The worker of an external broker; its client id is the same after each start. */
+function externalOf(
+  { host, port, tls, userName, secretFile, caFile, version, group }: ExternalMqttSettings,
+  settings: ServerSettings,
+): ExternalSettings {
+  const read = (path: string | null): string | null => (path === null ? null : readFileSync(path, 'utf8'))
+  const password = read(secretFile)?.trim() ?? null
+  const clientId = `samtila-${folderName(settings)}`
+  return { host, port, tls, version, group, clientId, username: userName, password, ca: read(caFile) }
+}
 
 /** What answers another broker, where one asks. */
 function brokerAuthOf({ brokerAuthSecretFile, externalMqtt }: ServerSettings): Pick<ApiSettings, 'brokerAuth'> {
@@ -117,6 +129,9 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       records,
       ...(settings.redis === null || !options.listen ? {} : { nodes: settings.redis }),
       bridgesWhenLeading: true,
+      ...(settings.externalMqtt === null || !options.listen
+        ? {}
+        : { external: externalOf(settings.externalMqtt, settings) }),
       // Only the running server connects to others, not a command that works on the folder.
       ...(options.listen ? { sealer } : {}),
       now: Date.now,

@@ -29,7 +29,7 @@ export type BridgeClientParts = {
 export type BridgeClient = {
   inFlight(): number
   /** Sends to the other broker; true when it has it (QoS 1: acknowledged), false when it cannot or did not. */
-  publish(topic: string, payload: Uint8Array | string, qos: 0 | 1): Promise<boolean>
+  publish(topic: string, payload: Uint8Array | string, qos: 0 | 1, retain?: boolean): Promise<boolean>
   end(): void
 }
 
@@ -40,6 +40,8 @@ const NO_LOCAL = true
 /** MQTT 5: a subscription that is there already sends its retained messages no second time. */
 const RETAINED_IF_NEW = 1
 const REFUSED_CODE = 0x80
+/** Shared subscriptions (MQTT 5 4.8.2) cannot leave out what this client sent itself. */
+const SHARE = '$share/'
 
 export function connectBridge(parts: BridgeClientParts): BridgeClient {
   const { settings } = parts
@@ -136,7 +138,7 @@ export function connectBridge(parts: BridgeClientParts): BridgeClient {
     const wanted = Object.fromEntries(
       settings.topicFilters.map((filter) => [
         filter,
-        { qos: 1, rh: RETAINED_IF_NEW, ...(isFive ? { nl: NO_LOCAL } : {}) },
+        { qos: 1, rh: RETAINED_IF_NEW, ...(isFive && !filter.startsWith(SHARE) ? { nl: NO_LOCAL } : {}) },
       ]),
     )
     client.subscribe(wanted as Parameters<MqttClient['subscribe']>[0], (error, granted) => {
@@ -159,7 +161,7 @@ export function connectBridge(parts: BridgeClientParts): BridgeClient {
 
   return {
     inFlight: () => unacknowledged,
-    publish: (topic, payload, qos) =>
+    publish: (topic, payload, qos, retain = false) =>
       new Promise((resolve) => {
         if (isOver || !client.connected || sending.size >= parts.inFlight) return resolve(false)
         const settle = (isSent: boolean): void => {
@@ -167,7 +169,7 @@ export function connectBridge(parts: BridgeClientParts): BridgeClient {
           resolve(isSent)
         }
         sending.add(settle)
-        client.publish(topic, Buffer.from(payload), { qos }, (error) => settle(error == null))
+        client.publish(topic, Buffer.from(payload), { qos, retain }, (error) => settle(error == null))
       }),
     end: over,
   }

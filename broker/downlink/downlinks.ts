@@ -54,6 +54,10 @@ export function createDownlinks(parts: {
   freshConnectors(): Promise<void>
   keepsFor(device: Id): Promise<boolean>
   publishNative(topic: string, payload: string): Promise<void>
+  /** To a device of an external broker; null where there is none. Whether that broker has it. */
+  toExternal: ((topic: string, payload: string) => Promise<boolean>) | null
+  /** Whether a device that has no connection here was heard lately. */
+  works(device: Id): boolean
   message(message: DeviceMessage): void
 }): Downlinks {
   const { limits, sessions } = parts
@@ -182,6 +186,13 @@ export function createDownlinks(parts: {
     const topic = `samtila/v1/${device}/commands/${id}`
     const expires = expiresAt === null ? null : new Date(expiresAt).toISOString()
     const payload = JSON.stringify({ name, params, expiresAt: expires })
+    if (parts.toExternal !== null && open.length === 0 && !(await parts.keepsFor(device))) {
+      if (onlyNow && !parts.works(device))
+        return { sent: false, reason: 'not-connected', message: 'the device was not heard lately' }
+      await command.beforeSending?.()
+      if (await parts.toExternal(topic, payload)) return { sent: true, via: 'native', topic }
+      return { sent: false, reason: 'not-connected', message: 'the external broker does not take it' }
+    }
     if (onlyNow) {
       // One connection, the newest: a device with two of them does it once.
       const listening = open.findLast((session) => filtersOf(session).some((filter) => filterCovers(filter, topic)))

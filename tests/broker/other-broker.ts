@@ -14,6 +14,8 @@ export type Other = {
   /** The same for mqtt.js. */
   clientTls: { ca?: string; cert?: string; key?: string }
   halt(): Promise<void>
+  /** As a crash would: what it has not written down is gone. */
+  kill(): Promise<void>
   resume(): Promise<void>
   stop(): Promise<void>
 }
@@ -39,6 +41,8 @@ export async function startOther({ tls: withTls = false }: { tls?: boolean } = {
       `password_file ${passwordFile}`,
       'persistence true',
       `persistence_location ${folder}/`,
+      'autosave_on_changes true',
+      'autosave_interval 1',
       'max_queued_messages 0',
       'max_inflight_messages 100',
       ...(process.getuid?.() === 0 ? ['user root'] : []),
@@ -58,12 +62,13 @@ export async function startOther({ tls: withTls = false }: { tls?: boolean } = {
     child = spawn(program, ['-c', file], { stdio: 'ignore' })
     await listening(port, child)
   }
-  const halt = async (): Promise<void> => {
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child === null || child.exitCode !== null) return
     const ended = new Promise((resolve) => child?.once('exit', resolve))
-    child.kill('SIGTERM')
+    child.kill(signal)
     await ended
   }
+  const halt = (): Promise<void> => end('SIGTERM')
   await resume()
   return {
     port,
@@ -72,6 +77,7 @@ export async function startOther({ tls: withTls = false }: { tls?: boolean } = {
     tls,
     clientTls: tls === null ? {} : { ca: tls.ca, cert: tls.certificate, key: tls.key },
     halt,
+    kill: () => end('SIGKILL'),
     resume,
     async stop() {
       await halt()
