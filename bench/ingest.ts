@@ -1,6 +1,5 @@
 // Measures the path of a reading: broker and store in this process, the load in another, on the same processors.
-// node bench/ingest.ts [--seconds N] [--small] [--window N] [--stores embedded,rows,none,stack-b,influx1] [--rounds N]
-import { fork } from 'node:child_process'
+// node bench/ingest.ts [--seconds N] [--small] [--window N] [--stores embedded,whole,rows,none,stack-b,influx1] [--rounds N]
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,13 +11,15 @@ import { openBroker } from '#broker/open-broker.ts'
 import { openEmbeddedRecords } from '#store/embedded/open-records.ts'
 import { openEmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
 import { openInflux1Telemetry } from '#store/influx1/open-telemetry.ts'
-import type { LoadAnswer, LoadOrder } from './ingest-load.ts'
+import type { LoadOrder } from './ingest-load.ts'
 import { openNothing, openRows } from './ingest-rows.ts'
+import { bytesIn as bytesOfTelemetry, openBenchServer, report, runLoad, watchLive } from './whole-server.ts'
 import { missingForStackB, openInfluxd, runStackB } from './stack-b.ts'
 
 const READINGS_PER_MESSAGE = 4
 const ACTOR = { kind: 'system', id: 'bench', name: 'bench', organisation: null } as const
-const STORES = ['embedded', 'rows', 'none', 'stack-b', 'influx1'] as const
+/** `whole` is a whole server with the embedded store: alarm rules and a watcher of the live feed too. */
+const STORES = ['embedded', 'whole', 'rows', 'none', 'stack-b', 'influx1'] as const
 type StoreName = (typeof STORES)[number]
 
 const { values: options } = parseArgs({
@@ -29,6 +30,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '1' },
     messages: { type: 'string' },
     small: { type: 'boolean', default: false },
+    append: { type: 'boolean', default: false },
   },
 })
 const seconds = options.small ? 3 : Number(options.seconds)
@@ -45,7 +47,7 @@ type Figures = {
 }
 
 /** A store under the name, with what is needed to check and weigh it afterwards. */
-async function openStore(name: Exclude<StoreName, 'stack-b'>, folder: string) {
+async function openStore(name: Exclude<StoreName, 'stack-b' | 'whole'>, folder: string) {
   if (name === 'embedded') {
     const telemetry = await openEmbeddedTelemetry({ folder })
     return {
@@ -93,6 +95,7 @@ async function openOnInflux(folder: string) {
 
 async function measure(name: StoreName): Promise<Figures> {
   if (name === 'stack-b') return measureStackB()
+  if (name === 'whole') return measureWhole()
   const folder = mkdtempSync(join(tmpdir(), 'samtila-bench-'))
   const store = await openStore(name, folder)
   const records = await openEmbeddedRecords({ folder: mkdtempSync(join(folder, 'records-')) })
@@ -171,6 +174,30 @@ async function measure(name: StoreName): Promise<Figures> {
   }
 }
 
+/** As in service: authentication, rights, three alarm rules over all devices, somebody who watches them live. */
+async function measureWhole(): Promise<Figures> {
+  const server = await openBenchServer({ devices: connections })
+  const live = await watchLive(server)
+  const before = await server.usage()
+  const answer = await runLoad({ port: server.mqttPort, ...orderOfLoad(devicesOfLoad()) })
+  const after = await server.usage()
+  await server.settle()
+  live.stop()
+  const readings = answer.acknowledged * READINGS_PER_MESSAGE
+  const stored = after.stored - before.stored
+  const bytes = bytesOfTelemetry(server.folder)
+  await server.close()
+  return {
+    store: 'whole',
+    'readings/s': Math.round(stored / answer.seconds),
+    'PUBACK p50 ms': round(answer.ack.p50),
+    'PUBACK p99 ms': round(answer.ack.p99),
+    'CPU µs/reading': round((after.cpuMicros - before.cpuMicros) / readings),
+    'bytes/reading': round(bytes / readings),
+    lost: Math.max(0, readings - stored),
+  }
+}
+
 type Devices = LoadOrder['devices']
 
 const devicesOfLoad = (): Devices =>
@@ -199,16 +226,6 @@ async function measureStackB(): Promise<Figures> {
   }
 }
 
-function runLoad(order: LoadOrder): Promise<LoadAnswer> {
-  return new Promise((resolve, reject) => {
-    const child = fork(new URL('ingest-load.ts', import.meta.url), { execArgv: [] })
-    let answer: LoadAnswer | null = null
-    child.on('message', (message: LoadAnswer) => (answer = message))
-    child.on('exit', (code) => (answer === null ? reject(new Error(`the load ended with ${code}`)) : resolve(answer)))
-    child.send(order)
-  })
-}
-
 function bytesIn(folder: string): number {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -230,6 +247,7 @@ for (let round = 0; round < Number(options.rounds); round++) {
 }
 console.log(`${connections} connections, QoS 1, ${READINGS_PER_MESSAGE} readings a message, ${seconds} s each:`)
 console.table(figures)
+if (options.append) report('Ingest (`npm run bench -- ingest`, `stack-b`)', figures)
 compare(figures)
 
 /** Ours against the comparison stack: the middle of the rounds of each. */
@@ -241,10 +259,11 @@ function compare(all: Figures[]): void {
       .sort((a, b) => a - b)
     return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN
   }
-  const rate = middle('embedded', 'readings/s') / middle('stack-b', 'readings/s')
-  const cpu = middle('embedded', 'CPU µs/reading') / middle('stack-b', 'CPU µs/reading')
+  const ours = all.some(({ store }) => store === 'whole') ? 'whole' : 'embedded'
+  const rate = middle(ours, 'readings/s') / middle('stack-b', 'readings/s')
+  const cpu = middle(ours, 'CPU µs/reading') / middle('stack-b', 'CPU µs/reading')
   if (Number.isNaN(rate)) return
   console.log(
-    `embedded : stack-b — stored readings/s ${round(rate)} (goal ≥ 2), CPU per reading ${round(cpu)} (goal ≤ 0.5)`,
+    `${ours} : stack-b — stored readings/s ${round(rate)} (goal ≥ 2), CPU per reading ${round(cpu)} (goal ≤ 0.5)`,
   )
 }

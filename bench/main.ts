@@ -1,12 +1,18 @@
-// `npm run bench -- [store|ingest|stack-b|settle|decode|alarms|registry|dashboard …] [--small]`: runs the measurements one after the other; none named means all.
+// `npm run bench -- [store|ingest|stack-b|speed|…] [--small] [--append]`: runs the measurements one after the other; none named means all.
 import { spawnSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 
 const BENCHES = [
   'store',
+  'store-size',
   'ingest',
   'stack-b',
+  'speed',
+  'connections',
+  'retained',
+  'overload',
+  'outage',
   'settle',
   'decode',
   'garbage',
@@ -16,7 +22,7 @@ const BENCHES = [
   'dashboard',
 ] as const
 /** The comparison is the ingest measurement, side by side with Mosquitto → consumer → InfluxDB in turns. */
-const STACK_B = ['ingest.ts', '--stores=embedded,stack-b', '--rounds=2']
+const STACK_B = ['ingest.ts', '--stores=whole,stack-b', '--rounds=2']
 
 const args = process.argv.slice(2)
 const named = args.filter((argument) => !argument.startsWith('--'))

@@ -62,8 +62,13 @@ export class RetainedIndex<T> {
       return
     }
     if (level === '+') {
-      for (const [name, next] of node.below)
-        if (at > 0 || !name.startsWith('$')) yield* this.#walk(next, levels, at + 1)
+      const after = levels[at + 1]
+      const isPlain = after !== undefined && after !== '+' && after !== '#'
+      for (const [name, next] of node.below) {
+        if (at === 0 && name.startsWith('$')) continue
+        // Very many devices lie side by side: those without the next level are not gone into.
+        if (!isPlain || next.below.has(after)) yield* this.#walk(next, levels, at + 1)
+      }
       return
     }
     const next = node.below.get(level)

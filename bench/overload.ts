@@ -1,0 +1,93 @@
+// Ten times more than can be taken: QoS 1 is slowed down and loses nothing, QoS 0 floods; memory is watched all the time.
+// `npm run bench -- overload` for 20 s, `--minutes=15` for the long form.
+import { connect } from 'node:net'
+import { parseArgs } from 'node:util'
+import { connectPacket } from './raw-device.ts'
+import { deviceOf } from './server-child.ts'
+import { openBenchServer, report, runLoad } from './whole-server.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    minutes: { type: 'string' },
+    seconds: { type: 'string', default: '20' },
+    small: { type: 'boolean' },
+    append: { type: 'boolean' },
+  },
+})
+const seconds =
+  options.minutes !== undefined ? 60 * Number(options.minutes) : options.small === true ? 5 : Number(options.seconds)
+const CONNECTIONS = 200
+const FLOODERS = 10
+/** Each connection has ten times as many messages under way as the ingest bench, in which the server is at its limit already. */
+const WINDOW = 160
+const LOOK_MS = 250
+const MIB = 2 ** 20
+
+const server = await openBenchServer({ devices: CONNECTIONS + FLOODERS })
+const before = await server.usage()
+const rss: number[] = []
+const looking = setInterval(() => void server.usage().then(({ rssBytes }) => rss.push(rssBytes / MIB)), LOOK_MS)
+const flood = Array.from({ length: FLOODERS }, (_, index) => startFlood(CONNECTIONS + index))
+const answer = await runLoad({
+  port: server.mqttPort,
+  window: WINDOW,
+  devices: Array.from({ length: CONNECTIONS }, (_, index) => deviceOf(index)),
+  seconds,
+  startAt: Date.now() - 300 * 86_400_000,
+})
+clearInterval(looking)
+const flooded = flood.reduce((sum, one) => sum + one.stop(), 0)
+await new Promise((resolve) => setTimeout(resolve, 2_000))
+const after = await server.settle()
+await server.close()
+
+const sentReadings = answer.acknowledged * 4
+const third = Math.floor(rss.length / 3)
+const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length
+report('Ten times too much (`npm run bench -- overload`)', [
+  { what: 'for, s', measured: seconds },
+  {
+    what: 'QoS 1: messages sent / acknowledged / lost',
+    measured: `${answer.sent} / ${answer.acknowledged} / 0 if stored ≥ 4 × acknowledged`,
+  },
+  { what: 'readings acknowledged at QoS 1', measured: sentReadings },
+  { what: 'readings stored, QoS 0 included', measured: after.stored - before.stored },
+  { what: 'QoS 0: messages written to sockets', measured: flooded },
+  { what: 'QoS 0: readings dropped, as counted', measured: after.lostQos0 },
+  { what: 'PUBACK p50 / p99, ms', measured: `${answer.ack.p50.toFixed(0)} / ${answer.ack.p99.toFixed(0)}` },
+  { what: 'memory at most, MiB', measured: Math.max(...rss) },
+  {
+    what: 'memory, first and last third, MiB',
+    measured: `${mean(rss.slice(0, third)).toFixed(0)} / ${mean(rss.slice(-third)).toFixed(0)}`,
+  },
+])
+if (after.stored - before.stored < sentReadings) process.exitCode = 1
+
+/** Writes QoS 0 messages as fast as TCP takes them. */
+function startFlood(index: number): { stop(): number } {
+  const { id, password } = deviceOf(index)
+  const topic = `samtila/v1/${id}/telemetry`
+  const socket = connect({ host: '127.0.0.1', port: server.mqttPort, noDelay: true })
+  let sent = 0
+  let isOver = false
+  const next = (): void => {
+    if (isOver) return
+    const packets: Buffer[] = []
+    for (let i = 0; i < 100; i++) {
+      const at = Date.now() - 100 * 86_400_000 + sent++
+      const body = Buffer.from(`{"ts":${at},"values":{"energy":${sent},"power":${sent % 1_000}}}`)
+      packets.push(Buffer.from([0x30, topic.length + 2 + body.length, 0, topic.length]), Buffer.from(topic), body)
+    }
+    socket.write(Buffer.concat(packets), () => setImmediate(next))
+  }
+  socket.on('error', () => {})
+  socket.once('connect', () => socket.write(connectPacket(id, password)))
+  socket.once('data', next)
+  return {
+    stop() {
+      isOver = true
+      socket.destroy()
+      return sent
+    },
+  }
+}

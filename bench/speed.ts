@@ -1,0 +1,182 @@
+// What a device and a page notice of load: PUBACK and answers of the API at half of the top speed, how soon a reading is found, how soon one is acknowledged and a command arrives.
+// `npm run bench -- speed [--seconds=N]`
+import { parseArgs } from 'node:util'
+import { deviceOf } from './server-child.ts'
+import { bytesIn, openBenchServer, percentileOf, report, runLoad, watchLive } from './whole-server.ts'
+import type { BenchServer, Row } from './whole-server.ts'
+import { openRaw } from './raw-device.ts'
+
+const { values: options } = parseArgs({
+  options: { seconds: { type: 'string', default: '10' }, small: { type: 'boolean' }, append: { type: 'boolean' } },
+})
+const seconds = options.small === true ? 3 : Number(options.seconds)
+const CONNECTIONS = 200
+const REQUESTS_PER_SECOND = 200
+const devices = Array.from({ length: CONNECTIONS }, (_, index) => deviceOf(index))
+const DAY_MS = 86_400_000
+
+const server = await openBenchServer({ devices: CONNECTIONS + 1, settings: API_LIMITS() })
+const live = await watchLive(server)
+const order = { port: server.mqttPort, window: 16, devices, seconds }
+// The first answers compile what they need.
+await api(server, 1)
+const alone = await api(server, Math.min(seconds, 5))
+const before = await server.usage()
+const top = await runLoad({ ...order, startAt: Date.now() - 60 * DAY_MS })
+const after = await server.usage()
+const perSecond = top.acknowledged / top.seconds
+const halfLoad = runLoad({ ...order, startAt: Date.now() - 30 * DAY_MS, messagesPerSecond: perSecond / 2 })
+const [half, busy] = await Promise.all([halfLoad, api(server, seconds - 1)])
+const halfAgain = runLoad({ ...order, startAt: Date.now() - 10 * DAY_MS, messagesPerSecond: perSecond / 2, seconds: 4 })
+const found = await untilFound(server)
+await halfAgain
+const idle = await acknowledgedAlone(server)
+const down = await commandDown(server)
+live.stop()
+await server.settle()
+const bytes = bytesIn(server.folder) / (await server.usage()).stored
+await server.close()
+
+const figures: Row[] = [
+  { what: 'top speed with alarms and a live watcher, readings/s', measured: Math.round(perSecond * 4), goal: '' },
+  {
+    what: 'CPU per reading at top speed, µs',
+    measured: (after.cpuMicros - before.cpuMicros) / (top.acknowledged * 4),
+    goal: '',
+  },
+  {
+    what: 'PUBACK p50 / p99 at half speed, ms',
+    measured: `${half.ack.p50.toFixed(1)} / ${half.ack.p99.toFixed(1)}`,
+    goal: 'p99 ≤ 50',
+  },
+  {
+    what: 'found by a query after sending, at half speed, ms (most of 20)',
+    measured: Math.max(...found),
+    goal: '≤ 1,000',
+  },
+  {
+    what: 'PUBACK on one idle connection, disk included, ms (middle of 200)',
+    measured: percentileOf(idle, 50),
+    goal: '',
+  },
+  {
+    what: 'publish → receive, nothing else going on, ms (middle of 200)',
+    measured: percentileOf(down, 50),
+    goal: '< 1',
+  },
+  { what: 'bytes a reading, free space in the file counted', measured: bytes, goal: '≤ 4 (from 4 million on)' },
+  { what: `API alone p50 / p95 / p99 at ${REQUESTS_PER_SECOND} requests/s, ms`, measured: spread(alone.all), goal: '' },
+  { what: 'the same while ingest runs at half speed, ms', measured: spread(busy.all), goal: 'p95 ≤ 50, p99 ≤ 150' },
+]
+report('Speed under load (`npm run bench -- speed`)', figures)
+report(
+  'The API while ingest runs at half speed, by address',
+  [...busy.byPath].map(([path, times]) => ({
+    path,
+    requests: times.length,
+    'p50 / p95 / p99 ms': spread(times),
+    'alone, ms': spread(alone.byPath.get(path) ?? []),
+    failed: busy.failed.get(path) ?? 0,
+  })),
+)
+
+function API_LIMITS(): Record<string, string> {
+  return { SAMTILA_LIMIT_REQUESTS_PER_MINUTE: '1000000' }
+}
+
+function spread(times: readonly number[]): string {
+  return [50, 95, 99].map((part) => percentileOf(times, part).toFixed(1)).join(' / ')
+}
+
+type Answers = { all: number[]; byPath: Map<string, number[]>; failed: Map<string, number> }
+
+/** Requests at a steady rate, whether answers come or not; the time counts from when a request was due. */
+async function api({ url, token }: BenchServer, forSeconds: number): Promise<Answers> {
+  const paths = [
+    '/premises',
+    '/premises/hall',
+    '/devices?limit=50',
+    '/devices/meter-7',
+    '/latest?points=meter-7/power,meter-7/energy,meter-8/power',
+    `/series?points=meter-7/power&from=${new Date(Date.now() - 60 * DAY_MS).toISOString()}&to=${new Date().toISOString()}&buckets=200`,
+    '/alarms?limit=20',
+    '/overview',
+  ]
+  const answers: Answers = { all: [], byPath: new Map(), failed: new Map() }
+  const headers = { authorization: `Bearer ${token}` }
+  const flying: Promise<void>[] = []
+  const start = performance.now()
+  for (let sent = 0; sent < forSeconds * REQUESTS_PER_SECOND; sent++) {
+    const due = start + (sent * 1_000) / REQUESTS_PER_SECOND
+    while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, 1))
+    const path = paths[sent % paths.length] as string
+    const name = path.split('?', 1)[0] as string
+    flying.push(
+      fetch(`${url}/api/v1${path}`, { headers })
+        .then(async (response) => {
+          await response.arrayBuffer()
+          if (!response.ok) answers.failed.set(name, (answers.failed.get(name) ?? 0) + 1)
+        })
+        .catch(() => void answers.failed.set(name, (answers.failed.get(name) ?? 0) + 1))
+        .then(() => {
+          const ms = performance.now() - due
+          answers.all.push(ms)
+          answers.byPath.getOrInsertComputed(name, () => []).push(ms)
+        }),
+    )
+  }
+  await Promise.all(flying)
+  return answers
+}
+
+/** Twenty readings, one after the other: until the API gives it as the newest. */
+async function untilFound({ mqttPort, url, token }: BenchServer): Promise<number[]> {
+  const { id, password } = deviceOf(CONNECTIONS)
+  const device = await openRaw(mqttPort, id, password)
+  const times: number[] = []
+  for (let turn = 1; turn <= 20; turn++) {
+    const sentAt = performance.now()
+    device.publish(`samtila/v1/${id}/telemetry`, `{"values":{"power":${turn}}}`)
+    for (;;) {
+      const response = await fetch(`${url}/api/v1/latest?points=${id}/power`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      if ((await response.text()).includes(`"value":${turn}`)) break
+      if (performance.now() - sentAt > 10_000) throw new Error(`${turn} is not found`)
+    }
+    times.push(performance.now() - sentAt)
+  }
+  device.close()
+  return times
+}
+
+async function acknowledgedAlone({ mqttPort }: BenchServer): Promise<number[]> {
+  const { id, password } = deviceOf(CONNECTIONS)
+  const device = await openRaw(mqttPort, id, password)
+  const times: number[] = []
+  for (let turn = 0; turn < 200; turn++) {
+    const from = performance.now()
+    device.publish(`samtila/v1/${id}/telemetry`, `{"values":{"power":${1_000 + turn}}}`)
+    await device.next()
+    times.push(performance.now() - from)
+  }
+  device.close()
+  return times
+}
+
+/** What comes and goes on one connection: a ThingsBoard device asks for attributes and gets its answer, through topics, rights and delivery. */
+async function commandDown({ mqttPort }: BenchServer): Promise<number[]> {
+  const { id, password } = deviceOf(CONNECTIONS)
+  const device = await openRaw(mqttPort, id, password)
+  device.subscribe('v1/devices/me/attributes/response/+')
+  await device.next()
+  const times: number[] = []
+  for (let turn = 0; turn < 200; turn++) {
+    const from = performance.now()
+    device.publish(`v1/devices/me/attributes/request/${turn + 1}`, '{}', 0)
+    await device.next()
+    times.push(performance.now() - from)
+  }
+  device.close()
+  return times
+}
