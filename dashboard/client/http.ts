@@ -49,7 +49,7 @@ const call = async (
     throw new RequestError(0, 'no-connection', '', path)
   })
   if (response.ok) return response
-  throw parseProblem(response.status, await response.json().catch(() => null), path)
+  throw parseProblem(response.status, await response.json().catch(() => null), path, method !== 'GET')
 }
 
 /** GET; the answer has the form that the contract gives this path. */

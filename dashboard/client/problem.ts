@@ -9,7 +9,16 @@ export class RequestError extends Error {
   /** Path of the request or the id of the incident in the log. */
   readonly instance: string
   readonly problems: readonly ProblemDetail[]
-  constructor(status: number, code: string, detail: string, instance: string, problems: readonly ProblemDetail[] = []) {
+  /** Whether something was to be changed: then it says that nothing was saved, else that nothing could be shown. */
+  readonly isChange: boolean
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    instance: string,
+    problems: readonly ProblemDetail[] = [],
+    isChange = false,
+  ) {
     super(`${status} ${code}: ${detail}`)
     this.name = 'RequestError'
     this.status = status
@@ -17,6 +26,7 @@ export class RequestError extends Error {
     this.detail = detail
     this.instance = instance
     this.problems = problems
+    this.isChange = isChange
   }
 }
 
@@ -26,7 +36,7 @@ const textOf = (value: unknown, key: string): string | null => {
 }
 
 /** The error of an answer that is not ok. A body that is no problem document still gives its status. */
-export const parseProblem = (status: number, body: unknown, path: string): RequestError => {
+export const parseProblem = (status: number, body: unknown, path: string, isChange = false): RequestError => {
   const problems: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'problems') : undefined
   return new RequestError(
     status,
@@ -34,6 +44,7 @@ export const parseProblem = (status: number, body: unknown, path: string): Reque
     textOf(body, 'detail') ?? textOf(body, 'title') ?? '',
     textOf(body, 'instance') ?? path,
     Array.isArray(problems) ? problems.filter(isDetail) : [],
+    isChange,
   )
 }
 const isDetail = (value: unknown): value is ProblemDetail =>

@@ -16,7 +16,8 @@ export const Loading = () => {
 /** What a refusal is called. */
 export const useRefusalTitle = (error: unknown): string => {
   const { text } = useText()
-  return wordOf(text.errors.titles, problemKind(error), text.errors.title)
+  const isChange = error instanceof RequestError && error.isChange
+  return wordOf(text.errors.titles, problemKind(error), isChange ? text.errors.notSaved : text.errors.title)
 }
 
 /** Words for a refusal: what happened, what is kept, what to do. */

@@ -4,8 +4,11 @@ import { translate, type Refusals } from '#dashboard/text/refusals/translate.ts'
 import { refusalWords } from '#dashboard/text/refusals/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 
+/** A day, or a day with its local clock time, as the API writes it. */
+const CLOCK_TIME = /\b(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?(?![\d:T])/g
+
 export const SaidByServer = ({ children: sentence }: { children: string }) => {
-  const { language } = useText()
+  const { language, format } = useText()
   const [table, setTable] = useState<Refusals>({})
   useEffect(() => {
     let isShown = true
@@ -16,5 +19,10 @@ export const SaidByServer = ({ children: sentence }: { children: string }) => {
     return () => void (isShown = false)
   }, [language])
   const own = translate(table, sentence)
-  return own === null ? <span lang="en">{sentence}</span> : <span>{own}</span>
+  if (own === null) return <span lang="en">{sentence}</span>
+  return (
+    <span>
+      {own.replaceAll(CLOCK_TIME, (_, day: string, clock = '') => `${format.date(day)}${clock.replace('T', ' ')}`)}
+    </span>
+  )
 }

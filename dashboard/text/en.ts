@@ -84,6 +84,7 @@ export const en: Dictionary = {
   },
   errors: {
     title: 'The data could not be shown',
+    notSaved: 'Nothing was saved',
     kinds: {
       offline: 'The server can’t be reached. Stored data is safe. Check your network connection and try again.',
       'signed-out': 'Your session has ended. Log in again to come back to this page.',

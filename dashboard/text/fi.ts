@@ -84,6 +84,7 @@ export const fi = {
   },
   errors: {
     title: 'Tietoja ei voitu näyttää',
+    notSaved: 'Tietoja ei tallennettu',
     kinds: {
       offline:
         'Palvelimeen ei saada yhteyttä. Tallennetut tiedot ovat turvassa. Tarkista verkkoyhteys ja yritä uudelleen.',

@@ -84,6 +84,7 @@ export const sv: Dictionary = {
   },
   errors: {
     title: 'Uppgifterna kunde inte visas',
+    notSaved: 'Uppgifterna sparades inte',
     kinds: {
       offline:
         'Servern kan inte nås. De sparade uppgifterna är i säkerhet. Kontrollera nätförbindelsen och försök igen.',

@@ -6,6 +6,7 @@ import type { AuthorityList, AuthorityShown } from '#contract/certificates.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -13,7 +14,6 @@ import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Facts, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AuthorityForm } from './AuthorityForm.tsx'
-import { RefusalWithProblems } from './Inbox.tsx'
 
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const KEY = ['certificate-authorities']

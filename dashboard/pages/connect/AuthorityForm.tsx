@@ -5,6 +5,7 @@ import { Button, Textarea, TextInput } from 'suomifi-ui-components'
 import type { AuthorityWanted } from '#contract/certificates.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { organisationsQuery } from '#dashboard/client/queries.ts'
+import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { idOfName } from '#dashboard/format/id-of-name.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
@@ -13,7 +14,6 @@ import { useWords } from '#dashboard/text/words.ts'
 import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { RefusalWithProblems } from './Inbox.tsx'
 
 export const AuthorityForm = ({ done, close }: { done: () => Promise<void>; close: () => void }) => {
   const { authorities: words } = useWords(connectWords)

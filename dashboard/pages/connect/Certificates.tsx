@@ -6,6 +6,7 @@ import { Button, Checkbox, InlineAlert, Textarea, TextInput } from 'suomifi-ui-c
 import type { CertificateIssued, CertificatePage, CertificateShown } from '#contract/certificates.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -13,7 +14,6 @@ import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { downloadFile } from '#dashboard/ui/download.ts'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-import { RefusalWithProblems } from './Inbox.tsx'
 
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const PEM_TYPE = 'application/x-pem-file'

@@ -4,11 +4,10 @@ import { useState } from 'react'
 import { Button, Checkbox, InlineAlert, SearchInput } from 'suomifi-ui-components'
 import type { AcceptedAnswer, UnknownAccepted, UnknownShown } from '#contract/inbox.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
-import { RequestError } from '#dashboard/client/problem.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
-import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
-import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
+import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -182,19 +181,3 @@ export const Inbox = () => {
     </Stack>
   )
 }
-
-/** A refusal with each problem of its fields. */
-export const RefusalWithProblems = ({ error }: { error: unknown }) => (
-  <Stack $gap={1}>
-    <Refusal error={error} />
-    {error instanceof RequestError && error.problems.length > 0 ? (
-      <ul>
-        {error.problems.slice(0, 20).map(({ pointer, message }) => (
-          <li key={`${pointer} ${message}`}>
-            <code>{pointer}</code> <SaidByServer>{message}</SaidByServer>
-          </li>
-        ))}
-      </ul>
-    ) : null}
-  </Stack>
-)

@@ -6,13 +6,13 @@ import type { ClaimsMade } from '#contract/claims.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { deviceListQuery } from '#dashboard/client/queries.ts'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
+import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { RefusalWithProblems } from './Inbox.tsx'
 
 /** Labels of one request, as the API takes them. */
 const MOST = 1000

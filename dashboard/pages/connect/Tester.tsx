@@ -5,13 +5,13 @@ import { Button, InlineAlert, RadioButton, RadioButtonGroup, TextInput, Textarea
 import type { Decoded } from '#contract/decode.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { createWatch, type Watch } from '#dashboard/client/watch.ts'
+import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { DecodedView } from './DecodedView.tsx'
-import { RefusalWithProblems } from './Inbox.tsx'
 
 const ENCODINGS = ['text', 'hex', 'base64'] as const
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone

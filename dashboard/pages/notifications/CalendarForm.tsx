@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import { Button, Checkbox, TextInput } from 'suomifi-ui-components'
 import type { OnCallList, OnCallShown, OnCallWanted } from '#contract/on-call.ts'
-import { RefusalWithProblems } from '#dashboard/pages/connect/Inbox.tsx'
-import { notificationWords } from '#dashboard/text/notification/words.ts'
+import { RefusalWithProblems, type FieldNames } from '#dashboard/components/RefusalWithProblems.tsx'
+import { notificationWords, type NotificationWords } from '#dashboard/text/notification/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
@@ -33,6 +33,24 @@ const FRESH: OnCallWanted = {
     { afterMinutes: 30, tell: 'managers' },
   ],
 }
+
+const fieldNames = ({ onCall: words, ...common }: NotificationWords): FieldNames => ({
+  '/name': words.name,
+  '/premises': common.premises,
+  '/timeZone': common.settings.timeZone,
+  '/rotation': words.rotation,
+  '/rotation/people': words.people,
+  '/rotation/from': words.rotationFrom,
+  '/rotation/handover': words.handover,
+  '/rotation/days': words.days,
+  '/turns/*': words.turn,
+  '/turns/*/from': words.from,
+  '/turns/*/to': words.to,
+  '/turns/*/person': words.person,
+  '/turns/*/substitute': words.substitute,
+  '/steps/*': words.step,
+  '/steps/*/afterMinutes': words.after,
+})
 
 type Props = {
   title: string
@@ -100,7 +118,7 @@ export const CalendarForm = ({ title, known, people, save, cancel }: Props) => {
         />
         <TurnFields turns={wanted.turns} people={people} onChange={(turns) => put({ turns })} />
         <StepFields steps={wanted.steps} onChange={(steps) => put({ steps })} />
-        {save.error === null ? null : <RefusalWithProblems error={save.error} />}
+        {save.error === null ? null : <RefusalWithProblems error={save.error} fields={fieldNames(words)} />}
         <Row>
           <Button type="submit" disabled={save.isPending}>
             {words.save}

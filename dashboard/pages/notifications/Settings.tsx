@@ -7,9 +7,9 @@ import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { wishesQuery } from '#dashboard/client/notification-queries.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
-import { RefusalWithProblems } from '#dashboard/pages/connect/Inbox.tsx'
+import { RefusalWithProblems, type FieldNames } from '#dashboard/components/RefusalWithProblems.tsx'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
-import { notificationWords } from '#dashboard/text/notification/words.ts'
+import { notificationWords, type NotificationWords } from '#dashboard/text/notification/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
@@ -39,6 +39,19 @@ export const Settings = () => {
     </WhenLoaded>
   )
 }
+
+const fieldNames = (words: NotificationWords['settings']): FieldNames => ({
+  '/timeZone': words.timeZone,
+  '/dailyAt': words.dailyAt,
+  '/quiet': words.quiet,
+  '/quiet/from': words.quietFrom,
+  '/quiet/to': words.quietTo,
+  '/subscriptions/*': words.subscription,
+  '/absences/*': words.absence,
+  '/absences/*/from': words.awayFrom,
+  '/absences/*/to': words.awayTo,
+  '/absences/*/deputy': words.deputy,
+})
 
 type FormProps = { known: WishesShown; isSaved: boolean; onSaved: () => void }
 const Form = ({ known, isSaved, onSaved }: FormProps) => {
@@ -122,7 +135,7 @@ const Form = ({ known, isSaved, onSaved }: FormProps) => {
         <Panel>
           <Absences absences={wishes.absences} colleagues={colleagues} onChange={(absences) => put({ absences })} />
         </Panel>
-        {save.error === null ? null : <RefusalWithProblems error={save.error} />}
+        {save.error === null ? null : <RefusalWithProblems error={save.error} fields={fieldNames(words)} />}
         {isSaved && save.isIdle ? <InlineAlert>{saved}</InlineAlert> : null}
         <div>
           <Button type="submit" disabled={save.isPending}>

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Button, Checkbox, TextInput } from 'suomifi-ui-components'
 import type { WebhookShown, WebhookWanted } from '#contract/webhooks.ts'
-import { RefusalWithProblems } from '#dashboard/pages/connect/Inbox.tsx'
+import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
@@ -68,7 +68,12 @@ export const WebhookForm = ({ title, known, save, cancel }: Props) => {
         <Checkbox checked={wanted.enabled} onClick={({ checkboxState }) => put({ enabled: checkboxState })}>
           {words.enabled}
         </Checkbox>
-        {save.error === null ? null : <RefusalWithProblems error={save.error} />}
+        {save.error === null ? null : (
+          <RefusalWithProblems
+            error={save.error}
+            fields={{ '/name': words.name, '/url': words.url, '/premises': common.premises }}
+          />
+        )}
         <Row>
           <Button type="submit" disabled={save.isPending}>
             {common.save}
