@@ -135,6 +135,10 @@ export type BrokerPart = {
   /** When a credential was last used since this start, and whether a connection uses it now. */
   useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
   /** The addresses on which MQTT listens; null where it doesn't. */
+  /** How the nodes are; null for one alone. */
+  cluster(): { redis: boolean; others: boolean; dropped: number } | null
+  /** How the worker of an external broker stands; null where there is none. */
+  externalStanding(): { connectedSince: number | null; inFlight: number; messages: number } | null
   listeners(): { tcp: ListenerAddress | null; tls: ListenerAddress | null }
   /** Follows readings as they become durable. Gives the way to stop; nobody following costs nothing. */
   onReading(listener: (event: LiveReadingEvent) => void): () => void

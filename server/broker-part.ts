@@ -26,6 +26,8 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
     },
     presence: (device) => broker.presenceOf(device),
     useOfCredential: (device, credential) => broker.useOfCredential(device, credential),
+    cluster: () => broker.cluster(),
+    externalStanding: () => broker.externalStanding(),
     listeners() {
       const { tcp, tls } = broker.state()
       return { tcp, tls }

@@ -44,6 +44,20 @@ export function addMetrics(app: FastifyInstance, { broker, telemetry, alarms, no
     void made
   }
   gauge('samtila_connections', 'Open MQTT connections', () => broker.counts().connections)
+  if (broker.cluster() !== null) {
+    gauge('samtila_redis_ready', '1 while Redis answers this node', () => (broker.cluster()?.redis === true ? 1 : 0))
+    gauge('samtila_node_batches_dropped', 'Batches of readings that other nodes were not told live', () =>
+      Number(broker.cluster()?.dropped),
+    )
+  }
+  if (broker.externalStanding() !== null) {
+    gauge('samtila_external_connected', '1 while this worker has its connection to the external broker', () =>
+      broker.externalStanding()?.connectedSince == null ? 0 : 1,
+    )
+    gauge('samtila_external_in_flight', 'Messages of the external broker that are not yet durable', () =>
+      Number(broker.externalStanding()?.inFlight),
+    )
+  }
   gauge('samtila_telemetry_readings', 'Readings in the telemetry store', () => telemetry.state().readings)
   gauge('samtila_telemetry_bytes', 'Bytes of the telemetry store', () => telemetry.state().bytes)
   gauge('samtila_telemetry_queued', 'Readings added and not yet durable', () => telemetry.state().queued)

@@ -118,9 +118,13 @@ if (other === null) {
       type Worker = { process: ChildProcess; folder: string; name: string; group: string }
       const workers: Worker[] = []
       const start = async (name: string, group: string, folder = newFolder()): Promise<Worker> => {
-        const child = fork('tests/broker/external-worker.ts', [folder, String(port), access.password, name, group], {
-          execArgv: ['--disable-warning=ExperimentalWarning'],
-        })
+        const child = fork(
+          'tests/broker/external-worker-program.ts',
+          [folder, String(port), access.password, name, group],
+          {
+            execArgv: ['--disable-warning=ExperimentalWarning'],
+          },
+        )
         await new Promise((resolve) => child.once('message', resolve))
         return { process: child, folder, name, group }
       }
