@@ -1,16 +1,24 @@
 // Reminds by e-mail those for whom something waits: one mail a person, in that person's language, each thing once for each agreed day.
 import { createHash } from 'node:crypto'
+import { CERTIFICATE } from '#domain/certificates/certificate.ts'
+import { DEVICE_DOCUMENT } from '#domain/device-documents/device-document.ts'
 import { Failure } from '#domain/failure.ts'
 import type { Notifier } from '#domain/ports/notifier.ts'
 import type { PaperChange } from '#domain/ports/papers.ts'
 import type { Actor, Records, User } from '#domain/ports/records.ts'
-import type { Agreement, Device, Premises } from '#domain/registry/bundle.ts'
-import { listAll } from '#domain/registry/list-all.ts'
+import type { Agreement, Device, Id, Premises } from '#domain/registry/bundle.ts'
+import { allPapers, listAll } from '#domain/registry/list-all.ts'
 import { dueReminder, REMINDER, reminderKey, type DueReminder } from '#domain/reminders/due.ts'
-import { equipmentDates, type EquipmentDate } from '#domain/reminders/equipment-dates.ts'
+import {
+  equipmentDates,
+  type DatedPaper,
+  type EquipmentDate,
+  type EquipmentDateKind,
+} from '#domain/reminders/equipment-dates.ts'
 import { writeReminder, type RemindedOf } from '#domain/reminders/write-reminder.ts'
 import { localDate } from '#domain/writing/date.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
+import { dataRequestsWaiting } from '#api/data-requests/waiting.ts'
 import { meterChangesWaiting } from '#api/meter-changes/waiting.ts'
 import { serviceWaiting } from '#api/service/waiting.ts'
 import { faultsWaiting } from '#api/faults/waiting.ts'
@@ -43,6 +51,7 @@ export async function sendReminders(parts: Parts): Promise<number> {
 async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
   const persons = new Map<string, ToRemind>()
   const usersOf = new Map<string, User[]>()
+  const certificates = await certificateEnds(records)
   for await (const premises of listAll(records, 'premises')) {
     const things = [
       ...(await waitingOf({ records, now }, premises, null)),
@@ -50,7 +59,8 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
       ...(await faultsWaiting({ records, now }, ALL, premises.id)),
       ...(await serviceWaiting({ records, now }, ALL, premises.id)),
       ...(await meterChangesWaiting(records, ALL, premises.id)),
-      ...(await equipmentDatesOf(records, premises, now())),
+      ...(await dataRequestsWaiting(records, ALL, premises.id)),
+      ...(await equipmentDatesOf(records, premises, certificates, now())),
     ]
     for (const waiting of things) {
       const due = dueReminder(waiting, now())
@@ -69,27 +79,72 @@ async function personsToRemind({ records, now }: Parts): Promise<ToRemind[]> {
   return [...persons.values()]
 }
 
+/** What of a device a date tells; a document has a level of its own, and that a device has a certificate is no secret. */
+const FIELD_OF: Record<EquipmentDateKind, 'security' | 'readings' | 'money' | null> = {
+  'support-ends': 'security',
+  'warranty-ends': 'money',
+  'service-contract-ends': 'money',
+  'insurance-ends': 'money',
+  'verification-due': 'readings',
+  'document-ends': null,
+  'certificate-ends': null,
+}
+
 /** A date of equipment with the devices that whoever is told sees; null where it sees none of them. */
 async function asSeen(records: Records, reminder: DueReminder): Promise<DueReminder | null> {
   const { waiting } = reminder
   if (!('devices' in waiting)) return reminder
-  const field =
-    waiting.kind === 'support-ends' ? 'security' : waiting.kind === 'verification-due' ? 'readings' : 'money'
+  const field = FIELD_OF[waiting.kind]
   const devices: EquipmentDate['devices'] = []
   for (const { id } of waiting.devices) {
     const stored = await records.getObject({ organisation: waiting.waitsFor }, 'devices', id)
-    if (stored !== null && stored.hidden?.includes(field) !== true)
+    if (stored !== null && (field === null || stored.hidden?.includes(field) !== true))
       devices.push({ id, name: stored.value.name ?? null })
   }
   return devices.length === 0 ? null : { ...reminder, waiting: { ...waiting, devices } }
 }
 
-async function equipmentDatesOf(records: Records, premises: Premises, now: number): Promise<EquipmentDate[]> {
+/** When the last client certificate of each device ends, in milliseconds since 1970. One that was renewed is not told. */
+async function certificateEnds(records: Records): Promise<Map<Id, number>> {
+  const ends = new Map<Id, number>()
+  for await (const { state, body } of allPapers(records, ALL, CERTIFICATE, {}))
+    if (state === 'issued') ends.set(body.device, Math.max(body.validTo, ends.get(body.device) ?? 0))
+  return ends
+}
+
+/** Dated documents and client certificates of the premises' devices. */
+async function datedPapers(
+  records: Records,
+  { id: premises, timeZone }: Premises,
+  devices: readonly Device[],
+  certificates: ReadonlyMap<Id, number>,
+): Promise<Map<Id, DatedPaper[]>> {
+  const dated = new Map<Id, DatedPaper[]>()
+  const add = (device: Id, paper: DatedPaper): void => void dated.getOrInsertComputed(device, () => []).push(paper)
+  for await (const { body } of allPapers(records, ALL, DEVICE_DOCUMENT, { premises, states: ['kept'] })) {
+    const { of, validUntil: on, classification } = body
+    if ('device' in of && on !== undefined)
+      add(of.device, { kind: 'document-ends', on, keepersOnly: classification === 'owner' })
+  }
+  for (const { id } of devices) {
+    const end = certificates.get(id)
+    if (end !== undefined) add(id, { kind: 'certificate-ends', on: localDate(end, timeZone), keepersOnly: false })
+  }
+  return dated
+}
+
+async function equipmentDatesOf(
+  records: Records,
+  premises: Premises,
+  certificates: ReadonlyMap<Id, number>,
+  now: number,
+): Promise<EquipmentDate[]> {
   const own = { premises: premises.id }
   const [devices, agreements]: [Device[], Agreement[]] = [[], []]
   for await (const device of listAll(records, 'devices', own)) devices.push(device)
   for await (const agreement of listAll(records, 'agreements', own)) agreements.push(agreement)
-  return equipmentDates(devices, { premises, agreements }, localDate(now, premises.timeZone))
+  const papers = await datedPapers(records, premises, devices, certificates)
+  return equipmentDates(devices, { premises, agreements }, localDate(now, premises.timeZone), papers)
 }
 
 /** Somebody with an address who may take the step for the organisation. */
@@ -105,6 +160,7 @@ function mayAct({ disabled, email, memberships }: User, organisation: string, { 
   if (waiting.kind === 'proposal-to-approve' || waiting.kind === 'transfer-to-answer') return false
   if (waiting.kind === 'fault-to-answer' || waiting.kind === 'meter-change-to-witness')
     return roles.includes('manager') || roles.includes('technician')
+  if (waiting.kind === 'data-request-to-answer') return roles.includes('manager')
   return roles.includes('controller') || (waiting.kind === 'loan-to-return' && roles.includes('manager'))
 }
 

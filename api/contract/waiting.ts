@@ -16,10 +16,11 @@ export const WaitingShown = closed({
     Type.Literal('service-task-due'),
     Type.Literal('inspection-due'),
     Type.Literal('meter-change-to-witness'),
+    Type.Literal('data-request-to-answer'),
   ]),
   premises: Id,
   period: orNull(Month),
-  /** The dispute, proposal or transfer. */
+  /** The dispute, proposal, transfer …; of a data request its device. */
   subject: orNull(Id),
   waitsFor: Id,
   dueAt: orNull(Instant),

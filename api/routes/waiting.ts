@@ -8,6 +8,7 @@ import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
 import { waitingOf } from '#api/settlement/waiting.ts'
+import { dataRequestsWaiting } from '#api/data-requests/waiting.ts'
 import { meterChangesWaiting } from '#api/meter-changes/waiting.ts'
 import { serviceWaiting } from '#api/service/waiting.ts'
 import { faultsWaiting } from '#api/faults/waiting.ts'
@@ -47,6 +48,7 @@ export function addWaitingRoutes(app: ApiApp, parts: RouteParts, settlements: Se
       found.push(...(await transfersWaiting(records, scopeOf(request), wanted)))
       found.push(...(await serviceWaiting(parts, scopeOf(request), wanted)))
       found.push(...(await meterChangesWaiting(records, scopeOf(request), wanted)))
+      found.push(...(await dataRequestsWaiting(records, scopeOf(request), wanted)))
       found.push(...(await faultsWaiting({ records, now }, scopeOf(request), wanted)))
       const isShown = (one: Waiting): boolean =>
         (period === undefined || one.period === period) && (whose === 'all' || one.waitsFor === identity.organisation)

@@ -15,6 +15,7 @@ const pathOf = ({ kind, premises, period, subject }: WaitingShown): string => {
   if (kind === 'dispute-to-answer' || kind === 'dispute-to-settle') return `/disputes/${subject ?? ''}`
   if (kind === 'transfer-to-answer' || kind === 'loan-to-return') return `/transfers/${subject ?? ''}`
   if (kind === 'meter-change-to-witness') return `/meter-changes/${subject ?? ''}`
+  if (kind === 'data-request-to-answer') return `/devices/${subject ?? ''}`
   if (kind === 'service-task-due') return `/service/tasks/${subject ?? ''}`
   if (kind === 'inspection-due') return `/service/inspections/${subject ?? ''}`
   if (kind === 'fault-to-answer') return `/faults/${subject ?? ''}`

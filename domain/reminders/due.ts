@@ -20,6 +20,7 @@ const TOLD_AFTER: ReadonlySet<string> = new Set<Waiting['kind']>([
   'fault-to-answer',
   'service-task-due',
   'inspection-due',
+  'data-request-to-answer',
 ])
 
 /** What people are reminded of: something that waits for them, or a date of their equipment. */
@@ -28,7 +29,7 @@ export type DueReminder = { waiting: ToTell; daysBefore: number }
 
 /**
  * The reminder whose time has come for something that waits: that of the fewest days before. When several have passed unsent
- * (the server was down), only the last is sent. After the end only a dispute or a loan is reminded of, once: a month's silence is acceptance.
+ * (the server was down), only the last is sent. After the end only what is of `TOLD_AFTER` is reminded of, once: a month's silence is acceptance.
  */
 export function dueReminder(waiting: ToTell, now: number): DueReminder | null {
   const { dueAt, reminderDays, kind } = waiting

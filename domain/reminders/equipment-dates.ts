@@ -1,5 +1,6 @@
-// Dates of equipment that are told before they come: end of support, warranty, service contract, insurance and verification. Those of a day are told together.
+// Dates of equipment that are told before they come: of support, covers, verification, dated documents and certificates. Those of a day are told together.
 import { responsibleFor, type ResponsibleFacts } from '#domain/agreement/responsible.ts'
+import { isKeeper } from '#domain/lifecycle/classification.ts'
 import { lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
 import type { Device, Id, LocalDate, Names, ResponsibilityTask } from '#domain/registry/bundle.ts'
 
@@ -9,6 +10,8 @@ export const EQUIPMENT_DATE_KINDS = [
   'service-contract-ends',
   'insurance-ends',
   'verification-due',
+  'document-ends',
+  'certificate-ends',
 ] as const
 export type EquipmentDateKind = (typeof EQUIPMENT_DATE_KINDS)[number]
 
@@ -20,6 +23,9 @@ const TOLD: Record<EquipmentDateKind, { task: ResponsibilityTask; days: readonly
   'service-contract-ends': { task: 'maintain', days: [90, 30] },
   'insurance-ends': { task: 'insure', days: [60, 14] },
   'verification-due': { task: 'renew', days: [180, 30] },
+  'document-ends': { task: 'maintain', days: [60, 14] },
+  // Without a new one the device can't come in any more.
+  'certificate-ends': { task: 'maintain', days: [30, 7] },
 }
 
 /** `on` is the last day, of a verification the first day on which it is over. */
@@ -36,26 +42,36 @@ export type EquipmentDate = {
   subject: null
 }
 
-/** Dates of the devices of one premises that are not over on `day`; retired devices have none. */
+/** What is not a fact of the device itself: a dated document (`keepersOnly` where only its keepers see it), the client certificate. */
+export type DatedPaper = { kind: 'document-ends' | 'certificate-ends'; on: LocalDate; keepersOnly: boolean }
+
+/**
+ * Dates of the devices of one premises that are not over on `day`; retired devices have none. `papers` by device; one that only
+ * keepers see is not told to others.
+ */
 export function equipmentDates(
   devices: readonly Device[],
   facts: Omit<ResponsibleFacts, 'device' | 'space'>,
   day: LocalDate,
+  papers: ReadonlyMap<Id, readonly DatedPaper[]> = new Map(),
 ): EquipmentDate[] {
   const found = new Map<string, EquipmentDate>()
   for (const device of devices) {
     if (lifecycleOn(device, day) === 'retired') continue
-    const dates: [EquipmentDateKind, LocalDate | undefined][] = [
+    const own = papers.get(device.id) ?? []
+    const dates: [EquipmentDateKind, LocalDate | undefined, boolean?][] = [
       ['support-ends', device.firmware?.supportUntil],
       ['warranty-ends', device.warranty?.until],
       ['service-contract-ends', device.serviceContract?.until],
       ['insurance-ends', device.insurance?.until],
       ['verification-due', device.meter?.verifiedUntil],
+      ...own.map(({ kind, on, keepersOnly }): [EquipmentDateKind, LocalDate, boolean] => [kind, on, keepersOnly]),
     ]
-    for (const [kind, on] of dates) {
+    for (const [kind, on, keepersOnly = false] of dates) {
       if (on === undefined || on < day) continue
       const { task, days } = TOLD[kind]
       const waitsFor = responsibleFor(task, { ...facts, device, space: device.space ?? null }, day).organisation
+      if (keepersOnly && !isKeeper(device, new Set([waitsFor]), day)) continue
       const { id: premises, timeZone } = facts.premises
       const date = found.getOrInsertComputed(`${kind} ${on} ${waitsFor}`, () => ({
         kind,
@@ -68,7 +84,9 @@ export function equipmentDates(
         period: null,
         subject: null,
       }))
-      date.devices.push({ id: device.id, name: device.name ?? null })
+      // Several documents of a device may end on one day.
+      if (!date.devices.some(({ id }) => id === device.id))
+        date.devices.push({ id: device.id, name: device.name ?? null })
     }
   }
   return [...found.values()]

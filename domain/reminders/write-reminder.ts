@@ -61,6 +61,7 @@ const pathOf = ({
   if (kind === 'service-task-due') return `/service/tasks/${subject ?? ''}`
   if (kind === 'inspection-due') return `/service/inspections/${subject ?? ''}`
   if (kind === 'meter-change-to-witness') return `/meter-changes/${subject ?? ''}`
+  if (kind === 'data-request-to-answer') return `/devices/${subject ?? ''}`
   if (kind === 'fault-to-answer') return `/faults/${subject ?? ''}`
   if (kind === 'proposal-to-approve') return `/agreements/proposals/${subject ?? ''}`
   return `/costs/${premises}/${period ?? ''}`

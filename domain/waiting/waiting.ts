@@ -14,13 +14,14 @@ export const WAITING_KINDS = [
   'service-task-due',
   'inspection-due',
   'meter-change-to-witness',
+  'data-request-to-answer',
 ] as const
 export type WaitingKind = (typeof WAITING_KINDS)[number]
 export type Waiting = {
   kind: WaitingKind
   premises: Id
   period: string | null
-  /** The dispute, proposal, transfer, fault, meter change, service task or inspection. */
+  /** The dispute, proposal, transfer, fault, meter change, service task or inspection; of a data request its device. */
   subject: Id | null
   waitsFor: Id
   /** Milliseconds since 1970; null where there is no end. */

@@ -1,6 +1,7 @@
 // The Data Act: who has a right to the data, the letter in three languages, the log and its clock.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DataAct, DataRequestShown } from '#contract/data-requests.ts'
+import type { WaitingList } from '#contract/waiting.ts'
 import { startApi, twoHouses, type TestApi } from './start-api.ts'
 
 let api: TestApi
@@ -84,12 +85,17 @@ test('a holder that is here answers itself; an article 5 request names the third
   const sent = (await ask(kunta, { article: 5, thirdParty: 'Huolto Oy' })).json<DataRequestShown>()
   expect(sent.holder).toMatchObject({ organisation: 'virasto', name: 'Virasto' })
   const holder = await api.token('virasto', ['manager'])
+  const waiting = async () => (await api.request(holder, 'GET', '/waiting')).json<WaitingList>().items
+  expect(await waiting()).toContainEqual(
+    expect.objectContaining({ kind: 'data-request-to-answer', subject: 'mittari', dueAt: '2026-05-10T09:00:00.000Z' }),
+  )
   const body = { outcome: 'refused', note: 'Liikesalaisuus' }
   const refused = await api.request(holder, 'POST', `/data-requests/${sent.id}/answer`, body)
   expect(refused.json<DataRequestShown>()).toMatchObject({
     state: 'refused',
     events: [{}, { organisation: 'virasto' }],
   })
+  expect(await waiting()).not.toContainEqual(expect.objectContaining({ kind: 'data-request-to-answer' }))
 })
 
 test('without a recorded holder it is told first', async () => {

@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createUser } from '#api/first-start.ts'
+import { CERTIFICATE } from '#domain/certificates/certificate.ts'
+import { DEVICE_DOCUMENT } from '#domain/device-documents/device-document.ts'
+import type { PaperChange } from '#domain/ports/papers.ts'
 import type { Role, User } from '#domain/ports/records.ts'
 import type { SystemState } from '#contract/system.ts'
 import { createLog } from '#server/log.ts'
@@ -246,5 +249,66 @@ test('dates of equipment are told once each to those whose task it is, those of 
   api.clock.now = Date.parse('2026-04-18T06:00:00Z')
   expect(await run()).toBe(1)
   api.clock.now = Date.parse('2026-05-03T06:00:00Z')
+  expect(await run()).toBe(0)
+})
+
+test('dated documents and client certificates are told before they end; what only keepers see, to keepers', async () => {
+  await person('maija', 'kunta', ['manager'], 'en')
+  const paper = (id: string, device: string, classification: string) => ({
+    kind: DEVICE_DOCUMENT,
+    paper: {
+      id,
+      premises: 'talo',
+      audience: 'premises' as const,
+      state: 'kept',
+      dueAt: null,
+      body: { of: { device }, title: id, kind: 'certificate', classification, validUntil: '2026-05-01', versions: [] },
+    },
+    expectedVersion: 0,
+  })
+  const certificate = (id: string, validTo: string) => ({
+    kind: CERTIFICATE,
+    paper: {
+      id,
+      premises: null,
+      audience: 'operator' as const,
+      state: 'issued',
+      dueAt: null,
+      body: {
+        device: 'vanheneva',
+        gateway: false,
+        credential: id,
+        fingerprint: id,
+        validFrom: 0,
+        validTo: Date.parse(validTo),
+      },
+    },
+    expectedVersion: 0,
+  })
+  const lamp = { premises: 'talo', ownership: [{ from: '2026-01-01', to: null, shares: { virasto: '1' } }] }
+  await api.fill({
+    devices: [
+      { ...lamp, id: 'todistus' },
+      { ...lamp, id: 'salainen' },
+      { ...lamp, id: 'vanheneva' },
+    ],
+  })
+  const actor = { kind: 'system' as const, id: 'test', name: 'test', organisation: null }
+  const record = (papers: PaperChange[]) => api.records.changePapers({ papers }, actor, 'test')
+  await record([
+    paper('ce', 'todistus', 'parties'),
+    paper('salainen-ce', 'salainen', 'owner'),
+    certificate('01', '2026-04-20T09:00:00Z'),
+  ])
+  expect(await run()).toBe(1)
+  const mail = body(received.at(-1)!)
+  expect(mail).toContain('A document is valid until 1 May 2026.')
+  expect(mail).toContain('The certificate of the device ends on 20 Apr 2026.')
+  expect(mail).toContain('todistus')
+  expect(mail).not.toContain('salainen')
+  expect(await run()).toBe(0)
+  // A renewed certificate is told no more.
+  await record([certificate('02', '2027-04-20T09:00:00Z')])
+  api.clock.now = Date.parse('2026-04-14T06:00:00Z')
   expect(await run()).toBe(0)
 })

@@ -25,7 +25,7 @@ const isMeter = ({ kind }: Point): boolean => kind === 'counter' || kind === 'in
 export const useChosenPoint = (device: DeviceRecorded): Point | undefined => {
   const { get } = useAddress()
   const points = (device.points ?? []).filter(({ proposed }) => proposed !== true)
-  return points.find(({ key }) => key === get('point')) ?? points[0]
+  return points.find(({ key }) => key === get('point')) ?? points.find(({ kind }) => kind !== 'state') ?? points[0]
 }
 
 export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; timeZone: string }) => {

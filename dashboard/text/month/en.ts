@@ -20,6 +20,7 @@ export const en: Worded<typeof fi> = {
     'service-task-due': 'does the service task',
     'inspection-due': 'has the inspection made',
     'meter-change-to-witness': 'confirms the meter change as witness',
+    'data-request-to-answer': 'answers the request for data',
   },
   forYou: 'Waits for your organisation',
   waitActions: {
@@ -35,6 +36,7 @@ export const en: Worded<typeof fi> = {
     'service-task-due': 'Open the task',
     'inspection-due': 'Open the inspection',
     'meter-change-to-witness': 'Open the meter change',
+    'data-request-to-answer': 'Open the request for data',
   },
   waitTitles: {
     'month-to-issue': 'The month is to be issued to the parties',
@@ -49,6 +51,7 @@ export const en: Worded<typeof fi> = {
     'service-task-due': 'A service task is due',
     'inspection-due': 'A statutory inspection is due',
     'meter-change-to-witness': 'A meter change waits for you as its witness',
+    'data-request-to-answer': 'The data of a device are requested from you',
   },
   until: (date) => `by ${date}`,
   overdue: (date) => `the time ended on ${date}`,

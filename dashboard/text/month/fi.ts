@@ -17,6 +17,7 @@ export const fi = {
     'service-task-due': 'tekee huoltotehtävän',
     'inspection-due': 'teettää tarkastuksen',
     'meter-change-to-witness': 'vahvistaa mittarinvaihdon todistajana',
+    'data-request-to-answer': 'vastaa tietopyyntöön',
   },
   forYou: 'Odottaa organisaatiotasi',
   waitActions: {
@@ -32,6 +33,7 @@ export const fi = {
     'service-task-due': 'Avaa tehtävä',
     'inspection-due': 'Avaa tarkastus',
     'meter-change-to-witness': 'Avaa mittarinvaihto',
+    'data-request-to-answer': 'Avaa tietopyyntö',
   },
   waitTitles: {
     'month-to-issue': 'Kuukausi lähetetään osapuolille',
@@ -46,6 +48,7 @@ export const fi = {
     'service-task-due': 'Huoltotehtävä on tehtävä',
     'inspection-due': 'Määräaikaistarkastus on tehtävä',
     'meter-change-to-witness': 'Mittarinvaihto odottaa teitä todistajaksi',
+    'data-request-to-answer': 'Laitteen tietoja pyydetään teiltä',
   },
   until: (date: string) => `viimeistään ${date}`,
   overdue: (date: string) => `määräaika meni ${date}`,

@@ -20,6 +20,7 @@ export const sv: Worded<typeof fi> = {
     'service-task-due': 'gör serviceuppgiften',
     'inspection-due': 'låter göra besiktningen',
     'meter-change-to-witness': 'bekräftar mätarbytet som vittne',
+    'data-request-to-answer': 'svarar på begäran om data',
   },
   forYou: 'Väntar på din organisation',
   waitActions: {
@@ -35,6 +36,7 @@ export const sv: Worded<typeof fi> = {
     'service-task-due': 'Öppna uppgiften',
     'inspection-due': 'Öppna besiktningen',
     'meter-change-to-witness': 'Öppna mätarbytet',
+    'data-request-to-answer': 'Öppna begäran om data',
   },
   waitTitles: {
     'month-to-issue': 'Månaden ska skickas till parterna',
@@ -49,6 +51,7 @@ export const sv: Worded<typeof fi> = {
     'service-task-due': 'En serviceuppgift ska göras',
     'inspection-due': 'En periodisk besiktning ska göras',
     'meter-change-to-witness': 'Ett mätarbyte väntar på er som vittne',
+    'data-request-to-answer': 'En enhets data begärs av er',
   },
   until: (date) => `senast ${date}`,
   overdue: (date) => `tidsfristen gick ut ${date}`,

@@ -16,6 +16,7 @@ export const reminderWords: Worded<typeof fi> = {
     'transfer-to-answer': () => 'Accept or decline the device that is offered to you.',
     'loan-to-return': () => 'Give the lent device back.',
     'meter-change-to-witness': () => 'Confirm or refuse the change of a meter as its witness.',
+    'data-request-to-answer': () => 'Answer the request for the data of a device.',
     'fault-to-answer': () => 'Accept the fault, or decline it with a reason.',
     'service-task-due': () => 'Do the service task, or say why it was not possible.',
     'inspection-due': () => 'Have the statutory inspection made, and record it.',
@@ -26,6 +27,9 @@ export const reminderWords: Worded<typeof fi> = {
     'service-contract-ends': (date) => `The service contract ends on ${date}. Renew it or put it out to tender.`,
     'insurance-ends': (date) => `The insurance ends on ${date}. Renew it.`,
     'verification-due': (date) => `The verification of the meter holds until ${date}. Change the meter before that.`,
+    'document-ends': (date) => `A document is valid until ${date}. Get a new one.`,
+    'certificate-ends': (date) =>
+      `The certificate of the device ends on ${date}. Give it a new one, or it can’t connect.`,
   },
   more: (count) => `and ${count} more`,
   until: (date) => `By ${date}.`,

@@ -14,6 +14,7 @@ export const reminderWords = {
     'transfer-to-answer': () => 'Hyväksy tai hylkää teille tarjottu laite.',
     'loan-to-return': () => 'Palauta lainassa oleva laite.',
     'meter-change-to-witness': () => 'Vahvista mittarinvaihto todistajana tai kieltäydy perustellen.',
+    'data-request-to-answer': () => 'Vastaa laitteen tietoja koskevaan pyyntöön.',
     'fault-to-answer': () => 'Ota vika hoidettavaksi tai palauta se perustellen.',
     'service-task-due': () => 'Tee huoltotehtävä tai kerro, miksi se ei onnistunut.',
     'inspection-due': () => 'Teetä määräaikaistarkastus ja kirjaa se.',
@@ -24,6 +25,9 @@ export const reminderWords = {
     'service-contract-ends': (date: string) => `Huoltosopimus päättyy ${date}. Uusikaa tai kilpailuttakaa se.`,
     'insurance-ends': (date: string) => `Vakuutus päättyy ${date}. Uusikaa se.`,
     'verification-due': (date: string) => `Mittarin varmennus on voimassa ${date} asti. Vaihtakaa mittari sitä ennen.`,
+    'document-ends': (date: string) => `Asiakirjan voimassaolo päättyy ${date}. Hankkikaa uusi.`,
+    'certificate-ends': (date: string) =>
+      `Laitteen varmenne vanhenee ${date}. Antakaa laitteelle uusi, muuten sen yhteys katkeaa.`,
   },
   more: (count: number) => `ja ${count} muuta`,
   until: (date: string) => `Viimeistään ${date}.`,
