@@ -8,6 +8,7 @@ import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createSaw } from './access/saw.ts'
 import { readApiLimits } from './limits.ts'
 import type { ApiParts, RouteParts } from './parts.ts'
 import { addAccess } from './plugins/access.ts'
@@ -53,6 +54,7 @@ export async function createApi(given: ApiParts): Promise<FastifyInstance> {
     limits: readApiLimits(given.settings.limits),
     version: versionOfProgram(),
     sessionsSeen: { startedAt: given.now(), at: new Map() },
+    saw: createSaw(given.records, given.now),
   }
   const { settings, limits, log, broker } = parts
   const app: ApiApp = fastify({

@@ -11,6 +11,7 @@ import type { Sealer } from '#domain/ports/sealer.ts'
 import type { Trace } from '#domain/ports/trace.ts'
 import type { Connector, QuarantinedMessage, Records } from '#domain/ports/records.ts'
 import type { SessionsSeen } from './access/identity.ts'
+import type { Saw } from './access/saw.ts'
 import type { BudgetLook } from './alarms/slow-looks.ts'
 import type { ApiLimits } from './limits.ts'
 
@@ -134,11 +135,11 @@ export type BrokerPart = {
   presence(device: Id): PresenceOf
   /** When a credential was last used since this start, and whether a connection uses it now. */
   useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
-  /** The addresses on which MQTT listens; null where it doesn't. */
   /** How the nodes are; null for one alone. */
   cluster(): { redis: boolean; others: boolean; dropped: number } | null
   /** How the worker of an external broker stands; null where there is none. */
   externalStanding(): { connectedSince: number | null; inFlight: number; messages: number } | null
+  /** The addresses on which MQTT listens; null where it doesn't. */
   listeners(): { tcp: ListenerAddress | null; tls: ListenerAddress | null }
   /** Follows readings as they become durable. Gives the way to stop; nobody following costs nothing. */
   onReading(listener: (event: LiveReadingEvent) => void): () => void
@@ -251,4 +252,4 @@ export type ApiParts = {
   dashboardFolder: string
 }
 /** What every route gets: the parts with the limits in force and the version of this program. */
-export type RouteParts = ApiParts & { limits: ApiLimits; version: string; sessionsSeen: SessionsSeen }
+export type RouteParts = ApiParts & { limits: ApiLimits; version: string; sessionsSeen: SessionsSeen; saw: Saw }

@@ -2,6 +2,7 @@
 import type { Role } from '#domain/ports/records.ts'
 import type { FailureCode } from '#domain/failure.ts'
 import type { Identity } from './identity.ts'
+import type { SawRule } from './saw.ts'
 
 /**
  * `open`: anyone; `signed-in`: every session or token; `viewer`: any role in the organisation;
@@ -13,6 +14,8 @@ export type Who = 'open' | 'signed-in' | 'viewer' | readonly Role[] | { operator
 declare module 'fastify' {
   interface FastifyContextConfig {
     who?: Who
+    /** Looking at it is written into the audit log, under this kind. */
+    saw?: SawRule
     /** A POST whose answer shows a secret: it is not kept for its Idempotency-Key. */
     showsSecret?: boolean
     /** What a body that does not fit the schema is refused with. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { Failure } from '#domain/failure.ts'
 import { findIdentity, resolveIdentity, setIdentity, type Identity } from '#api/access/identity.ts'
 import { sameSecret } from '#api/access/secrets.ts'
+import { lookOf } from '#api/access/saw.ts'
 import { describeWho, mayUse } from '#api/access/who.ts'
 import type { RouteParts } from '#api/parts.ts'
 
@@ -14,6 +15,14 @@ export function addAccess(app: FastifyInstance, parts: RouteParts): void {
   app.addHook('onRoute', declareWho)
   app.addHook('onRequest', async (request) => {
     setIdentity(request, await resolveIdentity(request, parts))
+  })
+  // What is delicate leaves only after the line that tells who saw it is written.
+  app.addHook('onSend', async (request, reply) => {
+    const { saw } = request.routeOptions.config
+    if (saw === undefined || reply.statusCode !== 200) return
+    const identity = findIdentity(request)
+    const look = identity === null ? null : lookOf(request, identity, saw)
+    if (identity !== null && look !== null) await parts.saw(identity, look)
   })
   // After every onRequest, so that refusals count for the rate limits too; before the body is read.
   app.addHook('preParsing', async (request) => {

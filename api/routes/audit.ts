@@ -11,10 +11,10 @@ export function addAuditRoutes(app: ApiApp, { records, now }: RouteParts): void 
   app.get(
     '/audit',
     {
-      config: { who: ['admin'] },
+      config: { who: ['admin'], saw: 'audit' },
       schema: {
         tags: ['audit'],
-        summary: 'Who did what',
+        summary: 'Who saw and did what',
         querystring: AuditQuery,
         response: { 200: AuditPage, ...problems },
       },

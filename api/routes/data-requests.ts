@@ -198,7 +198,7 @@ export function addDataRequestRoutes(app: ApiApp, parts: RouteParts): void {
   app.get(
     '/data-requests',
     {
-      config: { who: 'viewer' },
+      config: { who: 'viewer', saw: 'data-requests' },
       schema: {
         tags,
         summary: 'The log of requests of your organisation and to it, the newest first',

@@ -154,7 +154,7 @@ export function addDeviceDocumentRoutes(app: ApiApp, parts: RouteParts): void {
   app.get(
     '/device-documents/:id/files/:number',
     {
-      config: { who: 'viewer' },
+      config: { who: 'viewer', saw: 'device-document' },
       schema: {
         tags,
         summary: 'One version of its file',

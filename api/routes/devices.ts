@@ -21,6 +21,7 @@ import type { Scope } from '#domain/ports/records.ts'
 import { bookValue } from '#domain/settlement/items/depreciation.ts'
 import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
 import { checkMayChange } from '#api/access/may-change.ts'
+import { isDelicate } from '#api/devices/delicate.ts'
 import { createDeviceList } from '#api/devices/list-devices.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -33,7 +34,7 @@ import { latestOf } from './series.ts'
 const MAX_PROPOSED = 1000
 
 export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
-  const { records, telemetry, broker, now } = parts
+  const { records, telemetry, broker, now, saw } = parts
   const proposedCounts = async (scope: Scope): Promise<Map<string, number>> => {
     const counts = new Map<string, number>()
     for (const { device } of await records.listProposedPoints(scope, { limit: MAX_PROPOSED }))
@@ -90,6 +91,8 @@ export function addDeviceRoutes(app: ApiApp, parts: RouteParts): void {
       if (stored === null) throw notFound()
       setEtag(reply, stored.version)
       const device = stored.value
+      if (isDelicate(device))
+        await saw(identityOf(request), { kind: 'devices', id: device.id, premises: device.premises })
       const { hidden = [] } = stored
       const isHidden = hidden.includes('readings')
       const series = (isHidden ? [] : telemetry.seriesOfDevice(device.id)).map(({ point: key }) => ({

@@ -204,7 +204,10 @@ export function addFaultRoutes(app: ApiApp, parts: RouteParts, faults: Faults): 
     },
     async (request) => {
       const identity = identityOf(request)
-      return faultShown(parts, identity, await seen(identity, request.params.id))
+      const shown = await faultShown(parts, identity, await seen(identity, request.params.id))
+      if (shown.contacts.length > 0)
+        await parts.saw(identity, { kind: 'reporter-contact', id: shown.id, premises: shown.premises })
+      return shown
     },
   )
 

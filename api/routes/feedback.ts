@@ -66,7 +66,7 @@ export function addFeedbackRoutes(app: ApiApp, { records, limits, now }: RoutePa
   app.get(
     '/feedback',
     {
-      config: { who: { operator: ['admin'] } },
+      config: { who: { operator: ['admin'] }, saw: 'feedback' },
       schema: {
         tags,
         summary: 'Feedback that came, newest first',

@@ -2,7 +2,7 @@
 import { Streamed } from '#contract/common.ts'
 import { FILE_TYPES, FileParams, FileQuery, FileStored } from '#contract/files.ts'
 import { Failure } from '#domain/failure.ts'
-import { scopeOf } from '#api/access/identity.ts'
+import { identityOf, scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { notFound, problems } from './answers.ts'
@@ -58,6 +58,7 @@ export async function addFileRoutes(api: ApiApp, parts: RouteParts): Promise<voi
       // A parameter says that a picture came from outside: it is never opened as a page of its own.
       const [mediaType = '', fromOutside] = file.mediaType.split('; ')
       const shown = SHOWN.has(mediaType)
+      if (!shown) await parts.saw(identityOf(request), { kind: 'file', id: file.digest, premises: null })
       reply.header('content-security-policy', "default-src 'none'; sandbox")
       reply.header('x-content-type-options', 'nosniff')
       reply.header('cache-control', 'private, max-age=86400, immutable')

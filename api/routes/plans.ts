@@ -13,6 +13,7 @@ import {
 } from '#contract/plans.ts'
 import { Failure } from '#domain/failure.ts'
 import { identityOf } from '#api/access/identity.ts'
+import { isDelicateType } from '#api/devices/delicate.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { cleanPicture } from '#api/plans/plan-picture.ts'
@@ -85,8 +86,12 @@ export async function addPlanRoutes(api: ApiApp, parts: RouteParts): Promise<voi
       },
     },
     async (request, reply) => {
-      const opened = await plans.open(identityOf(request), request.params.id)
+      const identity = identityOf(request)
+      const opened = await plans.open(identity, request.params.id)
       setEtag(reply, opened.plan.version)
+      // Where doors, locks, alarms and cameras are.
+      if (opened.devices.some(({ device }) => isDelicateType(device.type)))
+        await parts.saw(identity, { kind: 'plan', id: opened.plan.id, premises: opened.plan.premises })
       return opened
     },
   )

@@ -9,15 +9,15 @@ import {
 import { PremisesParams } from '#contract/premises.ts'
 import { floorOf } from '#domain/costs/floor-and-people.ts'
 import { LEAST_PARTIES, MOST_PERCENT, PUBLIC_PAGE, publicSums } from '#domain/costs/public-figures.ts'
-import { findDeviceType } from '#domain/device-types/library.ts'
 import { Failure } from '#domain/failure.ts'
 import { formatRounded } from '#domain/quantity/fraction.ts'
 import { monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
-import type { Device, Id, Premises } from '#domain/registry/bundle.ts'
+import type { Id, Premises } from '#domain/registry/bundle.ts'
 import { listAll } from '#domain/registry/list-all.ts'
 import { actorOf, identityOf, type Identity } from '#api/access/identity.ts'
 import { premisesForCosts } from '#api/access/may-settle.ts'
 import { hasRole } from '#api/access/who.ts'
+import { isDelicate } from '#api/devices/delicate.ts'
 import { createCostMonths, type CostMonths } from '#api/costs/cost-months.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -148,8 +148,7 @@ async function figuresOf(parts: RouteParts, costMonths: CostMonths, premises: Pr
 /** Items about something protected, kept from the parties, or that secures the premises: by their device. */
 async function hiddenItems({ records }: RouteParts, premises: Id): Promise<(item: string) => boolean> {
   const devices = new Set<Id>()
-  for await (const device of listAll(records, 'devices', { premises }))
-    if (isHiddenDevice(device)) devices.add(device.id)
+  for await (const device of listAll(records, 'devices', { premises })) if (isDelicate(device)) devices.add(device.id)
   const costs = new Set<string>([...devices].map((id) => `depreciation:${id}`))
   for await (const { id, meter } of listAll(records, 'meteredCosts', { premises }))
     if (devices.has(meter.device)) costs.add(`metered:${id}`)
@@ -159,8 +158,3 @@ async function hiddenItems({ records }: RouteParts, premises: Id): Promise<(item
     if (device != null && devices.has(device)) costs.add(`invoice:${id}`)
   return (item) => costs.has(item.replace(/^adjustment:\d{4}-\d{2}:/, '').replace(/@\d{4}-\d{2}-\d{2}$/, ''))
 }
-
-/** Doors, locks, alarms and cameras. */
-const HIDDEN_GROUPS: readonly string[] = ['access', 'safety']
-const isHiddenDevice = ({ type, protected: isProtected, visibility }: Device): boolean =>
-  isProtected === true || visibility !== undefined || HIDDEN_GROUPS.includes(findDeviceType(type)?.group ?? '')

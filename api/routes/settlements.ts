@@ -14,6 +14,7 @@ import { Failure } from '#domain/failure.ts'
 import { monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
 import { identityOf } from '#api/access/identity.ts'
 import { premisesForCosts } from '#api/access/may-settle.ts'
+import { lookOf, type SawRule } from '#api/access/saw.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { itemNames, organisationNames, writerFor } from '#api/settlement/names.ts'
@@ -21,6 +22,10 @@ import type { Settlements } from '#api/settlement/settlements.ts'
 import { instantOf, notFound, problems } from './answers.ts'
 
 export const MONTH = '/premises/:id/settlements/:period'
+
+/** It has the statements of all parties: the operator is none of them. */
+const ofOperator: SawRule = (request, identity) =>
+  identity.organisation === null ? lookOf(request, identity, 'settlement') : null
 
 export function addSettlementRoutes(app: ApiApp, parts: RouteParts, settlements: Settlements): void {
   const { records, limits } = parts
@@ -52,7 +57,7 @@ export function addSettlementRoutes(app: ApiApp, parts: RouteParts, settlements:
   app.get(
     MONTH,
     {
-      config: { who: 'viewer' },
+      config: { who: 'viewer', saw: ofOperator },
       schema: {
         tags,
         summary: 'The settlement of a month: as frozen, else the draft',

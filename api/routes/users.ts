@@ -27,7 +27,7 @@ export function addUserRoutes(app: ApiApp, { records }: RouteParts): void {
   app.get(
     '/users',
     {
-      config: { who: ['admin'] },
+      config: { who: ['admin'], saw: 'users' },
       schema: {
         tags: ['users'],
         summary: 'Users with a role in the organisation',

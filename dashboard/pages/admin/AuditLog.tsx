@@ -7,6 +7,7 @@ import { auditCheckQuery, auditQuery, takeAudit } from '#dashboard/client/audit-
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { formatCsv } from '#dashboard/format/csv.ts'
+import { actionWord } from '#dashboard/text/audit/action-word.ts'
 import { auditWords } from '#dashboard/text/audit/words.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -95,7 +96,7 @@ const Lines = ({ lines }: { lines: readonly AuditShown[] }) => {
             </Stack>
           ),
         },
-        { key: 'what', head: words.what, render: ({ action }) => wordOf(log.actions, action) },
+        { key: 'what', head: words.what, render: ({ action }) => actionWord(log, action) },
         {
           key: 'target',
           head: words.target,
@@ -129,7 +130,7 @@ const Take = () => {
           at,
           actor.name,
           actor.organisation,
-          wordOf(log.actions, action),
+          actionWord(log, action),
           wordOf(log.kinds, kind),
           id,
           hash,

@@ -45,7 +45,7 @@ export const en: Worded<typeof fi> = {
       },
       {
         title: 'Which data',
-        text: 'Name, login, language, roles in organisations, and an e-mail address if one is given. The audit log tells who changed or approved what. Of bookings only the party and the time are kept, not who booked. A fault can be reported anonymously; a contact that is given is seen only by whoever repairs the fault, and is deleted when it is dealt with.',
+        text: 'Name, login, language, roles in organisations, and an e-mail address if one is given. The audit log tells who changed or approved what, and who looked at what is delicate: people, the log, locks and cameras and plans with them, documents and the contact of a reporter. Of bookings only the party and the time are kept, not who booked. A fault can be reported anonymously; a contact that is given is seen only by whoever repairs the fault, and is deleted when it is dealt with.',
       },
       {
         title: 'Why',

@@ -42,7 +42,7 @@ export const fi = {
       },
       {
         title: 'Mitä tietoja',
-        text: 'Nimi, käyttäjätunnus, kieli, roolit organisaatioissa ja mahdollinen sähköpostiosoite. Tapahtumaloki kertoo, kuka on muuttanut tai hyväksynyt mitäkin. Varauksista säilytetään vain osapuoli ja aika, ei varaajaa. Vikailmoituksen voi tehdä nimettömänä; vapaaehtoinen yhteystieto näkyy vain vian korjaajalle ja poistetaan, kun vika on hoidettu.',
+        text: 'Nimi, käyttäjätunnus, kieli, roolit organisaatioissa ja mahdollinen sähköpostiosoite. Tapahtumaloki kertoo, kuka on muuttanut tai hyväksynyt mitäkin ja kuka on katsonut arkaluonteisia tietoja: henkilöitä, lokia, lukkoja ja kameroita sekä niiden pohjakuvia, asiakirjoja ja ilmoittajan yhteystietoa. Varauksista säilytetään vain osapuoli ja aika, ei varaajaa. Vikailmoituksen voi tehdä nimettömänä; vapaaehtoinen yhteystieto näkyy vain vian korjaajalle ja poistetaan, kun vika on hoidettu.',
       },
       {
         title: 'Miksi',

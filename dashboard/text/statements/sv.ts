@@ -45,7 +45,7 @@ export const sv: Worded<typeof fi> = {
       },
       {
         title: 'Vilka uppgifter',
-        text: 'Namn, användarnamn, språk, roller i organisationer och en eventuell e-postadress. Händelseloggen visar vem som har ändrat eller godkänt vad. Av bokningar sparas bara part och tid, inte vem som bokat. Ett fel kan anmälas anonymt; en frivillig kontaktuppgift ser bara den som åtgärdar felet, och den tas bort när felet är åtgärdat.',
+        text: 'Namn, användarnamn, språk, roller i organisationer och en eventuell e-postadress. Händelseloggen visar vem som har ändrat eller godkänt vad, och vem som har tittat på känsliga uppgifter: personer, loggen, lås och kameror och planritningar med dem, dokument och en anmälares kontaktuppgift. Av bokningar sparas bara part och tid, inte vem som bokat. Ett fel kan anmälas anonymt; en frivillig kontaktuppgift ser bara den som åtgärdar felet, och den tas bort när felet är åtgärdat.',
       },
       {
         title: 'Varför',
