@@ -58,6 +58,12 @@ export type BrokerCounts = {
   superseded: number
   quarantined: number
   acknowledged: number
+  /** Readings of QoS 0 messages that nobody could take and nobody will send again. */
+  lostQos0: number
+  /** Messages that had to wait for a store that was away; slowed down by their sender's pace; waiting now. */
+  held: number
+  delayed: number
+  waiting: number
 }
 
 /** Of the alarm engine; `raised` and `cleared` since start. */

@@ -13,7 +13,7 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
   return {
     handleWebSocket: (request, socket, head) => broker.handleWebSocket(request, socket, head),
     counts() {
-      const { tcp, tls, counters } = broker.state()
+      const { tcp, tls, counters, waiting } = broker.state()
       return {
         listening: tcp !== null || tls !== null,
         connections: counters.connections,
@@ -22,6 +22,10 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
         superseded: counters.readingsSuperseded,
         quarantined: counters.readingsQuarantined,
         acknowledged: counters.messagesAcknowledged,
+        lostQos0: counters.readingsLostQos0,
+        held: counters.messagesHeld,
+        delayed: counters.messagesDelayedByRate,
+        waiting,
       }
     },
     presence: (device) => broker.presenceOf(device),

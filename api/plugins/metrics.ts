@@ -32,6 +32,9 @@ export function addMetrics(app: FastifyInstance, { broker, telemetry, alarms, no
   )
   fromBroker('samtila_readings_quarantined_total', 'Readings and messages put into quarantine', 'quarantined')
   fromBroker('samtila_messages_acknowledged_total', 'Messages acknowledged to devices', 'acknowledged')
+  fromBroker('samtila_readings_lost_qos0_total', 'Readings of QoS 0 messages that the store did not take', 'lostQos0')
+  fromBroker('samtila_messages_held_total', 'Messages that waited for a store that was away', 'held')
+  fromBroker('samtila_messages_delayed_total', 'Messages slowed down by the pace of their sender', 'delayed')
   const gauge = (name: string, help: string, read: () => number): void => {
     const made = new Gauge({
       name,
@@ -58,6 +61,7 @@ export function addMetrics(app: FastifyInstance, { broker, telemetry, alarms, no
       Number(broker.externalStanding()?.inFlight),
     )
   }
+  gauge('samtila_messages_waiting', 'Messages that wait to become durable', () => broker.counts().waiting)
   gauge('samtila_telemetry_readings', 'Readings in the telemetry store', () => telemetry.state().readings)
   gauge('samtila_telemetry_bytes', 'Bytes of the telemetry store', () => telemetry.state().bytes)
   gauge('samtila_telemetry_queued', 'Readings added and not yet durable', () => telemetry.state().queued)
