@@ -100,6 +100,10 @@ export const API_LIMITS = {
   webhooksPerOrganisation: { default: 20, description: 'Webhooks of one organisation.' },
   listenersPerOrganisation: { default: 20, description: 'MQTT listeners of one organisation.' },
   onCallCalendars: { default: 50, description: 'On-call calendars of one organisation.' },
+  calendarReadsPerHour: {
+    default: 60,
+    description: 'How often the secret address of one person’s calendar is read within an hour.',
+  },
   notificationDays: {
     default: 90,
     description: 'Days for which notices, deliveries and escalations that are over are kept.',
@@ -118,6 +122,10 @@ export const API_LIMITS = {
   anonymousRequestsPerMinute: {
     default: 600,
     description: 'Requests per minute of one address that has not signed in.',
+  },
+  publicPagesPerMinute: {
+    default: 60,
+    description: 'Requests per minute of one address for the figures of public pages.',
   },
   signInFailures: { default: 10, description: 'Wrong passwords for one login from one address within 15 minutes.' },
   signInFailuresPerAddress: { default: 50, description: 'Wrong passwords from one address within 15 minutes.' },

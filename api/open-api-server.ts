@@ -102,8 +102,8 @@ export async function createApi(given: ApiParts): Promise<FastifyInstance> {
   await addDashboard(app, parts)
 
   app.addHook('onResponse', async (request, reply) => {
-    // The secret of a reporter's link is nobody else's.
-    const path = (request.url.split('?', 1)[0] ?? '').replace(/^\/f\/.*/, '/f/…')
+    // The secrets of a reporter's link and of a person's calendar are nobody else's.
+    const path = (request.url.split('?', 1)[0] ?? '').replace(/^(\/f|\/api\/v1\/calendars)\/.*/, '$1/…')
     log.debug('request', { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
   })
   app.server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {

@@ -102,6 +102,13 @@ export const WishesShown = closed({
   colleagues: Type.Array(closed({ id: Id, name: Type.String() })),
 })
 
+/** The secret of the address; calendar programs like it to end in .ics. */
+export const CalendarLinkParams = closed({
+  secret: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}([.]ics)?$', maxLength: 68 }),
+})
+export const CalendarLinkShown = closed({ madeAt: orNull(Instant) })
+export const CalendarLinkMade = closed({ url: Type.String() })
+
 export type NoticeThing = Static<typeof NoticeThing>
 export type NoticeShown = Static<typeof NoticeShown>
 export type NoticePage = Static<typeof NoticePage>
@@ -110,3 +117,5 @@ export type UnreadCount = Static<typeof UnreadCount>
 export type WishesWanted = Static<typeof WishesWanted>
 export type WishesShown = Static<typeof WishesShown>
 export type SeverityWord = Static<typeof SeverityWord>
+export type CalendarLinkShown = Static<typeof CalendarLinkShown>
+export type CalendarLinkMade = Static<typeof CalendarLinkMade>

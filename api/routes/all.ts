@@ -28,12 +28,14 @@ import { addChangesRoutes } from './changes.ts'
 import { addConsumptionRoutes } from './consumption.ts'
 import { addConsumptionTodayRoutes } from './consumption-today.ts'
 import { addCorrectionRoutes } from './corrections.ts'
+import { openCostMonths } from '#api/costs/cost-months.ts'
 import { addCostFigureRoutes } from './cost-figures.ts'
 import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDataRequestRoutes } from './data-requests.ts'
 import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
+import { addDemonstrationRoutes } from './demonstration.ts'
 import { addDeviceDocumentRoutes } from './device-documents.ts'
 import { addDeviceMoneyRoutes } from './device-money.ts'
 import { addDeviceTypeRoutes } from './device-types.ts'
@@ -44,6 +46,7 @@ import { openTwinParts } from '#api/twin/open-twin-parts.ts'
 import { addTwinRoutes } from './twins.ts'
 import { addSceneRoutes } from './scenes.ts'
 import { addScheduleRoutes } from './schedules.ts'
+import { addEnergyByUseRoutes } from './energy-by-use.ts'
 import { addFaultRoutes } from './faults.ts'
 import { addEquipmentRoutes } from './equipment.ts'
 import { addFeedbackRoutes } from './feedback.ts'
@@ -84,6 +87,7 @@ import { addQuarantineRoutes } from './quarantine.ts'
 import { addRetentionRoutes } from './retention.ts'
 import { addRotationRoutes } from './rotations.ts'
 import { addBulkEditRoutes } from './bulk-edits.ts'
+import { addCalendarLinkRoutes } from './calendar-links.ts'
 import { addSavedViewRoutes } from './saved-views.ts'
 import { addSearchRoutes } from './search.ts'
 import { addTableRoutes } from './tables.ts'
@@ -159,6 +163,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addSeriesRoutes(api, parts)
       addConsumptionRoutes(api, parts)
       addConsumptionTodayRoutes(api, parts)
+      addEnergyByUseRoutes(api, parts)
       addChangesRoutes(api, parts)
       addLiveRoutes(api, parts)
       parts.alarms?.useBudgets(createBudgetLook(parts, settlements))
@@ -169,9 +174,10 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addProposalRoutes(api, parts)
       addTariffRoutes(api, parts)
       addCostRoutes(api, parts)
+      const costMonths = openCostMonths(parts, settlements)
       addSettlementRoutes(api, parts, settlements)
       addSettlementSteps(api, parts, settlements, disputes)
-      addCostFigureRoutes(api, parts, settlements)
+      addCostFigureRoutes(api, parts, costMonths)
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
       addServiceRoutes(api, parts, faults)
@@ -197,14 +203,16 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addIdentityProviderRoutes(api, parts)
       addFaultRoutes(api, parts, faults)
       addReportCodeRoutes(api, parts)
-      addPublicPageRoutes(api, parts, settlements)
+      addPublicPageRoutes(api, parts, costMonths)
       addPublicReportRoutes(api, parts, faults)
       addFeedbackRoutes(api, parts)
       addAuditRoutes(api, parts)
       addSystemRoutes(api, parts)
+      addDemonstrationRoutes(api, parts)
       addRetentionRoutes(api, parts)
       addNotificationRoutes(api, parts)
       addOnCallRoutes(api, parts)
+      addCalendarLinkRoutes(api, parts)
       addWebhookRoutes(api, parts)
       addListenerRoutes(api, parts)
       await addFileRoutes(api, parts)

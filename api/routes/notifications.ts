@@ -23,6 +23,7 @@ import type { Language } from '#domain/registry/bundle.ts'
 import { actorOf, identityOf } from '#api/access/identity.ts'
 import { createId } from '#api/access/secrets.ts'
 import { describeThings } from '#api/notification/describe.ts'
+import { personOf } from '#api/notification/person-of.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { checkVersion, iso, pageOfQuery, problems, setEtag } from './answers.ts'
@@ -220,13 +221,6 @@ export function addNotificationRoutes(app: ApiApp, { records, notifier, now }: R
     }
     return found
   }
-}
-
-/** A person, not a program. @throws Failure 'not-allowed' */
-function personOf(request: Parameters<typeof identityOf>[0]): User {
-  const { user } = identityOf(request)
-  if (user === null) throw new Failure('not-allowed', 'People are told, tokens are not: use a webhook or a listener.')
-  return user
 }
 
 function thingShown(one: Described, zone: string): NoticeThing {

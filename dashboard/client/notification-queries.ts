@@ -1,6 +1,6 @@
 // Questions about what one was told, how one is told, who is on call, webhooks and listeners.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { NoticePage, UnreadCount, WishesShown } from '#contract/notifications.ts'
+import type { CalendarLinkShown, NoticePage, UnreadCount, WishesShown } from '#contract/notifications.ts'
 import type { OnCallList, OnCallShown, ShiftList } from '#contract/on-call.ts'
 import type { DeliveryPage, ListenerList, WebhookList, WebhookShown } from '#contract/webhooks.ts'
 import { apiPath, getJson, segment } from './http.ts'
@@ -28,6 +28,10 @@ export const noticesQuery = (unread: boolean) =>
 export const wishesQuery = queryOptions({
   queryKey: ['notification-wishes'],
   queryFn: ({ signal }) => getJson<WishesShown>(apiPath('/notifications/wishes'), signal),
+})
+export const calendarLinkQuery = queryOptions({
+  queryKey: ['calendar-link'],
+  queryFn: ({ signal }) => getJson<CalendarLinkShown>(apiPath('/notifications/calendar-link'), signal),
 })
 export const onCallQuery = queryOptions({
   queryKey: ['on-call'],

@@ -45,6 +45,8 @@ const OPEN = [
   'POST /api/v1/reports/x',
   'POST /api/v1/reports/followed',
   'POST /api/v1/reports/notes',
+  // A person's calendar by its secret address.
+  'GET /api/v1/calendars/x',
   // What a landlord shows to everybody; not there until it does.
   'GET /api/v1/public/premises/talo',
   // A device shows its own credential.

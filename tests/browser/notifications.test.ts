@@ -148,6 +148,15 @@ test.each(FORMS)(
     await telling.notification.run()
     expect(telling.mail.received.map(({ to }) => to)).toEqual([`${login}@example.fi`])
 
+    // Own calendar: the address is shown once, and a calendar program reads it without signing in.
+    await press(words.ownCalendar.make)
+    const address = (await page.getByText(/\/api\/v1\/calendars\/[\w-]{43}\.ics/).textContent()) ?? ''
+    const subscribed = await fetch(url + new URL(address.trim()).pathname)
+    expect([subscribed.status, subscribed.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8'])
+    await looksWell('own-calendar-form')
+    await press(common.common.close)
+    await page.getByRole('button', { name: words.ownCalendar.revoke }).waitFor()
+
     await page.goto(`/notifications/on-call?lang=${language}`)
     await press(words.onCall.add)
     await press(words.save)

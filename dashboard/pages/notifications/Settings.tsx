@@ -15,6 +15,7 @@ import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { Absences } from './Absences.tsx'
+import { OwnCalendar } from './OwnCalendar.tsx'
 import { QuietHours } from './QuietHours.tsx'
 import { Subscriptions } from './Subscriptions.tsx'
 
@@ -35,7 +36,12 @@ export const Settings = () => {
   const [isSaved, setIsSaved] = useState(false)
   return (
     <WhenLoaded query={query}>
-      {(known) => <Form key={known.version} known={known} isSaved={isSaved} onSaved={() => setIsSaved(true)} />}
+      {(known) => (
+        <Stack $gap={3}>
+          <Form key={known.version} known={known} isSaved={isSaved} onSaved={() => setIsSaved(true)} />
+          <OwnCalendar />
+        </Stack>
+      )}
     </WhenLoaded>
   )
 }

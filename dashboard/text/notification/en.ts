@@ -80,6 +80,20 @@ export const en: Worded<typeof fi> = {
     removeAbsence: (place) => `Remove absence ${place}`,
     absence: (place) => `Absence ${place}`,
   },
+  ownCalendar: {
+    title: 'My own calendar',
+    lead: 'Your shifts and service tasks show in your own calendar when you subscribe to a calendar with this address there. Nobody else’s name is in it.',
+    none: 'No address has been made.',
+    made: (instant) => `The address was made ${instant}. It can’t be shown again.`,
+    make: 'Make the address',
+    renew: 'Make a new address, the old one stops working',
+    revoke: 'Revoke the address',
+    revoked: 'The address no longer works.',
+    addressTitle: 'Address of the calendar',
+    addressText:
+      'Copy the address into your calendar program now (subscribe to a calendar from the web). Whoever has it sees your shifts: don’t give it to others.',
+    address: 'Address',
+  },
   onCall: {
     lead: 'Who answers alarms at any time, and who is told if nobody acknowledges them.',
     none: 'There is no on-call calendar.',

@@ -77,6 +77,20 @@ export const fi = {
     removeAbsence: (place: number) => `Poista poissaolo ${place}`,
     absence: (place: number) => `Poissaolo ${place}`,
   },
+  ownCalendar: {
+    title: 'Oma kalenteri',
+    lead: 'Päivystysvuorosi ja huoltotehtäväsi näkyvät omassa kalenterissasi, kun lisäät siihen tilattavan kalenterin tällä osoitteella. Muiden nimiä ei näy.',
+    none: 'Osoitetta ei ole tehty.',
+    made: (instant: string) => `Osoite on tehty ${instant}. Sitä ei voi näyttää uudelleen.`,
+    make: 'Tee osoite',
+    renew: 'Tee uusi osoite, vanha lakkaa toimimasta',
+    revoke: 'Lakkauta osoite',
+    revoked: 'Osoite ei enää toimi.',
+    addressTitle: 'Kalenterin osoite',
+    addressText:
+      'Kopioi osoite kalenteriohjelmaasi nyt (tilaa kalenteri verkosta). Kuka tahansa, jolla se on, näkee vuorosi: älä anna sitä muille.',
+    address: 'Osoite',
+  },
   onCall: {
     lead: 'Kuka vastaa hälytyksiin milloinkin, ja kenelle kerrotaan, jos kukaan ei kuittaa.',
     none: 'Päivystyskalenteria ei ole.',

@@ -80,6 +80,20 @@ export const sv: Worded<typeof fi> = {
     removeAbsence: (place) => `Ta bort frånvaro ${place}`,
     absence: (place) => `Frånvaro ${place}`,
   },
+  ownCalendar: {
+    title: 'Egen kalender',
+    lead: 'Dina jourer och serviceuppgifter syns i din egen kalender när du prenumererar på en kalender med den här adressen. Inga andras namn visas.',
+    none: 'Ingen adress har skapats.',
+    made: (instant) => `Adressen skapades ${instant}. Den kan inte visas på nytt.`,
+    make: 'Skapa adressen',
+    renew: 'Skapa en ny adress, den gamla slutar fungera',
+    revoke: 'Återkalla adressen',
+    revoked: 'Adressen fungerar inte längre.',
+    addressTitle: 'Kalenderns adress',
+    addressText:
+      'Kopiera adressen till ditt kalenderprogram nu (prenumerera på en kalender från webben). Den som har adressen ser dina jourer: ge den inte till andra.',
+    address: 'Adress',
+  },
   onCall: {
     lead: 'Vem som svarar på larm vid varje tidpunkt, och vem som får veta om ingen kvitterar.',
     none: 'Det finns ingen jourkalender.',

@@ -46,4 +46,9 @@ export const notificationWords: Worded<typeof fi> = {
   footer: (link) => `This message was sent by Samtila. It cannot be answered. Choose what you are told: ${link}`,
   testSubject: 'Samtila test message',
   test: 'E-mail works. What you are told comes to this address.',
+  calendar: {
+    name: 'Samtila: shifts and service',
+    onCall: (name) => `On call: ${name}`,
+    substitute: (name) => `Substitute: ${name}`,
+  },
 }

@@ -44,4 +44,9 @@ export const notificationWords = {
     `Tämän viestin lähetti Samtila. Siihen ei voi vastata. Valitse, mistä sinulle kerrotaan: ${link}`,
   testSubject: 'Samtilan testiviesti',
   test: 'Sähköposti toimii. Ilmoitukset tulevat tähän osoitteeseen.',
+  calendar: {
+    name: 'Samtila: vuorot ja huollot',
+    onCall: (name: string) => `Päivystys: ${name}`,
+    substitute: (name: string) => `Varalla: ${name}`,
+  },
 }

@@ -47,4 +47,9 @@ export const notificationWords: Worded<typeof fi> = {
     `Det här meddelandet skickades av Samtila. Det går inte att svara på det. Välj vad du vill få veta: ${link}`,
   testSubject: 'Testmeddelande från Samtila',
   test: 'E-posten fungerar. Meddelanden kommer till den här adressen.',
+  calendar: {
+    name: 'Samtila: jourer och service',
+    onCall: (name) => `Jour: ${name}`,
+    substitute: (name) => `Reserv: ${name}`,
+  },
 }
