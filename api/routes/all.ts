@@ -28,7 +28,6 @@ import { addChangesRoutes } from './changes.ts'
 import { addConsumptionRoutes } from './consumption.ts'
 import { addConsumptionTodayRoutes } from './consumption-today.ts'
 import { addCorrectionRoutes } from './corrections.ts'
-import { openCostMonths } from '#api/costs/cost-months.ts'
 import { addCostFigureRoutes } from './cost-figures.ts'
 import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
@@ -45,7 +44,6 @@ import { openTwinParts } from '#api/twin/open-twin-parts.ts'
 import { addTwinRoutes } from './twins.ts'
 import { addSceneRoutes } from './scenes.ts'
 import { addScheduleRoutes } from './schedules.ts'
-import { addEnergyByUseRoutes } from './energy-by-use.ts'
 import { addFaultRoutes } from './faults.ts'
 import { addEquipmentRoutes } from './equipment.ts'
 import { addFeedbackRoutes } from './feedback.ts'
@@ -162,7 +160,6 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addSeriesRoutes(api, parts)
       addConsumptionRoutes(api, parts)
       addConsumptionTodayRoutes(api, parts)
-      addEnergyByUseRoutes(api, parts)
       addChangesRoutes(api, parts)
       addLiveRoutes(api, parts)
       parts.alarms?.useBudgets(createBudgetLook(parts, settlements))
@@ -173,10 +170,9 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addProposalRoutes(api, parts)
       addTariffRoutes(api, parts)
       addCostRoutes(api, parts)
-      const costMonths = openCostMonths(parts, settlements)
       addSettlementRoutes(api, parts, settlements)
       addSettlementSteps(api, parts, settlements, disputes)
-      addCostFigureRoutes(api, parts, costMonths)
+      addCostFigureRoutes(api, parts, settlements)
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
       addServiceRoutes(api, parts, faults)
@@ -202,7 +198,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addIdentityProviderRoutes(api, parts)
       addFaultRoutes(api, parts, faults)
       addReportCodeRoutes(api, parts)
-      addPublicPageRoutes(api, parts, costMonths)
+      addPublicPageRoutes(api, parts, settlements)
       addPublicReportRoutes(api, parts, faults)
       addFeedbackRoutes(api, parts)
       addAuditRoutes(api, parts)
