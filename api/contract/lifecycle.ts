@@ -15,6 +15,7 @@ export const LifecycleShown = closed({
       /** When the platform learned it, and from whom. */
       recordedAt: Instant,
       recordedBy: Type.String(),
+      recordedByName: Type.String(),
     }),
   ),
   /** What may come next. */

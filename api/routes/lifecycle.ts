@@ -10,6 +10,7 @@ import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
 import { checkMayChange } from '#api/access/may-change.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { namesOfActors } from '#api/views/recorded-by.ts'
 import { todayOf } from '#api/views/today.ts'
 import { dateOf, iso, notFound, problems } from './answers.ts'
 
@@ -21,14 +22,20 @@ export function addLifecycleRoutes(app: ApiApp, parts: RouteParts): void {
     const versions = await records.objectHistory(scope, 'devices', id)
     const device = versions.at(-1)?.value
     if (device === undefined) throw notFound()
+    const steps = lifecycleSteps(versions)
+    const nameOf = await namesOfActors(
+      records,
+      steps.map(({ recordedBy }) => recordedBy),
+    )
     return {
       state: lifecycleOn(device, await todayOf(device.premises, parts)),
-      rows: lifecycleSteps(versions).map(({ state, from, note, recordedAt, recordedBy }) => ({
+      rows: steps.map(({ state, from, note, recordedAt, recordedBy }) => ({
         state,
         from,
         note: note ?? null,
         recordedAt: iso(recordedAt),
         recordedBy,
+        recordedByName: nameOf(recordedBy),
       })),
       next: [...nextStates(device)],
     }

@@ -9,6 +9,7 @@ import { scopeOf } from '#api/access/identity.ts'
 import { CHANGE_ROLES } from '#api/access/may-change.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { namesOfActors } from '#api/views/recorded-by.ts'
 import { changeObject } from './change-object.ts'
 import { dateOf, instantOf, iso, notFound, pageOfQuery, pageShown, problems, setEtag } from './answers.ts'
 
@@ -117,9 +118,18 @@ export function addHistory<K extends ObjectKind>({ app, parts: { records }, path
     async (request) => {
       const versions = await records.objectHistory(scopeOf(request), kind, request.params.id)
       if (versions.length === 0) throw notFound()
+      const nameOf = await namesOfActors(
+        records,
+        versions.map(({ recordedBy }) => recordedBy),
+      )
       return {
         items: versions
-          .map(({ version, recordedAt, recordedBy }) => ({ version, recordedAt: iso(recordedAt), recordedBy }))
+          .map(({ version, recordedAt, recordedBy }) => ({
+            version,
+            recordedAt: iso(recordedAt),
+            recordedBy,
+            recordedByName: nameOf(recordedBy),
+          }))
           .sort((a, b) => b.version - a.version),
       }
     },

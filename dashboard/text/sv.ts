@@ -575,7 +575,7 @@ export const sv: Dictionary = {
     maintainer: 'Underhållsansvarig',
     acquirer: 'Anskaffare',
     payer: 'Betalare av driftskostnader',
-    dataHolder: 'Datainnehavare',
+    dataHolder: 'Datahållare',
     user: 'Användare',
   },
   userRoles: {

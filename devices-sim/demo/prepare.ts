@@ -41,7 +41,7 @@ const USERS = [
     name: 'Sami Karjalainen',
     language: 'en',
     organisation: 'kela',
-    roles: ['controller', 'signatory'],
+    roles: ['manager', 'controller', 'signatory'],
     text: 'Kela: tenant, in English',
   },
   {
@@ -80,6 +80,10 @@ export async function prepareDemo(api: ApiClient, saved: DemoState | null, now: 
   })
   return { state: { start, filledUntil: start, credentials }, bundle, logins: await makeLogins(api) }
 }
+
+/** Somebody took the demonstration out: it is not brought back. */
+export const isRemoved = async (api: ApiClient): Promise<boolean> =>
+  (await api.request<{ removedAt: string | null }>('GET', '/demonstration/removed')).removedAt !== null
 
 async function exists(api: ApiClient, path: string): Promise<boolean> {
   try {

@@ -51,7 +51,11 @@ export const DEVICE_RULES: ImportRules = {
       words: ['ylläpitäjä', 'huoltaja', 'huolto', 'underhållare', 'underhåll'],
     },
     { key: 'payer', form: 'organisation', words: ['maksaja', 'betalare'] },
-    { key: 'dataHolder', form: 'organisation', words: ['tiedon haltija', 'datainnehavare', 'data holder'] },
+    {
+      key: 'dataHolder',
+      form: 'organisation',
+      words: ['tiedon haltija', 'datahållare', 'datainnehavare', 'data holder'],
+    },
     { key: 'user', form: 'organisation', words: ['käyttäjä', 'användare'] },
     {
       key: 'from',

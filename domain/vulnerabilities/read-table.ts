@@ -5,7 +5,11 @@ import { createFinder, createTelling, readRows } from '#domain/imports/row-reade
 import { SEVERITIES, severityOfScore, severityOfWord, type Vulnerability } from './vulnerability.ts'
 
 export const VULNERABILITY_FIELDS: readonly Field[] = [
-  textField('code', ['cve', 'id', 'tunnus', 'cve id', 'advisory', 'beteckning'], true),
+  textField(
+    'code',
+    ['cve', 'id', 'number', 'numero', 'nummer', 'tunnus', 'cve id', 'cve-id', 'advisory', 'beteckning'],
+    true,
+  ),
   textField('manufacturer', ['vendor', 'valmistaja', 'tillverkare', 'maker'], true),
   textField('model', ['product', 'malli', 'modell', 'tuote', 'produkt'], true),
   textField('version', ['versio', 'affected version']),

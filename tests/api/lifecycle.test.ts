@@ -35,6 +35,11 @@ test('a device without rows is in use; it goes out of service and is retired, wi
   expect(retired.next).toEqual([])
   expect(retired.rows.map(({ recordedAt }) => recordedAt.slice(0, 10))).toEqual(['2026-04-10', '2026-04-11'])
   expect(new Set(retired.rows.map(({ recordedBy }) => recordedBy)).size).toBe(2)
+  // People read a name, not the id of a user or token.
+  for (const { recordedBy, recordedByName } of retired.rows) {
+    expect(recordedBy).toMatch(/^token:/)
+    expect(recordedByName).not.toContain(':')
+  }
   const later = await api.request(manager, 'GET', '/devices/mittari?at=2026-05-01')
   expect(later.json<DeviceRecorded>().lifecycleAt).toBe('retired')
 })

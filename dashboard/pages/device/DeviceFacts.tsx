@@ -86,9 +86,11 @@ export const DeviceFacts = ({ device, timeZone }: { device: DeviceRecorded; time
           <Stack $gap={1}>
             <h3>{text.device.history}</h3>
             <ul>
-              {history.items.map(({ version, recordedAt, recordedBy }) => (
+              {history.items.map(({ version, recordedAt, recordedByName }) => (
                 <li key={version}>
-                  <Small>{text.device.historyLine(version, format.instant(recordedAt, timeZone), recordedBy)}</Small>
+                  <Small>
+                    {text.device.historyLine(version, format.instant(recordedAt, timeZone), recordedByName)}
+                  </Small>
                 </li>
               ))}
             </ul>

@@ -39,13 +39,13 @@ export const DeviceLifecycle = ({ device, timeZone }: Props) => {
           <Soft as="p">{words.noRows}</Soft>
         ) : (
           <ol>
-            {life.rows.toReversed().map(({ state, from, note, recordedAt, recordedBy }) => (
+            {life.rows.toReversed().map(({ state, from, note, recordedAt, recordedByName }) => (
               <li key={`${from} ${state}`}>
                 <strong>{words.line(words.states[state], format.date(from))}</strong>
                 {from > today ? ` (${words.toCome})` : ''}
                 {note === null ? null : <p>{note}</p>}
                 <div>
-                  <Small>{words.recorded(recordedBy, format.instant(recordedAt, timeZone))}</Small>
+                  <Small>{words.recorded(recordedByName, format.instant(recordedAt, timeZone))}</Small>
                 </div>
               </li>
             ))}

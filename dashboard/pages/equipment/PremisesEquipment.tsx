@@ -23,7 +23,9 @@ import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
 import { localDate } from '#domain/writing/date.ts'
+import { pickName } from '#domain/writing/names.ts'
 
 export const PremisesEquipment = () => {
   const { premises } = usePremises()
@@ -164,7 +166,12 @@ const Shown = ({ premises, equipment }: ShownProps) => {
       {shared > 0 && hasRole(session, 'manager') ? (
         <div className="no-print">
           <Fold summary={<strong>{words.exit}</strong>}>
-            <Exit premises={premises} shared={shared} today={at} />
+            <Exit
+              premises={premises}
+              shared={shared}
+              today={at}
+              owners={parts.map(({ organisation }) => organisation)}
+            />
           </Fold>
         </div>
       ) : null}
@@ -172,23 +179,48 @@ const Shown = ({ premises, equipment }: ShownProps) => {
   )
 }
 
-const Exit = ({ premises, shared, today }: { premises: string; shared: number; today: string }) => {
+type ExitProps = { premises: string; shared: number; today: string; owners: readonly string[] }
+const Exit = ({ premises, shared, today, owners }: ExitProps) => {
   const { equipment: words } = useWords(lifecycleWords)
-  const { text, format } = useText()
+  const { text, format, language } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
   const dateId = useId()
+  const nameOf = useOrganisationNames()
+  const own = useSession().organisation
   const [from, setFrom] = useState(today)
+  /** Who buys otherwise than is proposed, by device. */
+  const [buyers, setBuyers] = useState<Record<string, string>>({})
+  const [answer, setAnswer] = useState<ExitAnswer | null>(null)
   const send = useMutation({
-    mutationFn: (apply: boolean) =>
-      sendJson<ExitAnswer>('POST', apiPath(`/premises/${segment(premises)}/ownership-exits`), { from, apply }),
-    onSuccess: async (_answer, apply) => {
+    mutationFn: (wanted: { apply: boolean; buyers: Record<string, string> }) =>
+      sendJson<ExitAnswer>('POST', apiPath(`/premises/${segment(premises)}/ownership-exits`), { from, ...wanted }),
+    onSuccess: async (given, { apply }) => {
+      setAnswer(given)
       if (!apply) return
       announce(words.applied)
       await client.invalidateQueries({ queryKey: ['devices'] })
     },
   })
-  const answer = send.data ?? null
+  const choose = (device: string, buyer: string) => {
+    const wanted = { ...buyers, [device]: buyer }
+    setBuyers(wanted)
+    send.mutate({ apply: false, buyers: wanted })
+  }
+  const buyerOf = ({ device, name, buyer, transfer }: ExitAnswer['items'][number]) =>
+    transfer !== null || answer?.applied === true ? (
+      <OrganisationName id={buyer} />
+    ) : (
+      <Select
+        label={`${words.buyer}: ${pickName(name ?? undefined, language, device).text}`}
+        quiet
+        value={buyers[device] ?? buyer}
+        options={[...new Set([buyer, ...owners])]
+          .filter((id) => id !== own)
+          .map((id) => ({ value: id, text: nameOf(id) }))}
+        onChange={(id) => choose(device, id)}
+      />
+    )
   return (
     <Stack>
       <p>{words.exitText(shared)}</p>
@@ -198,6 +230,7 @@ const Exit = ({ premises, shared, today }: { premises: string; shared: number; t
         value={from}
         onChange={(value) => {
           setFrom(value)
+          setAnswer(null)
           send.reset()
         }}
       />
@@ -216,7 +249,7 @@ const Exit = ({ premises, shared, today }: { premises: string; shared: number; t
                 heading: true,
                 render: ({ device, name }) => <Name names={name ?? undefined} id={device} />,
               },
-              { key: 'buyer', head: words.buyer, render: ({ buyer }) => <OrganisationName id={buyer} /> },
+              { key: 'buyer', head: words.buyer, render: buyerOf },
               { key: 'share', head: words.share, figures: true, render: ({ share }) => share ?? '–' },
               {
                 key: 'value',
@@ -247,11 +280,15 @@ const Exit = ({ premises, shared, today }: { premises: string; shared: number; t
       {send.error === null ? null : <Refusal error={send.error} />}
       <div>
         {answer === null ? (
-          <Button variant="secondary" onClick={() => send.mutate(false)} disabled={from === '' || send.isPending}>
+          <Button
+            variant="secondary"
+            onClick={() => send.mutate({ apply: false, buyers })}
+            disabled={from === '' || send.isPending}
+          >
             {words.preview}
           </Button>
         ) : answer.applied ? null : (
-          <Button onClick={() => send.mutate(true)} disabled={send.isPending}>
+          <Button onClick={() => send.mutate({ apply: true, buyers })} disabled={send.isPending}>
             {words.apply}
           </Button>
         )}

@@ -95,6 +95,47 @@ export const sv: Worded<typeof fi> = {
   everything: 'Filen får alla rader som motsvarar avgränsningen.',
   where: 'Var',
   chooseWhere: 'Organisation där rollen gäller',
+  demonstration: {
+    title: 'Exemplet',
+    about:
+      'Exempelbyggnaden hjälper er att bekanta er med tjänsten. Ta bort den när ni börjar använda tjänsten på riktigt.',
+    belongs: 'Detta försvinner',
+    premises: 'Lokaler',
+    devices: 'Enheter',
+    agreements: 'Avtal',
+    costs: 'Kostnader och fakturor',
+    prices: 'Tariffer',
+    papers: 'Larm, fel, uppgifter och andra ärenden',
+    people: 'Personer vars åtkomst upphör',
+    months: (n) =>
+      n === 1
+        ? '1 månad blir kvar i huvudboken men försvinner ur listorna.'
+        : `${n} månader blir kvar i huvudboken men försvinner ur listorna.`,
+    organisations: 'Organisationer: låt dem som ska tas bort vara valda',
+    hinders: 'Exemplet kan inte tas bort, eftersom något verkligt har blandats in',
+    why: {
+      'real-readings': 'avläsningar från en verklig enhet',
+      'real-month': 'en månad som fastställts som verklig',
+      named: 'ett objekt som använder exemplets uppgifter',
+    },
+    confirm: (name) => `Bekräfta genom att skriva lokalernas namn: ${name}`,
+    remove: 'Ta bort exemplet',
+    next: 'Det går inte att ångra. De simulerade enheterna tystnar.',
+    removed: 'Exemplet har tagits bort.',
+  },
+  settings: {
+    title: 'Inställningar',
+    lead: 'Dessa inställningar gäller. De ges när servern startas; hemligheter visas inte.',
+    name: 'Inställning',
+    value: 'Värde',
+    meaning: 'Betydelse',
+    own: 'angiven',
+    standard: 'standard',
+    secret: 'hemlig, visas inte',
+    none: 'inte angiven',
+    find: 'Sök inställning',
+    changed: 'Endast angivna',
+  },
   backup: {
     make: 'Säkerhetskopiera nu',
     next: 'Kopian får allt som har kvitterats hittills. Tjänsten fungerar under tiden och du kan lämna sidan.',
@@ -106,5 +147,5 @@ export const sv: Worded<typeof fi> = {
     size: 'Storlek',
     folder: 'Mapp',
   },
-  actors: { user: 'person', token: 'program', device: 'apparat', system: 'systemet' },
+  actors: { user: 'person', token: 'program', device: 'enhet', system: 'systemet' },
 }

@@ -57,7 +57,7 @@ export const en: Worded<typeof fi> = {
       'serviceContract-ended': (on, by) => `The service contract ended on ${on} (${by}).`,
       'insurance-ended': (on, by) => `The insurance ended on ${on} (${by}).`,
       'grant-encumbers': (on, by) =>
-        `The device is retired while a grant encumbers it until ${on}. Find out about paying it back (${by}).`,
+        `The device is retired before a grant ceases to encumber it on ${on}. Find out about paying it back (${by}).`,
       'life-over': (on) => `The expected life was over on ${on}.`,
       'replacement-due': (on) => `The replacement is planned for ${on}.`,
     },

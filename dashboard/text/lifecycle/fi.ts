@@ -54,7 +54,7 @@ export const fi = {
       'serviceContract-ended': (on: string, by: string) => `Huoltosopimus päättyi ${on} (${by}).`,
       'insurance-ended': (on: string, by: string) => `Vakuutus päättyi ${on} (${by}).`,
       'grant-encumbers': (on: string, by: string) =>
-        `Laite on poistettu, vaikka avustus sitoo sitä ${on} asti. Selvitä takaisinmaksu (${by}).`,
+        `Laite poistetaan, vaikka avustus sitoo sitä ${on} asti. Selvitä takaisinmaksu (${by}).`,
       'life-over': (on: string) => `Odotettu käyttöikä täyttyi ${on}.`,
       'replacement-due': (on: string) => `Korvaava hankinta on suunniteltu päivälle ${on}.`,
     },

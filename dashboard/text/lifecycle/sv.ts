@@ -57,7 +57,7 @@ export const sv: Worded<typeof fi> = {
       'serviceContract-ended': (on, by) => `Serviceavtalet upphörde ${on} (${by}).`,
       'insurance-ended': (on, by) => `Försäkringen upphörde ${on} (${by}).`,
       'grant-encumbers': (on, by) =>
-        `Enheten är avförd fast ett bidrag binder den till ${on}. Utred återbetalningen (${by}).`,
+        `Enheten avförs fast ett bidrag binder den till ${on}. Utred återbetalningen (${by}).`,
       'life-over': (on) => `Den förväntade livslängden uppnåddes ${on}.`,
       'replacement-due': (on) => `Den ersättande anskaffningen är planerad till ${on}.`,
     },
@@ -193,7 +193,7 @@ export const sv: Worded<typeof fi> = {
   },
   security: {
     title: 'Programvara och säkerhet',
-    saidByDevice: 'enligt apparaten',
+    saidByDevice: 'enligt enheten',
     version: 'Programvarans version',
     supportUntil: 'Stödet upphör, sista dagen',
     ce: 'CE-märkning',

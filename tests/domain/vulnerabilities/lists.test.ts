@@ -134,6 +134,12 @@ test('a table: rows of one code make one, and a wrong row is told with its field
   expect(vulnerabilities).toMatchObject([
     { code: 'CVE-1', severity: 'high', remedy: 'Päivitä', affected: [{ model: 'A1', before: '1.2' }, { model: 'A2' }] },
   ])
+  // The word that the pages use for it, in each language.
+  for (const code of ['Number', 'Tunnus', 'Beteckning', 'Numero', 'Nummer'])
+    expect(
+      readVulnerabilityTable({ header: [code, 'Maker', 'Model'], rows: [['CVE-1', 'Acme', 'A1']], lines: [2] })
+        .problems,
+    ).toEqual([])
   const wrong = readVulnerabilityTable(table([['CVE-2', 'Acme', '', '', 'awful', '']]))
   expect(wrong.problems.map(({ row, field }) => `${row} ${field}`)).toEqual(['1 model', '1 severity'])
 })
