@@ -44,6 +44,7 @@ import { openTwinParts } from '#api/twin/open-twin-parts.ts'
 import { addTwinRoutes } from './twins.ts'
 import { addSceneRoutes } from './scenes.ts'
 import { addScheduleRoutes } from './schedules.ts'
+import { addEnergyByUseRoutes } from './energy-by-use.ts'
 import { addFaultRoutes } from './faults.ts'
 import { addEquipmentRoutes } from './equipment.ts'
 import { addFeedbackRoutes } from './feedback.ts'
@@ -160,6 +161,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addSeriesRoutes(api, parts)
       addConsumptionRoutes(api, parts)
       addConsumptionTodayRoutes(api, parts)
+      addEnergyByUseRoutes(api, parts)
       addChangesRoutes(api, parts)
       addLiveRoutes(api, parts)
       parts.alarms?.useBudgets(createBudgetLook(parts, settlements))

@@ -2,27 +2,20 @@
 import { TodayAnswer, TodayQuery, type TodaySeries } from '#contract/series.ts'
 import { Failure } from '#domain/failure.ts'
 import { isMeterKind } from '#domain/metering/meter-tree.ts'
-import type { Scope } from '#domain/ports/records.ts'
-import { divide, formatRounded, fraction, parseDecimalFraction, sum, type Fraction } from '#domain/quantity/fraction.ts'
-import { dayOfInstant, dayStart } from '#domain/quantity/period.ts'
-import { QUARTER_MS } from '#domain/quantity/quarters.ts'
-import type { Device, Point } from '#domain/registry/bundle.ts'
+import { formatRounded } from '#domain/quantity/fraction.ts'
 import { scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { meterSteps, metersBehind } from '#api/views/meter-steps.ts'
+import { consumptionToday, TODAY_MONTHS, TODAY_STEPS, type Today } from '#api/views/consumption-today.ts'
+import { metersBehind } from '#api/views/meter-steps.ts'
 import { findPoints } from '#api/views/points.ts'
 import { mustBeFew } from '#api/views/step-edges.ts'
 import { iso, notFound, problems } from './answers.ts'
 
-const WEEKS = 4
-const WEEK_DAYS = 7
 const DECIMALS = 3
-/** A week touches two months at most, and so does the day. */
-const MONTHS_READ = 2 * (WEEKS + 1)
 
 export function addConsumptionTodayRoutes(app: ApiApp, parts: RouteParts): void {
-  const { records, limits, now } = parts
+  const { records, limits } = parts
   app.get(
     '/consumption/today',
     {
@@ -42,7 +35,7 @@ export function addConsumptionTodayRoutes(app: ApiApp, parts: RouteParts): void 
       if (premises === null) throw notFound()
       const { timeZone } = premises.value
       const meters = points.reduce((count, { point }) => count + (point === null ? 1 : metersBehind(point)), 0)
-      mustBeFew(meters, points.length, MONTHS_READ, WEEKS + 1, limits.consumptionSteps)
+      mustBeFew(meters, points.length, TODAY_MONTHS, TODAY_STEPS, limits.consumptionSteps)
       const series: TodaySeries[] = []
       for (const { device, key, point } of points) {
         if (device.premises !== premises.value.id)
@@ -53,43 +46,18 @@ export function addConsumptionTodayRoutes(app: ApiApp, parts: RouteParts): void 
           device: device.id,
           point: key,
           unit: point.unit ?? null,
-          ...(await today(device, point, timeZone, scope)),
+          ...shown(await consumptionToday(device, point, timeZone, scope, parts)),
         })
       }
       return { timeZone, series }
     },
   )
-
-  const today = async (device: Device, point: Point, timeZone: string, scope: Scope) => {
-    const to = Math.floor(now() / QUARTER_MS) * QUARTER_MS
-    const day = dayOfInstant(to, timeZone)
-    const from = dayStart(day, timeZone)
-    const usual: Fraction[] = []
-    for (let week = 1; week <= WEEKS; week++) {
-      const start = dayStart(day - week * WEEK_DAYS, timeZone)
-      const known = await quantityOf(device, point, [start, start + (to - from)], timeZone, scope)
-      if (known !== null) usual.push(known)
-    }
-    const soFar = await quantityOf(device, point, [from, to], timeZone, scope)
-    return {
-      from: iso(from),
-      to: iso(to),
-      soFar: soFar === null ? null : formatRounded(soFar, DECIMALS),
-      expected: usual.length === 0 ? null : formatRounded(divide(sum(usual), fraction(BigInt(usual.length))), DECIMALS),
-      weeks: usual.length,
-    }
-  }
-  /** Null where it is unknown, or nothing but an estimate. */
-  const quantityOf = async (
-    device: Device,
-    point: Point,
-    edges: [from: number, to: number],
-    timeZone: string,
-    scope: Scope,
-  ): Promise<Fraction | null> => {
-    if (edges[1] <= edges[0]) return null
-    const [step] = await meterSteps(device, point, edges, timeZone, scope, parts)
-    if (step === undefined || step.quantity === null || Number(step.estimated) >= 1) return null
-    return parseDecimalFraction(step.quantity)
-  }
 }
+
+const shown = ({ from, to, soFar, expected, weeks }: Today) => ({
+  from: iso(from),
+  to: iso(to),
+  soFar: soFar === null ? null : formatRounded(soFar, DECIMALS),
+  expected: expected === null ? null : formatRounded(expected, DECIMALS),
+  weeks,
+})

@@ -16,7 +16,7 @@ export type ComfortLimits = {
 export const COMFORT_LIMITS: Record<LimitSet, ComfortLimits> = {
   // Ympäristöministeriön asetus uuden rakennuksen sisäilmastosta ja ilmanvaihdosta (1009/2017), 4 § and 5 § (1 450 mg/m³).
   'new-building': { set: 'new-building', heating: [20, 25], otherwise: [20, 27], co2AboveOutdoor: 800 },
-  // Asumisterveysasetus (STM 545/2015), 6 § and annex 1 (living rooms and the like), 8 § (2 100 mg/m³).
+  // Asumisterveysasetus (STM 545/2015), 6 § and annex 1 (dwellings), 8 § (2 100 mg/m³). It leaves out spaces where people only work.
   action: { set: 'action', heating: [18, 26], otherwise: [18, 32], co2AboveOutdoor: 1150 },
 }
 /** What is taken for the outdoor air where nobody measures it, ppm. */

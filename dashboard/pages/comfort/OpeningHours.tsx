@@ -1,31 +1,70 @@
-// The opening hours of premises: the week, whether it is open now, and the two weeks ahead with holidays and exceptions.
+// The opening hours of premises: the week, whether it is open now, the two weeks ahead with holidays and exceptions, and changing them.
 import { useQuery } from '@tanstack/react-query'
-import { IconCheckCircle, IconDisabled } from 'suomifi-ui-components'
+import { useState } from 'react'
+import { Button, IconCheckCircle, IconDisabled } from 'suomifi-ui-components'
 import type { OpeningHours } from '#contract/comfort.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { openingHoursQuery } from '#dashboard/client/plan-queries.ts'
+import { schedulesQuery } from '#dashboard/client/twin-queries.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { usePremises } from '#dashboard/pages/premises/PremisesPage.tsx'
+import { ScheduleForm } from '#dashboard/pages/steering/ScheduleForm.tsx'
 import { comfortWords } from '#dashboard/text/comfort/words.ts'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Dialog } from '#dashboard/ui/Dialog.tsx'
 import { Facts, Figures, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { ToneMark } from '#dashboard/ui/ToneMark.tsx'
 
 export const OpeningHoursPanel = () => {
   const words = useWords(comfortWords)
   const { premises } = usePremises()
+  const session = useSession()
   const hours = useQuery(openingHoursQuery(premises.id))
+  const [editing, setEditing] = useState(false)
+  // The landlord's hours go before another's: others make schedules of their own on the page of schedules.
+  const mayEdit =
+    (session.organisation === null || session.organisation === premises.landlord) &&
+    hasRole(session, 'manager', 'technician')
   return (
     <Panel>
       <Stack>
         <WhenLoaded query={hours}>{(data) => <Shown hours={data} />}</WhenLoaded>
-        <AppLink to={`/schedules?premises=${premises.id}`}>{words.toSchedules}</AppLink>
+        <Row $gap={2} className="no-print">
+          {mayEdit && hours.data !== undefined ? (
+            <Button variant="secondary" onClick={() => setEditing(true)}>
+              {hours.data.schedule === null ? words.giveHours : words.changeHours}
+            </Button>
+          ) : null}
+          <AppLink to={`/schedules?premises=${premises.id}`}>{words.toSchedules}</AppLink>
+        </Row>
       </Stack>
+      {editing ? <Edited id={hours.data?.schedule?.id ?? null} onClose={() => setEditing(false)} /> : null}
     </Panel>
+  )
+}
+
+const Edited = ({ id, onClose }: { id: string | null; onClose: () => void }) => {
+  const words = useWords(comfortWords)
+  const { premises } = usePremises()
+  const schedules = useQuery(schedulesQuery(premises.id))
+  return (
+    <Dialog title={words.opening} onClose={onClose}>
+      <WhenLoaded query={schedules}>
+        {({ items }) => (
+          <ScheduleForm
+            premises={premises.id}
+            schedule={items.find((one) => one.id === id) ?? null}
+            scenes={null}
+            onDone={onClose}
+          />
+        )}
+      </WhenLoaded>
+    </Dialog>
   )
 }
 

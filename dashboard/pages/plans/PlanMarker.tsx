@@ -4,7 +4,8 @@ import { styled } from 'styled-components'
 import type { Spot } from '#domain/plans/spot.ts'
 import { StateSign } from '#dashboard/components/StateMark.tsx'
 import { DeviceSign } from './device-signs.tsx'
-import { movedBy, onPicture, type Row } from './plan-devices.ts'
+import type { SignForm } from './fit-signs.ts'
+import { isWell, movedBy, onPicture, type Row } from './plan-devices.ts'
 
 const Marker = styled.button`
   position: absolute;
@@ -98,6 +99,7 @@ type Props = {
   /** What the marker says to those who do not see it. */
   name: string
   value: string
+  form: SignForm
   chosen: boolean
   moves: boolean
   onChoose: () => void
@@ -105,7 +107,7 @@ type Props = {
   /** The element whose size the places are parts of. */
   picture: RefObject<HTMLElement | null>
 }
-export const PlanMarker = ({ row, at, name, value, chosen, moves, onChoose, onMove, picture }: Props) => {
+export const PlanMarker = ({ row, at, name, value, form, chosen, moves, onChoose, onMove, picture }: Props) => {
   const held = useRef(false)
   const spotOf = ({ clientX, clientY }: PointerEvent): Spot | null => {
     const box = picture.current?.getBoundingClientRect()
@@ -155,10 +157,12 @@ export const PlanMarker = ({ row, at, name, value, chosen, moves, onChoose, onMo
       }}
     >
       <DeviceSign type={row.type} />
-      {value === '' ? null : <span>{value}</span>}
-      <span className="state">
-        <StateSign state={row.alarms > 0 ? 'suspect' : row.presence.state} />
-      </span>
+      {value === '' || form === 'small' ? null : <span>{value}</span>}
+      {form !== 'full' && isWell(row) ? null : (
+        <span className="state">
+          <StateSign state={row.alarms > 0 ? 'suspect' : row.presence.state} />
+        </span>
+      )}
     </Marker>
   )
 }

@@ -38,27 +38,39 @@ const Sheet = styled.div`
     user-select: none;
     pointer-events: none;
   }
+  background: #fff;
   @media print {
     width: 100% !important;
   }
 `
 const SpaceLabel = styled.span`
   position: absolute;
-  transform: translate(-50%, -50%);
-  max-width: 160px;
-  padding: 0 4px;
-  border-radius: 2px;
+  transform: translateX(-50%);
   font-size: 12px;
+  font-weight: 600;
   line-height: 15px;
   text-align: center;
-  color: var(--ink);
-  background: var(--surface);
-  opacity: 0.92;
+  /* On the paper of the plan, in the dark too. */
+  color: #2f3a44;
+  text-shadow:
+    0 0 3px #fff,
+    0 0 3px #fff;
   pointer-events: none;
 `
 const ZOOMS = [1, 1.5, 2.25, 3.5, 5]
-/** Names of spaces stand on the plan where they have room. */
-const LABEL_PX = 70
+/** A plan opens at least this wide: on a phone a part of it is in sight, and it can be read. */
+const READABLE_PX = 640
+/** Names of spaces stand on the plan where they have room: of a letter, of a line, and of the walls. */
+const LETTER_PX = 6.5
+const LINE_PX = 15
+const WALLS_PX = 10
+const fits = (name: string, width: number, height: number): boolean => {
+  const across = width - WALLS_PX
+  const longest = Math.max(...name.split(/[\s-]/).map((word) => word.length))
+  return longest * LETTER_PX <= across && Math.ceil((name.length * LETTER_PX) / across) * LINE_PX <= height / 2
+}
+/** Pixels of the whole picture as it is shown. */
+export type PictureSize = { width: number; height: number }
 
 type Props = {
   plan: PlanShown
@@ -66,12 +78,18 @@ type Props = {
   spaceName: (space: string) => string
   /** The place of the chosen device: it is brought into sight. */
   sight: readonly [number, number] | null
-  children: (sheet: RefObject<HTMLDivElement | null>) => ReactNode
+  children: (sheet: RefObject<HTMLDivElement | null>, size: PictureSize) => ReactNode
 }
 export const PlanPicture = ({ plan, spaceName, sight, children }: Props) => {
   const words = useWords(planWords)
-  const [zoom, setZoom] = useState(0)
+  const [chosenZoom, setZoom] = useState<number | null>(null)
   const [width, setWidth] = useState(0)
+  const zoom =
+    chosenZoom ??
+    Math.max(
+      0,
+      ZOOMS.findIndex((one) => width === 0 || width * one >= READABLE_PX),
+    )
   const window = useRef<HTMLElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const dragged = useRef<{ x: number; y: number } | null>(null)
@@ -101,7 +119,7 @@ export const PlanPicture = ({ plan, spaceName, sight, children }: Props) => {
     dragged.current = { x: event.clientX, y: event.clientY }
   }
   const { width: across, height: down } = plan.picture
-  const shownWidth = width * factor
+  const size = { width: width * factor, height: (width * factor * down) / across }
   return (
     <Stack $gap={1}>
       <Row $gap={1} className="no-print">
@@ -141,26 +159,25 @@ export const PlanPicture = ({ plan, spaceName, sight, children }: Props) => {
           <img src={planPicturePath(plan)} alt="" />
           {plan.outlines.map(({ space, corners }) => {
             const xs = corners.map(([at]) => at)
-            const room = (Math.max(...xs) - Math.min(...xs)) * shownWidth
-            if (room < LABEL_PX) return null
-            const [left] = middleOf(corners)
-            const top = Math.min(...corners.filter(([at]) => Math.abs(at - left) < 1).map(([, at]) => at))
-            const bottom = Math.max(...corners.map(([, at]) => at))
+            const ys = corners.map(([, at]) => at)
+            const top = Math.min(...ys)
+            const room = (Math.max(...xs) - Math.min(...xs)) * size.width
+            if (!fits(spaceName(space), room, (Math.max(...ys) - top) * size.height)) return null
             return (
               <SpaceLabel
                 key={space}
                 aria-hidden="true"
                 style={{
-                  left: `${left * 100}%`,
-                  top: `${(top + Math.min(0.03, (bottom - top) / 5)) * 100}%`,
-                  maxWidth: room - 8,
+                  left: `${middleOf(corners)[0] * 100}%`,
+                  top: `calc(${top * 100}% + ${WALLS_PX}px)`,
+                  maxWidth: room - WALLS_PX,
                 }}
               >
                 {spaceName(space)}
               </SpaceLabel>
             )
           })}
-          {children(sheet)}
+          {children(sheet, size)}
         </Sheet>
       </Window>
     </Stack>

@@ -22,7 +22,8 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
-import { rowsOf, spaceAt } from './plan-devices.ts'
+import { fitSigns } from './fit-signs.ts'
+import { isWell, rowsOf, spaceAt } from './plan-devices.ts'
 import { PlanDevices } from './PlanDevices.tsx'
 import { PlanMarker } from './PlanMarker.tsx'
 import { PlanPicture } from './PlanPicture.tsx'
@@ -91,14 +92,31 @@ export const PlanView = ({ opened }: { opened: PlanOpened }) => {
     )
   }
   /** What fits on a marker: a number with a decimal, a word; of yes and no only what is the case. */
-  const shortValue = ({ point, value, unit }: LatestReading): string =>
-    typeof value === 'number'
+  const shortValue = (main: LatestReading | null): string => {
+    if (main === null) return ''
+    const { point, value, unit } = main
+    return typeof value === 'number'
       ? withUnit(format.number(value, decimalsFor(value) === 0 ? 0 : 1), unit)
       : typeof value === 'boolean'
         ? value
           ? wordOf(text.pointKeys, point)
           : ''
         : valueText(value, unit)
+  }
+  // What is chosen is written out first, then what is wrong, then what is measured.
+  const signs = rows.flatMap((row) =>
+    row.at === null
+      ? []
+      : [
+          {
+            id: row.id,
+            at: row.at,
+            text: shortValue(row.main),
+            isWell: isWell(row),
+            rank: row.id === chosen ? 0 : !isWell(row) ? 1 : typeof row.main?.value === 'number' ? 2 : 3,
+          },
+        ],
+  )
   const save = useMutation({
     mutationFn: () => {
       const place = [...moved].flatMap(([device, at]) =>
@@ -150,10 +168,11 @@ export const PlanView = ({ opened }: { opened: PlanOpened }) => {
       {latest.error === null ? null : <Refusal error={latest.error} />}
       <Beside>
         <PlanPicture plan={plan} spaceName={spaceName} sight={rows.find(({ id }) => id === chosen)?.at ?? null}>
-          {(picture) =>
-            rows.map((row) => {
+          {(picture, size) => {
+            const forms = fitSigns(signs, size)
+            return rows.map((row) => {
               if (row.at === null) return null
-              const value = row.main === null ? '' : shortValue(row.main)
+              const value = shortValue(row.main)
               const name = [
                 pickName(row.name, language, row.id).text,
                 placeText(row.at),
@@ -168,6 +187,7 @@ export const PlanView = ({ opened }: { opened: PlanOpened }) => {
                   at={row.at}
                   name={name}
                   value={value}
+                  form={forms.get(row.id) ?? 'small'}
                   chosen={row.id === chosen}
                   moves={placing && row.mayPlace}
                   onChoose={() => set({ device: row.id })}
@@ -176,7 +196,7 @@ export const PlanView = ({ opened }: { opened: PlanOpened }) => {
                 />
               )
             })
-          }
+          }}
         </PlanPicture>
         <Stack $gap={1} className="list">
           <h3>{words.list}</h3>

@@ -45,6 +45,8 @@ export const rowsOf = (
   })
 }
 
+export const isWell = ({ alarms, presence }: Row): boolean => alarms === 0 && presence.state === 'works'
+
 /** The space whose outline a spot lies in, or null. */
 export const spaceAt = ({ outlines }: PlanOpened['plan'], at: Spot): string | null =>
   outlines.find(({ corners }) => isWithin(at, corners))?.space ?? null

@@ -7,6 +7,7 @@ import { PartyList } from '#dashboard/components/PartyNames.tsx'
 import { Power } from '#dashboard/components/Power.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
+import { EnergyByUse } from '#dashboard/pages/energy/EnergyByUse.tsx'
 import { LiveValues } from './LiveValues.tsx'
 import { PremisesAlarms } from './PremisesAlarms.tsx'
 import { usePremises } from './PremisesPage.tsx'
@@ -48,6 +49,7 @@ export const PremisesNow = () => {
       </Panel>
       <OpenFaults premises={premises.id} />
       <PremisesAlarms />
+      <EnergyByUse />
       <LiveValues />
     </Stack>
   )

@@ -19,20 +19,17 @@ type Context = { premises: PremisesRecorded; live: LiveSnapshot }
 /** What every tab of a premises works with. */
 export const usePremises = () => useOutletContext<Context>()
 
-const TABS = [
-  'now',
-  'plans',
-  'comfort',
-  'spaces',
-  'devices',
-  'meters',
-  'equipment',
-  'tenancies',
-  'costs',
-  'service',
-  'agreement',
-  'parties',
+/** Pages that belong together stand under the tab of the first of them. */
+const GROUPS = [
+  ['now'],
+  ['plans'],
+  ['spaces', 'comfort'],
+  ['devices', 'meters', 'equipment'],
+  ['costs'],
+  ['agreement', 'tenancies', 'parties'],
+  ['service'],
 ] as const
+const TABS = GROUPS.flat()
 
 export const PremisesPage = () => {
   const { id = '' } = useParams()
@@ -46,6 +43,8 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
   const live = useLive('premises', premises.id)
   const base = `/premises/${premises.id}`
   const open = TABS.find((tab) => pathname === `${base}/${tab}`) ?? 'now'
+  const group = GROUPS.find((tabs) => tabs.some((tab) => tab === open)) ?? GROUPS[0]
+  const address = (tab: (typeof TABS)[number]): string => (tab === 'now' ? base : `${base}/${tab}`)
   const name = pickName(premises.name, language, premises.id).text
   return (
     <Page
@@ -59,12 +58,20 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
       <Tabs
         label={text.premises.tabs.label}
         link={AppLink}
-        tabs={TABS.map((tab) => ({
-          to: tab === 'now' ? base : `${base}/${tab}`,
-          text: text.premises.tabs[tab],
-          open: tab === open,
+        tabs={GROUPS.map((within) => ({
+          to: address(within[0]),
+          text: text.premises.tabs[within[0]],
+          open: within[0] === open || (within === group && 'within'),
         }))}
       />
+      {group.length < 2 ? null : (
+        <Tabs
+          within
+          label={text.premises.tabs[group[0]]}
+          link={AppLink}
+          tabs={group.map((tab) => ({ to: address(tab), text: text.premises.tabs[tab], open: tab === open }))}
+        />
+      )}
       <Outlet context={{ premises, live } satisfies Context} />
     </Page>
   )

@@ -46,14 +46,22 @@ const startOf = (premises: string, schedule: ScheduleShown | null): Wanted => {
   return wanted
 }
 
-type Props = { premises: string; schedule: ScheduleShown | null; scenes: readonly SceneShown[]; onDone: () => void }
+type Props = {
+  premises: string
+  schedule: ScheduleShown | null
+  /** Null: only the opening hours are asked for; what is run stays as it is. */
+  scenes: readonly SceneShown[] | null
+  onDone: () => void
+}
 export const ScheduleForm = ({ premises, schedule, scenes, onDone }: Props) => {
   const words = useWords(twinWords).schedules
   const { language } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
   const [wanted, setWanted] = useState(() => startOf(premises, schedule))
-  const [name, setName] = useState(schedule === null ? '' : pickName(schedule.name, language, schedule.id).text)
+  const [name, setName] = useState(() =>
+    schedule !== null ? pickName(schedule.name, language, schedule.id).text : scenes === null ? words.opening : '',
+  )
   const set = (changes: Partial<Wanted>): void => setWanted({ ...wanted, ...changes })
   const body: Wanted = { ...wanted, name: { ...wanted.name, [language]: name.trim() } }
   const save = useMutation({
@@ -63,7 +71,9 @@ export const ScheduleForm = ({ premises, schedule, scenes, onDone }: Props) => {
         : sendJson<ScheduleShown>('PUT', apiPath(`/schedules/${segment(schedule.id)}`), body, schedule.version),
     onSuccess: async () => {
       announce(words.saved)
-      await client.invalidateQueries({ queryKey: ['schedules'] })
+      await Promise.all(
+        [['schedules'], ['opening-hours'], ['comfort']].map((queryKey) => client.invalidateQueries({ queryKey })),
+      )
       onDone()
     },
   })
@@ -126,32 +136,38 @@ export const ScheduleForm = ({ premises, schedule, scenes, onDone }: Props) => {
           set({ exceptions: [...wanted.exceptions, { from: today, to: shift(today, 1), hours: null }] })
         }}
       />
-      <h3>{words.triggers}</h3>
-      {wanted.triggers.map((row, index) => (
-        <TriggerLine
-          key={row.id}
-          row={row}
-          scenes={scenes}
-          onChange={(changed) => set({ triggers: wanted.triggers.map((one, at) => (at === index ? changed : one)) })}
-          remove={() => set({ triggers: wanted.triggers.filter((_, at) => at !== index) })}
-        />
-      ))}
-      <Add
-        text={words.addTrigger}
-        onClick={() =>
-          set({
-            triggers: [
-              ...wanted.triggers,
-              {
-                id: `run-${crypto.randomUUID().slice(0, 8)}`,
-                time: { at: 'closing', minutes: 0 },
-                on: 'open',
-                scene: scenes[0]?.id ?? '',
-              },
-            ],
-          })
-        }
-      />
+      {scenes === null ? null : (
+        <>
+          <h3>{words.triggers}</h3>
+          {wanted.triggers.map((row, index) => (
+            <TriggerLine
+              key={row.id}
+              row={row}
+              scenes={scenes}
+              onChange={(changed) =>
+                set({ triggers: wanted.triggers.map((one, at) => (at === index ? changed : one)) })
+              }
+              remove={() => set({ triggers: wanted.triggers.filter((_, at) => at !== index) })}
+            />
+          ))}
+          <Add
+            text={words.addTrigger}
+            onClick={() =>
+              set({
+                triggers: [
+                  ...wanted.triggers,
+                  {
+                    id: `run-${crypto.randomUUID().slice(0, 8)}`,
+                    time: { at: 'closing', minutes: 0 },
+                    on: 'open',
+                    scene: scenes[0]?.id ?? '',
+                  },
+                ],
+              })
+            }
+          />
+        </>
+      )}
       {problem === null ? null : (
         <InlineAlert status="neutral">
           {words.problem} {problem}

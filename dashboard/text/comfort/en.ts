@@ -10,7 +10,7 @@ export const en: Worded<typeof fi> = {
     'new-building':
       'Source: decree of the Ministry of the Environment on the indoor climate and ventilation of new buildings 1009/2017, sections 4 and 5. In an older building the values are an aim, not a duty.',
     action:
-      'Source: decree of the Ministry of Social Affairs and Health on health-related conditions of housing and other residential buildings 545/2015, sections 6 and 8 and annex 1. A sensor above the limit is not yet a finding of the authority.',
+      'Source: decree of the Ministry of Social Affairs and Health on health-related conditions of housing and other residential buildings 545/2015, sections 6 and 8 and annex 1. The temperature limits are those of dwellings; the decree does not cover spaces where people only work. A sensor above the limit is not yet a finding of the authority.',
   },
   range: (heating, otherwise, co2, above, outdoor) =>
     `Temperature ${heating} in the heating season (October to April) and ${otherwise} otherwise. Carbon dioxide at most ${co2}: ${above} above the outdoor air, which is taken to be ${outdoor}.`,
@@ -39,6 +39,8 @@ export const en: Worded<typeof fi> = {
   closed: 'Closed now',
   closedDay: 'closed',
   noOpening: 'No opening hours are given.',
+  giveHours: 'Give opening hours',
+  changeHours: 'Change opening hours',
   toSchedules: 'Schedules and opening hours',
   days: 'The two weeks ahead',
   day: 'Day',

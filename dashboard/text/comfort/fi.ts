@@ -7,7 +7,7 @@ export const fi = {
     'new-building':
       'Lähde: ympäristöministeriön asetus uuden rakennuksen sisäilmastosta ja ilmanvaihdosta 1009/2017, 4 ja 5 §. Vanhassa rakennuksessa arvot ovat tavoite, eivät velvoite.',
     action:
-      'Lähde: sosiaali- ja terveysministeriön asetus asunnon ja muun oleskelutilan terveydellisistä olosuhteista 545/2015, 6 ja 8 § sekä liite 1. Rajan ylitys mittarissa ei vielä ole viranomaisen toteamus.',
+      'Lähde: sosiaali- ja terveysministeriön asetus asunnon ja muun oleskelutilan terveydellisistä olosuhteista 545/2015, 6 ja 8 § sekä liite 1. Lämpötilarajat ovat asunnon; asetus ei koske tiloja, joissa vain työskennellään. Rajan ylitys mittarissa ei vielä ole viranomaisen toteamus.',
   },
   range: (heating: string, otherwise: string, co2: string, above: string, outdoor: string) =>
     `Lämpötila ${heating} lämmityskaudella (lokakuu–huhtikuu) ja ${otherwise} muulloin. Hiilidioksidi enintään ${co2}: ${above} yli ulkoilman, jonka oletetaan olevan ${outdoor}.`,
@@ -36,6 +36,8 @@ export const fi = {
   closed: 'Nyt suljettu',
   closedDay: 'suljettu',
   noOpening: 'Aukioloaikoja ei ole annettu.',
+  giveHours: 'Anna aukioloajat',
+  changeHours: 'Muuta aukioloaikoja',
   toSchedules: 'Aikataulut ja aukioloajat',
   days: 'Kaksi viikkoa eteenpäin',
   day: 'Päivä',

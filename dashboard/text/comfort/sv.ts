@@ -10,7 +10,7 @@ export const sv: Worded<typeof fi> = {
     'new-building':
       'Källa: miljöministeriets förordning om inomhusklimat och ventilation i nya byggnader 1009/2017, 4 och 5 §. I en äldre byggnad är värdena ett mål, inte en skyldighet.',
     action:
-      'Källa: social- och hälsovårdsministeriets förordning om sanitära förhållanden i bostäder och andra vistelseutrymmen 545/2015, 6 och 8 § samt bilaga 1. Att en mätare visar över gränsen är ännu inte en myndighets konstaterande.',
+      'Källa: social- och hälsovårdsministeriets förordning om sanitära förhållanden i bostäder och andra vistelseutrymmen 545/2015, 6 och 8 § samt bilaga 1. Temperaturgränserna gäller bostäder; förordningen gäller inte utrymmen där man bara arbetar. Att en mätare visar över gränsen är ännu inte en myndighets konstaterande.',
   },
   range: (heating, otherwise, co2, above, outdoor) =>
     `Temperatur ${heating} under uppvärmningsperioden (oktober–april) och ${otherwise} annars. Koldioxid högst ${co2}: ${above} över uteluften, som antas vara ${outdoor}.`,
@@ -39,6 +39,8 @@ export const sv: Worded<typeof fi> = {
   closed: 'Stängt nu',
   closedDay: 'stängt',
   noOpening: 'Inga öppettider har getts.',
+  giveHours: 'Ange öppettider',
+  changeHours: 'Ändra öppettiderna',
   toSchedules: 'Tidtabeller och öppettider',
   days: 'Två veckor framåt',
   day: 'Dag',
