@@ -20,6 +20,7 @@ import { dayOfInstant } from '#domain/quantity/period.ts'
 import { unitFactor } from '#domain/quantity/units.ts'
 import type { Device, Id, Point, RemainderBand } from '#domain/registry/bundle.ts'
 import { listAll } from '#domain/registry/list-all.ts'
+import { COUNTS_FACET } from '#domain/search/findable.ts'
 import { scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -53,7 +54,8 @@ export function addMeterRoutes(app: ApiApp, parts: RouteParts): void {
       const [from, to] = [startOf(request.query.from, 'from', timeZone), startOf(request.query.to, 'to', timeZone)]
       if (to <= from) throw new Failure('bad-request', 'to comes after from.')
       const devices: Device[] = []
-      for await (const device of listAll(records, 'devices', { premises: premises.id }, scope)) devices.push(device)
+      const counting = { premises: premises.id, facets: [COUNTS_FACET] }
+      for await (const device of listAll(records, 'devices', counting, scope)) devices.push(device)
       const nodes = meterTree(devices)
       const edges = edgesOf(from, to, request.query.step ?? 'P1M', timeZone)
       const meters = nodes.reduce((sum, { point }) => sum + metersBehind(point), 0)

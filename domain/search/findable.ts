@@ -18,5 +18,7 @@ export const tagFacet = (tag: string): string =>
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N}]/gu, '')}`
 export const lifecycleFacet = (state: string): string => `life:${state}`
+/** It counts something: its points may stand in the tree of meters. */
+export const COUNTS_FACET = 'counts'
 /** Who stands in a role towards a device, on any day: the list looks at the day. */
 export const roleFacet = (role: string, organisation: Id): string => `${role}:${organisation}`

@@ -2,6 +2,7 @@
 import { ownerFields, without } from '#domain/lifecycle/classification.ts'
 import { findDeviceType } from '#domain/device-types/library.ts'
 import { lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
+import { isMeterKind } from '#domain/metering/meter-tree.ts'
 import type {
   Agreement,
   Device,
@@ -14,11 +15,19 @@ import type {
   Space,
 } from '#domain/registry/bundle.ts'
 import { premisesOfObject } from '#domain/registry/references.ts'
-import { lifecycleFacet, roleFacet, tagFacet, type Findable, type Secret, type Words } from './findable.ts'
+import {
+  COUNTS_FACET,
+  lifecycleFacet,
+  roleFacet,
+  tagFacet,
+  type Findable,
+  type Secret,
+  type Words,
+} from './findable.ts'
 import { foldedWords } from './fold.ts'
 
 /** Counts up when the same facts give other words, so that the index is made anew. */
-export const SEARCH_FORM = 1
+export const SEARCH_FORM = 2
 
 const once = (words: string[]): string[] => [...new Set(words)]
 const wordsOf = (...texts: (string | null | undefined)[]): string[] =>
@@ -44,6 +53,7 @@ const ofDevice = (device: Device): Words => ({
     ...wordsOf(...(device.points ?? []).flatMap(({ name }) => inAll(name))),
   ]),
   facets: once([
+    ...((device.points ?? []).some(({ kind }) => isMeterKind(kind)) ? [COUNTS_FACET] : []),
     ...(device.tags ?? []).map(tagFacet),
     // Also what it was before its first row.
     ...[lifecycleOn(device, '0000-01-01'), ...(device.lifecycle ?? []).map(({ state }) => state)].map(lifecycleFacet),

@@ -12,6 +12,7 @@ export const createWordIndex = ({ run }: Pick<Statements, 'run'>): WordIndex => 
     ),
   // They go with their row.
   forget: () => undefined,
+  forgetAll: () => undefined,
   from: 'finds f',
   where: 'f.tokens @@ ($match)::tsquery',
   write: (query) =>

@@ -26,6 +26,7 @@ export type Statements = {
 export type WordIndex = {
   keep(seq: number, tokens: readonly string[]): void
   forget(seq: number): void
+  forgetAll(): void
   /** Tables, among them `finds f`, and the condition that a row answers $match. */
   from: string
   where: string

@@ -41,7 +41,7 @@ const putRow = (
     spaced(words.facets),
   )
   const seq = Number(row?.['seq'])
-  context.words.keep(seq, [`kind:${kind}`, ...tokensOf(words)])
+  context.words.keep(seq, tokensOf(kind, words))
   return seq
 }
 
@@ -95,7 +95,9 @@ const READ_AT_ONCE = 500
 export const refreshFinds = (context: Context): void => {
   if (Number(context.one('SELECT form FROM search_form')?.['form'] ?? 0) === SEARCH_FORM) return
   context.transaction(() => {
-    forget(context, '1 = 1')
+    context.words.forgetAll()
+    context.run('DELETE FROM find_keepers')
+    context.run('DELETE FROM finds')
     for (let [kind, id] = ['', '']; ;) {
       const rows = context.all(
         `SELECT kind, id, body FROM objects WHERE superseded_at IS NULL AND (kind, id) > (?, ?) ORDER BY kind, id LIMIT ${READ_AT_ONCE}`,

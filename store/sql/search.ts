@@ -3,7 +3,7 @@ import type { Found, SearchQuery } from '#domain/ports/search.ts'
 import type { Scope } from '#domain/ports/records.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { FINDABLE_PAPERS } from '#domain/search/paper-words.ts'
-import { anywhere, stagesOf, termsOf, type TokenQuery } from '#domain/search/tokens.ts'
+import { anywhere, ofKind, stagesOf, termsOf, type TokenQuery } from '#domain/search/tokens.ts'
 import { text, textOrNull } from './columns.ts'
 import type { Context, SqlValue } from './context.ts'
 import { dayOf, ROW_OF_SCOPE } from './finds.ts'
@@ -22,16 +22,14 @@ const visible = (kind: string): string => {
     return `EXISTS (SELECT 1 FROM papers p WHERE p.kind = f.kind AND p.id = f.id AND ${SEEN_PAPER})`
   return `($organisation IS NULL OR f.premises IN ${SEEN_PREMISES})`
 }
-const ofKind = (kind: string, query: TokenQuery): TokenQuery => [[{ token: `kind:${kind}`, prefix: false }], ...query]
 
 export const createSearch = (context: Context) => {
   const { from, where, write } = context.words
 
   const hits = ({ organisation }: Scope, kind: string, { text: asked, premises, limit }: SearchQuery): Found[] => {
     const most = Math.max(1, Math.min(HITS_LIMIT, Math.trunc(limit) || 1))
-    const found = new Map<string, Found>()
-    for (const stage of stagesOf(termsOf(asked))) {
-      const rows = context.named(
+    const rowsOf = (stage: TokenQuery, rows: number) =>
+      context.named(
         `SELECT f.id, f.premises FROM ${from} WHERE ${where} AND f.kind = $kind AND ${ROW_OF_SCOPE} AND ${visible(kind)}
           ${premises === undefined ? '' : 'AND f.premises = $premises'} LIMIT $limit`,
         {
@@ -39,11 +37,16 @@ export const createSearch = (context: Context) => {
           kind,
           organisation,
           day: dayOf(context),
-          limit: 2 * most,
+          limit: rows,
           ...(premises === undefined ? {} : { premises }),
         },
       )
-      for (const row of rows) {
+    const found = new Map<string, Found>()
+    const terms = termsOf(asked)
+    // Most words are of few kinds.
+    if (rowsOf(anywhere(terms), 1).length === 0) return []
+    for (const stage of stagesOf(terms)) {
+      for (const row of rowsOf(stage, 2 * most)) {
         if (found.size === most) break
         const id = text(row, 'id')
         if (!found.has(id)) found.set(id, { kind, id, premises: textOrNull(row, 'premises') })
@@ -69,7 +72,7 @@ export const foundBy = (
   context: Context,
   { organisation }: Scope,
   kind: string,
-  wanted: { text?: string | undefined; facets?: readonly string[] | undefined },
+  wanted: { text?: string | undefined; facets?: readonly string[] | undefined; premises?: Id | undefined },
 ): Condition => {
   const terms = termsOf(wanted.text ?? '')
   // A question of signs alone finds nothing, as no word is such.
@@ -78,9 +81,18 @@ export const foundBy = (
   if (query.length === 0) return { sql: '1 = 1', values: {} }
   const day = dayOf(context)
   const { from, where, write } = context.words
+  const place = kind === 'devices' ? wanted.premises : undefined
   const ids = context.named(
-    `SELECT f.id FROM ${from} WHERE ${where} AND f.kind = $kind AND ${ROW_OF_SCOPE} LIMIT $limit`,
-    { match: write(ofKind(kind, query)), kind, organisation, day, limit: RARE_LIMIT + 1 },
+    `SELECT f.id FROM ${from} WHERE ${where} AND f.kind = $kind AND ${ROW_OF_SCOPE}
+      ${place === undefined ? '' : 'AND f.premises = $premises'} LIMIT $limit`,
+    {
+      match: write(ofKind(kind, query)),
+      kind,
+      organisation,
+      day,
+      limit: RARE_LIMIT + 1,
+      ...(place === undefined ? {} : { premises: place }),
+    },
   )
   if (ids.length <= RARE_LIMIT)
     return {
@@ -91,8 +103,8 @@ export const foundBy = (
   const conditions = query.map((group, g) => {
     const ways = group.map(({ token, prefix }, w) => {
       const name = `word${g}x${w}`
-      const [sign, rest] = [token.slice(0, 2), token.slice(2)]
-      values[name] = prefix ? (sign === 's:' ? rest : ` ${rest}`) : ` ${token} `
+      const [sign, rest] = [token.slice(0, 1), token.slice(1)]
+      values[name] = prefix ? (sign === 's' ? rest : ` ${rest}`) : ` ${rest} `
       return `instr(f.${prefix ? 'words' : 'facets'}, $${name}) > 0`
     })
     return `(${ways.join(' OR ')})`

@@ -1,18 +1,26 @@
 // The one place that turns a scope into SQL: what an organisation may see of each kind of object.
 import type { ObjectKind } from '#domain/registry/bundle.ts'
 
+/** SQLite looks up what names a body only in this order, which CROSS JOIN keeps; else it reads all that names any. */
+const BODIES = `body (id) AS (
+    SELECT $organisation UNION SELECT l.id FROM body b CROSS JOIN links l
+      WHERE l.to_kind = 'organisations' AND l.to_id = b.id AND l.kind = 'organisations')`
+
 /** $organisation and every body that it succeeds. */
-export const BODIES_OF_SCOPE = `(
-  WITH RECURSIVE body (id) AS (
-    SELECT $organisation UNION SELECT l.id FROM links l JOIN body b
-      ON l.to_kind = 'organisations' AND l.to_id = b.id AND l.kind = 'organisations'
-  ) SELECT id FROM body)`
+export const BODIES_OF_SCOPE = `(WITH RECURSIVE ${BODIES} SELECT id FROM body)`
 
 /**
  * The premises that $organisation sees: those of the index of sight, its own and those of every body that it succeeds,
- * because rights pass to the successor, also the right to look at the past.
+ * because rights pass to the successor, also the right to look at the past. An owner of thousands of devices has as many rows in
+ * that index, so it is walked from one premises to the next.
  */
-export const SEEN_PREMISES = `(SELECT premises FROM sight WHERE organisation IN ${BODIES_OF_SCOPE})`
+export const SEEN_PREMISES = `(
+  WITH RECURSIVE ${BODIES}, seen (organisation, premises) AS (
+    SELECT b.id, (SELECT min(s.premises) FROM sight s WHERE s.organisation = b.id) FROM body b
+    UNION ALL
+    SELECT n.organisation, (SELECT min(s.premises) FROM sight s WHERE s.organisation = n.organisation AND s.premises > n.premises)
+      FROM seen n WHERE n.premises IS NOT NULL
+  ) SELECT premises FROM seen WHERE premises IS NOT NULL)`
 
 /** The current device `o` of a row `q` that names one; without a known device only the operator sees the row. */
 export const DEVICE_OF_ROW = "LEFT JOIN objects o ON o.kind = 'devices' AND o.id = q.device AND o.superseded_at IS NULL"

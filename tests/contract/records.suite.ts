@@ -98,7 +98,10 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
         expect(await ids({ type: 'lamp' })).toEqual(['lamp', 'meter-2'])
         expect(await ids({ ids: ['meter', 'nothing'] })).toEqual(['meter'])
         expect(await ids({ text: 'PÄÄMITTARI' })).toEqual(['meter'])
-        expect(await ids({ text: '%_' })).toEqual(['meter-2'])
+        expect(await ids({ text: '100%_sä' })).toEqual(['meter-2'])
+        expect(await ids({ text: '1%r' })).toEqual([])
+        // Signs alone are no words: they find neither everything nor themselves.
+        expect(await ids({ text: '%_' })).toEqual([])
         expect(await ids({ text: '%%' })).toEqual([])
         expect(await ids({ refersTo: { kind: 'premises', ids: ['barn'] } })).toEqual(['lamp'])
       })

@@ -11,6 +11,7 @@ const quoted = (token: string): string => `"${token.replaceAll('"', '""')}"`
 export const createWordIndex = ({ run }: Pick<Statements, 'run'>): WordIndex => ({
   keep: (seq, tokens) => void run('INSERT INTO find_words (rowid, words) VALUES (?, ?)', seq, tokens.join(' ')),
   forget: (seq) => void run('DELETE FROM find_words WHERE rowid = ?', seq),
+  forgetAll: () => void run("INSERT INTO find_words (find_words) VALUES ('delete-all')"),
   from: 'find_words JOIN finds f ON f.seq = find_words.rowid',
   where: 'find_words MATCH $match',
   write: (query) =>
