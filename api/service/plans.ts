@@ -9,6 +9,7 @@ import { serviceAudience } from '#domain/service/audience.ts'
 import {
   isCounted,
   progressOf,
+  restartedOn,
   SERVICE_PLAN,
   type PlanState,
   type ServicePlan,
@@ -83,7 +84,11 @@ export function createPlans({ records, telemetry, now }: Pick<RouteParts, 'recor
       assignee: await personOf(records, wanted.assignee, [responsible, contractor]),
       startsOn,
       startsAt,
-      progress: known?.body.progress ?? {},
+      // A plan that begins on another day begins anew there.
+      progress:
+        known === null || known.body.startsOn === startsOn
+          ? (known?.body.progress ?? {})
+          : restartedOn(known.body.progress, trigger, startsOn, startsAt),
     }
     return { place, device, responsible, body, state: wanted.state ?? ('active' as const) }
   }

@@ -10,7 +10,7 @@ export type Login = { login: string; password: string | null; text: string }
 /** `bundle` has at least the facts that a fleet needs. */
 export type Prepared = { state: DemoState; bundle: Bundle; logins: Login[] }
 
-/** One person of each party, in the language that it uses, and of two contractors. */
+/** One person of each party, in the language that it uses, two of the property care, and one of a contractor. */
 const USERS = [
   {
     login: 'kuusamo',
@@ -51,6 +51,14 @@ const USERS = [
     organisation: 'talohuolto',
     roles: ['technician'],
     text: 'Property care: maintains the devices',
+  },
+  {
+    login: 'varalla',
+    name: 'Riikka Halonen',
+    language: 'fi',
+    organisation: 'talohuolto',
+    roles: ['technician'],
+    text: 'Property care: on call in turn with the other',
   },
   {
     login: 'hissihuolto',
@@ -103,6 +111,8 @@ async function makeLogins(api: ApiClient): Promise<Login[]> {
         login,
         name,
         language,
+        // Nothing is sent: the demonstration has no mail server, and the addresses lead nowhere.
+        email: `${login}@${organisation}.example`,
         memberships: [{ organisation, roles: [...roles] }],
         mustChangePassword: false,
       })

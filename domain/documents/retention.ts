@@ -10,6 +10,8 @@ export const RETENTION_CLASSES = {
   book: { years: 10 },
   /** Value Added Tax Act 1501/1993, 209 q §: documents of real-estate investments. */
   'real-estate': { years: 13 },
+  /** Act on the statute of limitations on debts 728/2003, 4 § and 7 §: what shows how damage came about, for the three years in which it is claimed. */
+  claim: { years: 3 },
 } as const
 export type RetentionClass = keyof typeof RETENTION_CLASSES
 
@@ -19,6 +21,7 @@ export const RETAINED_KINDS: Readonly<Record<string, RetentionClass>> = {
   'supplier-invoice': 'voucher',
   dispute: 'voucher',
   fault: 'voucher',
+  alarm: 'claim',
   accrual: 'voucher',
   'advance-plan': 'voucher',
   proposal: 'book',
@@ -56,7 +59,8 @@ export function retentionOf(
   paper: StoredPaper<unknown>,
 ): { class: RetentionClass; until: string } | null {
   const ofKind = Object.hasOwn(RETAINED_KINDS, kind) ? RETAINED_KINDS[kind] : undefined
-  if (ofKind === undefined) return null
+  // What still stands is not over, however long ago it began.
+  if (ofKind === undefined || (kind === 'alarm' && paper.state !== 'cleared')) return null
   const body = (paper.body ?? {}) as Body
   const realEstate = (body.document?.lines ?? []).some(({ category = '' }) => REAL_ESTATE_CATEGORIES.has(category))
   const found = ofKind === 'voucher' && realEstate ? 'real-estate' : ofKind

@@ -1,5 +1,6 @@
 // A service plan: what is to be done to a device, or to all devices of a type, and what brings it about: the calendar, running hours, a count.
 import { paperKind } from '#domain/ports/papers.ts'
+import { dayNumber, formatDay } from '#domain/quantity/local-date.ts'
 import type { Decimal, Id, LocalDate, Names } from '#domain/registry/bundle.ts'
 
 /** One thing to tick, measure, write or photograph. `least` and `most` say what is in order; beyond, it is a deviation. */
@@ -73,3 +74,25 @@ export const SERVICE_PLAN = paperKind<ServicePlan>('service-plan')
 /** How it stands with a device that has had no task yet. */
 export const progressOf = ({ progress, startsOn, startsAt }: ServicePlan, device: Id): Progress =>
   progress[device] ?? { sequence: 0, basis: startsOn, basisAt: startsAt, planned: null, again: null }
+
+/**
+ * Where the devices of a plan are when its rhythm begins anew on a day: by weeks or months that day is the next one, by months of the year the
+ * first of them from then on. What is counted, and what the register says, goes on as it was.
+ */
+export function restartedOn(
+  progress: ServicePlan['progress'],
+  { by }: Trigger,
+  startsOn: LocalDate,
+  startsAt: number,
+): ServicePlan['progress'] {
+  if (by === 'hours' || by === 'count' || by === 'verification') return progress
+  const again = by === 'yearly' ? null : startsOn
+  // The day itself may be one of the year's.
+  const basis = formatDay(dayNumber(startsOn) - 1)
+  return Object.fromEntries(
+    Object.entries(progress).map(([device, { sequence }]) => [
+      device,
+      { sequence, basis, basisAt: startsAt, planned: null, again },
+    ]),
+  )
+}

@@ -35,6 +35,9 @@ describe('retention', () => {
     })
     expect(of('proposal')).toEqual({ class: 'book', until: '2037-01-01' })
     expect(of('reminder')).toBeNull()
+    const alarm = (state: string): unknown => retentionOf('alarm', { ...paper, state, body: {} } as never)
+    expect(alarm('cleared')).toEqual({ class: 'claim', until: '2030-01-01' })
+    expect(alarm('acknowledged')).toBeNull()
     expect(Object.keys(RETAINED_KINDS)).not.toContain('invoicing-details')
   })
 

@@ -13,8 +13,8 @@ import { ChoiceField } from './ChoiceField.tsx'
 import { fieldId, FIELDS, LengthField, MissingAt, NumberField, useMissing } from './fields.tsx'
 import { SubMeters } from './SubMeters.tsx'
 import { useMeterChoices, usePointChoices } from './rule-choices.ts'
-import { ALWAYS, WITH_POINT, type RuleDraft } from './rule-draft.ts'
-import { WhenFields } from './WhenFields.tsx'
+import { OpenSpans } from './OpenSpans.tsx'
+import { WITH_POINT, type RuleDraft } from './rule-draft.ts'
 
 export type FieldsProps = { premises: string; draft: RuleDraft; change: (part: Partial<RuleDraft>) => void }
 
@@ -115,10 +115,7 @@ export const ConditionFields = (props: FieldsProps) => {
           </Grid>
           <Stack $gap={1} id={fieldId('hours')} tabIndex={-1}>
             <h3>{words.open}</h3>
-            <WhenFields
-              value={draft.hours[0] ?? ALWAYS}
-              onChange={(hours) => change({ hours: [hours, ...draft.hours.slice(1)] })}
-            />
+            <OpenSpans premises={premises} value={draft.hours} onChange={(hours) => change({ hours })} />
             <MissingAt field="hours" />
           </Stack>
         </Stack>

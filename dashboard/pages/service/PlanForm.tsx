@@ -1,9 +1,9 @@
-// A new service plan: a template or none, for a device or a whole type, when, and first what it would bring.
+// A service plan, new or changed: a template or none, for a device or a whole type, when, from when, and first what it would bring.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { Button, Checkbox, InlineAlert, TextInput } from 'suomifi-ui-components'
-import type { PlanAnswer, Trigger } from '#contract/service.ts'
-import { apiPath, sendJson } from '#dashboard/client/http.ts'
+import type { PlanAnswer, PlanShown, Trigger } from '#contract/service.ts'
+import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { deviceListQuery, deviceQuery, organisationsQuery, premisesQuery } from '#dashboard/client/queries.ts'
 import { planTemplatesQuery } from '#dashboard/client/service-queries.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
@@ -23,8 +23,20 @@ import { ItemsField, type Item } from './ItemsField.tsx'
 import { TriggerField, triggerOf, type TriggerDraft } from './TriggerField.tsx'
 
 const SHOWN = 200
-type Props = { premises: string; made: () => void }
-export const PlanForm = ({ premises, made }: Props) => {
+const YEARLY: TriggerDraft = { by: 'months', every: '12', point: '', months: [], day: '1' }
+type Given = Trigger | { [K in Trigger['by']]: Omit<Extract<Trigger, { by: K }>, 'from'> }[Trigger['by']]
+const draftOf = (trigger: Given): TriggerDraft => ({
+  by: trigger.by,
+  every: 'every' in trigger ? String(trigger.every) : '',
+  point: 'point' in trigger ? trigger.point : '',
+  months: 'months' in trigger ? [...trigger.months] : [],
+  day: 'day' in trigger ? String(trigger.day) : '1',
+})
+const ofText = (of: PlanShown['of']): string => ('device' in of ? `device ${of.device}` : `type ${of.deviceType}`)
+
+/** `known`: the plan that is changed; what it is for stays. */
+type Props = { premises: string; known?: PlanShown; made: () => void }
+export const PlanForm = ({ premises, known, made }: Props) => {
   const words = useWords(serviceWords)
   const { plan } = words
   const { language } = useText()
@@ -36,41 +48,55 @@ export const PlanForm = ({ premises, made }: Props) => {
   const organisations = useQuery(organisationsQuery).data ?? []
   const devices = useInfiniteQuery(deviceListQuery({ premises }, SHOWN)).data?.pages[0]?.items ?? []
   const timeZone = useQuery(premisesQuery(premises)).data?.timeZone ?? 'Europe/Helsinki'
-  const [of, setOf] = useState('')
+  const [of, setOf] = useState(known === undefined ? '' : ofText(known.of))
   const [template, setTemplate] = useState('')
-  const [title, setTitle] = useState('')
-  const [from, setFrom] = useState(localDate(useNow(), timeZone))
-  const [draft, setDraft] = useState<TriggerDraft>({ by: 'months', every: '12', point: '', months: [], day: '1' })
-  const [workingDays, setWorkingDays] = useState(true)
-  const [rhythm, setRhythm] = useState<'done' | 'fixed'>('done')
-  const [leadDays, setLeadDays] = useState('14')
-  const [contractor, setContractor] = useState('')
-  const [items, setItems] = useState<Item[]>([])
+  const [title, setTitle] = useState(known === undefined ? '' : pickName(known.title, language, '').text)
+  const today = localDate(useNow(), timeZone)
+  const [from, setFrom] = useState(known?.startsOn ?? today)
+  const [draft, setDraft] = useState(known === undefined ? YEARLY : draftOf(known.trigger))
+  const [workingDays, setWorkingDays] = useState(known?.workingDays ?? true)
+  const [rhythm, setRhythm] = useState(known?.rhythm ?? 'done')
+  const [leadDays, setLeadDays] = useState(String(known?.leadDays ?? 14))
+  const [contractor, setContractor] = useState(known?.contractor ?? '')
+  const [items, setItems] = useState<Item[]>([...(known?.checklist ?? [])])
   const types = [...new Set(devices.flatMap(({ type }) => (type === null ? [] : [type])))]
   const device = devices.find(({ id }) => `device ${id}` === of)
   const type = of.startsWith('type ') ? of.slice(5) : (device?.type ?? '')
   const points = useQuery({ ...deviceQuery(device?.id ?? ''), enabled: device !== undefined }).data?.points ?? []
   const fitting = templates.filter(({ deviceTypes }) => deviceTypes.includes(type))
   const chosen = fitting.find(({ id }) => id === template)
-  const trigger: Trigger | null = triggerOf(draft, from)
+  // Without another day the days of the rhythm stay as they were.
+  const since = known !== undefined && from === known.startsOn && 'from' in known.trigger ? known.trigger.from : from
+  const trigger: Trigger | null = triggerOf(draft, since)
   const wanted = {
     premises,
     of: of.startsWith('type ') ? { deviceType: type } : { device: of.slice(7) },
-    template: chosen?.id ?? null,
-    ...(title.trim() === '' ? {} : { title: { [language]: title.trim() } }),
+    template: chosen?.id ?? known?.template ?? null,
+    ...(title.trim() === '' ? {} : { title: { ...known?.title, [language]: title.trim() } }),
+    ...(known === undefined ? {} : { state: known.state, assignee: known.assignee?.id ?? null }),
     ...(trigger === null ? {} : { trigger }),
     startsOn: from,
     workingDays,
     rhythm,
     leadDays: Number(leadDays),
     contractor: contractor === '' ? null : contractor,
-    ...(items.length === 0 ? {} : { checklist: items.map((item, i) => ({ ...item, id: `item-${i + 1}` })) }),
+    ...(items.length === 0 && known === undefined
+      ? {}
+      : { checklist: items.map((item, i) => ({ ...item, id: `item-${i + 1}` })) }),
   }
   const send = useMutation({
-    mutationFn: (apply: boolean) => sendJson<PlanAnswer>('POST', apiPath('/service/plans'), { ...wanted, apply }),
+    mutationFn: (apply: boolean) =>
+      known === undefined
+        ? sendJson<PlanAnswer>('POST', apiPath('/service/plans'), { ...wanted, apply })
+        : sendJson<PlanAnswer>(
+            'PUT',
+            apiPath(`/service/plans/${segment(known.id ?? '')}`),
+            { ...wanted, apply },
+            known.version,
+          ),
     onSuccess: async (_answer, apply) => {
       if (!apply) return
-      announce(plan.saved)
+      announce(known === undefined ? plan.saved : plan.changed)
       await client.invalidateQueries({ queryKey: ['service'] })
       made()
     },
@@ -90,13 +116,7 @@ export const PlanForm = ({ premises, made }: Props) => {
     setRhythm(one.rhythm)
     setWorkingDays(one.workingDays)
     setLeadDays(String(one.leadDays))
-    setDraft({
-      by: one.trigger.by,
-      every: 'every' in one.trigger ? String(one.trigger.every) : '',
-      point: 'point' in one.trigger ? one.trigger.point : '',
-      months: 'months' in one.trigger ? [...one.trigger.months] : [],
-      day: 'day' in one.trigger ? String(one.trigger.day) : '1',
-    })
+    setDraft(draftOf(one.trigger))
   }
   const isReady =
     of !== '' &&
@@ -107,31 +127,33 @@ export const PlanForm = ({ premises, made }: Props) => {
   const preview = send.data?.preview ?? null
   return (
     <Stack>
-      <Row $end>
-        <Select
-          label={plan.of}
-          value={of}
-          options={[
-            { value: '', text: '–' },
-            ...types.map((id) => ({ value: `type ${id}`, text: plan.ofType(nameOf(id)) })),
-            ...devices.map(({ id, name }) => ({ value: `device ${id}`, text: pickName(name, language, id).text })),
-          ]}
-          onChange={(value) => {
-            setOf(value)
-            setTemplate('')
-            send.reset()
-          }}
-        />
-        <Select
-          label={plan.template}
-          value={chosen === undefined ? '' : template}
-          options={[
-            { value: '', text: plan.ownPlan },
-            ...fitting.map(({ id, title: name }) => ({ value: id, text: pickName(name, language, id).text })),
-          ]}
-          onChange={take}
-        />
-      </Row>
+      {known !== undefined ? null : (
+        <Row $end>
+          <Select
+            label={plan.of}
+            value={of}
+            options={[
+              { value: '', text: '–' },
+              ...types.map((id) => ({ value: `type ${id}`, text: plan.ofType(nameOf(id)) })),
+              ...devices.map(({ id, name }) => ({ value: `device ${id}`, text: pickName(name, language, id).text })),
+            ]}
+            onChange={(value) => {
+              setOf(value)
+              setTemplate('')
+              send.reset()
+            }}
+          />
+          <Select
+            label={plan.template}
+            value={chosen === undefined ? '' : template}
+            options={[
+              { value: '', text: plan.ownPlan },
+              ...fitting.map(({ id, title: name }) => ({ value: id, text: pickName(name, language, id).text })),
+            ]}
+            onChange={take}
+          />
+        </Row>
+      )}
       <TextInput
         labelText={plan.name}
         value={title}
@@ -140,7 +162,12 @@ export const PlanForm = ({ premises, made }: Props) => {
       />
       <TriggerField draft={draft} change={change(setDraft)} points={points} />
       <Row $end>
-        <DateField id={fromId} label={plan.from} value={from} onChange={change(setFrom)} />
+        <DateField
+          id={fromId}
+          label={known === undefined ? plan.from : plan.anew}
+          value={from}
+          onChange={change(setFrom)}
+        />
         <TextInput
           labelText={plan.leadDays}
           inputMode="numeric"
@@ -186,7 +213,7 @@ export const PlanForm = ({ premises, made }: Props) => {
         </Button>
         {preview === null ? null : (
           <Button disabled={send.isPending} onClick={() => send.mutate(true)}>
-            {plan.save}
+            {known === undefined ? plan.save : plan.saveChange}
           </Button>
         )}
       </Row>

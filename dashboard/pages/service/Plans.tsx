@@ -76,6 +76,7 @@ export const PlanLine = ({ plan }: { plan: PlanShown }) => {
   const { nameOf } = useDeviceTypes()
   const client = useQueryClient()
   const { id, version, mayChange: _mayChange, deviceName, ...wanted } = plan
+  const [isChanging, setIsChanging] = useState(false)
   const put = useMutation({
     mutationFn: (state: PlanShown['state']) =>
       sendJson<PlanAnswer>(
@@ -95,6 +96,11 @@ export const PlanLine = ({ plan }: { plan: PlanShown }) => {
         </Row>
         {plan.mayChange ? (
           <Row $gap={1} className="no-print">
+            {plan.state === 'ended' ? null : (
+              <Button variant="secondaryNoBorder" aria-expanded={isChanging} onClick={() => setIsChanging(!isChanging)}>
+                {isChanging ? words.plan.keep : words.plan.change}
+              </Button>
+            )}
             <Button
               variant="secondaryNoBorder"
               disabled={put.isPending}
@@ -142,6 +148,7 @@ export const PlanLine = ({ plan }: { plan: PlanShown }) => {
           </ul>
         </details>
       )}
+      {isChanging ? <PlanForm premises={plan.premises} known={plan} made={() => setIsChanging(false)} /> : null}
       {put.error === null ? null : <Refusal error={put.error} />}
     </Stack>
   )

@@ -79,7 +79,12 @@ export const en: Worded<typeof fi> = {
   kind: 'Records',
   years: 'Years',
   law: 'Ground',
-  laws: { voucher: 'Accounting Act 2:10(2)', book: 'Accounting Act 2:10(1)', 'real-estate': 'VAT Act, section 209 q' },
+  laws: {
+    voucher: 'Accounting Act 2:10(2)',
+    book: 'Accounting Act 2:10(1)',
+    'real-estate': 'VAT Act, section 209 q',
+    claim: 'Limitation of Debts Act, sections 4 and 7',
+  },
   kinds: {
     document: 'Invoices and vouchers (of real-estate investments 13 years)',
     'supplier-invoice': 'Suppliers’ invoices',

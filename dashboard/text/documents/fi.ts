@@ -81,6 +81,7 @@ export const fi = {
     voucher: 'Kirjanpitolaki 2:10 § 2 mom.',
     book: 'Kirjanpitolaki 2:10 § 1 mom.',
     'real-estate': 'Arvonlisäverolaki 209 q §',
+    claim: 'Laki velan vanhentumisesta 4 § ja 7 §',
   },
   kinds: {
     document: 'Laskut ja tositteet (kiinteistöinvestoinneista 13 vuotta)',

@@ -84,6 +84,7 @@ export const sv: Worded<typeof fi> = {
     voucher: 'Bokföringslagen 2:10 § 2 mom.',
     book: 'Bokföringslagen 2:10 § 1 mom.',
     'real-estate': 'Mervärdesskattelagen 209 q §',
+    claim: 'Lagen om preskription av skulder 4 § och 7 §',
   },
   kinds: {
     document: 'Fakturor och verifikat (om fastighetsinvesteringar 13 år)',

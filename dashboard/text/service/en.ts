@@ -106,6 +106,11 @@ export const en: Worded<typeof fi> = {
   sendAsk: 'Make the task',
   wholePremises: 'The whole premises',
   plan: {
+    change: 'Change the plan',
+    keep: 'Leave the plan as it is',
+    anew: 'The rhythm begins',
+    saveChange: 'Save the change',
+    changed: 'The plan was changed. Tasks that are there stay as they are.',
     intro: 'A plan makes its tasks before they are due.',
     none: 'These premises have no service plans.',
     make: 'New service plan',

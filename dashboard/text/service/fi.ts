@@ -115,6 +115,11 @@ export const fi = {
   sendAsk: 'Luo tehtävä',
   wholePremises: 'Koko toimitila',
   plan: {
+    change: 'Muuta ohjelmaa',
+    keep: 'Jätä ohjelma ennalleen',
+    anew: 'Rytmi alkaa',
+    saveChange: 'Tallenna muutos',
+    changed: 'Ohjelma on muutettu. Tehdyt tehtävät pysyvät ennallaan.',
     intro: 'Ohjelma tekee tehtävät ennen niiden eräpäivää.',
     none: 'Tällä toimitilalla ei ole huolto-ohjelmia.',
     make: 'Uusi huolto-ohjelma',

@@ -112,6 +112,11 @@ export const sv: Worded<typeof fi> = {
   sendAsk: 'Skapa uppgiften',
   wholePremises: 'Hela lokalen',
   plan: {
+    change: 'Ändra programmet',
+    keep: 'Lämna programmet som det är',
+    anew: 'Rytmen börjar',
+    saveChange: 'Spara ändringen',
+    changed: 'Programmet har ändrats. Uppgifter som redan finns förblir som de är.',
     intro: 'Programmet gör uppgifterna före deras förfallodag.',
     none: 'Den här lokalen har inga serviceprogram.',
     make: 'Nytt serviceprogram',

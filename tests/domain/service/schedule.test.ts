@@ -5,7 +5,7 @@ import { dayNumber, formatDay, weekday } from '#domain/quantity/local-date.ts'
 import { dayStart } from '#domain/quantity/period.ts'
 import type { Point } from '#domain/registry/bundle.ts'
 import { countedByCounter, hoursOn, isOn } from '#domain/service/counted.ts'
-import type { Progress, ServicePlan, Trigger } from '#domain/service/plan.ts'
+import { restartedOn, type Progress, type ServicePlan, type Trigger } from '#domain/service/plan.ts'
 import { addMonths, endedProgress, nextDue, preview, type Counted } from '#domain/service/schedule.ts'
 import { easterDay, isWorkingDay, workingDayFrom } from '#domain/service/working-days.ts'
 
@@ -249,6 +249,28 @@ test('months are added by the calendar', () => {
     addMonths('2026-11-30', 3),
     addMonths('2026-03-31', 24),
   ]).toEqual(['2026-02-28', '2025-02-28', '2027-02-28', '2028-03-31'])
+})
+
+describe('a changed plan begins anew on its day', () => {
+  const before = { pumppu: { sequence: 4, basis: '2026-02-10', basisAt: 5, planned: '2026-02-01', again: null } }
+  const next = (trigger: Trigger, rhythm: 'done' | 'fixed' = 'done'): string | null =>
+    due(trigger, restartedOn(before, trigger, '2026-06-15', 9)['pumppu'] ?? fresh('2026-06-15'), { rhythm })
+  test('by weeks and months that day is the next one, by months of the year the first from then on', () => {
+    expect(next({ by: 'weeks', every: 2, from: '2026-06-15' })).toBe('2026-06-15')
+    expect(next({ by: 'months', every: 6, from: '2026-06-15' }, 'fixed')).toBe('2026-06-15')
+    expect(next({ by: 'yearly', months: [3, 6], day: 15 })).toBe('2026-06-15')
+    expect(next({ by: 'yearly', months: [3, 6], day: 14 })).toBe('2027-03-14')
+  })
+  test('numbers of tasks go on, and so does what is counted', () => {
+    expect(restartedOn(before, { by: 'weeks', every: 2, from: '2026-06-15' }, '2026-06-15', 9)['pumppu']).toEqual({
+      sequence: 4,
+      basis: '2026-06-14',
+      basisAt: 9,
+      planned: null,
+      again: '2026-06-15',
+    })
+    expect(restartedOn(before, { by: 'hours', point: 'hours', every: '500' }, '2026-06-15', 9)).toEqual(before)
+  })
 })
 
 /** Told by the definition, day by day. */
