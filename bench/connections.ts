@@ -14,9 +14,14 @@ const CONNECTIONS = Math.min(wanted, files - 2_000)
 const SENDERS = 20
 /** Connections being opened at once. */
 const AT_ONCE = 500
+/** One that is turned away tries again so often, after a pause that doubles from the first to the last. */
+const TRIES = 12
+const FIRST_PAUSE_MS = 50
+const LAST_PAUSE_MS = 5_000
 const MIB = 2 ** 20
 const HALF_AN_HOUR = 1_800_000
 
+let turnedAway = 0
 const server = await openBenchServer({ devices: CONNECTIONS + SENDERS, clearsUp: true })
 const senders = Array.from({ length: SENDERS }, (_, index) => deviceOf(CONNECTIONS + index))
 const load = { port: server.mqttPort, devices: senders, window: 4, messagesPerSecond: 2_000 }
@@ -49,6 +54,7 @@ report('Idle connections and their return (`npm run bench -- connections`)', [
   { what: 'PUBACK p50 / p99 of 20 senders before, ms', measured: shown(quiet), goal: '' },
   { what: 'the same while the others come back, ms', measured: shown(ingest), goal: 'goes on' },
   { what: 'messages of the senders not acknowledged', measured: ingest.sent - ingest.acknowledged, goal: '0' },
+  { what: 'tries that were turned away', measured: turnedAway, goal: '' },
   { what: 'connections afterwards', measured: after.connections, goal: '' },
 ])
 
@@ -69,7 +75,7 @@ async function openAll(): Promise<Socket[]> {
 /** Tries again when it is turned away: too many at once may wait for their turn. */
 async function openOne(index: number): Promise<Socket> {
   const { id, password } = deviceOf(index)
-  for (;;) {
+  for (let pauseMs = FIRST_PAUSE_MS, tries = 1; ; pauseMs = Math.min(2 * pauseMs, LAST_PAUSE_MS), tries++) {
     const socket = await new Promise<Socket | null>((resolve) => {
       const socket = connect({ host: '127.0.0.1', port: server.mqttPort, noDelay: true })
       socket.once('error', () => resolve(null))
@@ -78,5 +84,8 @@ async function openOne(index: number): Promise<Socket> {
       socket.once('data', (connack: Buffer) => resolve(connack[3] === 0 ? socket : null))
     })
     if (socket !== null) return socket.on('error', () => {})
+    if (tries === TRIES) throw new Error(`${id} was turned away ${TRIES} times`)
+    turnedAway++
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }

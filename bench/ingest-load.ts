@@ -1,6 +1,7 @@
 // The load of bench/ingest.ts, in a process of its own: raw MQTT connections that send encoded packets and wait for their PUBACKs.
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { STEP_MS } from './load-step.ts'
 
 export type LoadOrder = {
   port: number
@@ -22,10 +23,9 @@ export type LoadAnswer = {
   /** Milliseconds from writing a message to its PUBACK. */
   ack: { p50: number; p99: number }
   closed: number
+  /** Of each device, in the order of the order: the first so many of its messages were acknowledged, as PUBACKs come in the order of the messages. */
+  devices: { sent: number; acknowledged: number }[]
 }
-
-/** Milliseconds between the readings of a device. */
-const STEP_MS = 10_000
 /** Latencies kept: one in so many messages. */
 const SAMPLE_EVERY = 16
 /** How often a paced connection looks what is due. */
@@ -203,6 +203,7 @@ async function run(order: LoadOrder): Promise<LoadAnswer> {
     seconds,
     ack: { p50: at(0.5), p99: at(0.99) },
     closed: connections.filter(({ closed }) => closed).length,
+    devices: connections.map(({ sent, acknowledged }) => ({ sent, acknowledged })),
   }
 }
 

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openInflux1Telemetry } from '#store/influx1/open-telemetry.ts'
 import { INFLUXD, createDatabase, startInfluxd } from '#tests/store/influx-server.ts'
+import { compareStored, sumOf } from './serials.ts'
 import { report } from './whole-server.ts'
 import type { Row } from './whole-server.ts'
 
@@ -34,7 +35,7 @@ const ways = ['stopped', 'frozen', 'refusing', 'slow'] as const
 const rows: Row[] = []
 for (const way of ways) rows.push(await measure(way))
 report(`InfluxDB away for ${awayMs / 1_000} s (\`npm run bench -- outage\`)`, rows)
-if (rows.some((row) => row['lost'] !== 0)) process.exitCode = 1
+if (rows.some((row) => row['lost'] !== 0 || row['twice'] !== 0 || row['never sent'] !== 0)) process.exitCode = 1
 
 type Door = { url: string; mood: 'open' | 'refusing' | 'slow'; close(): void }
 
@@ -63,6 +64,11 @@ async function openDoor(url: string): Promise<Door> {
   return door
 }
 
+/** Each round of DEVICES serials has one instant. */
+function atOf(serial: number): number {
+  return T0 + Math.floor(serial / DEVICES) * 1_000
+}
+
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
@@ -82,7 +88,9 @@ async function measure(way: (typeof ways)[number]): Promise<Row> {
     },
   })
   const series = Array.from({ length: DEVICES }, (_, index) => store.seriesOf(`device-${index}`, 'point'))
-  let acknowledged = 0
+  /** First serials of the commits that were acknowledged; each is of COMMIT_READINGS serials. */
+  const acknowledged: number[] = []
+  let sent = 0
   let refused = 0
   let isOver = false
   let spoolBytes = 0
@@ -92,14 +100,15 @@ async function measure(way: (typeof ways)[number]): Promise<Row> {
     spoolBytes = Math.max(spoolBytes, bytesIn(join(folder, 'spool')))
   }, 200)
   const writing = (async () => {
-    let serial = 0
     while (!isOver) {
-      for (let i = 0; i < COMMIT_READINGS; i++, serial++) {
-        const at = T0 + Math.floor(serial / DEVICES) * 1_000
+      const first = sent
+      for (let serial = first; serial < first + COMMIT_READINGS; serial++) {
+        const at = atOf(serial)
         store.add(series[serial % DEVICES] as number, at, serial, 'measured', at + 5, false)
       }
+      sent += COMMIT_READINGS
       await store.commit().then(
-        () => (acknowledged = serial),
+        () => acknowledged.push(first),
         () => refused++,
       )
       await sleep(PAUSE_MS)
@@ -121,11 +130,21 @@ async function measure(way: (typeof ways)[number]): Promise<Row> {
   while ((store.state().queued > 0 || store.state().state !== 'ready') && performance.now() - back < DRAIN_MS)
     await sleep(50)
   const drainMs = performance.now() - back
-  let found = 0
-  for (const one of series) {
-    const [[bucket] = []] = await store.buckets([one], [0, T0 + 10 * 365 * 86_400_000])
-    found += bucket?.count ?? 0
-  }
+  const rounds = sent / DEVICES
+  const acknowledgedAt = new Set(
+    acknowledged.flatMap((first) =>
+      Array.from({ length: COMMIT_READINGS / DEVICES }, (_, i) => atOf(first + i * DEVICES)),
+    ),
+  )
+  const found = await Promise.all(
+    series.map((one) =>
+      compareStored(store, one, [0, T0 + 10 * 365 * 86_400_000], {
+        acknowledged: acknowledgedAt,
+        sent: (at) => at >= T0 && at < atOf(rounds * DEVICES) && at % 1_000 === 0,
+      }),
+    ),
+  )
+  const { lost, twice, unknown } = sumOf(found)
   clearInterval(looking)
   await store.close()
   door.close()
@@ -133,10 +152,11 @@ async function measure(way: (typeof ways)[number]): Promise<Row> {
   rmSync(folder, { recursive: true, force: true })
   return {
     away: way,
-    acknowledged,
+    acknowledged: acknowledged.length * COMMIT_READINGS,
     refused,
-    lost: acknowledged - Math.min(acknowledged, found),
-    twice: Math.max(0, found - acknowledged),
+    lost,
+    twice,
+    'never sent': unknown,
     'told after, s': awayAt === null ? 'not told' : (awayAt - startOfAway) / 1_000,
     'waiting at the end': queued,
     'drained in, s': drainMs / 1_000,

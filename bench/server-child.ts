@@ -6,6 +6,9 @@ import { LIMITS } from '#server/limits.ts'
 import { createLog } from '#server/log.ts'
 import { openServer, type Server } from '#server/open-server.ts'
 import type { EmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
+import { STEP_MS } from './load-step.ts'
+import type { LoadAnswer } from './ingest-load.ts'
+import { compareStored, sumOf, type Found } from './serials.ts'
 
 export type ServerOrder = { folder: string; devices: number; settings?: Record<string, string> }
 export type ServerReady = { mqttPort: number; url: string; token: string }
@@ -18,7 +21,9 @@ export type Usage = {
   lostQos0: number
   held: number
 }
-export type ServerAsk = 'usage' | 'settle' | 'close'
+/** What the first devices of the load sent and had acknowledged (ingest-load.ts), to be compared with what is stored. */
+export type Compare = { compare: LoadAnswer['devices']; startAt: number }
+export type ServerAsk = 'usage' | 'settle' | 'close' | Compare
 
 const ACTOR = { kind: 'system', id: 'bench', name: 'bench', organisation: null } as const
 const AT_ONCE = 2_000
@@ -133,14 +138,35 @@ process.on('message', (message: ServerOrder | ServerAsk) => {
   void answer(message).then((reply) => process.send?.(reply))
 })
 
-async function answer(message: ServerOrder | ServerAsk): Promise<ServerReady | Usage | { error: string }> {
+/** Every point of every device, message by message. */
+async function compare({ telemetry }: Server, { compare: devices, startAt }: Compare): Promise<Found> {
+  const found: Found[] = []
+  for (const [index, { sent, acknowledged }] of devices.entries()) {
+    const atOf = (message: number): number => startAt + (message + 1) * STEP_MS
+    const expected = Array.from({ length: acknowledged }, (_, message) => atOf(message))
+    const isSent = (at: number): boolean => (at - startAt) % STEP_MS === 0 && at > startAt && at < atOf(sent)
+    const { id } = deviceOf(index)
+    for (const point of ['energy', 'power', 'temperature', 'co2']) {
+      const series = telemetry.findSeries(id, point)
+      if (series === null) found.push({ stored: 0, lost: acknowledged, twice: 0, unknown: 0 })
+      else
+        found.push(
+          await compareStored(telemetry, series, [0, Date.now() + 1e12], { acknowledged: expected, sent: isSent }),
+        )
+    }
+  }
+  return sumOf(found)
+}
+
+async function answer(message: ServerOrder | ServerAsk): Promise<ServerReady | Usage | Found | { error: string }> {
   try {
-    if (typeof message === 'object') {
+    if (typeof message === 'object' && 'folder' in message) {
       server = await open(message)
       return { mqttPort: server.broker.state().tcp?.port ?? 0, url: server.urls.http, token: server.localToken }
     }
     if (server === null) throw new Error('not open')
     const { telemetry } = server
+    if (typeof message === 'object') return await compare(server, message)
     if (message === 'settle') await (telemetry as Partial<EmbeddedTelemetry>).settle?.()
     const last = usage(server)
     if (message === 'close') {

@@ -4,12 +4,14 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LoadAnswer, LoadOrder } from './ingest-load.ts'
-import type { ServerAsk, ServerOrder, ServerReady, Usage } from './server-child.ts'
+import type { Found } from './serials.ts'
+import type { Compare, ServerAsk, ServerOrder, ServerReady, Usage } from './server-child.ts'
 
 export type BenchServer = ServerReady & {
   folder: string
   usage(): Promise<Usage>
   settle(): Promise<Usage>
+  compare(what: Compare): Promise<Found>
   close(): Promise<void>
 }
 
@@ -21,7 +23,14 @@ export async function openBenchServer(
   const child = fork(new URL('server-child.ts', import.meta.url), {
     execArgv: ['--disable-warning=ExperimentalWarning', ...(order.clearsUp === true ? ['--expose-gc'] : [])],
   })
-  const ask = <T>(message: ServerAsk | ServerOrder): Promise<T> =>
+  // One question after the other: each answer is that of the question before it.
+  let asked: Promise<unknown> = Promise.resolve()
+  const ask = <T>(message: ServerAsk | ServerOrder): Promise<T> => {
+    const answer = asked.then(() => askNow<T>(message))
+    asked = answer.catch(() => undefined)
+    return answer
+  }
+  const askNow = <T>(message: ServerAsk | ServerOrder): Promise<T> =>
     new Promise((resolve, reject) => {
       child.once('message', (reply: T & { error?: string }) =>
         reply.error === undefined ? resolve(reply) : reject(new Error(reply.error)),
@@ -34,6 +43,7 @@ export async function openBenchServer(
     folder,
     usage: () => ask('usage'),
     settle: () => ask('settle'),
+    compare: (what) => ask(what),
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       await ask('close')
