@@ -300,6 +300,8 @@ export type TraceSettings = {
 }
 export type MailSettings = { url: string; from: string; passwordFile: string | null }
 
+/** A setting as it is shown to the operator; `value` is null for a secret, '' where nothing is set. */
+export type SettingInForce = { name: string; value: string | null; set: boolean; text: string }
 export type Settings<Limits extends string = string> = {
   dataFolder: string
   http: Address
@@ -333,6 +335,8 @@ export type Settings<Limits extends string = string> = {
   sealingKeyFile: string | null
   /** Limits by name (server/limits.ts), each set by SAMTILA_LIMIT_<NAME>. */
   limits: Record<Limits, number>
+  /** All of the above by name, without secrets; absent where they were not read from an environment. */
+  inForce?: readonly SettingInForce[]
 }
 
 /** What several broker nodes share; `url` has host, port, user and number of the database. */
@@ -603,8 +607,24 @@ export function readSettings<const Table extends LimitTable>(
       brokerAuthSecretFile: file('SAMTILA_BROKER_AUTH_SECRET_FILE'),
       sealingKeyFile: file('SAMTILA_SEALING_KEY_FILE'),
       limits,
+      inForce: inForce(env, limitTable),
     },
   }
+}
+
+/** Every setting and limit as it is in force; what an address has between `//` and `@` is left out. */
+function inForce(env: Record<string, string | undefined>, limitTable: LimitTable): SettingInForce[] {
+  const shown = ({ name, kind, default: fallback, text }: Definition): SettingInForce => {
+    const given = env[name]
+    const value = kind === 'secret' ? null : (given ?? fallback).replace(/\/\/[^@/]*@/, '//…@')
+    return { name, value, set: given !== undefined && given !== '', text }
+  }
+  return [
+    ...SETTINGS.map((setting) => shown(setting)),
+    ...Object.entries(limitTable).map(([limit, { default: fallback, description }]) =>
+      shown({ name: limitSettingName(limit), kind: 'text', default: String(fallback), text: description }),
+    ),
+  ]
 }
 
 /** Names that only tests set; never documented as settings. */

@@ -220,6 +220,8 @@ export type ApiSettings = {
   webhookHosts?: readonly string[]
   /** The token by which another broker asks, and the account of the worker that takes its messages in; absent: nobody is answered. */
   brokerAuth?: { token: string; worker: { userName: string; password: string } | null }
+  /** Every setting as the operator sees it, without secrets; absent where none were read. */
+  inForce?: readonly { name: string; value: string | null; set: boolean; text: string }[]
   /** Limits by name (api/limits.ts); what is absent has its default. */
   limits: Readonly<Record<string, number>>
 }

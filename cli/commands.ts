@@ -16,6 +16,11 @@ export const COMMANDS: Record<string, Command> = {
     text: 'MQTT credentials of devices and gateways, as text or as the configuration of a program; passwords are shown once',
     run: async (...given) => (await import('./commands/credentials.ts')).credentials(...given),
   },
+  demonstration: {
+    takes: '[show] | remove --name NAME [--keep ORGANISATION…]',
+    text: 'what belongs to the demonstration, and taking it out for good; NAME is that of its premises',
+    run: async (...given) => (await import('./commands/demonstration.ts')).demonstration(...given),
+  },
   search: {
     takes: 'WORD… [--kinds devices,spaces,…] [--premises P]',
     text: 'everything with these words, kind by kind, the best first',

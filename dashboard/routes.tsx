@@ -487,6 +487,12 @@ export const createRouter = () =>
                     },
                   ],
                 },
+                {
+                  path: '/system/settings',
+                  lazy: async () => ({
+                    Component: (await import('./pages/admin/SettingsPage.tsx')).SettingsPage,
+                  }),
+                },
                 { path: '/system', lazy: async () => ({ Component: (await import('./pages/System.tsx')).System }) },
                 {
                   path: '/account',

@@ -39,6 +39,15 @@ export const SystemState = closed({
   backup: orNull(closed({ startedAt: Instant, running: Type.Boolean(), failed: orNull(Type.String()) })),
   backups: Type.Array(closed({ folder: Type.String(), at: Instant, bytes: Type.Integer() })),
 })
+/** Settings and limits in force: `value` is null for a secret, '' where nothing is set; `set` by whoever runs the server. */
+export const SettingList = Type.Object(
+  {
+    items: Type.Array(
+      closed({ name: Type.String(), value: orNull(Type.String()), set: Type.Boolean(), text: Type.String() }),
+    ),
+  },
+  { additionalProperties: false },
+)
 export const BackupWanted = closed({
   /**
    * Name of a folder below `backups/` of the data folder; absent: named by the instant.
@@ -51,6 +60,7 @@ export const BackupWanted = closed({
 export const BackupMade = closed({ folder: Type.String(), bytes: Type.Integer() })
 export const BackupBegun = closed({ folder: Type.String() })
 
+export type SettingList = Static<typeof SettingList>
 export type SystemState = Static<typeof SystemState>
 export type BackupWanted = Static<typeof BackupWanted>
 export type BackupMade = Static<typeof BackupMade>

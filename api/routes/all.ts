@@ -34,6 +34,7 @@ import { addCredentialRoutes } from './credentials.ts'
 import { addDataRequestRoutes } from './data-requests.ts'
 import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
+import { addDemonstrationRoutes } from './demonstration.ts'
 import { addDeviceDocumentRoutes } from './device-documents.ts'
 import { addDeviceMoneyRoutes } from './device-money.ts'
 import { addDeviceTypeRoutes } from './device-types.ts'
@@ -205,6 +206,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addFeedbackRoutes(api, parts)
       addAuditRoutes(api, parts)
       addSystemRoutes(api, parts)
+      addDemonstrationRoutes(api, parts)
       addRetentionRoutes(api, parts)
       addNotificationRoutes(api, parts)
       addOnCallRoutes(api, parts)

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { BackupBegun, BackupMade, BackupWanted, SystemState } from '#contract/system.ts'
+import { BackupBegun, BackupMade, BackupWanted, SettingList, SystemState } from '#contract/system.ts'
 import { Failure } from '#domain/failure.ts'
 import { actorOf, identityOf, type Identity } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
@@ -57,6 +57,18 @@ export function addSystemRoutes(app: ApiApp, parts: RouteParts): void {
         backup: backup === null ? null : { ...backup, startedAt: iso(backup.startedAt) },
       }
     },
+  )
+  app.get(
+    '/system/settings',
+    {
+      config: { who: { operator: ['admin', 'technician'] } },
+      schema: {
+        tags: ['system'],
+        summary: 'Every setting and limit in force, with what it means; no secrets',
+        response: { 200: SettingList, ...problems },
+      },
+    },
+    async () => ({ items: [...(settings.inForce ?? [])] }),
   )
   app.post(
     '/backup',

@@ -7,9 +7,12 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Age } from '#dashboard/components/Age.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { StateMark, stateWord } from '#dashboard/components/StateMark.tsx'
 import { monthWords } from '#dashboard/text/month/words.ts'
 import { Backups } from './admin/Backups.tsx'
+import { Demonstration } from './admin/Demonstration.tsx'
+import { adminWords } from '#dashboard/text/admin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
@@ -20,10 +23,14 @@ const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 export const System = () => {
   const { text } = useText()
   const documents = useWords(documentsWords)
+  const words = useWords(adminWords)
   const system = useQuery(systemQuery)
   return (
     <Page title={text.system.title}>
       <WhenLoaded query={system}>{(state) => <Shown state={state} />}</WhenLoaded>
+      <p>
+        <AppLink to="/system/settings">{words.settings.title}</AppLink>
+      </p>
       <p>
         <AppLink to="/system/retention">{documents.retention}</AppLink>
       </p>
@@ -33,6 +40,8 @@ export const System = () => {
 
 const Shown = ({ state }: { state: SystemState }) => {
   const { text, format } = useText()
+  const session = useSession()
+  const operator = session.operator && hasRole(session, 'admin')
   const words = useWords(monthWords)
   const bytes = (amount: number) => format.quantity(amount / MEGABYTE, 'MB')
   const whole = (amount: number) => format.number(amount, 0)
@@ -110,6 +119,7 @@ const Shown = ({ state }: { state: SystemState }) => {
         </Panel>
       ))}
       <Backups state={state} />
+      {operator ? <Demonstration /> : null}
     </>
   )
 }

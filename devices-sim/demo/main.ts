@@ -6,7 +6,7 @@ import { backfill } from '#sim/backfill.ts'
 import { publishBatches } from '#sim/live/publish-batches.ts'
 import { startSimulator, type Simulator } from '#sim/live/start-simulator.ts'
 import { DEMO_SEED, demoAdditions, demoFleet } from './demo-bundle.ts'
-import { type Login, type Prepared, prepareDemo } from './prepare.ts'
+import { isRemoved, type Login, type Prepared, prepareDemo } from './prepare.ts'
 import { makeAlarmRules } from './make-alarm-rules.ts'
 import { makeFigures } from './make-figures.ts'
 import { makeFaults } from './make-faults.ts'
@@ -25,6 +25,8 @@ type Told =
 
 const SAVE_EVERY_MS = 60_000
 const ADD_EVERY_MS = 900_000
+/** How soon the devices are silent after the demonstration was removed. */
+const REMOVED_LOOK_MS = 10_000
 
 const tell = (told: Told): void => void process.send?.(told)
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -36,6 +38,11 @@ async function run(start: Start): Promise<void> {
   const stateFile = join(start.dataFolder, 'demonstration.json')
   const api = createApiClient(start.httpUrl, start.token)
   const began = Date.now()
+  if (await isRemoved(api)) {
+    tell({ type: 'prepared', logins: [], description: ['The demonstration was removed; no devices are simulated.'] })
+    process.disconnect?.()
+    return
+  }
   const demo = await prepareDemo(api, readState(stateFile), new Date(began))
   const { state, bundle } = demo
   writeState(stateFile, state)
@@ -59,6 +66,7 @@ async function run(start: Start): Promise<void> {
   }
   const timers = [
     setInterval(save, SAVE_EVERY_MS),
+    setInterval(() => void stopWhenRemoved(api), REMOVED_LOOK_MS),
     setInterval(() => void addNews(api, Date.now() - 3 * ADD_EVERY_MS, state.start), ADD_EVERY_MS),
   ]
   finish = async () => {
@@ -87,6 +95,11 @@ async function run(start: Start): Promise<void> {
   if (state.watched !== true) await watchAlarms(api, state, save)
   if (state.figured !== true) await figures(api, state, save)
   if (state.settled !== true) await settlePast(api, start.httpUrl, state, save)
+}
+
+async function stopWhenRemoved(api: ApiClient): Promise<void> {
+  // A server that is away is asked again.
+  if (await isRemoved(api).catch(() => false)) stop()
 }
 
 /** Once, when the past is whole: it is history, and raises nothing. */

@@ -109,6 +109,7 @@ export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => 
   '/people/audit',
   '/invoicing',
   '/system',
+  '/system/settings',
   '/system/retention',
   '/account',
   '/no-such-page',

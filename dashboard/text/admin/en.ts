@@ -95,6 +95,47 @@ export const en: Worded<typeof fi> = {
   everything: 'The file gets all lines that fit.',
   where: 'Where',
   chooseWhere: 'Organisation in which the role is',
+  demonstration: {
+    title: 'The demonstration',
+    about:
+      'The demonstration building helps to get to know the service. Remove it when you begin to use the service in earnest.',
+    belongs: 'These go with it',
+    premises: 'Premises',
+    devices: 'Devices',
+    agreements: 'Agreements',
+    costs: 'Costs and invoices',
+    prices: 'Tariffs',
+    papers: 'Alarms, faults, tasks and other matters',
+    people: 'People whose access ends',
+    months: (n) =>
+      n === 1
+        ? '1 month stays in the ledger and leaves every list.'
+        : `${n} months stay in the ledger and leave every list.`,
+    organisations: 'Organisations: leave those chosen that are to be removed',
+    hinders: 'The demonstration cannot be removed: something real is mixed in',
+    why: {
+      'real-readings': 'readings of a real device',
+      'real-month': 'a month that was frozen as real',
+      named: 'an object that uses facts of the demonstration',
+    },
+    confirm: (name) => `Confirm by writing the name of the premises: ${name}`,
+    remove: 'Remove the demonstration',
+    next: 'This cannot be undone. The simulated devices fall silent.',
+    removed: 'The demonstration was removed.',
+  },
+  settings: {
+    title: 'Settings',
+    lead: 'These settings are in force. They are given when the server starts; secrets are not shown.',
+    name: 'Setting',
+    value: 'Value',
+    meaning: 'Meaning',
+    own: 'set',
+    standard: 'default',
+    secret: 'secret, not shown',
+    none: 'not set',
+    find: 'Find a setting',
+    changed: 'Only those that are set',
+  },
   backup: {
     make: 'Make a backup now',
     next: 'The copy gets everything acknowledged so far. The service goes on meanwhile, and you can leave the page.',

@@ -1,0 +1,76 @@
+// Which settings are in force, and what does each mean? Read only: they are given when the server starts.
+import { useQuery } from '@tanstack/react-query'
+import { Checkbox, TextInput } from 'suomifi-ui-components'
+import type { SettingList } from '#contract/system.ts'
+import { settingsQuery } from '#dashboard/client/system-queries.ts'
+import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { Page } from '#dashboard/components/Page.tsx'
+import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { adminWords } from '#dashboard/text/admin/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+
+export const SettingsPage = () => {
+  const { settings: words } = useWords(adminWords)
+  const query = useQuery(settingsQuery)
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <WhenLoaded query={query}>{({ items }) => <Shown items={items} />}</WhenLoaded>
+    </Page>
+  )
+}
+
+const Shown = ({ items }: SettingList) => {
+  const { settings: words, noMatch } = useWords(adminWords)
+  const { text } = useText()
+  const { get, set } = useAddress()
+  const wanted = (get('q') ?? '').trim().toLowerCase()
+  const onlySet = get('set') === 'true'
+  const shown = items.filter(
+    ({ name, text: meaning, set: isSet }) => (isSet || !onlySet) && `${name} ${meaning}`.toLowerCase().includes(wanted),
+  )
+  return (
+    <Panel>
+      <Stack $gap={3}>
+        <Row as="search" $end>
+          <TextInput
+            labelText={words.find}
+            debounce={200}
+            defaultValue={get('q') ?? ''}
+            onChange={(q) => set({ q: String(q ?? '') })}
+          />
+          <Checkbox checked={onlySet} onClick={({ checkboxState }) => set({ set: checkboxState ? 'true' : '' })}>
+            {words.changed}
+          </Checkbox>
+        </Row>
+        {shown.length === 0 ? (
+          <Empty title={noMatch} />
+        ) : (
+          <DataTable
+            caption={words.title}
+            quietCaption
+            rows={shown}
+            rowKey={({ name }) => name}
+            sortWord={text.common.sorted}
+            columns={[
+              { key: 'name', head: words.name, heading: true, render: ({ name }) => <code>{name}</code> },
+              {
+                key: 'value',
+                head: words.value,
+                render: ({ value, set: isSet }) => (
+                  <Stack $gap={0.5}>
+                    {value === null ? words.secret : value === '' ? words.none : <code>{value}</code>}
+                    {value === '' ? null : <Small>{isSet ? words.own : words.standard}</Small>}
+                  </Stack>
+                ),
+              },
+              { key: 'meaning', head: words.meaning, render: ({ text: meaning }) => <span lang="en">{meaning}</span> },
+            ]}
+          />
+        )}
+      </Stack>
+    </Panel>
+  )
+}
