@@ -23,7 +23,9 @@ const sentences = (value: unknown, path = ''): [string, string][] => {
   }
   return Object.entries(value ?? {}).flatMap(([key, member]) => sentences(member, `${path}.${key}`))
 }
-const load = async (area: string, language: 'fi' | 'sv' | 'en') => {
+const load = async (area: string, language: 'fi' | 'sv' | 'en'): Promise<[string, string][]> => {
+  // What the server says when it refuses is English already: its sentences are the keys of the other two.
+  if (area === 'refusals' && language === 'en') return (await load(area, 'fi')).map(([path]) => [path, path.slice(1)])
   const module = (await import(pathToFileURL(join(folder, area, `${language}.ts`)).href)) as Record<string, unknown>
   return sentences(module[language])
 }
