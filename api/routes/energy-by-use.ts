@@ -75,12 +75,10 @@ export function addEnergyByUseRoutes(app: ApiApp, parts: RouteParts): void {
         media: media.map(({ medium, mains, uses }) => {
           const unit = UNITS[medium]
           const whole = mains.length === 0 ? null : total(mains, unit)
-          // A meter that is both the main one and of a use leaves nothing over.
-          const used = total(
-            uses.flatMap(({ meters }) => meters),
-            unit,
-          )
-          const rest = whole === null || uses.length === 0 ? null : restOf(whole, used)
+          const ofUses = uses.flatMap(({ meters }) => meters)
+          // Nothing is left over where the main meters themselves are of a use.
+          const isAllUsed = uses.length === 0 || mains.every((main) => ofUses.includes(main))
+          const rest = whole === null || isAllUsed ? null : restOf(whole, total(ofUses, unit))
           return {
             medium,
             unit,

@@ -32,12 +32,14 @@ export function energyUseOf({ id, type, brick }: Pick<Device, 'id' | 'type' | 'b
   const words = [type, brick, id].map((word) => (word ?? '').toLowerCase().replaceAll('_', '-')).join(' ')
   return FORMS.find(([form]) => form.test(words))?.[1] ?? null
 }
-const mediumOf = ({ device, point }: MeterNode): Medium =>
-  point.unit?.includes('m3') === true || point.unit?.includes('m³') === true || point.unit === 'l'
-    ? 'water'
-    : /heat-meter|thermal/.test(`${device.type ?? ''} ${device.brick ?? ''}`.toLowerCase().replaceAll('_', '-'))
-      ? 'heat'
-      : 'electricity'
+const isVolume = (unit: string | undefined): boolean => unit === 'm3' || unit === 'm³' || unit === 'l'
+/** Null for the water that carries heat: nobody uses it up. */
+function mediumOf({ device, point }: MeterNode): Medium | null {
+  const isHeat = /heat-meter|thermal/.test(
+    `${device.type ?? ''} ${device.brick ?? ''}`.toLowerCase().replaceAll('_', '-'),
+  )
+  return isVolume(point.unit) ? (isHeat ? null : 'water') : isHeat ? 'heat' : 'electricity'
+}
 
 export type MediumMeters = {
   medium: Medium

@@ -67,7 +67,10 @@ const Uses = ({ medium: { medium, unit, total, uses, rest } }: { medium: Medium 
   const lines: Line[] = [
     ...uses.map(({ use, ...amount }) => ({ key: use, text: words.uses[use], ...amount })),
     ...(rest === null ? [] : [{ key: 'rest', text: words.rest, meters: [], ...rest }]),
-    ...(total === null ? [] : [{ key: 'total', text: words.total, meters: [], ...total }]),
+    // One use that is all of it is its own total.
+    ...(total === null || (rest === null && uses.length === 1)
+      ? []
+      : [{ key: 'total', text: words.total, meters: [], ...total }]),
   ]
   // Bars are parts of the whole, or of the largest where nobody measures the whole.
   const whole = Math.max(0, ...lines.map(({ soFar }) => Number(soFar ?? 0)))

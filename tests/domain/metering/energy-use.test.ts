@@ -33,6 +33,8 @@ test('mains, uses and media of a tree', () => {
     meter('pv-1', 'pv-inverter'),
     meter('hm-main', 'heat-meter'),
     meter('hm-kela', 'heat-meter', 'hm-main'),
+    // The water that carries the heat.
+    meter('hm-flow', 'heat-meter', null, 'm3'),
     meter('wm-main', 'water-meter', null, 'm3'),
   ])
   const ids = metersByUse(tree).map(({ medium, mains, uses }) => ({
