@@ -260,7 +260,7 @@ const Exit = ({ premises, shared, today, owners }: ExitProps) => {
               { key: 'price', head: words.price, figures: true, render: ({ price }) => format.money(price) },
               {
                 key: 'transfer',
-                head: '',
+                head: words.offer,
                 render: ({ transfer, waiting, hindrance }) =>
                   transfer === null ? (
                     (hindrance ?? '')

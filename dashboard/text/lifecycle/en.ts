@@ -330,6 +330,7 @@ export const en: Worded<typeof fi> = {
     price: 'To be paid (without VAT)',
     priceText: 'What is paid is what the leaving owner has financed and what is not yet depreciated.',
     open: 'Open the offer',
+    offer: 'Offer',
     waiting: 'waits for an answer already',
   },
 }

@@ -329,6 +329,7 @@ export const fi = {
     price: 'Maksetaan, ilman alv',
     priceText: 'Maksetaan se, minkä luopuja on rahoittanut ja mitä ei ole vielä poistettu.',
     open: 'Avaa tarjous',
+    offer: 'Tarjous',
     waiting: 'odottaa jo vastausta',
   },
 }

@@ -330,6 +330,7 @@ export const sv: Worded<typeof fi> = {
     price: 'Betalas (utan moms)',
     priceText: 'Det betalas som den som avstår har finansierat och som inte ännu är avskrivet.',
     open: 'Öppna erbjudandet',
+    offer: 'Erbjudande',
     waiting: 'väntar redan på svar',
   },
 }
