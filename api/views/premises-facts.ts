@@ -1,28 +1,86 @@
-// Facts of premises that summaries ask for again and again, kept until a change of the records: devices, metered costs, agreements.
-import { listAll } from '#domain/registry/list-all.ts'
-import type { Agreement, Device, Id, MeteredCost } from '#domain/registry/bundle.ts'
+// Facts of premises that summaries ask for again and again, kept until they change: of each device what a summary needs, metered costs, agreements.
+import { ALL, listAll } from '#domain/registry/list-all.ts'
+import type { Agreement, Device, Id, MeteredCost, ObjectKind } from '#domain/registry/bundle.ts'
 import type { Records } from '#domain/ports/records.ts'
 
-export type PremisesFacts = { devices: Device[]; meteredCosts: MeteredCost[]; agreements: Agreement[] }
+/** Of a device's points only its power: tens of thousands of devices are kept. */
+type KeptDevice = Pick<Device, 'id' | 'lifecycle' | 'visibility' | 'points'>
+export type PremisesFacts = { devices: KeptDevice[]; meteredCosts: MeteredCost[]; agreements: Agreement[] }
 export type PremisesFactsCache = { of(premises: Id): Promise<PremisesFacts>; stop(): void }
 
+export const POWER_KEY = 'power'
 const MAX_KEPT = 500
-const KINDS: ReadonlySet<string> = new Set(['devices', 'meteredCosts', 'agreements', 'premises'])
+const KINDS: ReadonlySet<ObjectKind> = new Set(['devices', 'meteredCosts', 'agreements', 'premises'])
+/** Of so many changed devices it is looked up where they are; after more, everything is read again. */
+const MAX_LOOKED_UP = 100
+
+const keptOf = ({ id, lifecycle, visibility, points }: Device): KeptDevice => {
+  const power = points?.filter(({ key }) => key === POWER_KEY) ?? []
+  return {
+    id,
+    ...(lifecycle === undefined ? {} : { lifecycle }),
+    ...(visibility === undefined ? {} : { visibility }),
+    ...(power.length === 0 ? {} : { points: power }),
+  }
+}
 
 /** Whoever asks has seen the premises already: what is in it is theirs to see. */
 export function createPremisesFacts(records: Records): PremisesFactsCache {
   const kept = new Map<Id, Promise<PremisesFacts>>()
+  const reading = new Set<{ premises: Id }>()
+  const placeOf = new Map<Id, Id>()
+  /** Until it is known where changed devices are now, nobody is answered. */
+  let looked: Promise<unknown> = Promise.resolve()
+  const forgetAll = (): void => {
+    kept.clear()
+    placeOf.clear()
+  }
+  const forget = (premises: Id | undefined): void => void (premises !== undefined && kept.delete(premises))
+
+  const forgetNewPlaces = async (ids: readonly Id[]): Promise<void> => {
+    try {
+      const { items } = await records.listObjects(ALL, 'devices', { ids, limit: ids.length })
+      for (const { value } of items) forget(value.premises)
+    } catch {
+      forgetAll()
+    }
+  }
   const stop = records.onChange((changed) => {
-    // Which premises an object left or came to is not told: all go, and are read again when asked for.
-    if (changed.some(({ kind }) => KINDS.has(kind))) kept.clear()
+    const of = changed.filter(({ kind }) => KINDS.has(kind))
+    if (of.length === 0) return
+    // What is being read may be of before the change.
+    for (const { premises } of reading) kept.delete(premises)
+    const devices = of.filter(({ kind }) => kind === 'devices').map(({ id }) => id)
+    const others = of.some(({ kind }) => kind === 'meteredCosts' || kind === 'agreements')
+    if (others || devices.length > MAX_LOOKED_UP) return forgetAll()
+    for (const { kind, id } of of) if (kind === 'premises') forget(id)
+    for (const id of devices) forget(placeOf.get(id))
+    if (kept.size > 0 && devices.length > 0) looked = Promise.all([looked, forgetNewPlaces(devices)])
   })
-  const read = async (premises: Id): Promise<PremisesFacts> => ({
-    devices: await Array.fromAsync(listAll(records, 'devices', { premises })),
-    meteredCosts: await Array.fromAsync(listAll(records, 'meteredCosts', { premises })),
-    agreements: await Array.fromAsync(listAll(records, 'agreements', { premises })),
-  })
+  const read = async (premises: Id): Promise<PremisesFacts> => {
+    const mine = { premises }
+    reading.add(mine)
+    try {
+      return await readNow(premises)
+    } finally {
+      reading.delete(mine)
+    }
+  }
+  const readNow = async (premises: Id): Promise<PremisesFacts> => {
+    const devices: KeptDevice[] = []
+    for await (const device of listAll(records, 'devices', { premises })) {
+      devices.push(keptOf(device))
+      placeOf.set(device.id, premises)
+    }
+    return {
+      devices,
+      meteredCosts: await Array.fromAsync(listAll(records, 'meteredCosts', { premises })),
+      agreements: await Array.fromAsync(listAll(records, 'agreements', { premises })),
+    }
+  }
   return {
-    of(premises) {
+    async of(premises) {
+      await looked
       const known = kept.get(premises)
       if (known !== undefined) return known
       if (kept.size >= MAX_KEPT) kept.delete(kept.keys().next().value ?? '')

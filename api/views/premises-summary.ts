@@ -3,11 +3,11 @@ import type { PremisesSummary } from '#contract/premises.ts'
 import { isToBeHeard, lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
 import { formatDay, monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
 import { dayOfInstant, monthOfInstant } from '#domain/quantity/period.ts'
-import type { Device, MeteredCost, Premises } from '#domain/registry/bundle.ts'
+import type { MeteredCost, Premises } from '#domain/registry/bundle.ts'
 import type { Telemetry } from '#domain/ports/telemetry.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { isoOrNull, valueShown } from '#api/routes/answers.ts'
-import type { PremisesFactsCache } from './premises-facts.ts'
+import { POWER_KEY, type PremisesFacts, type PremisesFactsCache } from './premises-facts.ts'
 
 const WATTS: Record<string, number> = { W: 1, kW: 1000, MW: 1_000_000 }
 
@@ -55,7 +55,7 @@ const POWER_AGE_MS = 3_600_000
 
 /** Sum of the newest `power` of the meters that electricity is paid by; null without any. */
 async function powerOf(
-  devices: readonly Device[],
+  devices: PremisesFacts['devices'],
   costs: readonly MeteredCost[],
   telemetry: Telemetry,
   now: number,
@@ -63,7 +63,7 @@ async function powerOf(
   const paidBy = new Set(costs.map((cost) => cost.meter.device))
   const found = devices.flatMap((device) => {
     const point = paidBy.has(device.id)
-      ? device.points?.find(({ key, unit }) => key === 'power' && unit !== undefined && unit in WATTS)
+      ? device.points?.find(({ key, unit }) => key === POWER_KEY && unit !== undefined && unit in WATTS)
       : undefined
     const series = point === undefined ? null : telemetry.findSeries(device.id, point.key)
     return series === null ? [] : [{ series, factor: WATTS[point?.unit ?? ''] ?? 0 }]
