@@ -53,6 +53,8 @@ export const PeriodFigures = closed({
       unit: Type.String(),
       /** Metered; of a party the part that it bears of the cost. */
       quantity: Decimal,
+      /** Of perM2 and perPerson. */
+      perUnit: Type.String(),
       perM2: orNull(Decimal),
       perPerson: orNull(Decimal),
       /** As in a normal year: (S_N ÷ S) × (Q − hot water) + hot water. */

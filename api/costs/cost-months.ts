@@ -1,4 +1,4 @@
-// Months of a premises as lines with their quantities and methods. What is frozen never changes, so it is explained once and kept.
+// Months of a premises as lines with their quantities and methods. What is frozen never changes, so it is explained once and kept in the store.
 import { groundsOf, linesOf, type CostLine, type ItemGround } from '#domain/costs/cost-lines.ts'
 import type { Id, Premises } from '#domain/registry/bundle.ts'
 import { listAll } from '#domain/registry/list-all.ts'
@@ -7,6 +7,7 @@ import type { RouteParts } from '#api/parts.ts'
 import { keepNewest } from '#api/settlement/keep-newest.ts'
 import { newestOf } from '#api/settlement/ledger-rows.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
+import { keptQuantities } from './kept-quantities.ts'
 
 export type CostMonth = { settlement: Settlement; lines: CostLine[]; grounds: Map<string, ItemGround> }
 export type CostMonths = {
@@ -20,7 +21,37 @@ export type CostMonths = {
 /** How long what was found of a draft is used again. */
 const DRAFT_MS = 60_000
 
-export function createCostMonths({ records, limits, now }: RouteParts, settlements: Settlements): CostMonths {
+/** How often frozen months are made ready, so that nobody waits for them, and how far back. */
+const READY_EVERY_MS = 600_000
+const READY_FIRST_MS = 180_000
+const READY_MONTHS = 37
+
+/** Makes frozen months ready as recurring work too. */
+export function openCostMonths(parts: RouteParts, settlements: Settlements): CostMonths {
+  const costMonths = createCostMonths(parts, settlements)
+  const { records, recurring, log } = parts
+  const makeReady = async (premises: Premises): Promise<void> => {
+    const frozen = new Set((await records.ledger(premises.id)).map(({ period }) => period))
+    // One after the other: requests are answered between them.
+    for (const month of [...frozen].sort().slice(-READY_MONTHS).reverse())
+      await costMonths.of(premises, [month], 'quantities')
+  }
+  recurring.push({
+    name: 'cost months',
+    everyMs: READY_EVERY_MS,
+    firstMs: READY_FIRST_MS,
+    async run() {
+      for await (const premises of listAll(records, 'premises'))
+        await makeReady(premises).catch((error: unknown) => {
+          log.warn('months are not made ready for key figures', { premises: premises.id, error: String(error) })
+        })
+    },
+  })
+  return costMonths
+}
+
+function createCostMonths(parts: RouteParts, settlements: Settlements): CostMonths {
+  const { records, limits, now } = parts
   const kept = keepNewest<Map<string, ItemGround>>(limits.costMonthsKept)
   return {
     async of(premises, months, explained) {
@@ -39,10 +70,14 @@ export function createCostMonths({ records, limits, now }: RouteParts, settlemen
         const explain = async (): Promise<Map<string, ItemGround>> => {
           return groundsOf((await settlements.explained(premises.id, period, ids)).explanations)
         }
+        const make =
+          frozen === null || explained === 'all'
+            ? explain
+            : () => keptQuantities(parts, premises.id, period, stamp, explain)
         const grounds =
           ids.length === 0
             ? new Map<string, ItemGround>()
-            : await kept.get(`${premises.id} ${period} ${stamp} ${explained}`, explain)
+            : await kept.get(`${premises.id} ${period} ${stamp} ${explained}`, make)
         all.push({ settlement, grounds, lines: linesOf(settlement, grounds, (id) => suppliers.get(id) ?? id) })
       }
       return all

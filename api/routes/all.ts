@@ -28,6 +28,7 @@ import { addChangesRoutes } from './changes.ts'
 import { addConsumptionRoutes } from './consumption.ts'
 import { addConsumptionTodayRoutes } from './consumption-today.ts'
 import { addCorrectionRoutes } from './corrections.ts'
+import { openCostMonths } from '#api/costs/cost-months.ts'
 import { addCostFigureRoutes } from './cost-figures.ts'
 import { addCostRoutes } from './costs.ts'
 import { addCredentialRoutes } from './credentials.ts'
@@ -173,9 +174,10 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addProposalRoutes(api, parts)
       addTariffRoutes(api, parts)
       addCostRoutes(api, parts)
+      const costMonths = openCostMonths(parts, settlements)
       addSettlementRoutes(api, parts, settlements)
       addSettlementSteps(api, parts, settlements, disputes)
-      addCostFigureRoutes(api, parts, settlements)
+      addCostFigureRoutes(api, parts, costMonths)
       addDisputeRoutes(api, parts, disputes)
       addCheckRoutes(api, parts, settlements)
       addServiceRoutes(api, parts, faults)
@@ -201,7 +203,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addIdentityProviderRoutes(api, parts)
       addFaultRoutes(api, parts, faults)
       addReportCodeRoutes(api, parts)
-      addPublicPageRoutes(api, parts, settlements)
+      addPublicPageRoutes(api, parts, costMonths)
       addPublicReportRoutes(api, parts, faults)
       addFeedbackRoutes(api, parts)
       addAuditRoutes(api, parts)

@@ -19,7 +19,7 @@ import { WEATHER } from '#domain/costs/weather.ts'
 import { Failure } from '#domain/failure.ts'
 import { actorOf, identityOf } from '#api/access/identity.ts'
 import { premisesForCosts } from '#api/access/may-settle.ts'
-import { createCostMonths } from '#api/costs/cost-months.ts'
+import type { CostMonths } from '#api/costs/cost-months.ts'
 import {
   factorsOf,
   maySayFigures,
@@ -32,13 +32,11 @@ import { comparisonOf, costFlowOf, figuresOf } from '#api/costs/figures.ts'
 import { weatherIdOf, weatherOf } from '#api/costs/weather.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import type { Settlements } from '#api/settlement/settlements.ts'
 import { checkVersion, dateOf, problems, setEtag } from './answers.ts'
 import { MONTH } from './settlements.ts'
 
-export function addCostFigureRoutes(app: ApiApp, parts: RouteParts, settlements: Settlements): void {
+export function addCostFigureRoutes(app: ApiApp, parts: RouteParts, costMonths: CostMonths): void {
   const { records } = parts
-  const costMonths = createCostMonths(parts, settlements)
   const tags = ['key figures']
 
   app.get(

@@ -1,4 +1,7 @@
 // The public page of a premises: off until the landlord's manager opens it; without signing in, the same for everybody, and kept for an hour.
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { Nothing } from '#contract/common.ts'
 import {
   PublicFigures,
   PublicPageParams,
@@ -8,7 +11,7 @@ import {
 } from '#contract/public-page.ts'
 import { PremisesParams } from '#contract/premises.ts'
 import { floorOf } from '#domain/costs/floor-and-people.ts'
-import { LEAST_PARTIES, MOST_PERCENT, PUBLIC_PAGE, publicSums } from '#domain/costs/public-figures.ts'
+import { LEAST_PARTIES, MOST_PERCENT, PUBLIC_PAGE, publicMonths } from '#domain/costs/public-figures.ts'
 import { Failure } from '#domain/failure.ts'
 import { formatRounded } from '#domain/quantity/fraction.ts'
 import { monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
@@ -18,11 +21,10 @@ import { actorOf, identityOf, type Identity } from '#api/access/identity.ts'
 import { premisesForCosts } from '#api/access/may-settle.ts'
 import { hasRole } from '#api/access/who.ts'
 import { isDelicate } from '#api/devices/delicate.ts'
-import { createCostMonths, type CostMonths } from '#api/costs/cost-months.ts'
+import type { CostMonths } from '#api/costs/cost-months.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { keepNewest } from '#api/settlement/keep-newest.ts'
-import type { Settlements } from '#api/settlement/settlements.ts'
 import { monthNow } from '#api/year/budgets.ts'
 import { paperIdOf } from '#api/year/year-access.ts'
 import { notFound, problems } from './answers.ts'
@@ -35,22 +37,29 @@ const PAGES_KEPT = 100
 const FRESH = `public, max-age=${HOUR_MS / 1000}`
 const idOf = (premises: Id): Id => paperIdOf('public-page', [premises])
 
-export function addPublicPageRoutes(app: ApiApp, parts: RouteParts, settlements: Settlements): void {
-  const { records, now } = parts
-  const costMonths = createCostMonths(parts, settlements)
-  const pages = keepNewest<Figures>(PAGES_KEPT)
+export function addPublicPageRoutes(app: ApiApp, parts: RouteParts, costMonths: CostMonths): void {
+  const { records, now, limits } = parts
+  const pages = keepNewest<{ figures: Figures; etag: string }>(PAGES_KEPT)
   const stateOf = async (premises: Id) => records.getPaper(ALL, PUBLIC_PAGE, idOf(premises))
   const tags = ['public page']
 
   app.get(
     '/public/premises/:id',
     {
-      config: { who: 'open' },
+      config: {
+        who: 'open',
+        // A key of its own: who looks at the page has not used up what the sign-in counts, and the other way round.
+        rateLimit: {
+          max: limits.publicPagesPerMinute,
+          keyGenerator: (request: FastifyRequest) => `public page ${request.ip}`,
+        },
+      },
+      handlerTimeout: 120_000,
       schema: {
         tags,
         summary: 'What the shared equipment of a premises costs and uses, where its landlord shows it',
         params: PublicPageParams,
-        response: { 200: PublicFigures, ...problems },
+        response: { 200: PublicFigures, 304: Nothing, ...problems },
       },
     },
     async (request, reply) => {
@@ -60,7 +69,32 @@ export function addPublicPageRoutes(app: ApiApp, parts: RouteParts, settlements:
       if (page?.body.open !== true || premises === undefined) throw notFound()
       reply.header('cache-control', FRESH)
       const key = `${id} ${page.version} ${Math.floor(now() / HOUR_MS)}`
-      return pages.get(key, () => figuresOf(parts, costMonths, premises))
+      const { figures, etag } = await pages.get(key, async () => {
+        const made = await figuresOf(parts, costMonths, premises)
+        return { figures: made, etag: `"${createHash('sha256').update(JSON.stringify(made)).digest('base64url')}"` }
+      })
+      reply.header('etag', etag)
+      const known = request.headers['if-none-match']?.split(',').some((one) => one.trim() === etag) ?? false
+      return known ? reply.code(304).send(null) : figures
+    },
+  )
+  app.get(
+    '/premises/:id/public-page/preview',
+    {
+      config: { who: ['manager'] },
+      handlerTimeout: 120_000,
+      schema: {
+        tags,
+        summary: 'Exactly what the public page shows, or would if it were opened; for the landlord’s manager',
+        params: PremisesParams,
+        response: { 200: PublicFigures, ...problems },
+      },
+    },
+    async (request) => {
+      const identity = identityOf(request)
+      const premises = await premisesForCosts(identity, request.params.id, records)
+      if (!mayOpen(identity, premises)) throw new Failure('not-allowed', 'This is for the landlord’s manager.')
+      return figuresOf(parts, costMonths, premises)
     },
   )
 
@@ -122,6 +156,9 @@ async function figuresOf(parts: RouteParts, costMonths: CostMonths, premises: Pr
   const months = Array.from({ length: MONTHS }, (_, i) => monthOfIndex(last - MONTHS + 1 + i))
   const isHidden = await hiddenItems(parts, premises.id)
   const found = await costMonths.of(premises, months, 'quantities')
+  const closed = found
+    .filter(({ settlement }) => settlement.status === 'closed')
+    .map(({ settlement, lines }) => ({ month: settlement.period, lines }))
   const floor = floorOf(premises, months.at(-1) ?? '', null)
   return {
     name: premises.name,
@@ -129,19 +166,17 @@ async function figuresOf(parts: RouteParts, costMonths: CostMonths, premises: Pr
     floorM2: floor === null ? null : formatRounded(floor, 0),
     leastParties: LEAST_PARTIES,
     mostPercent: Number(MOST_PERCENT),
-    months: found
-      .filter(({ settlement }) => settlement.status === 'closed')
-      .map(({ settlement, lines }) => ({
-        month: settlement.period,
-        sums: publicSums(lines, isHidden).map(({ category, euros, line }) => ({
-          category,
-          euros: euros.toString(),
-          use:
-            line?.quantity == null
-              ? null
-              : { unit: line.quantity.unit, quantity: formatRounded(line.quantity.amount, 1) },
-        })),
+    months: publicMonths(closed, isHidden).map(({ month, sums }) => ({
+      month,
+      sums: sums.map(({ category, euros, line }) => ({
+        category,
+        euros: euros.toString(),
+        use:
+          line?.quantity == null
+            ? null
+            : { unit: line.quantity.unit, quantity: formatRounded(line.quantity.amount, 1) },
       })),
+    })),
   }
 }
 

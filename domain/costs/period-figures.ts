@@ -40,6 +40,8 @@ export type UsageFigures = {
   category: string
   unit: string
   quantity: Decimal
+  /** Of `perM2` and `perPerson`: small enough for a figure that can be read. */
+  perUnit: string
   perM2: Decimal | null
   perPerson: Decimal | null
   /** As in a normal year; null where the weather is not known or does not matter. */
@@ -140,6 +142,9 @@ function fixed(value: Fraction, places: number): Decimal {
   return `${whole}.${part.padEnd(places, '0')}`
 }
 
+/** Heat is billed in MWh or GJ; a square metre and a person use kWh. */
+const perUnitOf = (unit: string): string => (unitFactor(unit, 'kWh') === null ? unit : 'kWh')
+
 type Use = { unit: string; quantity: Fraction; normalised: Fraction | null }
 function usageOf(
   months: readonly MonthInput[],
@@ -163,16 +168,19 @@ function usageOf(
           ? null
           : add(known.normalised, multiply(use.normalised, factor))
     }
-  const per = (quantity: Fraction, of: Fraction | null): Decimal | null =>
-    of === null ? null : formatRounded(divide(quantity, of), PLACES)
+  const per = (quantity: Fraction, unit: string, of: Fraction | null): Decimal | null =>
+    of === null || of.n === 0n
+      ? null
+      : formatRounded(divide(multiply(quantity, unitFactor(unit, perUnitOf(unit)) ?? ZERO), of), PLACES)
   return [...uses]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([category, { unit, quantity, normalised }]) => ({
       category,
       unit,
       quantity: formatRounded(quantity, PLACES),
-      perM2: per(quantity, floor),
-      perPerson: per(quantity, people),
+      perUnit: perUnitOf(unit),
+      perM2: per(quantity, unit, floor),
+      perPerson: per(quantity, unit, people),
       normalised: normalised === null ? null : formatRounded(normalised, PLACES),
     }))
 }

@@ -15,30 +15,52 @@ export const MOST_PERCENT = 80n
 export const NEVER_SHOWN: readonly string[] = ['security', 'access', 'cameras', 'locks']
 
 export type PublicSum = { category: string; euros: bigint; line: CostLine | null }
+export type PublicMonth = { month: string; sums: PublicSum[] }
+type Found = { sum: PublicSum; parties: string }
 
 /**
- * The cost types of a month that may be shown, each with its whole euros and, where it is one metered line, that line.
+ * The cost types that may be shown of each month, each with its whole euros and, where it is one metered line, that line.
+ * Every line of a sum is borne by many, and all months of a cost type by the same parties as its newest one: so neither a line
+ * that one party bears, nor one that came or left, is the difference of two months.
+ * @param months closed months in their order
  * @param isHidden whether an item is about something protected; its whole cost type then stays out, so that no difference tells it
  */
-export function publicSums(lines: readonly CostLine[], isHidden: (item: string) => boolean): PublicSum[] {
-  const groups = Map.groupBy(lines, ({ category }) => category)
-  return [...groups]
-    .filter(([category]) => !NEVER_SHOWN.includes(category))
-    .filter(([, group]) => !group.some(({ items }) => items.some(isHidden)))
-    .filter(([, group]) => isShared(group))
+export function publicMonths(
+  months: readonly { month: string; lines: readonly CostLine[] }[],
+  isHidden: (item: string) => boolean,
+): PublicMonth[] {
+  const hidden = new Set(
+    months.flatMap(({ lines }) => lines.filter(({ items }) => items.some(isHidden)).map(({ category }) => category)),
+  )
+  const newest = new Map<string, string>()
+  const found = months.map(({ month, lines }) => {
+    const sums = sumsOf(lines).filter(({ sum: { category } }) => !hidden.has(category))
+    for (const { sum, parties } of sums) newest.set(sum.category, parties)
+    return { month, sums }
+  })
+  return found.map(({ month, sums }) => ({
+    month,
+    sums: sums.filter(({ sum, parties }) => newest.get(sum.category) === parties).map(({ sum }) => sum),
+  }))
+}
+
+function sumsOf(lines: readonly CostLine[]): Found[] {
+  const shared = lines.filter((line) => !NEVER_SHOWN.includes(line.category) && isShared(line))
+  return [...Map.groupBy(shared, ({ category }) => category)]
     .map(([category, group]) => {
       const cents = group.reduce((sum, line) => sum + line.cents, 0n)
       const metered = group.filter(({ quantity }) => quantity !== null)
-      return { category, euros: round(fraction(cents, 100n)), line: metered.length === 1 ? (metered[0] ?? null) : null }
+      const line = metered.length === 1 ? (metered[0] ?? null) : null
+      const parties = [...new Set(group.flatMap(bearersOf))].sort().join(' ')
+      return { sum: { category, euros: round(fraction(cents, 100n)), line }, parties }
     })
-    .sort((a, b) => (a.category < b.category ? -1 : 1))
+    .sort((a, b) => (a.sum.category < b.sum.category ? -1 : 1))
 }
 
+const bearersOf = ({ shares }: CostLine): string[] => [...shares].filter(([, cents]) => cents !== 0n).map(([id]) => id)
+
 /** Whether enough parties bear it, all in the same direction, and none nearly all of it. */
-function isShared(group: readonly CostLine[]): boolean {
-  const shares = new Map<string, bigint>()
-  for (const line of group)
-    for (const [party, cents] of line.shares) shares.set(party, (shares.get(party) ?? 0n) + cents)
+function isShared({ shares }: CostLine): boolean {
   const borne = [...shares.values()].filter((cents) => cents !== 0n)
   const total = borne.reduce((sum, cents) => sum + cents, 0n)
   if (borne.length < LEAST_PARTIES || total <= 0n) return false

@@ -32,7 +32,11 @@ export const PublicPagePanel = ({ premises }: { premises: string }) => {
         <p>{state.open ? words.isOpen : words.isClosed}</p>
         {change.error === null ? null : <Refusal error={change.error} />}
         <Row>
-          {state.open ? <AppLink to={`/p/${premises}`}>{words.look}</AppLink> : null}
+          {state.open ? (
+            <AppLink to={`/p/${premises}`}>{words.look}</AppLink>
+          ) : (
+            <AppLink to={`/p/${premises}?preview=on`}>{words.lookFirst}</AppLink>
+          )}
           {state.mayChange ? (
             <Button variant="secondary" disabled={change.isPending} onClick={() => change.mutate(!state.open)}>
               {state.open ? words.close : words.open}

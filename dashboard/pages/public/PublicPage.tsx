@@ -4,6 +4,7 @@ import { useParams } from 'react-router'
 import type { PublicFigures } from '#contract/public-page.ts'
 import { apiPath, getJson, segment } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
+import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Loading, Refusal } from '#dashboard/components/QueryStates.tsx'
 import { publicWords } from '#dashboard/text/public/words.ts'
@@ -19,9 +20,15 @@ export const PublicPage = () => {
   const { premises = '' } = useParams()
   const words = useWords(publicWords)
   const { language } = useText()
+  const { get } = useAddress()
+  // The landlord's manager sees it before it is opened.
+  const isPreview = get('preview') !== null
+  const path = isPreview
+    ? `/premises/${segment(premises)}/public-page/preview`
+    : `/public/premises/${segment(premises)}`
   const figures = useQuery({
-    queryKey: ['public', premises],
-    queryFn: ({ signal }) => getJson<PublicFigures>(apiPath(`/public/premises/${segment(premises)}`), signal),
+    queryKey: ['public', premises, isPreview],
+    queryFn: ({ signal }) => getJson<PublicFigures>(apiPath(path), signal),
     refetchOnWindowFocus: false,
     retry: false,
   })
@@ -34,7 +41,16 @@ export const PublicPage = () => {
     )
   const name = pickName(figures.data?.name, language, premises).text
   return (
-    <Page title={words.title(name)} lead={words.lead}>
+    <Page
+      title={figures.data === undefined && figures.error === null ? words.page : words.title(name)}
+      lead={words.lead}
+    >
+      {isPreview ? (
+        <Panel>
+          <p>{words.preview}</p>
+          <AppLink to={`/costs/${premises}/figures`}>{words.previewBack}</AppLink>
+        </Panel>
+      ) : null}
       {figures.error !== null ? (
         <Refusal error={figures.error} retry={() => void figures.refetch()} />
       ) : figures.data === undefined ? (

@@ -22,4 +22,8 @@ export const en: Worded<typeof fi> = {
   close: 'Close the public page',
   look: 'See the public page',
   done: 'Changed.',
+  page: 'Public page',
+  preview: 'This is what everybody would see. Nobody is shown it before it is opened.',
+  previewBack: 'Back to the key figures',
+  lookFirst: 'See what the page would show',
 }

@@ -19,4 +19,8 @@ export const fi = {
   close: 'Sulje julkinen sivu',
   look: 'Katso julkista sivua',
   done: 'Muutettu.',
+  page: 'Julkinen sivu',
+  preview: 'Näin sivu näkyisi kaikille. Sitä ei näytetä kenellekään, ennen kuin se avataan.',
+  previewBack: 'Takaisin tunnuslukuihin',
+  lookFirst: 'Katso, mitä sivu näyttäisi',
 }

@@ -22,4 +22,8 @@ export const sv: Worded<typeof fi> = {
   close: 'Stäng den offentliga sidan',
   look: 'Se den offentliga sidan',
   done: 'Ändrat.',
+  page: 'Offentlig sida',
+  preview: 'Så här skulle sidan se ut för alla. Den visas inte för någon förrän den öppnas.',
+  previewBack: 'Tillbaka till nyckeltalen',
+  lookFirst: 'Se vad sidan skulle visa',
 }

@@ -142,7 +142,17 @@ test('a year is its months: sums to the cent, per m² of the mean floor, its wea
       { party: 'q', net: '150.02' },
     ],
     // (500/400 × 1.5 + 0.5) + 2
-    usage: [{ category: 'heat', unit: 'MWh', quantity: '4', perM2: '0.05', perPerson: '0.5', normalised: '4.375' }],
+    usage: [
+      {
+        category: 'heat',
+        unit: 'MWh',
+        quantity: '4',
+        perUnit: 'kWh',
+        perM2: '50',
+        perPerson: '500',
+        normalised: '4.375',
+      },
+    ],
     degreeDays: { actual: '900', normal: '1000', missingDays: 0 },
     emissions: { kg: null, missing: ['heat'] },
   })
