@@ -1,7 +1,7 @@
 // All imports: bring a file in, find an earlier one again, and see which spot prices are missing.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { Button } from 'suomifi-ui-components'
 import {
   IMPORT_LISTS,
@@ -12,10 +12,11 @@ import {
   uploadImport,
 } from '#dashboard/client/imports.ts'
 import { Age } from '#dashboard/components/Age.tsx'
-import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
+import { AppLink, useAddress, useGo } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
-import { Empty, Loading, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Sending } from '#dashboard/components/Sending.tsx'
 import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { importWords } from '#dashboard/text/imports/words.ts'
@@ -46,7 +47,7 @@ export const ImportList = () => {
   const session = useSession()
   /** The premises whose invoice is to be entered, when somebody came for that. */
   const asked = useSearchParams()[0].get('invoice')
-  const navigate = useNavigate()
+  const go = useGo()
   const client = useQueryClient()
   const { timeZoneOf } = usePremisesNames()
   const [kind, setKind] = useState<(typeof KINDS)[number] | ''>('')
@@ -58,12 +59,16 @@ export const ImportList = () => {
   }
   const list = useInfiniteQuery(importListQuery(filter))
   const gaps = useQuery(priceGapsQuery)
+  const [sent, setSent] = useState(0)
   const upload = useMutation({
-    mutationFn: ({ file, as }: { file: File; as: string }) => uploadImport(file, as),
+    mutationFn: ({ file, as }: { file: File; as: string }) => {
+      setSent(0)
+      return uploadImport(file, as, setSent)
+    },
     onSuccess: async (made) => {
       client.setQueryData(importQuery(made.id).queryKey, made)
       await client.invalidateQueries({ queryKey: IMPORT_LISTS })
-      await navigate(`/imports/${made.id}`)
+      await go(`/imports/${made.id}`)
     },
   })
   const mayImport = hasRole(session, 'technician', 'manager', 'controller')
@@ -103,7 +108,7 @@ export const ImportList = () => {
                 />
               </details>
             ) : null}
-            {upload.isPending ? <Loading /> : null}
+            {upload.isPending ? <Sending part={sent} sending={words.sending} reading={words.reading} /> : null}
             {upload.error === null ? null : <Refusal error={upload.error} />}
           </Stack>
         </Panel>

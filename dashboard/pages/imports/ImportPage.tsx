@@ -1,6 +1,7 @@
 // One import: a draft is read, mended and taken; what is taken can be undone.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useParams } from 'react-router'
+import { useParams } from 'react-router'
+import { useGo } from '#dashboard/components/AppLink.tsx'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { ImportShown } from '#contract/imports.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
@@ -59,7 +60,7 @@ const Draft = ({ shown }: { shown: ImportShown }) => {
   const words = useWords(importWords)
   const announce = useAnnounce()
   const client = useQueryClient()
-  const navigate = useNavigate()
+  const go = useGo()
   const decide = useMutation({
     mutationFn: (work: ImportShown['work']) =>
       sendJson<ImportShown>('PUT', apiPath(`/imports/${segment(shown.id)}/work`), work, shown.version),
@@ -75,7 +76,7 @@ const Draft = ({ shown }: { shown: ImportShown }) => {
     onSuccess: async () => {
       announce(words.forgotten)
       await client.invalidateQueries({ queryKey: IMPORT_LISTS })
-      await navigate('/imports')
+      await go('/imports')
     },
   })
   const error = decide.error ?? take.error ?? forget.error

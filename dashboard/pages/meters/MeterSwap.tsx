@@ -1,7 +1,8 @@
 // The meter change step by step, at the meter with a phone: old meter, new meter, time and reason, witness, check and send.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useParams } from 'react-router'
+import { useGo } from '#dashboard/components/AppLink.tsx'
 import { Button, TextInput } from 'suomifi-ui-components'
 import type { DeviceRecorded } from '#contract/devices.ts'
 import type { MeterChangeShown, MeterChangeWanted } from '#contract/meter-changes.ts'
@@ -52,7 +53,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
   const { language, format } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
-  const navigate = useNavigate()
+  const go = useGo()
   const timeId = useId()
   const heading = useRef<HTMLHeadingElement>(null)
   const premises = useQuery(premisesQuery(device.premises)).data
@@ -86,7 +87,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       if (!apply || shown === null) return
       announce(words.sent)
       await client.invalidateQueries({ queryKey: ['devices', device.id] })
-      await navigate(`/meter-changes/${shown.id ?? ''}`)
+      await go(`/meter-changes/${shown.id ?? ''}`)
     },
   })
   const ready = [

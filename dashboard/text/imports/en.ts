@@ -8,9 +8,11 @@ export const en: Worded<typeof fi> = {
   newTitle: 'Import a file',
   choose: 'Choose a file',
   drop: 'or drop it here',
-  forms: 'CSV, XLSX, Finvoice or UBL (XML), iCalendar (ICS), or a building model (Brick TTL, RealEstateCore JSON-LD)',
+  forms:
+    'CSV, XLSX, Finvoice or UBL (XML), iCalendar (ICS), or a building model (IFC, Brick TTL, RealEstateCore JSON-LD)',
   kindLabel: 'What the file holds',
   recognise: 'Recognised by its header',
+  sending: 'Sending the file',
   reading: 'Reading the file',
   kinds: {
     invoices: 'Invoices',
@@ -83,6 +85,9 @@ export const en: Worded<typeof fi> = {
     use: 'Use',
     type: 'Type',
     areaM2: 'Area (m²)',
+    globalId: 'Id in the building model',
+    elevationM: 'Height of the storey (m)',
+    outline: 'Outline of the space (m)',
     space: 'Space',
     brick: 'Brick class',
     serial: 'Serial number',

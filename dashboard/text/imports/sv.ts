@@ -8,9 +8,11 @@ export const sv: Worded<typeof fi> = {
   newTitle: 'Importera en fil',
   choose: 'Välj fil',
   drop: 'eller släpp den här',
-  forms: 'CSV, XLSX, Finvoice eller UBL (XML), iCalendar (ICS) och byggnadsmodell (Brick TTL, RealEstateCore JSON-LD)',
+  forms:
+    'CSV, XLSX, Finvoice eller UBL (XML), iCalendar (ICS) och byggnadsmodell (IFC, Brick TTL, RealEstateCore JSON-LD)',
   kindLabel: 'Vad filen innehåller',
   recognise: 'Känns igen på rubrikerna',
+  sending: 'Filen skickas',
   reading: 'Filen läses',
   kinds: {
     invoices: 'Fakturor',
@@ -83,6 +85,9 @@ export const sv: Worded<typeof fi> = {
     use: 'Användning',
     type: 'Typ',
     areaM2: 'Yta (m²)',
+    globalId: 'Beteckning i byggnadsmodellen',
+    elevationM: 'Våningens höjd (m)',
+    outline: 'Utrymmets kontur (m)',
     space: 'Utrymme',
     brick: 'Brick-klass',
     serial: 'Serienummer',
