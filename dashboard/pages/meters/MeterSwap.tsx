@@ -53,7 +53,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
   const { language, format } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
-  const go = useGo()
+  const goTo = useGo()
   const timeId = useId()
   const heading = useRef<HTMLHeadingElement>(null)
   const premises = useQuery(premisesQuery(device.premises)).data
@@ -87,7 +87,7 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       if (!apply || shown === null) return
       announce(words.sent)
       await client.invalidateQueries({ queryKey: ['devices', device.id] })
-      await go(`/meter-changes/${shown.id ?? ''}`)
+      await goTo(`/meter-changes/${shown.id ?? ''}`)
     },
   })
   const ready = [
