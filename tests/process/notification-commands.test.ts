@@ -89,7 +89,11 @@ test('webhook: add, test, a new secret, off and on, what was sent, remove; the e
   expect(got[1]!.signature.split(' ')).toContain(signedWith(changed.secret, got[1]!.signed))
   const sent = await json<{ type: string; attempts: { status: number }[] }[]>('webhook', 'deliveries', id)
   expect(sent.map(({ attempts }) => attempts.map((one) => one.status))).toEqual([[410], [204]])
-  expect((await as('webhook', 'replay', id)).stdout).toContain('are sent again')
+  // What is off is not sent again; switched on, it is.
+  expect(await as('webhook', 'replay', id)).toMatchObject({ code: 1, stderr: expect.stringContaining('Switch it on') })
+  status = 204
+  expect((await as('webhook', 'on', id)).code).toBe(0)
+  expect((await as('webhook', 'replay', id)).stdout).toBe('1 messages are sent again.\n')
   expect((await as('webhook', 'remove', id)).code).toBe(0)
   expect(await as('webhook', 'add', 'http://10.0.0.1/')).toMatchObject({
     code: 1,
