@@ -55,6 +55,7 @@ export const BulkEditPage = () => {
             <h2 id="wanted">{number == null ? words.title : words.chosen(number)}</h2>
             <EditForm
               busy={check.isPending}
+              premises={filter.premises}
               onCheck={(wanted) =>
                 check.mutate({ ...(chosen === undefined ? { filter } : { devices: chosen }), edit: wanted } as never)
               }

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { Button, TextInput } from 'suomifi-ui-components'
 import { useQuery } from '@tanstack/react-query'
 import type { BulkEditNew } from '#contract/bulk-edits.ts'
-import { organisationsQuery } from '#dashboard/client/queries.ts'
+import { organisationsQuery, premisesQuery } from '#dashboard/client/queries.ts'
 import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { findWords } from '#dashboard/text/find/words.ts'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
@@ -50,12 +50,19 @@ const editOf = (wanted: typeof EMPTY): Edit => {
   return edit as Edit
 }
 
-export const EditForm = ({ busy, onCheck }: { busy: boolean; onCheck: (edit: Edit) => void }) => {
+type Props = {
+  busy: boolean
+  /** Where all of the devices are; their space is then chosen from its spaces. */
+  premises: string | undefined
+  onCheck: (edit: Edit) => void
+}
+export const EditForm = ({ busy, premises, onCheck }: Props) => {
   const { bulk: words } = useWords(findWords)
   const lifecycle = useWords(lifecycleWords)
   const { text, language } = useText()
   const types = useDeviceTypes()
   const organisations = useQuery(organisationsQuery).data ?? []
+  const place = useQuery({ ...premisesQuery(premises ?? ''), enabled: premises !== undefined }).data
   const [wanted, setWanted] = useState(EMPTY)
   const [isEmpty, setEmpty] = useState(false)
   const [roleFrom, stateFrom] = [useId(), useId()]
@@ -82,7 +89,19 @@ export const EditForm = ({ busy, onCheck }: { busy: boolean; onCheck: (edit: Edi
         <Grid $min={280} $gap={3}>
           {field('addTags', words.addTags, words.tagsHint)}
           {field('removeTags', words.removeTags, words.tagsHint)}
-          {field('space', words.space, words.spaceHint)}
+          {place === undefined ? (
+            field('space', words.space, words.spaceHint)
+          ) : (
+            <Select
+              label={words.space}
+              value={wanted.space}
+              options={[
+                { value: '', text: '–' },
+                ...(place.spaces ?? []).map(({ id, name }) => ({ value: id, text: pickName(name, language, id).text })),
+              ]}
+              onChange={(space) => put({ space })}
+            />
+          )}
           <Select
             label={words.type}
             value={wanted.type}
