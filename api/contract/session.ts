@@ -33,6 +33,8 @@ export const Session = closed({
     secondFactor: Type.Boolean(),
     /** False for people who come by an identity provider only. */
     hasPassword: Type.Boolean(),
+    /** They have put the guide of their role away. */
+    guideSeen: Type.Boolean(),
   }),
   organisation: orNull(Id),
   organisationName: orNull(Names),
@@ -47,6 +49,7 @@ export const SessionChange = closed({
   language: Type.Optional(LanguageCode),
   /** Where reminders go; null: nowhere. */
   email: Type.Optional(orNull(Email)),
+  guideSeen: Type.Optional(Type.Boolean()),
 })
 export const PasswordChange = closed({ current: Password, next: Password })
 export const SecondFactorPassword = closed({ password: Password })

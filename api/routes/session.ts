@@ -54,6 +54,7 @@ export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
       email: user.email ?? null,
       secondFactor: user.secondFactor?.confirmed === true,
       hasPassword: user.passwordHash !== null,
+      guideSeen: user.guideSeen === true,
     },
     organisation: session.organisation,
     organisationName: await nameOf(session.organisation),
@@ -81,6 +82,7 @@ export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
         email: null,
         secondFactor: false,
         hasPassword: false,
+        guideSeen: true,
       },
       organisation,
       organisationName,
@@ -167,7 +169,7 @@ export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
     async (request) => {
       const identity = identityOf(request)
       let { user, session } = ofSession(identity)
-      const { organisation, language, email } = request.body
+      const { organisation, language, email, guideSeen } = request.body
       if (organisation !== undefined) {
         if (!user.memberships.some((one) => one.organisation === organisation))
           throw new Failure('not-allowed', 'You have no role in that organisation.')
@@ -180,6 +182,10 @@ export function addSessionRoutes(app: ApiApp, parts: RouteParts): void {
       }
       if (email !== undefined && email !== (user.email ?? null)) {
         user = { ...user, email }
+        await records.putUser(user, actorOf(identity))
+      }
+      if (guideSeen !== undefined && guideSeen !== (user.guideSeen === true)) {
+        user = { ...user, guideSeen }
         await records.putUser(user, actorOf(identity))
       }
       return sessionShown(user, session)

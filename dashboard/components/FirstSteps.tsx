@@ -1,9 +1,11 @@
-// What to do first, in five steps, each with the page where it is done.
+// What to do first, in five steps, each with the page where it is done; what exists already ticks its step off.
+import { useQuery } from '@tanstack/react-query'
 import { styled } from 'styled-components'
-import { AppLink } from './AppLink.tsx'
+import { GUIDE_STEPS, guideQuery, type GuideStep } from '#dashboard/client/guide-queries.ts'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
-import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { AppLink } from './AppLink.tsx'
 
 const Steps = styled.ol`
   list-style: decimal;
@@ -17,32 +19,41 @@ const Steps = styled.ol`
     min-height: 44px;
   }
 `
-const STEPS = [
-  ['facts', '/imports'],
-  ['people', '/people'],
-  ['devices', '/connect'],
-  ['agreement', '/agreements/new'],
-  ['month', '/costs'],
-] as const
+const PAGES: Record<GuideStep, string> = {
+  organisations: '/imports',
+  premises: '/imports',
+  devices: '/connect',
+  agreement: '/agreements/new',
+  people: '/people',
+}
 
-/** `empty`: said of an installation that has nothing yet. */
-export const FirstSteps = ({ empty = false }: { empty?: boolean }) => {
+export const FirstSteps = () => {
   const { guide } = useWords(helpWords)
+  const done = useQuery(guideQuery).data ?? []
   return (
     <Panel aria-labelledby="first-steps">
       <Stack>
         <h2 id="first-steps">{guide.title}</h2>
-        {empty ? <p>{guide.lead}</p> : null}
+        <p>{guide.lead}</p>
         <Steps>
-          {STEPS.map(([step, to]) => (
-            <li key={step}>
-              <strong>{guide.steps[step][0]}</strong>
+          {GUIDE_STEPS.map((step) => (
+            <li key={step} data-done={done.includes(step)}>
+              <Row $gap={2}>
+                <strong>{guide.steps[step][0]}</strong>
+                <Small>{done.includes(step) ? `✓ ${guide.done}` : guide.undone}</Small>
+              </Row>
               <Soft as="p">{guide.steps[step][1]}</Soft>
-              <AppLink to={to}>{guide.steps[step][2]}</AppLink>
+              <AppLink to={PAGES[step]}>{guide.steps[step][2]}</AppLink>
             </li>
           ))}
         </Steps>
       </Stack>
     </Panel>
   )
+}
+
+/** On the first page of the operator until every step is done. */
+export const StepsLeft = () => {
+  const done = useQuery(guideQuery).data
+  return done === undefined || done.length === GUIDE_STEPS.length ? null : <FirstSteps />
 }

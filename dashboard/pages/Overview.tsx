@@ -19,7 +19,7 @@ import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { PriceGaps } from '#dashboard/components/PriceGaps.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Facts, Figures, Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-import { FirstSteps } from '#dashboard/components/FirstSteps.tsx'
+import { FirstSteps, StepsLeft } from '#dashboard/components/FirstSteps.tsx'
 import { BrokenDevices } from './overview/BrokenDevices.tsx'
 import { EnergyToday } from './overview/EnergyToday.tsx'
 import { Lines } from './overview/Lines.tsx'
@@ -28,6 +28,7 @@ import { OpenDisputes } from './overview/OpenDisputes.tsx'
 import { OwnCosts } from './overview/OwnCosts.tsx'
 import { PlatformState } from './overview/PlatformState.tsx'
 import { sectionsFor, type Section } from './overview/sections.ts'
+import { Welcome } from './overview/Welcome.tsx'
 import { WaitingForUs } from './WaitingForUs.tsx'
 
 export const Overview = () => {
@@ -37,11 +38,12 @@ export const Overview = () => {
   const sections = sectionsFor(session)
   return (
     <Page title={text.overview.title}>
+      <Welcome />
       <WhenLoaded query={overview}>
         {({ needs, premises }) => {
           if (premises.length === 0)
             return hasRole(session, 'manager') ? (
-              <FirstSteps empty />
+              <FirstSteps />
             ) : (
               <>
                 <WaitingForUs premises={premises} />
@@ -64,6 +66,7 @@ export const Overview = () => {
           }
           return (
             <>
+              {session.operator ? <StepsLeft /> : null}
               {sections.map((section) => (
                 <Fragment key={section}>{parts[section]}</Fragment>
               ))}

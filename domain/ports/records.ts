@@ -128,6 +128,8 @@ export type User = {
   disabled: boolean
   memberships: Membership[]
   mustChangePassword: boolean
+  /** They have put the guide of the first page away. */
+  guideSeen?: boolean
   secondFactor?: SecondFactor | null
   /** The person at identity providers. */
   externals?: { provider: Id; subject: string }[]

@@ -1,9 +1,11 @@
 // Where does one begin, and what does a word mean? The guide of an empty installation and the glossary, searched by any of its languages.
 import { useId } from 'react'
-import { SearchInput } from 'suomifi-ui-components'
+import { Button, SearchInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
-import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
+import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { useSession, useSessionChange } from '#dashboard/components/session.ts'
 import { glossary } from '#dashboard/text/help/glossary.ts'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -28,6 +30,32 @@ const Terms = styled.dl`
     max-width: 70ch;
   }
 `
+/** The guide of one's own role, back on the first page. */
+const WelcomeAgain = () => {
+  const { welcome } = useWords(helpWords)
+  const { user } = useSession()
+  const change = useSessionChange()
+  return (
+    <Panel>
+      <Stack $gap={2}>
+        <h2>{welcome.title}</h2>
+        {change.error === null ? null : <Refusal error={change.error} />}
+        {user.guideSeen ? (
+          <div>
+            <Button variant="secondary" disabled={change.isPending} onClick={() => change.mutate({ guideSeen: false })}>
+              {welcome.again}
+            </Button>
+          </div>
+        ) : (
+          <p>
+            <AppLink to="/">{welcome.shown}</AppLink>
+          </p>
+        )}
+      </Stack>
+    </Panel>
+  )
+}
+
 export const HelpPage = () => {
   const words = useWords(helpWords)
   const { text, language } = useText()
@@ -79,6 +107,7 @@ export const HelpPage = () => {
         </Stack>
       </Panel>
       <FirstSteps />
+      <WelcomeAgain />
       <Panel>
         <Stack $gap={1}>
           <h2>{words.keys}</h2>

@@ -15,14 +15,20 @@ export const fi = {
   keysText: 'Näppäin / avaa haun millä tahansa sivulla. Kaaviossa nuolinäppäimet siirtävät kohdistinta.',
   guide: {
     title: 'Näin pääset alkuun',
-    lead: 'Asennus on tyhjä. Viidellä askeleella ensimmäinen kuukausi on jaettu.',
+    lead: 'Viidellä askeleella kustannukset voi jakaa. Askel merkitään tehdyksi, kun se on tehty.',
+    done: 'Tehty',
+    undone: 'Tekemättä',
     steps: {
-      facts: [
-        'Tuo organisaatiot, toimitilat ja tilat',
-        'Tiedosto tarkistetaan ennen kuin mitään tallennetaan.',
-        'Avaa tuonnit',
+      organisations: [
+        'Lisää organisaatiot',
+        'Tuo ne tiedostosta, joka tarkistetaan ennen tallentamista.',
+        'Tuo organisaatiot',
       ],
-      people: ['Kutsu ihmiset', 'Jokainen saa oman roolin organisaatiossaan.', 'Avaa hallinta'],
+      premises: [
+        'Lisää toimitilat ja tilat',
+        'Samassa tiedostossa voivat olla vuokralaiset ja pinta-alat.',
+        'Tuo toimitilat',
+      ],
       devices: [
         'Liitä laitteet',
         'Uudet laitteet näkyvät, kun ne lähettävät ensimmäisen viestinsä.',
@@ -33,7 +39,26 @@ export const fi = {
         'Ehdotus on voimassa, kun jokainen osapuoli on hyväksynyt sen.',
         'Tee ehdotus',
       ],
-      month: ['Tarkista ensimmäinen kuukausi', 'Lähetä se osapuolille hyväksyttäväksi.', 'Avaa kustannukset'],
+      people: ['Kutsu ihmiset', 'Jokainen saa oman roolin organisaatiossaan.', 'Avaa hallinta'],
+    },
+  },
+  welcome: {
+    title: 'Tervetuloa! Kolme asiaa, jotka voit tehdä täällä',
+    close: 'Selvä, piilota ohje',
+    back: 'Ohjeen löydät myöhemmin ohjesivulta.',
+    again: 'Näytä ohje taas etusivulla',
+    shown: 'Ohje on etusivulla.',
+    things: {
+      faults: ['Ilmoita vika', 'Kerro, mikä on rikki. Huoltaja saa tiedon heti.'],
+      service: ['Katso tehtävät', 'Näet omat tehtäväsi ja merkitset ne tehdyiksi.'],
+      premises: ['Katso, miten rakennuksella menee', 'Laitteet, energia ja ketkä siellä ovat.'],
+      costs: ['Tarkista kuukausi', 'Näet osuutenne ja perusteet. Hyväksy tai ilmoita erimielisyydestä.'],
+      budget: ['Vertaa kuluja', 'Luvut neliötä ja henkilöä kohti, vertailu viime vuoteen.'],
+      agreements: ['Lue, mitä on sovittu', 'Sopimukset, jakoperusteet ja hyväksynnät.'],
+      devices: ['Etsi laite', 'Mittaukset, tila ja huoltohistoria.'],
+      help: ['Etsi, mitä sana tarkoittaa', 'Sanasto kolmella kielellä.'],
+      people: ['Anna roolit', 'Kuka saa tehdä mitä, ja kuka on tehnyt mitä.'],
+      system: ['Katso, voiko palvelu hyvin', 'Tallennus, yhteydet, varmuuskopiot ja asetukset.'],
     },
   },
   search: {

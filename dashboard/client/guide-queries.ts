@@ -1,0 +1,28 @@
+// Which of the first steps are done: whether there is one of each. What somebody may not see counts as not done.
+import { queryOptions } from '@tanstack/react-query'
+import { apiPath, getJson } from './http.ts'
+
+type Some = { items: unknown[] }
+const LISTS = {
+  organisations: apiPath('/organisations', { limit: 1 }),
+  premises: apiPath('/premises', { limit: 1 }),
+  devices: apiPath('/devices', { limit: 1 }),
+  agreement: apiPath('/agreements', { limit: 1 }),
+  people: apiPath('/users'),
+} as const
+export type GuideStep = keyof typeof LISTS
+export const GUIDE_STEPS = Object.keys(LISTS) as GuideStep[]
+
+export const guideQuery = queryOptions({
+  queryKey: ['guide'],
+  queryFn: async ({ signal }) => {
+    const done = await Promise.all(
+      GUIDE_STEPS.map(async (step) => {
+        const { items } = await getJson<Some>(LISTS[step], signal).catch((): Some => ({ items: [] }))
+        // The first administrator is there from the start.
+        return items.length > (step === 'people' ? 1 : 0) ? step : null
+      }),
+    )
+    return done.filter((step) => step !== null)
+  },
+})
