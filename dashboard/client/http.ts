@@ -1,4 +1,4 @@
-// The one place that calls fetch: paths of the API, the session's CSRF token, JSON in and out, refusals as RequestError.
+// The one place that calls fetch, and sends large files: paths of the API, the session's CSRF token, JSON in and out, refusals as RequestError.
 import { parseProblem, RequestError } from './problem.ts'
 
 const BASE = '/api/v1'
@@ -83,6 +83,32 @@ export const sendFile = async (file: File): Promise<string> => {
   const response = await call('POST', apiPath('/files', { name: file.name }), file)
   const { digest } = (await response.json()) as { digest: string }
   return digest
+}
+
+/**
+ * POST of a large file as it is, for as long as the line needs; `onSent` hears which part of it (0 to 1) has gone. What the file is shows
+ * in its bytes, whatever type the browser makes of its name. (fetch does not tell what has gone.)
+ */
+export const sendLarge = <T>(path: string, file: File, onSent: (part: number) => void): Promise<T> => {
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const request = new XMLHttpRequest()
+  request.open('POST', path)
+  request.responseType = 'json'
+  request.setRequestHeader('accept', 'application/json')
+  request.setRequestHeader('content-type', 'application/octet-stream')
+  request.setRequestHeader('x-csrf-token', csrfToken)
+  request.setRequestHeader('idempotency-key', crypto.randomUUID())
+  request.upload.addEventListener('progress', ({ lengthComputable, loaded, total }) => {
+    if (lengthComputable && total > 0) onSent(loaded / total)
+  })
+  request.addEventListener('error', () => reject(new RequestError(0, 'no-connection', '', path)))
+  request.addEventListener('abort', () => reject(new RequestError(0, 'no-connection', '', path)))
+  request.addEventListener('load', () => {
+    if (request.status >= 200 && request.status < 300) resolve(request.response as T)
+    else reject(parseProblem(request.status, request.response, path, true))
+  })
+  request.send(file)
+  return promise
 }
 
 /** GET of a text, such as readings as CSV. */

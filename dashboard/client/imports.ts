@@ -1,7 +1,7 @@
 // Imports as the dashboard asks for them.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { ImportPage, ImportRowsAnswer, ImportShown, PriceGapsAnswer } from '#contract/imports.ts'
-import { apiPath, getJson, segment, sendJson } from './http.ts'
+import { apiPath, getJson, segment, sendLarge } from './http.ts'
 
 const RUNNING_MS = 600
 
@@ -35,13 +35,5 @@ export const priceGapsQuery = queryOptions({
   staleTime: 60_000,
 })
 
-/** Sends the file as it is; what it is shows in its bytes, whatever type the browser makes of its name. */
-export const uploadImport = async (file: File, kind: string): Promise<ImportShown> => {
-  const answer = await sendJson<ImportShown>(
-    'POST',
-    apiPath('/imports', { name: file.name.slice(0, 200), kind }),
-    new Blob([file], { type: 'application/octet-stream' }),
-  )
-  if (answer === null) throw new Error('an upload is answered')
-  return answer
-}
+export const uploadImport = (file: File, kind: string, onSent: (part: number) => void): Promise<ImportShown> =>
+  sendLarge(apiPath('/imports', { name: file.name.slice(0, 200), kind }), file, onSent)

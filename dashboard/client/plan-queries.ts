@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Comfort, OpeningHours } from '#contract/comfort.ts'
 import type { PlanOpened, PlanPlacement, PlanSent, PlanShown } from '#contract/plans.ts'
-import { apiPath, getJson, segment, sendJson } from './http.ts'
+import { apiPath, getJson, segment, sendJson, sendLarge } from './http.ts'
 
 const REFRESH_MS = 60_000
 
@@ -27,13 +27,13 @@ export const placeDevices = (
   remove: string[],
 ): Promise<PlanShown | null> => sendJson('PUT', apiPath(`/plans/${segment(id)}/placements`), { place, remove }, version)
 export type PlanWanted = { storey: string; from: string; shownTo: 'premises' | 'landlord' }
-/** What the picture is shows in its bytes, whatever type the browser makes of its name. */
-export const sendPlan = (premises: string, file: File, wanted: PlanWanted): Promise<PlanSent | null> =>
-  sendJson(
-    'POST',
-    apiPath(`/premises/${segment(premises)}/plans`, { ...wanted, name: file.name.slice(0, 200) }),
-    new Blob([file], { type: 'application/octet-stream' }),
-  )
+export const sendPlan = (
+  premises: string,
+  file: File,
+  wanted: PlanWanted,
+  onSent: (part: number) => void,
+): Promise<PlanSent> =>
+  sendLarge(apiPath(`/premises/${segment(premises)}/plans`, { ...wanted, name: file.name.slice(0, 200) }), file, onSent)
 export const withdrawPlan = (id: string): Promise<null> => sendJson('DELETE', apiPath(`/plans/${segment(id)}`))
 
 export const comfortQuery = (premises: string, wanted: { from?: string; to?: string; limits?: string }) =>

@@ -18,7 +18,7 @@ const point = (key: string, unit: string, kind: string) => ({ key, unit, kind })
 const written = (device: string, key: string, value: (hour: number) => number) => ({
   device,
   point: key,
-  values: hours.map((at, hour) => [new Date(at).toISOString(), value(hour)]),
+  values: hours.map((at, hour): [string, number] => [new Date(at).toISOString(), value(hour)]),
 })
 
 beforeAll(async () => {

@@ -1,9 +1,11 @@
-// The commands of steering and building models on the real program: a command, a scene, a schedule, a firmware campaign, a model out and in.
+// The commands of steering, storey plans and building models on the real program: a command, a scene, a schedule, a firmware campaign,
+// a plan with a device on it, a model out and in.
 import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CampaignDetail, CampaignShown, FirmwareImageShown, FirmwareKeyShown } from '#contract/firmware.ts'
+import type { PlanSent, PlanShown } from '#contract/plans.ts'
 import type { SceneRunShown, SceneShown, ScheduleDays, ScheduleShown } from '#contract/scenes.ts'
 import type { CommandShown } from '#contract/twins.ts'
 import { startSimulator, type DeviceCredential, type Simulator } from '#sim/live/start-simulator.ts'
@@ -132,6 +134,24 @@ test('firmware: signed, uploaded, drafted, started and done', async () => {
   const unknown = await samtila(data, ['firmware', 'stop', draft.id])
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('start|pause|resume|abort|retry')])
 }, 60_000)
+
+test('a plan is sent, a device placed on it and taken off, and the plan withdrawn', async () => {
+  const file = join(folder, 'kerros-1.svg')
+  writeFileSync(
+    file,
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40"><rect width="80" height="40"/></svg>',
+  )
+  const of = ['--premises', 'talo']
+  const { plan } = await json<PlanSent>(['plans', 'send', file, ...of, '--storey', '1', '--from', '2026-01-01'])
+  const placed = await json<PlanShown>(['plans', 'place', plan.id, 'naytto-1', '0.25', '0.5'])
+  expect(placed.placements).toEqual([{ device: 'naytto-1', at: [0.25, 0.5] }])
+  const { placements } = await json<PlanShown>(['plans', 'remove', plan.id, 'naytto-1'])
+  expect(placements).toEqual([])
+  const wrong = await samtila(data, ['plans', 'place', plan.id, 'naytto-1', '2', '0.5'])
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('X')])
+  await json(['plans', 'withdraw', plan.id])
+  expect(await json<PlanShown[]>(['plans', 'list', ...of])).toEqual([])
+})
 
 test('model: out as Turtle and as JSON-LD', async () => {
   const out = join(folder, 'house.ttl')

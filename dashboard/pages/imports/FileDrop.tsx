@@ -61,7 +61,7 @@ export const FileDrop = ({ label, also, hint, onFile }: Props) => {
         id={id}
         type="file"
         aria-describedby={`${id}-hint`}
-        accept=".csv,.txt,.tsv,.xlsx,.xml,.ics,.ttl,.jsonld"
+        accept=".csv,.txt,.tsv,.xlsx,.xml,.ics,.ttl,.jsonld,.ifc"
         onChange={({ target }) => {
           const file = target.files?.[0]
           if (file !== undefined) onFile(file)

@@ -5,6 +5,7 @@ import { Button, TextInput } from 'suomifi-ui-components'
 import type { PlanShown } from '#contract/plans.ts'
 import { sendPlan, withdrawPlan } from '#dashboard/client/plan-queries.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { Sending } from '#dashboard/components/Sending.tsx'
 import { usePremises } from '#dashboard/pages/premises/PremisesPage.tsx'
 import { planWords } from '#dashboard/text/plans/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
@@ -26,8 +27,12 @@ export const SendPlan = ({ storey: given, open }: { storey: string; open: boolea
   const [from, setFrom] = useState(() => localDate(Date.now(), premises.timeZone))
   const [shownTo, setShownTo] = useState<'premises' | 'landlord'>('premises')
   const [file, setFile] = useState<File | null>(null)
+  const [sent, setSent] = useState(0)
   const send = useMutation({
-    mutationFn: (picture: File) => sendPlan(premises.id, picture, { storey, from, shownTo }),
+    mutationFn: (picture: File) => {
+      setSent(0)
+      return sendPlan(premises.id, picture, { storey, from, shownTo }, setSent)
+    },
     onSuccess: async () => {
       announce(words.sent)
       setFile(null)
@@ -69,6 +74,7 @@ export const SendPlan = ({ storey: given, open }: { storey: string; open: boolea
             {words.send}
           </Button>
         </div>
+        {send.isPending ? <Sending part={sent} sending={words.sending} reading={words.reading} /> : null}
         {send.error === null ? null : <Refusal error={send.error} />}
         {leftOut.length === 0 ? null : <output>{words.leftOut(leftOut.join(', '))}</output>}
       </Stack>

@@ -43,6 +43,8 @@ export const en: Worded<typeof fi> = {
   shownTo: 'Shown to',
   premises: 'Everyone who sees the premises',
   landlord: 'The landlord only',
+  sending: 'Sending the file',
+  reading: 'The file is being read',
   file: 'Picture file',
   sent: 'The plan has been sent.',
   leftOut: (what) => `Left out of the picture: ${what}.`,

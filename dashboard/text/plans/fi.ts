@@ -40,6 +40,8 @@ export const fi = {
   shownTo: 'Kenelle näytetään',
   premises: 'Kaikille, jotka näkevät kohteen',
   landlord: 'Vain vuokranantajalle',
+  sending: 'Tiedostoa lähetetään',
+  reading: 'Tiedostoa luetaan',
   file: 'Kuvatiedosto',
   sent: 'Pohjakuva on lähetetty.',
   leftOut: (what: string) => `Kuvasta jätettiin pois: ${what}.`,

@@ -43,6 +43,8 @@ export const sv: Worded<typeof fi> = {
   shownTo: 'Visas för',
   premises: 'Alla som ser fastigheten',
   landlord: 'Bara hyresvärden',
+  sending: 'Filen skickas',
+  reading: 'Filen läses',
   file: 'Bildfil',
   sent: 'Planritningen har skickats.',
   leftOut: (what) => `Detta togs inte med: ${what}.`,
