@@ -114,7 +114,7 @@ export const ConditionFields = (props: FieldsProps) => {
             {lasting(words.lasting)}
           </Grid>
           <Stack $gap={1} id={fieldId('hours')} tabIndex={-1}>
-            <h3>{words.open}</h3>
+            <strong>{words.open}</strong>
             <OpenSpans premises={premises} value={draft.hours} onChange={(hours) => change({ hours })} />
             <MissingAt field="hours" />
           </Stack>
