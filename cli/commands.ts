@@ -232,6 +232,27 @@ export const COMMANDS: Record<string, Command> = {
     text: 'what a party books of a closed month, debit equal to credit',
     run: async (...given) => (await import('./commands/documents.ts')).ledger(...given),
   },
+  figures: {
+    takes: 'PREMISES FROM [TO] [--by month|year] [--party P]',
+    text: 'key figures of costs: per m² and person, emissions; the months FROM to TO, both in',
+    run: async (...given) => (await import('./commands/cost-figures.ts')).figures(...given),
+  },
+  compare: {
+    takes: 'PREMISES BEFORE AFTER [--party P]',
+    text: 'two months or two years side by side: what rose and fell, and why, to the cent',
+    run: async (...given) => (await import('./commands/cost-figures.ts')).compare(...given),
+  },
+  factor: {
+    takes:
+      'list PREMISES | add PREMISES --category C --grams G --unit kWh|MWh|m3 --from DATE --source T | withdraw PREMISES ID',
+    text: 'dated emission factors with their sources',
+    run: async (...given) => (await import('./commands/cost-figures.ts')).factor(...given),
+  },
+  'public-page': {
+    takes: 'show|preview|open|close PREMISES',
+    text: 'the public page of premises: what it shows exactly, and the switch of the landlord’s manager',
+    run: async (...given) => (await import('./commands/cost-figures.ts')).publicPage(...given),
+  },
   budget: {
     takes:
       'show|export PREMISES YEAR [--party P] [--forecast-by last-year|budget] [--format csv|xlsx] [--out FILE] | set PREMISES YEAR FILE [--shared]',
