@@ -6,8 +6,10 @@ import { lockFolder } from './folder-lock.ts'
 import { RECORDS_FILE } from './records/backup.ts'
 import { isRead } from '#store/sql/engine.ts'
 import { createPort } from '#store/sql/port.ts'
+import type { EngineCall } from '#store/sql/port.ts'
 import { startCalls } from '#store/sql/worker-calls.ts'
 import { backupInWorker } from './records/backup-calls.ts'
+import { rememberIdentities } from './remember-identities.ts'
 
 const WORKER = new URL('./records/records-worker.ts', import.meta.url)
 
@@ -37,7 +39,8 @@ export const openEmbeddedRecords = async ({
     await reader.close()
     await writer.close()
   }
-  return createPort((method, values) => (isRead(method) ? reader : writer).ask({ method, values, now: now() }), {
+  const ask: EngineCall = (method, values) => (isRead(method) ? reader : writer).ask({ method, values, now: now() })
+  return createPort(rememberIdentities(ask), {
     backup: async (target) => {
       if (closing !== null) throw new Failure('store-unavailable', 'The records are closed.')
       await backupInWorker(path, target)
