@@ -1,6 +1,6 @@
 // Plans that an import draws of the outlines of spaces, one for each storey; and what becomes of them when it is undone.
 import type { SpaceShape } from '#domain/imports/import.ts'
-import { drawPlan } from '#domain/plans/draw-plan.ts'
+import { drawPlan } from './draw-plan.ts'
 import { STOREY_PLAN, plansOn, type StoreyPlan } from '#domain/plans/plan.ts'
 import type { PaperChange, StoredPaper } from '#domain/ports/papers.ts'
 import type { Records } from '#domain/ports/records.ts'

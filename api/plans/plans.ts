@@ -17,7 +17,6 @@ import { localDate } from '#api/views/premises-summary.ts'
 import type { CleanPicture } from './plan-picture.ts'
 
 export type PlanPaper = StoredPaper<StoreyPlan>
-export type Plans = ReturnType<typeof createPlans>
 type Whole = { paper: PlanPaper; premises: Premises; hidden: ReadonlySet<Id> }
 
 export function createPlans({ records, broker, limits, now }: RouteParts) {

@@ -1,7 +1,7 @@
 // Draws the plan of a storey from the outlines of its spaces in metres: a plain SVG of walls and floors. Names are written by whoever shows it.
 import type { Id } from '#domain/registry/bundle.ts'
-import type { Outline } from './plan.ts'
-import type { Spot } from './spot.ts'
+import type { Outline } from '#domain/plans/plan.ts'
+import type { Spot } from '#domain/plans/spot.ts'
 
 /** Metres, y to the north. */
 export type Shape = { space: Id; corners: readonly (readonly [x: number, y: number])[]; use?: string | undefined }
