@@ -88,7 +88,11 @@ export const CostFlowPicture = ({ flow, names, parties }: Props) => {
                 height={barHeight}
                 fill={station.kind === 'party' ? `url(#${patternId(station.key)})` : 'var(--ink-soft)'}
               />
-              <text x={align === 'end' ? x - 6 : x + barWidth + 6} y={y + barHeight / 2 + 5} textAnchor={align}>
+              <text
+                x={align === 'end' ? x - 6 : align === 'middle' ? x + barWidth / 2 : x + barWidth + 6}
+                y={align === 'middle' ? y - 7 : y + barHeight / 2 + 5}
+                textAnchor={align}
+              >
                 {nameOf(station)}
                 {width < NARROW ? '' : ` ${format.money(net)}`}
               </text>

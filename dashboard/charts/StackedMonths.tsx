@@ -3,7 +3,9 @@ import { useId, useRef } from 'react'
 import { styled } from 'styled-components'
 import { AppLink, useGo } from '#dashboard/components/AppLink.tsx'
 import { partyLook } from '#dashboard/components/party-palette.ts'
+import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { Row, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { useWidth } from '#dashboard/ui/useWidth.ts'
 import { ChartFigure } from './ChartFigure.tsx'
@@ -15,7 +17,7 @@ type Props = {
   label: string
   fileName: string
   /** What the pieces are, in their fixed order: place in the palette, and name. */
-  kinds: { key: string; look: number; name: string }[]
+  kinds: { key: string; look: number; name: string; isOther?: boolean }[]
   bars: MonthBar[]
   /** What a bar is called; a month in words unless said. */
   named?: (month: string) => string
@@ -52,6 +54,7 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
   const { text, format } = useText()
   const go = useGo()
   const nameOf = named ?? format.month
+  const hasTotals = bars.some(({ total }) => total !== null)
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place) || USUAL_WIDTH
   const base = useId().replaceAll(/[^a-z0-9]/gi, '')
@@ -70,17 +73,17 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
       heads={[
         { text: text.costs.month },
         ...kinds.map(({ name }) => ({ text: name, figures: true })),
-        { text: text.common.total, figures: true },
+        ...(hasTotals ? [{ text: text.common.total, figures: true }] : []),
       ]}
       rows={bars.map(({ month, total, pieces }) => {
         const amounts = kinds.map(({ key }) => pieces.find((piece) => piece.key === key)?.amount ?? null)
         return {
           key: month,
-          cells: [month, ...amounts, total],
+          cells: [month, ...amounts, ...(hasTotals ? [total] : [])],
           shown: [
             linkOf === undefined ? nameOf(month) : <AppLink to={linkOf(month, null)}>{nameOf(month)}</AppLink>,
             ...amounts.map(format.money),
-            format.money(total),
+            ...(hasTotals ? [format.money(total)] : []),
           ],
         }
       })}
@@ -154,12 +157,19 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
   )
 }
 
-export const Legend = ({ kinds, base }: { kinds: Props['kinds']; base: string }) => (
-  <Row as="ul" $gap={2}>
-    {kinds.map(({ key, look, name }, i) => (
-      <li key={key}>
-        <LookSwatch index={look} id={`${base}-${i}`} /> {name}
-      </li>
-    ))}
-  </Row>
-)
+/** Those that share one look stand there once, as others; the table has each. */
+export const Legend = ({ kinds: all, base }: { kinds: Props['kinds']; base: string }) => {
+  const words = useWords(costWords)
+  const other = all.find(({ isOther }) => isOther === true)
+  const kinds = all.filter(({ isOther }) => isOther !== true)
+  if (other !== undefined) kinds.push({ ...other, key: '', name: words.others })
+  return (
+    <Row as="ul" $gap={2}>
+      {kinds.map(({ key, look, name }, i) => (
+        <li key={key}>
+          <LookSwatch index={look} id={`${base}-${i}`} /> {name}
+        </li>
+      ))}
+    </Row>
+  )
+}

@@ -10,7 +10,7 @@ export type Station = {
   y: number
   width: number
   height: number
-  align: 'start' | 'end'
+  align: 'start' | 'end' | 'middle'
 }
 export type Band = { id: string; from: string; to: string; party: string; path: string; negative: boolean }
 
@@ -21,6 +21,8 @@ const LEAST = 3
 /** The names of neighbouring bars need so much. */
 const PITCH = 22
 const TOP = 8
+/** Names of methods stand over their bars, clear of the bands at both sides. */
+const NAME = 22
 
 type Placed = Station & { out: number; in: number }
 
@@ -35,20 +37,24 @@ export function flowLayout(flow: CostFlow, width: number): { stations: Station[]
   const label = Math.min(210, width * 0.32)
   const columns = [
     { kind: 'category' as const, rows: categories, x: label, align: 'end' as const },
-    { kind: 'method' as const, rows: methods, x: (width - BAR) / 2, align: 'start' as const },
+    { kind: 'method' as const, rows: methods, x: (width - BAR) / 2, align: 'middle' as const },
     { kind: 'party' as const, rows: parties, x: width - label - BAR, align: 'start' as const },
   ]
   const placed = new Map<string, Placed>()
-  let height = 0
-  for (const { kind, rows, x, align } of columns) {
-    let y = TOP
+  const pitch = (kind: Station['kind'], bar: number) => Math.max(bar + (kind === 'method' ? NAME + GAP : GAP), PITCH)
+  const thickness = (net: string) => Math.max(LEAST, size(net) * scale)
+  const heightOf = ({ kind, rows }: (typeof columns)[number]) =>
+    rows.reduce((sum, { net }) => sum + pitch(kind, thickness(net)), 0)
+  const height = Math.max(...columns.map(heightOf)) + TOP
+  for (const column of columns) {
+    const { kind, rows, x, align } = column
+    let y = TOP + (height - TOP - heightOf(column)) / 2 + (kind === 'method' ? NAME : 0)
     for (const { key, net } of rows) {
-      const bar = Math.max(LEAST, size(net) * scale)
+      const bar = thickness(net)
       const id = `${kind} ${key}`
       placed.set(id, { id, kind, key, net, x, y, width: BAR, height: bar, align, out: 0, in: 0 })
-      y += Math.max(bar + GAP, PITCH)
+      y += pitch(kind, bar)
     }
-    height = Math.max(height, y)
   }
   const bands: Band[] = []
   const draw = (from: Placed | undefined, to: Placed | undefined, net: string, party: string): void => {

@@ -14,7 +14,6 @@ export const figuresQuery = (
     queryKey: ['cost-figures', premises, asked],
     queryFn: ({ signal }) => getJson<CostFigures>(apiPath(`${of(premises)}/cost-figures`, asked), signal),
     staleTime: FRESH_MS,
-    placeholderData: keepPreviousData,
   })
 export const periodComparisonQuery = (premises: string, asked: { before: string; after: string; party: string }) =>
   queryOptions({

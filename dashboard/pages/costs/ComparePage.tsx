@@ -155,6 +155,7 @@ const Outcome = ({ comparison: { before, after, change, reasons } }: { compariso
         {before.months === after.months ? null : <p>{words.unequal}</p>}
         <DataTable
           caption={words.why}
+          quietCaption
           rows={reasons}
           rowKey={({ reason }) => reason}
           sortWord={text.common.sorted}

@@ -18,7 +18,7 @@ export const EmissionFigures = ({ figures }: { figures: CostFigures }) => {
     ...new Set(rows.flatMap(({ emissions }) => emissions.byCategory.map(({ category }) => category))),
   ].sort()
   const missing = [...new Set(rows.flatMap(({ emissions }) => emissions.missing))].sort()
-  const kg = (value: string | null | undefined) => (value == null ? '–' : format.decimal(value))
+  const kg = (value: string | null | undefined) => (value == null ? '–' : format.number(Number(value), 0))
   return (
     <Panel>
       <Stack>

@@ -1,6 +1,7 @@
 // Key figures of a premises: trends by party, cost type or source; per m² and person; consumption and weather; emissions.
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
+import type { UseQueryResult } from '@tanstack/react-query'
 import type { CostFigures } from '#contract/cost-figures.ts'
 import type { PremisesRecorded } from '#contract/premises.ts'
 import { StackedMonths } from '#dashboard/charts/StackedMonths.tsx'
@@ -31,6 +32,8 @@ import { UseFigures } from './UseFigures.tsx'
 
 /** Years side by side. */
 const YEARS = 3
+/** So many of the biggest have a look of their own; more could not be told apart. */
+const LOOKS = 6
 const BYS = ['party', 'category', 'source'] as const
 
 export const FiguresPage = () => {
@@ -51,7 +54,16 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
   const shown = monthsShown(year, now, premises.timeZone)
   const span = isYears ? { from: addMonths(`${thisYear}-12`, 1 - 12 * YEARS), to: `${thisYear}-12` } : shown
   const party = get('party') ?? ''
-  const figures = useQuery(figuresQuery(premises.id, { ...span, by: isYears ? 'year' : 'month', party }))
+  // One question per period: what has arrived is shown while the rest is computed.
+  const periods = isYears
+    ? Array.from({ length: YEARS }, (_, i) => `${thisYear - YEARS + 1 + i}`).map((one) => [`${one}-01`, `${one}-12`])
+    : monthsFromTo(span.from, span.to).map((one) => [one, one])
+  const figures = useQueries({
+    queries: periods.map(([from = '', to = '']) =>
+      figuresQuery(premises.id, { from, to, by: isYears ? 'year' : 'month', party }),
+    ),
+    combine: togetherOf,
+  })
   const name = pickName(premises.name, language, premises.id).text
   return (
     <Page
@@ -86,6 +98,9 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
             onChange={(value) => set({ party: value })}
           />
         </Row>
+        {figures.data !== undefined && figures.known < periods.length && figures.error === null ? (
+          <output>{words.progress(figures.known, periods.length)}</output>
+        ) : null}
         <WhenLoaded query={figures}>
           {(data) =>
             data.periods.every(({ months }) => months === 0) ? (
@@ -108,6 +123,31 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
   )
 }
 
+/** Months from `from` to `to`, both in. */
+function monthsFromTo(from: string, to: string): string[] {
+  const months: string[] = []
+  for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month)
+  return months
+}
+
+/** The periods that have arrived, as one answer. */
+function togetherOf(results: readonly UseQueryResult<CostFigures>[]) {
+  const known = results.flatMap(({ data }) => data ?? [])
+  const [first] = known
+  const factors = new Map(known.flatMap((one) => one.factors.map((factor) => [factor.id, factor] as const)))
+  const failed = results.find(({ error }) => error !== null)
+  return {
+    known: known.length,
+    data:
+      first === undefined
+        ? undefined
+        : { ...first, periods: known.flatMap(({ periods }) => periods), factors: [...factors.values()] },
+    error: failed?.error ?? null,
+    isPending: first === undefined && failed === undefined,
+    refetch: () => Promise.all(results.filter(({ error }) => error !== null).map((one) => one.refetch())),
+  }
+}
+
 const Trend = ({ figures, parties }: { figures: CostFigures; parties: readonly string[] }) => {
   const { text } = useText()
   const words = useWords(costWords)
@@ -126,10 +166,16 @@ const Trend = ({ figures, parties }: { figures: CostFigures; parties: readonly s
           : bySource.map((one) => ({ key: one.source as string, amount: one.net })),
   }))
   const found = [...new Set(rows.flatMap(({ pieces }) => pieces.map(({ key }) => key)))]
-  const keys = by === 'party' ? [...new Set([...parties.filter((one) => found.includes(one)), ...found])] : found.sort()
+  // Of party the order of the agreement; of the others the biggest first. Sizes order and draw, they are not shown.
+  const sizeOf = (key: string) =>
+    rows.reduce((sum, { pieces }) => sum + Math.abs(Number(pieces.find((one) => one.key === key)?.amount ?? 0)), 0)
+  const keys =
+    by === 'party'
+      ? [...new Set([...parties.filter((one) => found.includes(one)), ...found])]
+      : found.sort((a, b) => sizeOf(b) - sizeOf(a))
   const named = (key: string) =>
     by === 'party' ? nameOf(key) : by === 'category' ? wordOf(text.categories, key) : wordOf(text.costs.sources, key)
-  const lookOf = (key: string, i: number) => (by === 'party' ? Math.max(0, parties.indexOf(key)) : i)
+  const lookOf = (key: string, i: number) => (by === 'party' ? Math.max(0, parties.indexOf(key)) : Math.min(i, LOOKS))
   return (
     <Panel>
       <Stack>
@@ -146,8 +192,16 @@ const Trend = ({ figures, parties }: { figures: CostFigures; parties: readonly s
         <StackedMonths
           label={words.trend}
           fileName={`${figures.premises}-${figures.periods[0]?.period ?? ''}-${figures.periods.at(-1)?.period ?? ''}`}
-          kinds={keys.map((key, i) => ({ key, look: lookOf(key, i), name: named(key) }))}
-          bars={rows}
+          kinds={keys.map((key, i) => ({
+            key,
+            look: lookOf(key, i),
+            name: named(key),
+            isOther: by !== 'party' && i >= LOOKS && keys.length > LOOKS + 1,
+          }))}
+          bars={rows.map((row) => ({
+            ...row,
+            pieces: row.pieces.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key)),
+          }))}
           named={periodName}
           linkOf={(period, key) =>
             period.length === 4

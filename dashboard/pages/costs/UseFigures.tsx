@@ -7,10 +7,13 @@ import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Figures, Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
-import { withUnit } from '#domain/writing/number.ts'
+import { unitSign, withUnit } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { usePeriodName } from './period-name.ts'
 import { WeatherForm } from './WeatherForm.tsx'
+
+/** Decimals that a month of a house needs, the same in all rows. */
+const placesOf = (unit: string): number => (unit === 'kWh' ? 0 : 1)
 
 export const UseFigures = ({ figures }: { figures: CostFigures }) => {
   const { text, format } = useText()
@@ -24,8 +27,11 @@ export const UseFigures = ({ figures }: { figures: CostFigures }) => {
   if (category === undefined) return null
   const rows = periods.filter(({ months }) => months > 0).toReversed()
   const unit = periods.flatMap(({ usage }) => usage).find((one) => one.category === category)?.unit ?? ''
+  const perUnit = periods.flatMap(({ usage }) => usage).find((one) => one.category === category)?.perUnit ?? ''
   const usageOf = (row: (typeof rows)[number]) => row.usage.find((one) => one.category === category)
   const decimal = (value: string | null | undefined) => (value == null ? '–' : format.decimal(value))
+  const quantity = (value: string | null | undefined, places = placesOf(unit)) =>
+    value == null ? '–' : format.number(Number(value), places)
   const isWeather = weather?.categories.includes(category) === true
   return (
     <Panel>
@@ -55,15 +61,15 @@ export const UseFigures = ({ figures }: { figures: CostFigures }) => {
             },
             {
               key: 'quantity',
-              head: withUnit(words.usedQuantity, `(${unit})`),
+              head: `${words.usedQuantity} (${unitSign(unit)})`,
               figures: true,
-              render: (row) => <Figures>{decimal(usageOf(row)?.quantity)}</Figures>,
+              render: (row) => <Figures>{quantity(usageOf(row)?.quantity)}</Figures>,
             },
             {
               key: 'perM2',
-              head: words.quantityPerM2,
+              head: `${words.quantityPerM2} (${unitSign(perUnit)})`,
               figures: true,
-              render: (row) => <Figures>{decimal(usageOf(row)?.perM2)}</Figures>,
+              render: (row) => <Figures>{quantity(usageOf(row)?.perM2, 2)}</Figures>,
             },
             ...(isWeather
               ? [
@@ -89,11 +95,11 @@ export const UseFigures = ({ figures }: { figures: CostFigures }) => {
                   },
                   {
                     key: 'normalised',
-                    head: withUnit(words.normalised, `(${unit})`),
+                    head: `${words.normalised} (${unitSign(unit)})`,
                     figures: true,
                     render: (row: (typeof rows)[number]) => (
                       <strong>
-                        <Figures>{decimal(usageOf(row)?.normalised)}</Figures>
+                        <Figures>{quantity(usageOf(row)?.normalised)}</Figures>
                       </strong>
                     ),
                   },

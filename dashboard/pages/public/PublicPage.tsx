@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import type { PublicFigures } from '#contract/public-page.ts'
+import { StackedMonths } from '#dashboard/charts/StackedMonths.tsx'
 import { apiPath, getJson, segment } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
@@ -13,8 +14,11 @@ import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Figures, Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { withUnit } from '#domain/writing/number.ts'
+import { unitSign } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
+
+/** So many of the biggest cost types have a look of their own. */
+const LOOKS = 6
 
 export const PublicPage = () => {
   const { premises = '' } = useParams()
@@ -74,6 +78,8 @@ const Shown = ({ figures }: { figures: PublicFigures }) => {
     month.sums.find((one) => one.category === category)
   const unitOf = (category: string) =>
     months.flatMap(({ sums }) => sums).find((one) => one.category === category && one.use !== null)?.use?.unit ?? null
+  const sizeOf = (key: string) => months.reduce((sum, one) => sum + Number(sumOf(one, key)?.euros ?? 0), 0)
+  const biggest = categories.toSorted((x, y) => sizeOf(y) - sizeOf(x))
   const heading = {
     key: 'month',
     head: words.month,
@@ -122,24 +128,38 @@ const Shown = ({ figures }: { figures: PublicFigures }) => {
         </Panel>
       ) : (
         <>
-          {table(
-            words.costs,
-            categories,
-            (key) => wordOf(text.categories, key),
-            (month, key) => {
-              const euros = sumOf(month, key)?.euros
-              return euros === undefined ? '–' : format.decimal(euros)
-            },
-          )}
+          <Panel>
+            <Stack>
+              <h2>{words.costs}</h2>
+              <StackedMonths
+                label={words.costs}
+                fileName="public"
+                kinds={biggest.map((key, i) => ({
+                  key,
+                  look: Math.min(i, LOOKS),
+                  name: wordOf(text.categories, key),
+                  isOther: i >= LOOKS && biggest.length > LOOKS + 1,
+                }))}
+                bars={figures.months.map((one) => ({
+                  month: one.month,
+                  total: null,
+                  pieces: biggest.flatMap((key) => {
+                    const euros = sumOf(one, key)?.euros
+                    return euros === undefined ? [] : [{ key, amount: euros }]
+                  }),
+                }))}
+              />
+            </Stack>
+          </Panel>
           {used.length === 0
             ? null
             : table(
                 words.use,
                 used,
-                (key) => withUnit(wordOf(text.categories, key), unitOf(key) === null ? null : `(${unitOf(key)})`),
+                (key) => `${wordOf(text.categories, key)} (${unitSign(unitOf(key) ?? '')})`,
                 (month, key) => {
                   const quantity = sumOf(month, key)?.use?.quantity
-                  return quantity === undefined ? '–' : format.decimal(quantity)
+                  return quantity === undefined ? '–' : format.number(Number(quantity), 1)
                 },
               )}
         </>

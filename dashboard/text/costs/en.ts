@@ -125,4 +125,6 @@ export const en: Worded<typeof fi> = {
   onlyCategory: (category) => `Only shown: ${category}`,
   showAll: 'Show all',
   compareMonth: 'Compare with last year',
+  progress: (done, all) => `Computing: ${done} of ${all} periods are ready.`,
+  others: 'Others',
 }

@@ -121,4 +121,6 @@ export const fi = {
   onlyCategory: (category: string) => `Näytetään vain: ${category}`,
   showAll: 'Näytä kaikki',
   compareMonth: 'Vertaa vuoden takaiseen',
+  progress: (done: number, all: number) => `Lasketaan: ${done}/${all} jaksoa valmiina.`,
+  others: 'Muut',
 }

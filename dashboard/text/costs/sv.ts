@@ -125,4 +125,6 @@ export const sv: Worded<typeof fi> = {
   onlyCategory: (category) => `Visar endast: ${category}`,
   showAll: 'Visa alla',
   compareMonth: 'Jämför med i fjol',
+  progress: (done, all) => `Räknar: ${done} av ${all} perioder är klara.`,
+  others: 'Övriga',
 }
