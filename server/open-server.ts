@@ -14,6 +14,7 @@ import type { RecurringWork } from '#api/parts.ts'
 import { configurationOf } from '#api/twin/twins.ts'
 import { createFirstUser } from '#api/first-start.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
+import { ENGINES_EVERY_MS, watchEngine } from './engine-outage.ts'
 import { openAlarms } from './alarms/open-alarms.ts'
 import { brokerPartOf, type PresenceFollowers } from './broker-part.ts'
 import { startJobs } from './jobs.ts'
@@ -190,6 +191,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
         pricesJob({ dataFolder: settings.dataFolder, records, log }),
         ...retentionJob({ records, telemetry, retentionDays, now: Date.now, log }),
         { name: 'alarm-rules', everyMs: ALARM_RULES_EVERY_MS, run: (at: number) => alarms.look(at) },
+        { name: 'engines', everyMs: ENGINES_EVERY_MS, run: watchEngine(records, telemetry) },
         { name: 'notification', everyMs: NOTIFICATION_EVERY_MS, run: () => notification.run() },
         {
           name: 'old notices',

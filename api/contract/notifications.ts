@@ -13,6 +13,7 @@ export const FamilyWord = Type.Union([
   Type.Literal('fault'),
   Type.Literal('service'),
   Type.Literal('webhook'),
+  Type.Literal('system'),
 ])
 /** The same in each language. */
 export const InAllLanguages = closed({ fi: Type.String(), sv: Type.String(), en: Type.String() })

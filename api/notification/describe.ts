@@ -1,5 +1,6 @@
 // Looks up what a person may know of what happened, with the sight of the organisation as whose member they are told; null where it sees nothing of it.
 import { ALARM, type Alarm } from '#domain/alarms/alarm.ts'
+import { ENGINE_NAMES, ENGINE_OUTAGE, type EngineOutage } from '#domain/notification/engine-outage.ts'
 import { FAULT, type Fault } from '#domain/faults/fault.ts'
 import type { Thing } from '#domain/notification/occurrence.ts'
 import type { Described } from '#domain/notification/sentence.ts'
@@ -41,11 +42,19 @@ const webhook: Describe<Webhook> = ({ id, body }) => ({
   space: null,
   path: `/notifications/webhooks/${id}`,
 })
+const engineOutage: Describe<EngineOutage> = ({ state, body }) => ({
+  what: ENGINE_NAMES[body.engine],
+  value: null,
+  isOver: state === 'back',
+  space: null,
+  path: '/system',
+})
 const SOURCES: Readonly<Record<string, Describe<never>>> = {
   [ALARM]: alarm,
   [FAULT]: fault,
   [SERVICE_TASK]: service,
   [WEBHOOK]: webhook,
+  [ENGINE_OUTAGE]: engineOutage,
 }
 
 /** In the order of the things. */

@@ -4,6 +4,7 @@ import { SEVERITIES } from '#domain/alarms/rule.ts'
 import { FAULT, type Fault } from '#domain/faults/fault.ts'
 import { SERVICE_TASK, type ServiceTask } from '#domain/service/task.ts'
 import type { StoredPaper } from '#domain/ports/papers.ts'
+import { ENGINE_OUTAGE, type EngineOutage } from './engine-outage.ts'
 import type { Occurrence, OccurrenceKind } from './occurrence.ts'
 import { WEBHOOK, type Webhook } from './webhook.ts'
 
@@ -97,11 +98,19 @@ const webhook: Derive<Webhook> = (before, { state, body }) =>
       ]
     : []
 
+/** A server of the installation away for a while, and back; nobody but the operator's people hears of it. */
+const engineOutage: Derive<EngineOutage> = (before, { state }) => {
+  if (state === before?.state) return []
+  if (state === 'away') return [{ kind: 'system-away', severity: 'major', organisations: [] }]
+  return before === null ? [] : [{ kind: 'system-back', severity: 'major', organisations: [] }]
+}
+
 const SOURCES: Readonly<Record<string, Derive<never>>> = {
   [ALARM]: alarm,
   [FAULT]: fault,
   [SERVICE_TASK]: service,
   [WEBHOOK]: webhook,
+  [ENGINE_OUTAGE]: engineOutage,
 }
 
 /** The kinds of papers whose changes are told of. */

@@ -15,11 +15,13 @@ export const OCCURRENCE_KINDS = [
   'service-overdue',
   'service-done',
   'webhook-disabled',
+  'system-away',
+  'system-back',
 ] as const
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number]
 
 /** What people choose to be told of: the word before the hyphen. */
-export const FAMILIES = ['alarm', 'fault', 'service', 'webhook'] as const
+export const FAMILIES = ['alarm', 'fault', 'service', 'webhook', 'system'] as const
 export type Family = (typeof FAMILIES)[number]
 export const familyOf = (kind: OccurrenceKind): Family => kind.slice(0, kind.indexOf('-')) as Family
 

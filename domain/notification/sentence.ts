@@ -72,7 +72,7 @@ export function detailsOf(described: Described, language: Language, zone: string
             : words.valueLimit(write(value.value, value.unit), write(value.limit, value.unit)),
         ]),
     ...(reason === 'subscribed' ? [] : [step !== null && step > 0 ? words.escalated : words.reasons[reason]]),
-    ...(isOver && kind !== 'alarm-cleared' && kind !== 'fault-done' ? [words.over] : []),
+    ...(isOver && kind !== 'alarm-cleared' && kind !== 'fault-done' && kind !== 'system-back' ? [words.over] : []),
   ]
 }
 

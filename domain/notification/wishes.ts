@@ -37,7 +37,7 @@ export const DEFAULT_WISHES: Wishes = {
 }
 /** Who looks after devices hears of what is wrong with those that are their organisation's to see to. */
 const BY_ROLE: readonly Subscription[] = [
-  { premises: null, families: ['alarm', 'fault', 'service', 'webhook'], from: 'info', oursOnly: true },
+  { premises: null, families: ['alarm', 'fault', 'service', 'webhook', 'system'], from: 'info', oursOnly: true },
 ]
 const TOLD_BY_DEFAULT: readonly Role[] = ['technician', 'manager', 'admin']
 

@@ -7,7 +7,7 @@ import { FieldSet } from '#dashboard/ui/FieldSet.tsx'
 import { Row } from '#dashboard/ui/Layout.tsx'
 
 type Family = WebhookWanted['families'][number]
-const FAMILIES: Family[] = ['alarm', 'fault', 'service', 'webhook']
+const FAMILIES: Family[] = ['alarm', 'fault', 'service', 'webhook', 'system']
 
 type Props = { legend: string; chosen: readonly Family[]; onChange: (chosen: Family[]) => void }
 export const FamilyChoice = ({ legend, chosen, onChange }: Props) => {

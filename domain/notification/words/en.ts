@@ -23,6 +23,8 @@ export const notificationWords: Worded<typeof fi> = {
     'service-overdue': 'Service overdue',
     'service-done': 'Service done',
     'webhook-disabled': 'A webhook was disabled because its messages did not get through',
+    'system-away': 'A server does not answer',
+    'system-back': 'A server answers again',
   },
   titled: (head, name) => `${head}: ${name}`,
   subject: (what, place) => `${what} – ${place}`,

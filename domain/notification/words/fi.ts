@@ -20,6 +20,8 @@ export const notificationWords = {
     'service-overdue': 'Huolto myöhässä',
     'service-done': 'Huolto tehty',
     'webhook-disabled': 'Webhook poistettu käytöstä, koska viestit eivät menneet perille',
+    'system-away': 'Palvelin ei vastaa',
+    'system-back': 'Palvelin vastaa taas',
   },
   titled: (head: string, name: string) => `${head}: ${name}`,
   subject: (what: string, place: string) => `${what} – ${place}`,

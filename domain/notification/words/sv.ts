@@ -23,6 +23,8 @@ export const notificationWords: Worded<typeof fi> = {
     'service-overdue': 'Service försenad',
     'service-done': 'Service utförd',
     'webhook-disabled': 'En webhook har tagits ur bruk, eftersom meddelandena inte kom fram',
+    'system-away': 'En server svarar inte',
+    'system-back': 'En server svarar igen',
   },
   titled: (head, name) => `${head}: ${name}`,
   subject: (what, place) => `${what} – ${place}`,
