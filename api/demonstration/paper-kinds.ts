@@ -22,6 +22,7 @@ export const PAPER_KINDS: readonly string[] = [
   'document',
   'downlink',
   'emission-factor',
+  'engine-outage',
   'escalation',
   'fault',
   'fault-follower',
