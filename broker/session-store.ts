@@ -214,7 +214,7 @@ export function createSessionStore(limits: BrokerLimits, counters: BrokerCounter
     /** Drops the kept sessions and retained messages of a device that has no credential any more. */
     forgetDevice: (device: string): void => {
       for (const [id, session] of sessions) if (session.owner === device) forget(id)
-      for (const packet of [...retained.covered(`samtila/v1/${device}/#`)]) {
+      for (const packet of Array.from(retained.covered(`samtila/v1/${device}/#`))) {
         counters.retainedMessages--
         counters.retainedBytes -= packet.payload.length
         retained.delete(packet.topic)

@@ -205,7 +205,7 @@ const chartOptions = (
             {
               ...axis,
               scale: 'y2',
-              side: 1 as UPlot.Axis.Side,
+              side: 1,
               grid: { show: false },
               size: (_: UPlot, values: string[] | null) =>
                 16 + 7.5 * Math.max(4, ...(values ?? []).map((value) => value.length)),

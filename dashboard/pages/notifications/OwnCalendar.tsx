@@ -13,6 +13,8 @@ import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 export const OwnCalendar = () => {
   const { ownCalendar: words } = useWords(notificationWords)
   const { format } = useText()
@@ -53,7 +55,7 @@ export const OwnCalendar = () => {
         <WhenLoaded query={query}>
           {({ madeAt }) => (
             <>
-              <p>{madeAt === null ? words.none : words.made(format.instant(madeAt))}</p>
+              <p>{madeAt === null ? words.none : words.made(format.instant(madeAt, ZONE))}</p>
               <Row>
                 <Button variant="secondary" disabled={make.isPending} onClick={() => make.mutate()}>
                   {madeAt === null ? words.make : words.renew}
