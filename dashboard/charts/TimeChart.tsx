@@ -35,6 +35,9 @@ type Props = {
   ref?: Ref<ChartHandle>
 }
 const HEIGHT = 320
+/** uPlot's names of the sides are types only: 1 is the right. */
+// eslint-disable-next-line typescript/no-unsafe-enum-assignment
+const RIGHT_AXIS: Pick<UPlot.Axis, 'scale' | 'side'> = { scale: 'y2', side: 1 }
 const Box = styled.div`
   width: 100%;
   min-height: ${HEIGHT}px;
@@ -204,8 +207,7 @@ const chartOptions = (
         ? [
             {
               ...axis,
-              scale: 'y2',
-              side: 1,
+              ...RIGHT_AXIS,
               grid: { show: false },
               size: (_: UPlot, values: string[] | null) =>
                 16 + 7.5 * Math.max(4, ...(values ?? []).map((value) => value.length)),
