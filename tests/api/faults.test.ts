@@ -366,6 +366,7 @@ test('of an alarm a fault is made once; both know each other, and it began when 
     condition: 'no-data',
     severity: 'major',
     device: 'iv-kone',
+    reason: { point: null, value: null, limit: null, unit: null, at: null },
     raisedAt,
     fault: null,
     entries: [],
