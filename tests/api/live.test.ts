@@ -192,7 +192,9 @@ describe('live feed', () => {
     const values = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`k${i}`, 'x'.repeat(200)]))
     let sent = 0
     const cut = (): boolean => api.log.some(({ message }) => message === 'slow live stream cut')
-    while (!cut() && sent < 2000)
+    // The kernel's own buffers take some megabytes first.
+    const end = performance.now() + 25_000
+    while (!cut() && performance.now() < end)
       await client.publishAsync(
         'samtila/v1/mittari/telemetry',
         JSON.stringify({ ts: api.clock.now - sent++ * 1000, values }),
@@ -208,7 +210,7 @@ describe('live feed', () => {
       { qos: 1 },
     )
     await until(() => quick.events.slice(seen).some(({ data }) => data['point'] === 'power'))
-  }, 20_000)
+  }, 40_000)
 
   test('so many streams for one asker and no more', async () => {
     const streams = await Promise.all(Array.from({ length: 3 }, () => open('/live?premises=talo', bearer(operator))))
