@@ -30,6 +30,8 @@ export async function createFirstUser(
   } catch (error) {
     if (error instanceof Failure && error.code === 'invalid-body')
       throw new Failure('wrong-setting', `SAMTILA_ADMIN_PASSWORD cannot be taken: ${error.message}`)
+    // Another node of the same installation starts at the same time, and was first.
+    if (error instanceof Failure && error.code === 'conflict') return null
     throw error
   }
 }

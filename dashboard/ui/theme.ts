@@ -103,3 +103,6 @@ const roles = ({ colors }: SuomifiTheme): Record<string, string> => ({
   '--violet-ground': colors.accentTertiaryLight1,
   '--font': "'Source Sans 3', 'Helvetica Neue', Arial, sans-serif",
 })
+
+/** A storey plan is drawn on white paper, in the dark as well. */
+export const drawing = { ground: '#ffffff', ink: '#2f3a44' }

@@ -89,6 +89,8 @@ test('help in place: the key / searches everything, arrows and Enter open; a har
   await page.getByRole('heading', { level: 2, name: helpSv.search.groups.premises }).waitFor({ timeout: WITHIN_MS })
   await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('virastotalo')
   expect(await axeViolations(page)).toEqual([])
+  // The answer to the whole word has come: nothing moves any more.
+  await page.waitForTimeout(1_500)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Virastotalo' }).waitFor({ timeout: WITHIN_MS })

@@ -617,7 +617,7 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
       })
 
       test('proposed points: one device cannot fill the store', async () => {
-        const points = Array.from({ length: 10_000 }, (_, i) => ({
+        const points = Array.from({ length: 2_000 }, (_, i) => ({
           device: 'meter',
           key: `k${i}`,
           unit: null,

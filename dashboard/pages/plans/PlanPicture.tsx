@@ -8,6 +8,7 @@ import { planPicturePath } from '#dashboard/client/plan-queries.ts'
 import { planWords } from '#dashboard/text/plans/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { drawing } from '#dashboard/ui/theme.ts'
 
 const Window = styled.section`
   position: relative;
@@ -34,11 +35,11 @@ const Sheet = styled.div`
     width: 100%;
     height: 100%;
     /* Plans are drawn for paper: it stays light in the dark too. */
-    background: #fff;
+    background: ${drawing.ground};
     user-select: none;
     pointer-events: none;
   }
-  background: #fff;
+  background: ${drawing.ground};
   @media print {
     width: 100% !important;
   }
@@ -51,10 +52,10 @@ const SpaceLabel = styled.span`
   line-height: 15px;
   text-align: center;
   /* On the paper of the plan, in the dark too. */
-  color: #2f3a44;
+  color: ${drawing.ink};
   text-shadow:
-    0 0 3px #fff,
-    0 0 3px #fff;
+    0 0 3px ${drawing.ground},
+    0 0 3px ${drawing.ground};
   pointer-events: none;
 `
 const ZOOMS = [1, 1.5, 2.25, 3.5, 5]
