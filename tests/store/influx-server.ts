@@ -53,7 +53,7 @@ level = "error"
     url,
     async start() {
       child = spawn(INFLUXD as string, ['run', '-config', config], { stdio: 'ignore' })
-      for (let tries = 0; tries < 200; tries++) {
+      for (let tries = 0; tries < 800; tries++) {
         const answers = await fetch(`${url}/ping`).then(
           ({ status }) => status === 204,
           () => false,

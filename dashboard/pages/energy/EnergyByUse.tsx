@@ -111,7 +111,11 @@ const Uses = ({ medium: { medium, unit, total, uses, rest } }: { medium: Medium 
           ),
         },
         { key: 'expected', head: words.expected, render: ({ expected }) => amount(expected) },
-        { key: 'change', head: words.change, render: (line) => <Change {...line} /> },
+        {
+          key: 'change',
+          head: words.change,
+          render: ({ soFar, expected }) => <Change soFar={soFar} expected={expected} />,
+        },
       ]}
     />
   )
