@@ -156,6 +156,8 @@ export async function openCluster(parts: {
     readings: (batch) => nodes?.tellReadings(batch),
     isHeard: () => nodes?.others() === true,
     async start(tell) {
+      // Whoever comes to another node from now on is heard of here: two nodes never keep a client id each.
+      await mq.settled()
       nodes = await openNodes({
         link,
         prefix: address.prefix,

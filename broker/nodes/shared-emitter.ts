@@ -12,9 +12,11 @@ type Shared = MQEmitter & {
   _emit(message: Message, done?: Done): void
   state: { on(event: 'error', run: () => void): void }
 }
+/** `settled` resolves when what was asked to be heard until now is heard from the other nodes, or the server does not answer. */
+export type SharedEmitter = MQEmitter & { settled(): Promise<void> }
 type WithPrefix = new (prefix: string, options: object) => Shared
 
-export function createSharedEmitter(link: RedisLink, prefix: string): MQEmitter {
+export function createSharedEmitter(link: RedisLink, prefix: string): SharedEmitter {
   const names = `${prefix}:mq:`
   const { MQEmitterRedisPrefix } = MQEmitterRedis as unknown as { MQEmitterRedisPrefix: WithPrefix }
   const subConn = link.newSubscriber()
@@ -30,7 +32,10 @@ export function createSharedEmitter(link: RedisLink, prefix: string): MQEmitter 
   const here = (message: Message, done?: Done): void =>
     shared._emit({ ...message, topic: `${names}${message.topic}` }, done)
 
+  const subscribing = new Set<Promise<void>>()
+
   const replaced = {
+    settled: () => Promise.all(subscribing).then(() => undefined),
     emit(message: Message, done?: Done) {
       if (!link.isReady()) here(message, done)
       else emit(message, (error) => (error == null ? done?.() : here(message, done)))
@@ -38,19 +43,19 @@ export function createSharedEmitter(link: RedisLink, prefix: string): MQEmitter 
     },
     /** Told when the other nodes' messages come too; a server that does not answer holds nobody up. */
     on(topic: string, listener: Listener, done?: () => void) {
-      let isTold = false
-      const told = (): void => {
-        if (isTold) return
-        isTold = true
+      const subscribed = new Promise<void>((resolve) => {
+        if (link.isReady()) {
+          on(topic, listener, resolve)
+          setTimeout(resolve, ANSWER_MS).unref()
+        } else {
+          on(topic, listener)
+          setImmediate(resolve)
+        }
+      }).then(() => {
+        subscribing.delete(subscribed)
         done?.()
-      }
-      if (link.isReady()) {
-        on(topic, listener, told)
-        setTimeout(told, ANSWER_MS).unref()
-      } else {
-        on(topic, listener)
-        setImmediate(told)
-      }
+      })
+      subscribing.add(subscribed)
       return shared
     },
     removeListener: shared.removeListener.bind(shared),
@@ -60,5 +65,5 @@ export function createSharedEmitter(link: RedisLink, prefix: string): MQEmitter 
       return shared
     },
   }
-  return Object.assign(shared, replaced) as MQEmitter
+  return Object.assign(shared, replaced) as SharedEmitter
 }
