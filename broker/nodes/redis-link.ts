@@ -79,7 +79,8 @@ export async function openRedisLink(address: RedisAddress, log: (message: string
 
   return {
     data,
-    newSubscriber: () => connect({ maxRetriesPerRequest: null, autoResubscribe: true }),
+    // Without the ready check: its question, asked of a connection that has subscribed already, breaks the connection off.
+    newSubscriber: () => connect({ maxRetriesPerRequest: null, autoResubscribe: true, enableReadyCheck: false }),
     isReady: () => ready,
     doubt: () => tell(false),
     follow: (follower) => void followers.add(follower),

@@ -43,19 +43,23 @@ export function createSharedEmitter(link: RedisLink, prefix: string): SharedEmit
     },
     /** Told when the other nodes' messages come too; a server that does not answer holds nobody up. */
     on(topic: string, listener: Listener, done?: () => void) {
-      const subscribed = new Promise<void>((resolve) => {
-        if (link.isReady()) {
-          on(topic, listener, resolve)
-          setTimeout(resolve, ANSWER_MS).unref()
-        } else {
-          on(topic, listener)
-          setImmediate(resolve)
-        }
-      }).then(() => {
-        subscribing.delete(subscribed)
+      const { promise, resolve } = Promise.withResolvers<void>()
+      subscribing.add(promise)
+      let isTold = false
+      const told = (): void => {
+        if (isTold) return
+        isTold = true
+        subscribing.delete(promise)
+        resolve()
         done?.()
-      })
-      subscribing.add(subscribed)
+      }
+      if (link.isReady()) {
+        on(topic, listener, told)
+        setTimeout(told, ANSWER_MS).unref()
+      } else {
+        on(topic, listener)
+        setImmediate(told)
+      }
       return shared
     },
     removeListener: shared.removeListener.bind(shared),
