@@ -1,6 +1,6 @@
 // Links within the dashboard: they keep the language of the address, so that a page sent on reads the same.
-import { forwardRef, type ComponentProps } from 'react'
-import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
+import { forwardRef, use, type ComponentProps } from 'react'
+import { Link, UNSAFE_DataRouterContext, useLocation, useNavigate, useSearchParams } from 'react-router'
 import type { Language } from '#domain/writing/language.ts'
 
 /** A path with its query, and the language put into it. */
@@ -31,9 +31,12 @@ export const useGo = () => {
 export const useAddress = () => {
   const [search, setSearch] = useSearchParams()
   const { pathname } = useLocation()
+  // Asked when something is set, not when it was drawn: useNavigation() would tell it a moment too late.
+  const router = use(UNSAFE_DataRouterContext)?.router
   const set = (values: Record<string, string | null>) => {
-    // A field that waits a moment before it says what was written may say it when another page is open already.
-    if (window.location.pathname !== pathname) return
+    // A field that waits a moment before it says what was written may say it when another page is open, or on its way already.
+    const next = router?.state.navigation.location?.pathname ?? pathname
+    if (window.location.pathname !== pathname || next !== pathname) return
     setSearch(
       (current) => {
         const next = new URLSearchParams(current)

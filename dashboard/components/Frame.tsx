@@ -5,7 +5,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Small } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
 import { Header } from './Header.tsx'
-import { Loading } from './QueryStates.tsx'
+import { Coming } from './QueryStates.tsx'
 import { SessionContext } from './session.ts'
 
 const Shell = styled.div`
@@ -72,7 +72,7 @@ export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNod
       <Body>
         {side}
         <main id="main" tabIndex={-1}>
-          <Suspense fallback={<Loading />}>{children}</Suspense>
+          <Suspense fallback={<Coming />}>{children}</Suspense>
         </main>
       </Body>
       <Foot className="no-print">

@@ -1,5 +1,5 @@
 // The states that every page has besides its content: loading, refused, empty.
-import type { ReactNode } from 'react'
+import { Suspense, useLayoutEffect, type ReactNode } from 'react'
 import { Button, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
 import { problemKind, RequestError } from '#dashboard/client/problem.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
@@ -58,6 +58,22 @@ export const Refusal = ({ error, retry, headed = false }: RefusalProps) => {
   )
 }
 
+/**
+ * Shown while words or parts of what is below are still coming. What had the focus gets it back: a browser takes it from what is
+ * hidden meanwhile.
+ */
+export const Coming = () => {
+  useLayoutEffect(() => {
+    const focused = document.activeElement
+    return () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body && focused instanceof HTMLElement) focused.focus()
+      })
+    }
+  }, [])
+  return <Loading />
+}
+
 /** What would be here, and the first step. */
 export const Empty = ({ title, step, children }: { title: string; step?: string; children?: ReactNode }) => (
   <Stack $gap={1}>
@@ -68,9 +84,12 @@ export const Empty = ({ title, step, children }: { title: string; step?: string;
 )
 
 type Asked<T> = { data: T | undefined; error: unknown; refetch: () => unknown }
-/** Content of a query when it is there; otherwise its loading or refused state. Old content stays while a new one is asked for. */
+/**
+ * Content of a query when it is there; otherwise its loading or refused state. Old content stays while a new one is asked for.
+ * Only the content waits for its words, never the page around it: someone may be writing there.
+ */
 export const WhenLoaded = <T,>({ query, children }: { query: Asked<T>; children: (data: T) => ReactNode }) => {
-  if (query.data !== undefined) return children(query.data)
+  if (query.data !== undefined) return <Suspense fallback={<Coming />}>{children(query.data)}</Suspense>
   if (query.error !== null) return <Refusal error={query.error} retry={() => void query.refetch()} />
   return <Loading />
 }

@@ -1,4 +1,5 @@
 // By keyboard alone, and help in place: skip link, navigation, chart, table, menu, search, the meaning of a word.
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { fi } from '#dashboard/text/fi.ts'
 import { glossary } from '#dashboard/text/help/glossary.ts'
@@ -85,15 +86,35 @@ test('help in place: the key / searches everything, arrows and Enter open; a har
   const { page, faults } = await dashboard.signedIn('aino', 'sv')
   await page.keyboard.press('/')
   await page.getByRole('heading', { level: 1, name: helpSv.search.title }).waitFor({ timeout: WITHIN_MS })
+  await expect.poll(() => isWriting(page)).toBe(true)
   await page.keyboard.type('virastotalo')
   await page.getByRole('heading', { level: 2, name: helpSv.search.groups.premises }).waitFor({ timeout: WITHIN_MS })
   await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('virastotalo')
   expect(await axeViolations(page)).toEqual([])
-  // The answer to the whole word has come: nothing moves any more.
-  await page.waitForTimeout(1_500)
+  // Also before the answer to the whole word has come: the arrow waits for it, and what has the focus stays.
   await page.keyboard.press('ArrowDown')
+  await expect.poll(() => focusedText(page)).toBe('Virastotalo')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Virastotalo' }).waitFor({ timeout: WITHIN_MS })
+
+  // Enter in the field opens the first result, however quickly it was written and however slowly words and answers come.
+  await open(page, '/search?lang=fi')
+  await expect.poll(() => isWriting(page)).toBe(true)
+  await slowly(page, /\/assets\/|\/api\/v1\/search/, 200)
+  await page.keyboard.type('huoneanturi 101')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /Huoneanturi 101/ }).waitFor({ timeout: WITHIN_MS })
+
+  // A filter that is said a moment after it was written does not hold back who has followed a link meanwhile.
+  await page.unrouteAll({ behavior: 'wait' })
+  await open(page, '/devices?lang=fi')
+  const device = page.getByRole('link', { name: /Huoneanturi 101/ })
+  await device.waitFor({ timeout: WITHIN_MS })
+  await slowly(page, /\/assets\/DevicePage/, 700)
+  await page.getByRole('main').getByLabel(fi.common.search, { exact: true }).fill('huone')
+  await device.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /Huoneanturi 101/ }).waitFor({ timeout: WITHIN_MS })
+  await page.unrouteAll({ behavior: 'wait' })
 
   await open(page, `/costs/${PREMISES}/${MONTH}?lang=sv`)
   const [term, meaning] = glossary.share.sv
@@ -105,3 +126,12 @@ test('help in place: the key / searches everything, arrows and Enter open; a har
   expect(faults).toEqual([])
   await page.context().close()
 }, 60_000)
+
+const isWriting = (page: Page): Promise<boolean> => page.evaluate('document.activeElement.matches("input")')
+
+/** What is asked for at these addresses comes so much later. */
+const slowly = (page: Page, address: RegExp, lateMs: number): Promise<unknown> =>
+  page.route(address, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, lateMs))
+    await route.continue().catch(() => {})
+  })

@@ -1,6 +1,6 @@
 // One search over everything that has words, grouped by kind, the best first; arrows move through the results, Enter opens.
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { SearchInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import type { SearchAnswer, SearchHit } from '#contract/search.ts'
@@ -41,16 +41,38 @@ export const SearchPage = () => {
   const q = (get('q') ?? '').trim()
   const found = useQuery({ ...searchQuery(q), enabled: q.length >= MIN_LENGTH })
   const box = useRef<HTMLDivElement>(null)
+  const field = () => box.current?.querySelector('input')
   useEffect(() => box.current?.querySelector('input')?.focus(), [])
   const go = useGo()
   const links = () => [...(box.current?.querySelectorAll<HTMLAnchorElement>('[data-hit]') ?? [])]
+  // What was asked of the first result before the answer to the written words had come.
+  const wish = useRef<'focus' | 'open' | null>(null)
+  const doWish = () => {
+    const first = links()[0]
+    const isAnswered = found.data !== undefined && !found.isPlaceholderData && field()?.value.trim() === q
+    if (wish.current === null || first === undefined || !isAnswered) return
+    if (wish.current === 'focus') first.focus()
+    else void go(first.dataset['hit'] ?? '')
+    wish.current = null
+  }
+  const wishFirst = (wished: 'focus' | 'open') => {
+    wish.current = wished
+    set({ q: field()?.value ?? '' })
+    doWish()
+  }
+  // A result that has the focus stays until the focus leaves: no later answer takes it away.
+  const [held, hold] = useState<SearchAnswer | null>(null)
   const onKeyDown = (event: KeyboardEvent) => {
     const all = links()
     const at = all.findIndex((link) => link === document.activeElement)
-    if (event.key === 'ArrowDown') all[Math.min(at + 1, all.length - 1)]?.focus()
+    if (event.key === 'ArrowDown' && at === -1) wishFirst('focus')
+    else if (event.key === 'ArrowDown') all[Math.min(at + 1, all.length - 1)]?.focus()
     else if (event.key === 'ArrowUp' && at > 0) all[at - 1]?.focus()
-    else if (event.key === 'ArrowUp' && at === 0) box.current?.querySelector('input')?.focus()
-    else return
+    else if (event.key === 'ArrowUp' && at === 0) field()?.focus()
+    else {
+      if (event.key !== 'Enter') wish.current = null
+      return
+    }
     event.preventDefault()
   }
   return (
@@ -65,29 +87,42 @@ export const SearchPage = () => {
             debounce={200}
             fullWidth
             onChange={(value) => set({ q: String(value) })}
-            onSearch={() => {
-              const to = links()[0]?.dataset['hit']
-              if (to !== undefined) void go(to)
-            }}
+            onSearch={() => wishFirst('open')}
           />
         </Panel>
         {q.length < MIN_LENGTH ? (
           <p>{words.begin}</p>
         ) : (
-          <WhenLoaded query={found}>{(data) => <Shown q={q} found={data} />}</WhenLoaded>
+          <WhenLoaded query={found}>
+            {(data) => (
+              <Stack
+                $gap={3}
+                aria-busy={found.isPlaceholderData}
+                onFocus={() => hold((before) => before ?? data)}
+                onBlur={({ currentTarget, relatedTarget }) => {
+                  const stays = currentTarget.contains(relatedTarget) || currentTarget.contains(document.activeElement)
+                  if (!stays) hold(null)
+                }}
+              >
+                <Shown q={q} found={held ?? data} onShown={doWish} />
+              </Stack>
+            )}
+          </WhenLoaded>
         )}
       </Stack>
     </Page>
   )
 }
 
-const Shown = ({ q, found }: { q: string; found: SearchAnswer }) => {
+type ShownProps = { q: string; found: SearchAnswer; /** The results stand in the page. */ onShown: () => void }
+const Shown = ({ q, found, onShown }: ShownProps) => {
   const { search: words } = useWords(helpWords)
   const { text } = useText()
   const find = useWords(findWords)
   const toOf = useAddresses()
   const aboutOf = useAbout()
   const count = found.groups.reduce((sum, { items }) => sum + items.length, 0)
+  useEffect(onShown)
   return (
     <>
       <output>{count === 0 ? words.none(q) : text.common.results(count)}</output>
