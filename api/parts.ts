@@ -139,6 +139,8 @@ export type BrokerPart = {
   handleWebSocket(request: IncomingMessage, socket: Duplex, head: Buffer): void
   counts(): BrokerCounts
   presence(device: Id): PresenceOf
+  /** Of all devices of a premises: when one was heard last, and a number that grows with every change of the state of one. */
+  presenceAt(premises: Id): { lastHeardAt: number | null; changes: number }
   /** When a credential was last used since this start, and whether a connection uses it now. */
   useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
   /** How the nodes are; null for one alone. */

@@ -48,7 +48,7 @@ import { listenTcp, listenTls } from './listeners.ts'
 import type { Address, Listener, TlsListener, TlsSettings } from './listeners.ts'
 import { createOrganisationListeners, isNotifyTopic } from './organisation-listeners.ts'
 import { createPresence, restorePresence } from './presence.ts'
-import type { PresenceChange, PresenceOf, PresenceState } from './presence.ts'
+import type { PresenceAt, PresenceChange, PresenceOf, PresenceState } from './presence.ts'
 import { createAnnouncements } from './announcements.ts'
 import { createProposals } from './proposals.ts'
 import { createPublishHandler } from './publish.ts'
@@ -123,6 +123,7 @@ export type Broker = {
   handleWebSocket(request: IncomingMessage, socket: Duplex, head: Buffer): void
   state(): BrokerState
   presenceOf(device: Id): PresenceOf
+  presenceAt(premises: Id): Readonly<PresenceAt>
   /** When a credential was last used since this start, and whether a connection uses it now. */
   useOfCredential(device: Id, credential: Id): { lastUsedAt: number | null; connected: boolean }
   /** Whether user name and password are a valid credential. Rejects when the records are unavailable. */
@@ -560,6 +561,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     },
     asked: createAskedRights({ limits, credentials, connectors, rights, listeners: organisationListeners, now }),
     presenceOf: presence.presenceOf,
+    presenceAt: presence.presenceAt,
     follow(follower) {
       followers.add(follower)
       return () => void followers.delete(follower)

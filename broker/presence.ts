@@ -8,9 +8,14 @@ export type PresenceState = 'works' | 'stale' | 'offline' | 'never'
 export type PresenceOf = { state: PresenceState; lastHeardAt: number | null; connected: boolean }
 export type PresenceChange = PresenceOf & { device: Id; premises: Id }
 
+/** Of all devices of a premises: when one was heard last, and how often the state of one has changed. */
+export type PresenceAt = { lastHeardAt: number | null; changes: number }
+
 export type PresenceRecord = {
   readonly device: Id
   premises: Id
+  /** That of its premises. */
+  at: PresenceAt
   intervalMs: number
   lastHeardAt: number | null
   /** Open connections of its own. */
@@ -27,6 +32,7 @@ export type Presence = {
   /** The record of a device, made when it is new; facts are brought up to date. */
   record(device: Id, premises: Id, intervalMs: number): PresenceRecord
   presenceOf(device: Id): PresenceOf
+  presenceAt(premises: Id): Readonly<PresenceAt>
   /** Something new came from the device itself. Cheap: it sits in the path of every message. */
   heard(record: PresenceRecord, receivedAt: number): void
   /** It was heard at that time before this process started. */
@@ -44,6 +50,8 @@ export type Presence = {
 const INTERVALS_UNTIL_STALE = 3
 /** How often silence is noticed. */
 const SWEEP_MS = 1_000
+/** Of premises whose devices are not known here. */
+const NOBODY: PresenceAt = { lastHeardAt: null, changes: 0 }
 
 /** `changed` gets every change of state, also those that only time brings. */
 export function createPresence(
@@ -52,6 +60,13 @@ export function createPresence(
   changed: (change: PresenceChange) => void,
 ): Presence {
   const records = new Map<Id, PresenceRecord>()
+  const places = new Map<Id, PresenceAt>()
+  const placeOf = (premises: Id): PresenceAt =>
+    places.getOrInsertComputed(premises, () => ({ lastHeardAt: null, changes: 0 }))
+  const hear = (record: PresenceRecord, heardAt: number): void => {
+    record.lastHeardAt = heardAt
+    if (record.at.lastHeardAt === null || record.at.lastHeardAt < heardAt) record.at.lastHeardAt = heardAt
+  }
 
   function stateOf(record: PresenceRecord, at: number): PresenceState {
     if (record.connections > 0) return 'works'
@@ -66,6 +81,7 @@ export function createPresence(
     const state = stateOf(record, at)
     if (state === record.state) return
     record.state = state
+    record.at.changes++
     const { device, premises, lastHeardAt, connections } = record
     changed({ device, premises, state, lastHeardAt, connected: connections > 0 })
   }
@@ -80,13 +96,18 @@ export function createPresence(
     record(device, premises, intervalMs) {
       const known = records.get(device)
       if (known !== undefined) {
-        known.premises = premises
+        if (known.premises !== premises) {
+          known.premises = premises
+          known.at = placeOf(premises)
+          if (known.lastHeardAt !== null) hear(known, known.lastHeardAt)
+        }
         known.intervalMs = intervalMs
         return known
       }
       const record: PresenceRecord = {
         device,
         premises,
+        at: placeOf(premises),
         intervalMs,
         lastHeardAt: null,
         connections: 0,
@@ -102,20 +123,21 @@ export function createPresence(
       if (record === undefined) return { state: 'never', lastHeardAt: null, connected: false }
       return { state: stateOf(record, now()), lastHeardAt: record.lastHeardAt, connected: record.connections > 0 }
     },
+    presenceAt: (premises) => places.get(premises) ?? NOBODY,
     heard(record, receivedAt) {
-      record.lastHeardAt = receivedAt
+      hear(record, receivedAt)
       record.saidOffline = false
       record.isGone = false
       if (record.state !== 'works') look(record, receivedAt)
     },
     restore(record, heardAt) {
-      if (record.lastHeardAt === null || record.lastHeardAt < heardAt) record.lastHeardAt = heardAt
+      if (record.lastHeardAt === null || record.lastHeardAt < heardAt) hear(record, heardAt)
       look(record, now())
     },
     connected(record) {
       const at = now()
       record.connections++
-      record.lastHeardAt = at
+      hear(record, at)
       record.saidOffline = false
       record.isGone = false
       look(record, at)
@@ -123,7 +145,7 @@ export function createPresence(
     disconnected(record) {
       const at = now()
       record.connections = Math.max(0, record.connections - 1)
-      record.lastHeardAt = at
+      hear(record, at)
       look(record, at)
     },
     saidOffline(record) {

@@ -29,6 +29,7 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
       }
     },
     presence: (device) => broker.presenceOf(device),
+    presenceAt: (premises) => broker.presenceAt(premises),
     useOfCredential: (device, credential) => broker.useOfCredential(device, credential),
     cluster: () => broker.cluster(),
     externalStanding: () => broker.externalStanding(),

@@ -18,20 +18,20 @@ export async function premisesForCosts(identity: Identity, id: Id, records: Reco
 }
 
 /** Of a premises that they see: whether its costs are their business too. */
-export async function maySeeCosts(
-  { organisation }: Identity,
-  { id, landlord }: Premises,
-  records: Records,
-): Promise<boolean> {
-  return organisation === null || landlord === organisation || shares(organisation, id, records)
+export async function maySeeCosts(identity: Identity, premises: Premises, records: Records): Promise<boolean> {
+  return (await costsSeen(identity, [premises], records)).has(premises.id)
 }
 
-async function shares(organisation: Id, premises: Id, records: Records): Promise<boolean> {
-  for await (const agreement of listAll(records, 'agreements', { premises }))
-    if (agreement.parties.includes(organisation)) return true
-  for (const kind of ['meteredCosts', 'recurringCosts', 'invoices'] as const)
-    for await (const cost of listAll(records, kind, { premises })) if (cost.payer === organisation) return true
-  return false
+/** Of premises that they see: those whose costs are their business too. */
+export async function costsSeen(
+  { organisation }: Identity,
+  premises: readonly Premises[],
+  records: Records,
+): Promise<ReadonlySet<Id>> {
+  const isOwn = ({ landlord }: Premises): boolean => organisation === null || landlord === organisation
+  const others = premises.filter((one) => !isOwn(one)).map(({ id }) => id)
+  const shared = others.length === 0 ? [] : await records.premisesShared({ organisation }, others)
+  return new Set([...premises.filter(isOwn).map(({ id }) => id), ...shared])
 }
 
 /** Issue and close are for the landlord, a party, and the operator. */

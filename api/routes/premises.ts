@@ -14,7 +14,7 @@ import { listAll } from '#domain/registry/list-all.ts'
 import type { LocalDate, Premises } from '#domain/registry/bundle.ts'
 import type { Scope } from '#domain/ports/records.ts'
 import { identityOf, scopeOf, type Identity } from '#api/access/identity.ts'
-import { maySeeCosts } from '#api/access/may-settle.ts'
+import { costsSeen } from '#api/access/may-settle.ts'
 import { hasRole } from '#api/access/who.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -32,12 +32,12 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
   const { records, now } = parts
   const facts = createPremisesFacts(records)
   app.addHook('onClose', async () => facts.stop())
-  const summaryOf = async (premises: Premises, identity: Identity): Promise<PremisesSummary> => {
-    const { summary, lastMonth } = await premisesSummary(premises, parts, facts)
-    const month = (await maySeeCosts(identity, premises, records))
-      ? await settlements.glance(premises, lastMonth)
-      : null
-    return { ...summary, month }
+  const summariesOf = async (premises: readonly Premises[], identity: Identity): Promise<PremisesSummary[]> => {
+    const costs = await costsSeen(identity, premises, records)
+    return inTurn(premises, async (one) => {
+      const { summary, lastMonth } = await premisesSummary(one, parts, facts)
+      return { ...summary, month: costs.has(one.id) ? await settlements.glance(one, lastMonth) : null }
+    })
   }
 
   app.get(
@@ -57,7 +57,8 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
         ...pageOfQuery(request.query),
         ...(q === undefined ? {} : { text: q }),
       })
-      return { items: await inTurn(page.items, ({ value }) => summaryOf(value, identityOf(request))), next: page.next }
+      const premises = page.items.map(({ value }) => value)
+      return { items: await summariesOf(premises, identityOf(request)), next: page.next }
     },
   )
   app.get(
@@ -83,9 +84,11 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
       if (stored === null) throw notFound()
       setEtag(reply, stored.version)
       const whole = shown(stored)
+      const [summary] = await summariesOf([stored.value], identityOf(request))
+      if (summary === undefined) throw notFound()
       return {
         ...(at === undefined ? whole : { ...whole, ...rowsOn(stored.value, dateOf(at, 'at')) }),
-        summary: await summaryOf(stored.value, identityOf(request)),
+        summary,
       }
     },
   )
@@ -106,7 +109,10 @@ export function addPremisesRoutes(app: ApiApp, parts: RouteParts, settlements: S
     async (request) => {
       const scope = scopeOf(request)
       const { items } = await records.listObjects(scope, 'premises', { limit: MAX_OVERVIEW })
-      const premises = await inTurn(items, ({ value }) => summaryOf(value, identityOf(request)))
+      const premises = await summariesOf(
+        items.map(({ value }) => value),
+        identityOf(request),
+      )
       const technician = hasRole(identityOf(request), ['technician'])
       return {
         premises,

@@ -1,28 +1,28 @@
-// Facts of premises that summaries ask for again and again, kept until they change: of each device what a summary needs, metered costs, agreements.
+// Facts of premises that summaries ask for again and again, kept until they change: of each device what a summary needs, agreements, where the power is measured.
 import { ALL, listAll } from '#domain/registry/list-all.ts'
-import type { Agreement, Device, Id, MeteredCost, ObjectKind } from '#domain/registry/bundle.ts'
+import type { Agreement, Device, Id, ObjectKind, Point } from '#domain/registry/bundle.ts'
 import type { Records } from '#domain/ports/records.ts'
 
-/** Of a device's points only its power: tens of thousands of devices are kept. */
-type KeptDevice = Pick<Device, 'id' | 'lifecycle' | 'visibility' | 'points'>
-export type PremisesFacts = { devices: KeptDevice[]; meteredCosts: MeteredCost[]; agreements: Agreement[] }
+/** Of a device no points: tens of thousands of devices are kept. */
+type KeptDevice = Pick<Device, 'id' | 'lifecycle' | 'visibility'>
+/** The power of a meter that a cost is metered by, in watts when multiplied. */
+type MeteredPower = { device: Id; key: string; factor: number }
+export type PremisesFacts = { devices: KeptDevice[]; agreements: Agreement[]; powers: MeteredPower[] }
 export type PremisesFactsCache = { of(premises: Id): Promise<PremisesFacts>; stop(): void }
 
-export const POWER_KEY = 'power'
+const POWER_KEY = 'power'
+const WATTS: Record<string, number> = { W: 1, kW: 1000, MW: 1_000_000 }
 const MAX_KEPT = 500
 const KINDS: ReadonlySet<ObjectKind> = new Set(['devices', 'meteredCosts', 'agreements', 'premises'])
 /** Of so many changed devices it is looked up where they are; after more, everything is read again. */
 const MAX_LOOKED_UP = 100
 
-const keptOf = ({ id, lifecycle, visibility, points }: Device): KeptDevice => {
-  const power = points?.filter(({ key }) => key === POWER_KEY) ?? []
-  return {
-    id,
-    ...(lifecycle === undefined ? {} : { lifecycle }),
-    ...(visibility === undefined ? {} : { visibility }),
-    ...(power.length === 0 ? {} : { points: power }),
-  }
-}
+const isPower = ({ key, unit }: Point): boolean => key === POWER_KEY && unit !== undefined && unit in WATTS
+const keptOf = ({ id, lifecycle, visibility }: Device): KeptDevice => ({
+  id,
+  ...(lifecycle === undefined ? {} : { lifecycle }),
+  ...(visibility === undefined ? {} : { visibility }),
+})
 
 /** Whoever asks has seen the premises already: what is in it is theirs to see. */
 export function createPremisesFacts(records: Records): PremisesFactsCache {
@@ -67,16 +67,18 @@ export function createPremisesFacts(records: Records): PremisesFactsCache {
     }
   }
   const readNow = async (premises: Id): Promise<PremisesFacts> => {
-    const devices: KeptDevice[] = []
+    const paidBy = new Set<Id>()
+    for await (const { meter } of listAll(records, 'meteredCosts', { premises })) paidBy.add(meter.device)
+    const facts: PremisesFacts = { devices: [], agreements: [], powers: [] }
     for await (const device of listAll(records, 'devices', { premises })) {
-      devices.push(keptOf(device))
+      facts.devices.push(keptOf(device))
       placeOf.set(device.id, premises)
+      const power = paidBy.has(device.id) ? device.points?.find(isPower) : undefined
+      if (power !== undefined)
+        facts.powers.push({ device: device.id, key: power.key, factor: WATTS[power.unit ?? ''] ?? 0 })
     }
-    return {
-      devices,
-      meteredCosts: await Array.fromAsync(listAll(records, 'meteredCosts', { premises })),
-      agreements: await Array.fromAsync(listAll(records, 'agreements', { premises })),
-    }
+    facts.agreements = await Array.fromAsync(listAll(records, 'agreements', { premises }))
+    return facts
   }
   return {
     async of(premises) {

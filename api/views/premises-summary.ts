@@ -3,13 +3,11 @@ import type { PremisesSummary } from '#contract/premises.ts'
 import { isToBeHeard, lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
 import { formatDay, monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
 import { dayOfInstant, monthOfInstant } from '#domain/quantity/period.ts'
-import type { MeteredCost, Premises } from '#domain/registry/bundle.ts'
+import type { Id, LocalDate, Premises } from '#domain/registry/bundle.ts'
 import type { Telemetry } from '#domain/ports/telemetry.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { isoOrNull, valueShown } from '#api/routes/answers.ts'
-import { POWER_KEY, type PremisesFacts, type PremisesFactsCache } from './premises-facts.ts'
-
-const WATTS: Record<string, number> = { W: 1, kW: 1000, MW: 1_000_000 }
+import type { PremisesFacts, PremisesFactsCache } from './premises-facts.ts'
 
 /** The month before the one in which `now` falls. */
 const lastFullMonth = (now: number, timeZone: string): string =>
@@ -21,16 +19,9 @@ export async function premisesSummary(
   { broker, telemetry, now }: RouteParts,
   facts: PremisesFactsCache,
 ): Promise<{ summary: Omit<PremisesSummary, 'month'>; lastMonth: string }> {
-  const { devices, meteredCosts, agreements } = await facts.of(premises.id)
-  const counts = { total: devices.length, works: 0, stale: 0, offline: 0, never: 0 }
-  let lastHeardAt: number | null = null
+  const known = await facts.of(premises.id)
+  const { agreements, powers } = known
   const today = localDate(now(), premises.timeZone)
-  for (const device of devices) {
-    const presence = broker.presence(device.id)
-    // What is planned, in stock, out of service or retired is not missed.
-    if (isToBeHeard(lifecycleOn(device, today))) counts[presence.state]++
-    if (presence.lastHeardAt !== null && presence.lastHeardAt > (lastHeardAt ?? 0)) lastHeardAt = presence.lastHeardAt
-  }
   const current = agreements.filter((agreement) =>
     agreement.versions.some((version) => version.from <= today && (version.to === null || today < version.to)),
   )
@@ -41,32 +32,39 @@ export async function premisesSummary(
     timeZone: premises.timeZone,
     landlord: premises.landlord,
     demonstration: premises.demonstration === true,
-    devices: counts,
+    devices: countsOf(known, premises.id, today, broker),
     spaces: (premises.spaces ?? []).length,
     parties: [...new Set(current.flatMap((agreement) => agreement.parties))],
-    powerW: await powerOf(devices, meteredCosts, telemetry, now()),
-    lastReadingAt: isoOrNull(lastHeardAt),
+    powerW: await powerOf(powers, telemetry, now()),
+    lastReadingAt: isoOrNull(broker.presenceAt(premises.id).lastHeardAt),
   }
   return { summary, lastMonth: lastFullMonth(now(), premises.timeZone) }
+}
+
+type Counts = PremisesSummary['devices']
+/** Counted anew when a state, a fact or the day is another: a list may show tens of thousands of devices. */
+const counted = new WeakMap<PremisesFacts, { today: LocalDate; changes: number; counts: Counts }>()
+
+function countsOf(facts: PremisesFacts, premises: Id, today: LocalDate, broker: RouteParts['broker']): Counts {
+  const { changes } = broker.presenceAt(premises)
+  const kept = counted.get(facts)
+  if (kept?.changes === changes && kept.today === today) return kept.counts
+  const counts = { total: facts.devices.length, works: 0, stale: 0, offline: 0, never: 0 }
+  // What is planned, in stock, out of service or retired is not missed.
+  for (const device of facts.devices)
+    if (isToBeHeard(lifecycleOn(device, today))) counts[broker.presence(device.id).state]++
+  counted.set(facts, { today, changes, counts })
+  return counts
 }
 
 /** Older readings say nothing of the power now. */
 const POWER_AGE_MS = 3_600_000
 
 /** Sum of the newest `power` of the meters that electricity is paid by; null without any. */
-async function powerOf(
-  devices: PremisesFacts['devices'],
-  costs: readonly MeteredCost[],
-  telemetry: Telemetry,
-  now: number,
-): Promise<number | null> {
-  const paidBy = new Set(costs.map((cost) => cost.meter.device))
-  const found = devices.flatMap((device) => {
-    const point = paidBy.has(device.id)
-      ? device.points?.find(({ key, unit }) => key === POWER_KEY && unit !== undefined && unit in WATTS)
-      : undefined
-    const series = point === undefined ? null : telemetry.findSeries(device.id, point.key)
-    return series === null ? [] : [{ series, factor: WATTS[point?.unit ?? ''] ?? 0 }]
+async function powerOf(powers: PremisesFacts['powers'], telemetry: Telemetry, now: number): Promise<number | null> {
+  const found = powers.flatMap(({ device, key, factor }) => {
+    const series = telemetry.findSeries(device, key)
+    return series === null ? [] : [{ series, factor }]
   })
   if (found.length === 0) return null
   const latest = await telemetry.latest(found.map(({ series }) => series))

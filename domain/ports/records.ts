@@ -261,6 +261,8 @@ export type AuditFilter = { premises?: Id; kind?: string; text?: string; from?: 
 export type Records = Papers & {
   /** The rule of sight: an organisation sees a premises when it is its landlord, holds a tenancy or headcount, is party to an agreement, pays a cost, or has a role towards a device there, now, before or later; a successor sees what the body before it sees. */
   seesPremises(scope: Scope, premises: Id): Promise<boolean>
+  /** Of these premises those where the organisation, or a body that it succeeds, is party to an agreement or pays a cost; of the operator all. */
+  premisesShared(scope: Scope, premises: readonly Id[]): Promise<Id[]>
   getObject<K extends ObjectKind>(scope: Scope, kind: K, id: Id, knownAt?: number): Promise<Stored<ObjectOf<K>> | null>
   listObjects<K extends ObjectKind>(scope: Scope, kind: K, query: ObjectQuery): Promise<Page<Stored<ObjectOf<K>>>>
   /** The ids of all that `listObjects` would give, page after page; with `limit` of the first so many. */

@@ -225,6 +225,7 @@ CREATE INDEX events_age ON events (at);
 `
 
 /**
+ * The index of sight has a row for each device of an owner, so it is walked from one premises to the next.
  * Row-level security: whoever reads sees what the rule of sight gives to the scope of the connection; also somebody who looks past
  * this program, with a role `samtila_org_<id>` of their own. The program's own writes have the scope `*`.
  */
@@ -240,7 +241,12 @@ CREATE FUNCTION bodies_of_scope() RETURNS SETOF text LANGUAGE sql STABLE SET sea
   ) SELECT id FROM body
 $$;
 CREATE FUNCTION seen_premises() RETURNS SETOF text LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-  SELECT premises FROM sight WHERE organisation IN (SELECT bodies_of_scope())
+  WITH RECURSIVE seen (organisation, premises) AS (
+    SELECT b.id COLLATE "C", (SELECT min(s.premises) FROM sight s WHERE s.organisation = b.id COLLATE "C") FROM bodies_of_scope() AS b (id)
+    UNION ALL
+    SELECT n.organisation, (SELECT min(s.premises) FROM sight s WHERE s.organisation = n.organisation AND s.premises > n.premises)
+      FROM seen n WHERE n.premises IS NOT NULL
+  ) SELECT premises FROM seen WHERE premises IS NOT NULL
 $$;
 CREATE FUNCTION seen_tariffs() RETURNS SETOF text LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
   SELECT to_id FROM links WHERE to_kind = 'tariffs' AND premises IN (SELECT seen_premises())

@@ -16,6 +16,7 @@ import { createSearch } from './search.ts'
 /** The methods of the port that the engine answers; the others belong to the thread of the caller. */
 export const ENGINE_METHODS = [
   'seesPremises',
+  'premisesShared',
   'getObject',
   'listObjects',
   'objectIds',
@@ -78,6 +79,7 @@ export type EngineMethod = (typeof ENGINE_METHODS)[number]
 
 const READS: ReadonlySet<EngineMethod> = new Set([
   'seesPremises',
+  'premisesShared',
   'getObject',
   'listObjects',
   'objectIds',

@@ -121,6 +121,19 @@ export const createObjectReads = (context: Context) => {
 
     seesPremises: (scope: Scope, premises: Id): boolean => getObject(scope, 'premises', premises) !== null,
 
+    /** The index of sight knows by which fact a premises is seen. */
+    premisesShared: ({ organisation }: Scope, premises: readonly Id[]): Id[] =>
+      organisation === null
+        ? [...premises]
+        : context
+            .named(
+              `SELECT asked.value AS id FROM json_each($premises) asked WHERE EXISTS (
+                SELECT 1 FROM sight s WHERE s.organisation IN ${BODIES_OF_SCOPE} AND s.premises = asked.value
+                  AND s.kind IN ('agreements', 'meteredCosts', 'recurringCosts', 'invoices'))`,
+              { organisation, premises: JSON.stringify(premises) },
+            )
+            .map((row) => String(row['id'])),
+
     listObjects(scope: Scope, kind: ObjectKind, query: ObjectQuery): Page<Stored<ObjectOf<ObjectKind>>> {
       const limit = pageSize(query.limit)
       const { where, values } = wanted(scope, kind, query)

@@ -101,6 +101,11 @@ describe('live feed', () => {
     const premises = await open('/live?premises=talo', bearer(await api.token('virasto', ['viewer'])))
     const one = await open('/live?device=mittari', bearer(operator))
     const elsewhere = await open('/live?premises=muu-talo', bearer(operator))
+    const countsNow = async () =>
+      (await api.request(operator, 'GET', '/premises'))
+        .json<{ items: { id: string; devices: object; lastReadingAt: string | null }[] }>()
+        .items.find(({ id }) => id === 'talo')
+    expect(await countsNow()).toMatchObject({ devices: { total: 1, works: 0, never: 1 }, lastReadingAt: null })
     expect(premises.response.headers['content-type']).toBe('text/event-stream; charset=utf-8')
     expect(premises.response.headers['content-security-policy']).toContain("default-src 'self'")
     await until(() => premises.events.some(({ event, data }) => event === 'presence' && data['state'] === 'never'))
@@ -124,6 +129,10 @@ describe('live feed', () => {
       expect(stream.events.filter(({ event }) => event === 'reading').map(({ data }) => data)).toEqual([wanted])
     }
     expect(elsewhere.events.filter(({ event }) => event === 'reading')).toEqual([])
+    expect(await countsNow()).toMatchObject({
+      devices: { total: 1, works: 1, never: 0 },
+      lastReadingAt: new Date(api.clock.now).toISOString(),
+    })
     expect((await api.request(operator, 'GET', '/latest?points=mittari/power')).text).toContain('7.25')
     expect((await api.app.inject({ url: '/metrics' })).body).toMatch(/^samtila_readings_stored_total 1$/m)
     expect((await api.app.inject({ url: '/metrics' })).body).toMatch(/^samtila_messages_acknowledged_total 1$/m)

@@ -26,10 +26,11 @@ const put = (...devices: Device[]) =>
   records.change({ objects: devices.map((value) => ({ kind: 'devices', id: value.id, value })) }, SYSTEM, 'test')
 const idsIn = async (premises: string) => (await facts.of(premises)).devices.map(({ id }) => id)
 
-test('what is asked again is not read again, and keeps of the points only the power', async () => {
+test('what is asked again is not read again, and keeps of points only where the paid power is', async () => {
   const first = await facts.of('talo')
   expect(await facts.of('talo')).toBe(first)
-  expect(first.devices).toMatchObject([{ id: 'mittari', points: [{ key: 'power' }] }])
+  expect(first.devices).toEqual([{ id: 'mittari' }])
+  expect(first.powers).toEqual([{ device: 'mittari', key: 'power', factor: 1000 }])
   // Another premises' device leaves it as it is.
   await idsIn('muu-talo')
   await put({ id: 'muu-mittari', premises: 'muu-talo', name: { fi: 'Uusi nimi' } })

@@ -36,6 +36,9 @@ test('never, works while connected, then stale after three and offline after twe
   await eventually(() => changes.length === 2)
   expect(changes.map((change) => change.state)).toEqual(['works', 'offline'])
   expect(changes[0]).toMatchObject({ device: 'meter-a', premises: 'hall-a' })
+  const { lastHeardAt } = fixture.broker.presenceOf('meter-a')
+  expect(fixture.broker.presenceAt('hall-a')).toEqual({ changes: 2, lastHeardAt })
+  expect(fixture.broker.presenceAt('hall-b')).toEqual({ changes: 0, lastHeardAt: null })
 })
 
 test('behind a gateway a fresh reading counts, an old one does not', async () => {

@@ -198,6 +198,27 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
         expect((await records.listObjects(church, 'devices', { limit: 9 })).items).toHaveLength(2)
       })
 
+      test('costs are shared by parties of an agreement and whoever pays one, and by their successors; not by sight alone', async () => {
+        const shared = (organisation: string | null) =>
+          records.premisesShared({ organisation }, ['house', 'barn', 'no-such'])
+        expect(await shared('police')).toEqual([])
+        const agreement = { id: 'a', premises: 'house', parties: ['police'], versions: [] }
+        await change([{ kind: 'agreements', id: 'a', value: agreement }, invoice('inv', 'barn', 'town')])
+        expect(await shared('police')).toEqual(['house'])
+        expect(await shared('town')).toEqual(['barn'])
+        expect(await shared('church')).toEqual([])
+        const police = {
+          id: 'police',
+          name: { fi: 'police' },
+          successor: { organisation: 'church', from: '2030-01-01' },
+        }
+        await change([{ kind: 'organisations', id: 'police', value: police }])
+        expect(await shared('church')).toEqual(['house'])
+        expect(await shared(null)).toEqual(['house', 'barn', 'no-such'])
+        await change([{ kind: 'agreements', id: 'a', value: { ...agreement, parties: [] } }])
+        expect(await shared('church')).toEqual([])
+      })
+
       test('sight ends with the fact that gave it', async () => {
         await change([premises('house', 'town')])
         expect(await records.seesPremises(police, 'house')).toBe(false)
