@@ -1,6 +1,6 @@
 // The newest reading of every point of a premises, a line for each device, live.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { styled } from 'styled-components'
 import type { LatestReading } from '#contract/series.ts'
 import { deviceListQuery, latestOfPremisesQuery } from '#dashboard/client/queries.ts'
@@ -35,6 +35,16 @@ export const LiveValues = () => {
     .map((value) => ({ value, text: typeName(value) }))
     .sort((a, b) => a.text.localeCompare(b.text))
   const type = get('type') ?? ''
+  // A point heard for the first time is not among those known: what it is called and measured in is asked for.
+  const listed = useMemo(
+    () => new Set((latest.data?.items ?? []).map(({ device, point }) => `${device}/${point}`)),
+    [latest.data],
+  )
+  const unlisted = latest.data === undefined ? 0 : [...live.readings.keys()].filter((key) => !listed.has(key)).length
+  const { refetch } = latest
+  useEffect(() => {
+    if (unlisted > 0) void refetch({ cancelRefetch: false })
+  }, [unlisted, refetch])
   return (
     <Panel>
       <Stack>
