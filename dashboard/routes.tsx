@@ -158,6 +158,12 @@ export const createRouter = () =>
                   lazy: async () => ({ Component: (await import('./pages/DeviceList.tsx')).DeviceList }),
                 },
                 {
+                  path: '/devices/:id/edit',
+                  lazy: async () => ({
+                    Component: (await import('./pages/device/edit/DeviceEditPage.tsx')).DeviceEditPage,
+                  }),
+                },
+                {
                   path: '/devices/:id/meter-change',
                   lazy: async () => ({ Component: (await import('./pages/meters/MeterSwap.tsx')).MeterSwap }),
                 },

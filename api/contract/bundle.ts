@@ -128,6 +128,7 @@ export const Grant = closed({
 export const Cover = closed({ by: Named, reference: optional(Remark), until: LocalDate })
 export const Replacement = closed({ on: LocalDate, cost: PositiveDecimal, note: optional(Remark) })
 export const MONEY_FACTS = {
+  supplier: optional(Named),
   funding: optional(list(Grant, 100)),
   warranty: optional(Cover),
   serviceContract: optional(Cover),

@@ -37,6 +37,7 @@ import { addDecodeRoutes } from './decode.ts'
 import { addDeviceRoutes } from './devices.ts'
 import { addDemonstrationRoutes } from './demonstration.ts'
 import { addDeviceDocumentRoutes } from './device-documents.ts'
+import { addDeviceChangeRoutes } from './device-change.ts'
 import { addDeviceMoneyRoutes } from './device-money.ts'
 import { addDeviceTypeRoutes } from './device-types.ts'
 import { addDisputeRoutes } from './disputes.ts'
@@ -143,6 +144,7 @@ export async function addRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
       addDataRequestRoutes(api, parts)
       addEquipmentRoutes(api, parts)
       addDeviceMoneyRoutes(api, parts)
+      addDeviceChangeRoutes(api, parts, settlements)
       addDeviceDocumentRoutes(api, parts)
       addTransferRoutes(api, parts)
       addClaimRoutes(api, parts, claims)

@@ -57,7 +57,7 @@ export async function changeObject<K extends ObjectKind>(
 }
 
 /** The body is one object of the bundle: pointers start at it. */
-function withinObject(failure: Failure, kind: ObjectKind): Failure {
+export function withinObject(failure: Failure, kind: ObjectKind): Failure {
   const start = `/${kind}/0`
   const problems = failure.problems.map((problem) =>
     problem.pointer.startsWith(start) ? { ...problem, pointer: problem.pointer.slice(start.length) } : problem,

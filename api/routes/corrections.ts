@@ -58,10 +58,11 @@ export function addCorrectionRoutes(app: ApiApp, parts: RouteParts, settlements:
       for (const { id } of [credit, entry])
         if ((await records.getObject(ALL, 'invoices', id)) !== null)
           throw new Failure('conflict', `This invoice has been corrected already: see ${id}. Correct the new one.`)
-      const bundle: Bundle = { invoices: [...(changed === null ? [] : [changed]), credit, entry] }
+      const invoices = [...(changed === null ? [] : [changed]), credit, entry]
+      const bundle: Bundle = { invoices }
       await checkMayChange(identity, bundle, records)
       const before = await settlements.supposing(premises.id, month, {})
-      const after = await settlements.supposing(premises.id, month, bundle)
+      const after = await settlements.supposing(premises.id, month, { invoices })
       if (apply) {
         const result = await importBundle(bundle, {
           records,

@@ -51,7 +51,7 @@ export function addDeviceMoneyRoutes(app: ApiApp, parts: RouteParts): void {
       schema: {
         tags,
         summary:
-          'Replace funding, covers, expected life and replacement; what is absent goes. If-Match as for the device',
+          'Replace supplier, funding, covers, expected life and replacement; what is absent goes. If-Match as for the device',
         params: IdParams,
         body: MoneyFacts,
         response: { 200: NewVersion, ...problems },
@@ -62,6 +62,7 @@ export function addDeviceMoneyRoutes(app: ApiApp, parts: RouteParts): void {
       const stored = await records.getObject(scopeOf(request), 'devices', id)
       if (stored === null) throw notFound()
       const {
+        supplier: _supplier,
         funding: _funding,
         warranty: _warranty,
         serviceContract: _service,
@@ -100,8 +101,9 @@ export function addDeviceMoneyRoutes(app: ApiApp, parts: RouteParts): void {
 }
 
 const factsIn = (device: Device): MoneyFacts => {
-  const { funding, warranty, serviceContract, insurance, expectedLifeMonths, replacement } = device
+  const { supplier, funding, warranty, serviceContract, insurance, expectedLifeMonths, replacement } = device
   return {
+    ...(supplier === undefined ? {} : { supplier }),
     ...(funding === undefined ? {} : { funding }),
     ...(warranty === undefined ? {} : { warranty }),
     ...(serviceContract === undefined ? {} : { serviceContract }),

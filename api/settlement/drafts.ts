@@ -1,7 +1,7 @@
 // Drafts as they stand now, kept as long as nothing that they rest on has changed.
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import type { Bundle, Id } from '#domain/registry/bundle.ts'
+import type { Bundle, Device, Id, LocalDate } from '#domain/registry/bundle.ts'
 import type { Grounds, LedgerEntry } from '#domain/ports/records.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -21,6 +21,10 @@ export type Draft = {
   /** Changes of facts counted up to then (see `factsRevision`). */
   revision: number
 }
+/** Objects that are supposed; metered costs may differ in the month that is looked at only, devices from a local date on. */
+export type Supposed = Pick<Bundle, 'invoices' | 'meteredCosts'> & {
+  devices?: { from: LocalDate; values: readonly Device[] }
+}
 export type Drafts = {
   /** The draft by the facts and readings of now. */
   exact(premises: Id, period: string, ledger: readonly LedgerEntry[]): Promise<Draft>
@@ -37,13 +41,8 @@ export type Drafts = {
     knownAt: number | null,
     adjusting?: readonly string[],
   ): Promise<SettleAnswer>
-  /** The draft as it would be with these objects as well, each in place of the one of its id; metered costs may differ in that month only. Nothing is kept. */
-  supposing(
-    premises: Id,
-    period: string,
-    ledger: readonly LedgerEntry[],
-    objects: Pick<Bundle, 'invoices' | 'meteredCosts'>,
-  ): Promise<Settlement>
+  /** The draft as it would be with these objects as well, each in place of the one of its id. Nothing is kept. */
+  supposing(premises: Id, period: string, ledger: readonly LedgerEntry[], objects: Supposed): Promise<Settlement>
   /** Months under other rules, by the thread that computes drafts. */
   whatIf: SettlePool['whatIf']
   /** How many changes of facts there have been. */
@@ -158,6 +157,7 @@ export function createDrafts({ records, telemetry, limits, now, log, trace }: Ro
     async supposing(premises, period, ledger, objects) {
       const invoices = objects.invoices ?? []
       const isTouched = (month: string): boolean =>
+        (objects.devices !== undefined && month >= objects.devices.from.slice(0, 7)) ||
         invoices.some(({ serviceFrom, serviceTo }) => serviceFrom.slice(0, 7) <= month && serviceTo > `${month}-01`)
       const { job } = await gathered(premises, period, ledger)
       // Closed months that one of them falls in are computed with it; all others stand as they come out today.
@@ -168,6 +168,7 @@ export function createDrafts({ records, telemetry, limits, now, log, trace }: Ro
         ...known,
         invoices: withObjects(known.invoices, invoices),
         meteredCosts: withObjects(known.meteredCosts, objects.meteredCosts),
+        devices: withObjects(known.devices, objects.devices?.values),
       }
       const readings = await gatherReadings({ telemetry }, facts, premises, months, null)
       return (await pool.settle({ ...job, facts, readings, recomputed, explain: [] })).settlement

@@ -5,7 +5,7 @@ import type { SettlementDetails, SettlementSummary } from '#contract/settlements
 import { Failure } from '#domain/failure.ts'
 import { monthIndex } from '#domain/quantity/local-date.ts'
 import { periodOf } from '#domain/quantity/period.ts'
-import type { Bundle, Id, Premises } from '#domain/registry/bundle.ts'
+import type { Id, Premises } from '#domain/registry/bundle.ts'
 import type { PaperChange } from '#domain/ports/papers.ts'
 import type { Actor, Grounds, LedgerEntry, PartyResponse } from '#domain/ports/records.ts'
 import { digestOf } from '#domain/settlement/digest.ts'
@@ -16,7 +16,7 @@ import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { adjustedBy, causesOfAdjustments, groundOf } from './causes.ts'
 import { commentsUntil, conditionsOf, responsesShown, wordsOf, type Standing } from './conditions.ts'
-import { createDrafts, type Drafts } from './drafts.ts'
+import { createDrafts, type Drafts, type Supposed } from './drafts.ts'
 import { keepNewest } from './keep-newest.ts'
 import { before, bodyOf, issueOf, lastDigest, newestOf } from './ledger-rows.ts'
 import { summaryOf } from './settlement-summary.ts'
@@ -47,7 +47,7 @@ export type Settlements = {
   /** How items came about, and why adjustments are, by what was known when the figures were frozen; of a draft by what is known now. */
   explained(premises: Id, period: string, items: readonly string[] | 'all'): Promise<Explained>
   /** The draft of a month as it would be with these objects as well, each in place of the one of its id; nothing is stored. */
-  supposing(premises: Id, period: string, objects: Pick<Bundle, 'invoices' | 'meteredCosts'>): Promise<Settlement>
+  supposing(premises: Id, period: string, objects: Supposed): Promise<Settlement>
   /** Freezes the draft for the parties; an issued month is issued anew. @throws Failure 'settlement-blocked', 'settlement-state'. */
   issue(premises: Premises, period: string, actor: Actor): Promise<Settlement>
   /** @throws Failure 'settlement-blocked', 'settlement-state', 'settlement-simulated'. `force` waives the acceptances only. */
@@ -337,8 +337,7 @@ export function createSettlements(parts: RouteParts): Settlements {
     async supposing(premises, period, objects) {
       const ledger = await records.ledger(premises)
       // The draft as it is leaves its closed months ready for the one that is supposed.
-      if (objects.invoices === undefined && objects.meteredCosts === undefined)
-        return (await drafts.exact(premises, period, ledger)).settlement
+      if (Object.keys(objects).length === 0) return (await drafts.exact(premises, period, ledger)).settlement
       return drafts.supposing(premises, period, ledger, objects)
     },
     issue: (premises, period, actor) =>

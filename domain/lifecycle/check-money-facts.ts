@@ -9,6 +9,7 @@ import { COVERS } from './money-facts.ts'
 const LIFE_MONTHS_LIMIT = 1_200
 
 export function checkMoneyFacts(device: Device, report: Report): void {
+  if (device.supplier !== undefined) checkText(device.supplier, '/supplier', report)
   for (const [i, grant] of (device.funding ?? []).entries()) {
     checkText(grant.by, at('/funding', i, 'by'), report)
     checkCents(grant.amount, at('/funding', i, 'amount'), report, 'zero')

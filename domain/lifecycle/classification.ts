@@ -11,7 +11,7 @@ const COVERED = {
   serial: ['serial'],
   model: ['manufacturer', 'model'],
   readings: ['points', 'expectedInterval'],
-  money: ['funding', 'warranty', 'serviceContract', 'insurance', 'expectedLifeMonths', 'replacement'],
+  money: ['supplier', 'funding', 'warranty', 'serviceContract', 'insurance', 'expectedLifeMonths', 'replacement'],
   security: ['firmware'],
 } as const satisfies Record<ClassifiedField, readonly (keyof Device)[]>
 const FIELDS = Object.keys(COVERED) as ClassifiedField[]

@@ -150,6 +150,8 @@ export type Device = {
   acquisition?: Acquisition
   /** In the order of their dates; absent: in use. */
   lifecycle?: LifecycleRow[]
+  /** Of whom it was bought. */
+  supplier?: string
   funding?: Grant[]
   warranty?: Cover
   serviceContract?: Cover

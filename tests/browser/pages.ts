@@ -33,6 +33,7 @@ export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => 
   `/premises/${CAMPUS}/meters?step=P1D`,
   `/premises/${CAMPUS}/equipment?at=2026-06-30`,
   '/devices/em-main/meter-change',
+  '/devices/em-main/edit',
   '/meter-changes/no-such-change',
   '/vulnerabilities',
   '/devices/no-such-device',

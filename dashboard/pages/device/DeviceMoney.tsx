@@ -6,6 +6,7 @@ import type { DeviceMoney as Money } from '#contract/device-money.ts'
 import type { DeviceRecorded } from '#contract/devices.ts'
 import { deviceMoneyQuery } from '#dashboard/client/queries.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
@@ -16,9 +17,8 @@ import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Facts, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { localDate } from '#domain/writing/date.ts'
+import { COVERS } from './money-draft.ts'
 import { MoneyForm } from './MoneyForm.tsx'
-
-const COVERS = ['warranty', 'serviceContract', 'insurance'] as const
 
 type Props = { device: DeviceRecorded; timeZone: string }
 export const DeviceMoney = ({ device, timeZone }: Props) => {
@@ -53,7 +53,11 @@ export const DeviceMoney = ({ device, timeZone }: Props) => {
         )}
         {facts.length === 0 ? <Soft as="p">{words.nothing}</Soft> : <Facts facts={facts} />}
         <Parts money={money} />
-        {hasRole(session, 'manager', 'controller') ? (
+        {hasRole(session, 'manager') ? (
+          <p className="no-print">
+            <AppLink to={`/devices/${device.id}/edit#purchase`}>{words.edit}</AppLink>
+          </p>
+        ) : hasRole(session, 'controller') ? (
           <div className="no-print">
             <Fold summary={<strong>{words.edit}</strong>}>
               <MoneyForm key={device.version} device={device} facts={money.facts} />
@@ -73,13 +77,14 @@ const factsOf = (
   words: Words,
   format: Format,
 ): [string, React.ReactNode][] => {
-  const { funding = [], expectedLifeMonths: months, replacement } = facts
+  const { supplier, funding = [], expectedLifeMonths: months, replacement } = facts
   const found: [string, React.ReactNode][] = []
   if (acquisition !== null)
     found.push([
       words.purchase,
       words.purchaseText(format.money(acquisition.cost), format.date(acquisition.date), acquisition.usefulLifeMonths),
     ])
+  if (supplier !== undefined) found.push([words.supplier, supplier])
   if (bookValue !== null) found.push([words.bookValue(format.date(at)), format.money(bookValue)])
   if (funding.length > 0)
     found.push([

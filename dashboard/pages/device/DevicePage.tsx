@@ -13,11 +13,14 @@ import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { useAlarmChanges } from '#dashboard/components/useAlarmChanges.ts'
 import { useLive } from '#dashboard/components/useLive.ts'
 import { Documents } from '#dashboard/pages/equipment/Documents.tsx'
+import { registryWords } from '#dashboard/text/registry/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { Row, Soft } from '#dashboard/ui/Layout.tsx'
 import { DeviceService } from '#dashboard/pages/service/DeviceService.tsx'
 import { DeviceAlarms } from './DeviceAlarms.tsx'
@@ -47,6 +50,8 @@ export const DevicePage = () => {
 
 const Opened = ({ device }: { device: DeviceRecorded }) => {
   const { text, language } = useText()
+  const { device: words } = useWords(registryWords)
+  const session = useSession()
   const { nameOf: typeName } = useDeviceTypes()
   const live = useLive('device', device.id)
   useAlarmChanges(live)
@@ -85,7 +90,12 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
           )}
         </Row>
       }
-      actions={<LiveState connection={live.connection} timeZone={timeZone} />}
+      actions={
+        <Row $gap={2} className="no-print">
+          {hasRole(session, 'manager') ? <AppLink to={`/devices/${device.id}/edit`}>{words.link}</AppLink> : null}
+          <LiveState connection={live.connection} timeZone={timeZone} />
+        </Row>
+      }
     >
       <ProposedPoints device={device} />
       <DeviceLatest device={device} live={live} timeZone={timeZone} />

@@ -1,13 +1,17 @@
 // Who owns the device and who has which role: now, and from when to when.
 import type { DeviceRecorded, RoleAt } from '#contract/devices.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { usePeriodText } from '#dashboard/components/period-text.ts'
 import { Empty } from '#dashboard/components/QueryStates.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { localDate } from '#domain/writing/date.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
+import { registryWords } from '#dashboard/text/registry/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
 
@@ -23,6 +27,8 @@ const rowsOf = (device: DeviceRecorded): Row[] => [
 
 export const DeviceRoles = ({ device, timeZone }: { device: DeviceRecorded; timeZone: string }) => {
   const { text, format } = useText()
+  const { device: words } = useWords(registryWords)
+  const session = useSession()
   const period = usePeriodText()
   const today = localDate(useNow(), timeZone)
   const rows = rowsOf(device).sort((a, b) => b.from.localeCompare(a.from))
@@ -31,6 +37,11 @@ export const DeviceRoles = ({ device, timeZone }: { device: DeviceRecorded; time
     <Panel>
       <Stack $gap={3}>
         <h2>{text.device.roles}</h2>
+        {hasRole(session, 'manager') ? (
+          <p className="no-print">
+            <AppLink to={`/devices/${device.id}/edit#roles`}>{words.rolesLink}</AppLink>
+          </p>
+        ) : null}
         {rows.length === 0 ? (
           <Empty title={text.device.noRoles} />
         ) : (

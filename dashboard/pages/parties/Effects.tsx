@@ -1,6 +1,6 @@
 // All effects of the act before it is done: what must be done first, what changes, closing readings, buy-outs, and the figures of months.
 import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
-import type { PartyChangeAnswer, PartyMonth } from '#contract/party-changes.ts'
+import type { PartyChangeAnswer } from '#contract/party-changes.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { partyWords } from '#dashboard/text/parties/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
@@ -9,7 +9,7 @@ import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Figures, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
-import { Difference } from '#dashboard/components/Difference.tsx'
+import { MonthFigures } from '#dashboard/components/MonthFigures.tsx'
 
 type Readings = Record<string, string>
 type Props = {
@@ -202,41 +202,6 @@ export const Effects = ({ answer, readings, setReadings, again }: Props) => {
           nameOf={nameOf}
         />
       )}
-    </Stack>
-  )
-}
-
-type MonthProps = { title: string; month: PartyMonth; nameOf: (id: string) => string; lead?: string }
-const MonthFigures = ({ title, month, nameOf, lead }: MonthProps) => {
-  const words = useWords(partyWords)
-  const { text, format } = useText()
-  return (
-    <Stack>
-      <h3>{title}</h3>
-      {lead === undefined ? null : <Soft as="p">{lead}</Soft>}
-      <DataTable
-        caption={title}
-        quietCaption
-        rows={month.parties}
-        rowKey={({ party }) => party}
-        sortWord={text.common.sorted}
-        columns={[
-          { key: 'party', head: words.party, heading: true, render: ({ party }) => nameOf(party) },
-          { key: 'net', head: words.net, figures: true, render: ({ net }) => <Figures>{format.money(net)}</Figures> },
-          {
-            key: 'gross',
-            head: words.gross,
-            figures: true,
-            render: ({ gross }) => <Figures>{format.money(gross)}</Figures>,
-          },
-          {
-            key: 'difference',
-            head: words.difference,
-            figures: true,
-            render: ({ netDifference }) => <Difference amount={netDifference} />,
-          },
-        ]}
-      />
     </Stack>
   )
 }

@@ -28,6 +28,7 @@ export const en: Worded<typeof fi> = {
   money: {
     title: 'Money facts',
     purchase: 'Purchase',
+    supplier: 'Supplier',
     purchaseText: (cost, date, months) => `${cost}, bought ${date}, depreciated over ${months} months`,
     bookValue: (date) => `Book value on ${date}`,
     date: 'Book value on the day',

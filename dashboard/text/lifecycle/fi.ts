@@ -25,6 +25,7 @@ export const fi = {
   money: {
     title: 'Taloustiedot',
     purchase: 'Hankinta',
+    supplier: 'Toimittaja',
     purchaseText: (cost: string, date: string, months: number) => `${cost}, hankittu ${date}, poistoaika ${months} kk`,
     bookValue: (date: string) => `Kirjanpitoarvo ${date}`,
     date: 'Kirjanpitoarvo päivänä',

@@ -28,6 +28,7 @@ export const sv: Worded<typeof fi> = {
   money: {
     title: 'Ekonomiska uppgifter',
     purchase: 'Anskaffning',
+    supplier: 'Leverantör',
     purchaseText: (cost, date, months) => `${cost}, anskaffad ${date}, avskrivningstid ${months} mån.`,
     bookValue: (date) => `Bokföringsvärde ${date}`,
     date: 'Bokföringsvärde per den',

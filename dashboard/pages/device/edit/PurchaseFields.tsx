@@ -1,0 +1,61 @@
+// The purchase: price, day, depreciation, who paid, which cost it is, and its VAT.
+import { useId } from 'react'
+import { TextInput } from 'suomifi-ui-components'
+import { OrganisationSelect } from '#dashboard/components/OrganisationSelect.tsx'
+import { VatFields } from '#dashboard/components/VatFields.tsx'
+import { registryWords } from '#dashboard/text/registry/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { DateField } from '#dashboard/ui/DateField.tsx'
+import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
+import type { PurchaseDraft } from './device-draft.ts'
+
+type Props = { draft: PurchaseDraft; onChange: (draft: PurchaseDraft) => void }
+export const PurchaseFields = ({ draft, onChange }: Props) => {
+  const { device: words, choose } = useWords(registryWords)
+  const { text } = useText()
+  const dateId = useId()
+  const put = (part: Partial<PurchaseDraft>) => onChange({ ...draft, ...part })
+  const number = (key: 'cost' | 'usefulLifeMonths' | 'residual', label: string) => (
+    <TextInput
+      labelText={label}
+      inputMode="decimal"
+      value={draft[key]}
+      onChange={(value) => put({ [key]: String(value ?? '') })}
+    />
+  )
+  const categories = Object.entries(text.categories).map(([value, name]) => ({ value, text: name }))
+  const known = categories.some(({ value }) => value === draft.category)
+  return (
+    <Stack $gap={3}>
+      <Soft as="p">{words.purchaseText}</Soft>
+      <Row $gap={2} $end>
+        {number('cost', words.cost)}
+        <DateField id={dateId} label={words.date} value={draft.date} onChange={(date) => put({ date })} />
+        {number('usefulLifeMonths', words.months)}
+        {number('residual', words.residual)}
+      </Row>
+      <Row $gap={2} $end>
+        <OrganisationSelect
+          label={words.payer}
+          none={choose}
+          value={draft.payer}
+          onChange={(payer) => put({ payer })}
+        />
+        <Select
+          label={words.category}
+          value={draft.category}
+          options={known ? categories : [{ value: draft.category, text: draft.category }, ...categories]}
+          onChange={(category) => put({ category })}
+        />
+        <VatFields
+          category={draft.vatCategory}
+          rate={draft.vatRate}
+          onCategory={(vatCategory) => put({ vatCategory })}
+          onRate={(vatRate) => put({ vatRate })}
+        />
+      </Row>
+    </Stack>
+  )
+}
