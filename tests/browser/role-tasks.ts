@@ -120,9 +120,11 @@ const manager: Task[] = [
       await enter(given, 'premises', text.premises.title)
       await press(link(page, house.name))
       await heading(page, house.name)
-      await press(link(page, text.premises.tabs.agreement))
+      // The tabs, not the rooms of the main navigation, some of which have the same names.
+      const tab = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true }).first()
+      await press(tab(text.premises.tabs.agreement))
       await seen(page, /§ 7/)
-      await press(link(page, text.premises.tabs.devices))
+      await press(tab(text.premises.tabs.devices))
       await press(link(page, house.device))
       await heading(page, new RegExp(house.device))
     },
@@ -313,6 +315,36 @@ const operator: Task[] = [
       await seen(page, admin.made(`uusi-${house.id}`))
       await press(button(page, WORDS[language].text.common.close))
       await seen(page, `Uusi ${house.id}`)
+    },
+  },
+  {
+    name: 'sees whether the platform is well and makes a backup',
+    run: async (given) => {
+      const { driver, language } = given
+      const { page, press } = driver
+      const { admin, text } = WORDS[language]
+      await enter(given, 'system', text.system.title)
+      await seen(page, text.system.auditHolds)
+      await press(button(page, admin.backup.make))
+      await seen(page, admin.backup.done)
+    },
+  },
+  {
+    name: 'finds who changed what',
+    run: async (given) => {
+      const { driver, house, language } = given
+      const { page, press, write } = driver
+      const { admin } = WORDS[language]
+      await enter(given, 'people', new RegExp(admin.title))
+      await press(link(page, admin.audit))
+      await seen(page, admin.chainHolds)
+      await write(field(page, admin.findLine), house.id)
+      await page.waitForURL(/[?&]q=/, { timeout: WITHIN_MS })
+      await page
+        .getByRole('main')
+        .getByRole('row', { name: new RegExp(house.id) })
+        .first()
+        .waitFor({ timeout: WITHIN_MS })
     },
   },
 ]
