@@ -198,6 +198,7 @@ const REFUSALS = {
   'not-owner': ['/device', 'Only who owns a part of it on that day can pass it on or lend it.'],
   same: ['/wanted/receiver', 'It goes to another organisation.'],
   'dates-reversed': ['/wanted/to', 'A loan ends after it begins.'],
+  'held-by-another': ['/device', 'Another organisation holds it: its holder lends it, or who owns all of it.'],
   retired: ['/wanted/from', 'The device is retired by then.'],
 } as const
 const refused = (reason: keyof typeof REFUSALS): Failure => wrong(REFUSALS[reason][0], reason, REFUSALS[reason][1])

@@ -1,8 +1,8 @@
 // A device's part, or the device for a time, goes to another organisation: offered by its owner, accepted by the receiver.
 import { buyOut } from '#domain/party-change/buy-out.ts'
 import { paperKind } from '#domain/ports/papers.ts'
-import type { Decimal, Device, Grant, Id, Instant, LocalDate, RoleRow } from '#domain/registry/bundle.ts'
-import { isInForce } from '#domain/registry/roles.ts'
+import type { Decimal, Device, DeviceRole, Grant, Id, Instant, LocalDate, RoleRow } from '#domain/registry/bundle.ts'
+import { isInForce, rolesOn } from '#domain/registry/roles.ts'
 import { encumbering } from './money-facts.ts'
 
 /** A transfer passes the giver's whole part for good; a loan passes the role of holder until a day. */
@@ -38,7 +38,7 @@ export type Transfer = {
 /** States: offered → accepted, declined or withdrawn; an accepted loan → returned. */
 export const TRANSFER = paperKind<Transfer>('transfer')
 
-export type TransferRefusal = 'not-owner' | 'same' | 'dates-reversed' | 'retired'
+export type TransferRefusal = 'not-owner' | 'same' | 'dates-reversed' | 'retired' | 'held-by-another'
 export type TransferPlan =
   | { ok: true; device: Device; figures: TransferFigures }
   | { ok: false; reason: TransferRefusal }
@@ -56,6 +56,7 @@ export function planTransfer(device: Device, giver: Id, wanted: TransferWanted, 
     return { ok: false, reason: 'retired' }
   if (wanted.kind === 'loan') {
     if (wanted.to <= from) return { ok: false, reason: 'dates-reversed' }
+    if (!mayLend(device, giver, from)) return { ok: false, reason: 'held-by-another' }
     const roles = [
       ...lent(device.roles ?? [], from, wanted.to),
       { role: 'holder' as const, organisation: receiver, from, to: wanted.to },
@@ -78,6 +79,15 @@ export function planTransfer(device: Device, giver: Id, wanted: TransferWanted, 
       encumbering: encumbering(device, from),
     },
   }
+}
+
+/** A co-owner doesn't lend what somebody else holds: the loan would take it from the holder, who isn't asked. */
+const mayLend = (device: Device, giver: Id, from: LocalDate): boolean => {
+  const on = rolesOn(device, from)
+  const having = (role: DeviceRole): Id[] =>
+    on.filter((one) => one.role === role).map(({ organisation }) => organisation)
+  const [owners, holders] = [having('owner'), having('holder')]
+  return owners.length === 1 || holders.length === 0 || holders.includes(giver)
 }
 
 /** Whoever keeps it does so until the loan begins, and again from its end on. */

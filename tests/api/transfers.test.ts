@@ -120,6 +120,13 @@ test('a loan passes the holder and gives it back by itself; what is overdue is t
   expect(await waiting()).toEqual([])
 })
 
+test('a co-owner does not lend what another holds', async () => {
+  const loan = { kind: 'loan', receiver: 'muu', from: '2026-05-01', to: '2026-06-01' }
+  const refused = await offer(loan, true, await api.token('kunta', ['manager']))
+  expect([refused.status, refused.problem().problems]).toMatchObject([400, [{ code: 'held-by-another' }]])
+  expect((await offer(loan)).status).toBe(201)
+})
+
 test('a loan that is back early gives the holder back today', async () => {
   const loan = { kind: 'loan', receiver: 'muu', from: '2026-05-01', to: '2026-06-01' }
   const { id } = (await offer(loan)).json<{ id: string }>()
