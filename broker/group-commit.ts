@@ -10,6 +10,14 @@ export type GroupCommit<Item> = {
 }
 
 /**
+ * After a group of so many items the next gathers for a while: its messages then share reads of sockets, commits and writes of
+ * PUBACKs, which cost more than what happens to the readings. Whoever sends little waits for nothing.
+ */
+const LARGE_GROUP = 64
+/** The least time from the beginning of such a write to that of the next. */
+const GATHER_MS = 10
+
+/**
  * `write` makes durable what was added so far; `settle` then gets the whole group, in the order of joining, with the
  * result or the error. The next write starts before `settle`, so that disk and processor work at the same time.
  */
@@ -22,10 +30,25 @@ export function createGroupCommit<Item, Result>(
   let busy = false
   let scheduled = false
   let idlers: (() => void)[] = []
+  let startedAt = -Infinity
+  let wasLarge = false
 
   function start(): void {
     scheduled = false
     if (busy || gathering.length === 0) return
+    const now = performance.now()
+    if (wasLarge && now - startedAt < GATHER_MS) {
+      scheduled = true
+      return void setTimeout(startNow, GATHER_MS - (now - startedAt))
+    }
+    startNow()
+  }
+
+  function startNow(): void {
+    scheduled = false
+    if (busy || gathering.length === 0) return
+    startedAt = performance.now()
+    wasLarge = gathering.length >= LARGE_GROUP
     busy = true
     running = gathering
     gathering = []
