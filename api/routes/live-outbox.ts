@@ -51,7 +51,6 @@ export function createOutbox(response: ServerResponse, bufferBytes: number): Out
     send(key, textOf) {
       if (response.destroyed || isOverflown) return
       if (waiting.size === 0 && written < AT_ONCE && hasRoom()) return write(textOf())
-      waiting.delete(key)
       waiting.set(key, textOf)
       isOverflown = waiting.size > MAX_WAITING
     },

@@ -18,6 +18,8 @@ import { createOutbox } from './live-outbox.ts'
 const KEEP_ALIVE_MS = 15_000
 /** How often it is looked at whether the asker may still see it: a session that ends takes its streams along within 5 s. */
 const LOOK_MS = 2_000
+/** Devices whose keys are kept while somebody looks. */
+const MAX_KEYED_DEVICES = 20_000
 
 type Stream = {
   /** Of neither: the alarms of every premises. */
@@ -26,7 +28,7 @@ type Stream = {
   /** Devices whose readings are classified for others; their presence is told. */
   hidden: ReadonlySet<Id>
   organisation: Id | null
-  /** The data is made when it is written, and only of the newest of a key. */
+  /** The data is made when it is written, and only of the newest of a key; a key begins with its event. */
   send: (event: string, key: string, dataOf: () => object) => void
 }
 
@@ -43,10 +45,19 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
   // Following costs the broker something for each reading: only while somebody looks.
   const follow = (): void => {
     if (stops.length > 0) return
+    // Of the fleet's every reading: the same text each time, not one made anew.
+    const keys = new Map<Id, Map<string, string>>()
+    const keyOf = ({ device, point }: LiveReadingEvent): string => {
+      const known = keys.get(device)?.get(point)
+      if (known !== undefined) return known
+      if (keys.size >= MAX_KEYED_DEVICES) keys.clear()
+      const key = `reading ${device}/${point}`
+      keys.getOrInsertComputed(device, () => new Map()).set(point, key)
+      return key
+    }
     const sendReading = (streams: Iterable<Stream>, event: LiveReadingEvent): void => {
       for (const stream of streams)
-        if (!stream.hidden.has(event.device))
-          stream.send('reading', `${event.device}/${event.point}`, () => readingShown(event))
+        if (!stream.hidden.has(event.device)) stream.send('reading', keyOf(event), () => readingShown(event))
     }
     stops = [
       broker.onReading((event) => {
@@ -57,7 +68,8 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       }),
       broker.onPresence((event) => {
         for (const streams of [byDevice.get(event.device), byPremises.get(event.premises)])
-          for (const stream of streams ?? []) stream.send('presence', event.device, () => presenceEventShown(event))
+          for (const stream of streams ?? [])
+            stream.send('presence', `presence ${event.device}`, () => presenceEventShown(event))
       }),
       records.onPapers((changed) => {
         for (const { kind, id } of changed)
@@ -83,7 +95,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       const { organisation } = stream
       if (!known.has(organisation)) known.set(organisation, await alarmSeenBy(organisation, id))
       const paper = known.get(organisation)
-      if (paper != null) stream.send('alarm', id, () => alarmEventShown(paper))
+      if (paper != null) stream.send('alarm', `alarm ${id}`, () => alarmEventShown(paper))
     }
   }
   const alarmSeenBy = async (organisation: Id | null, id: Id): Promise<StoredPaper<Alarm> | null> => {
@@ -160,8 +172,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
         device: device ?? null,
         hidden,
         organisation: scope.organisation,
-        send: (event, key, dataOf) =>
-          outbox.send(`${event} ${key}`, () => `event: ${event}\ndata: ${JSON.stringify(dataOf())}\n\n`),
+        send: (event, key, dataOf) => outbox.send(key, () => `event: ${event}\ndata: ${JSON.stringify(dataOf())}\n\n`),
       }
       open.add(stream)
       if (stream.device !== null) byDevice.getOrInsertComputed(stream.device, () => new Set()).add(stream)
@@ -174,7 +185,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
         const devices: readonly Pick<Device, 'id'>[] =
           device === undefined ? (await facts.of(place)).devices : [{ id: device }]
         for (const { id } of devices)
-          stream.send('presence', id, () => presenceEventShown({ device: id, ...broker.presence(id) }))
+          stream.send('presence', `presence ${id}`, () => presenceEventShown({ device: id, ...broker.presence(id) }))
       }
       const look = async (): Promise<void> => {
         if (outbox.isStalled(limits.liveStallMs)) {
