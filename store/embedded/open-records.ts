@@ -9,6 +9,7 @@ import { createPort } from '#store/sql/port.ts'
 import type { EngineCall } from '#store/sql/port.ts'
 import { startCalls } from '#store/sql/worker-calls.ts'
 import { backupInWorker } from './records/backup-calls.ts'
+import { rememberAnswers } from './remember-answers.ts'
 import { rememberIdentities } from './remember-identities.ts'
 
 const WORKER = new URL('./records/records-worker.ts', import.meta.url)
@@ -40,7 +41,7 @@ export const openEmbeddedRecords = async ({
     await writer.close()
   }
   const ask: EngineCall = (method, values) => (isRead(method) ? reader : writer).ask({ method, values, now: now() })
-  return createPort(rememberIdentities(ask), {
+  return createPort(rememberIdentities(rememberAnswers(ask, isRead, now)), {
     backup: async (target) => {
       if (closing !== null) throw new Failure('store-unavailable', 'The records are closed.')
       await backupInWorker(path, target)
