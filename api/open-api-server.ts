@@ -13,6 +13,7 @@ import { readApiLimits } from './limits.ts'
 import type { ApiParts, RouteParts } from './parts.ts'
 import { addAccess } from './plugins/access.ts'
 import { addBodies } from './plugins/bodies.ts'
+import { addCompression, COMPRESSED_FROM_BYTES } from './plugins/compression.ts'
 import { addDashboard } from './plugins/dashboard.ts'
 import { addIdempotency } from './plugins/idempotency.ts'
 import { addMetrics } from './plugins/metrics.ts'
@@ -86,11 +87,12 @@ export async function createApi(given: ApiParts): Promise<FastifyInstance> {
   addBodies(app, parts)
   await app.register(cookie)
   await addSecurityHeaders(app, parts)
+  addCompression(app)
   await app.register(compress, {
     global: true,
     globalDecompression: false,
     encodings: ['gzip', 'deflate'],
-    threshold: 2048,
+    threshold: COMPRESSED_FROM_BYTES,
   })
   addAccess(app, parts)
   await addRateLimits(app, parts)

@@ -1,9 +1,9 @@
 // Random secrets and their hashes: sessions, tokens and credentials are 256 random bits, kept as SHA-256 only.
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 
 /** 256 random bits in base64url. */
 export const createSecret = (): string => randomBytes(32).toString('base64url')
-export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+export const hashSecret = (secret: string): string => hash('sha256', secret, 'hex')
 /** `prefix` with 80 random bits, in the form of an id. */
 export const createId = (prefix: string): string => `${prefix}-${randomBytes(10).toString('hex')}`
 

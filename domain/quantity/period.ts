@@ -15,9 +15,21 @@ export function dayStart(day: number, timeZone: string): number {
   return Temporal.PlainDate.from(formatDay(day)).toZonedDateTime(timeZone).epochMilliseconds
 }
 
+/** What was asked last in each zone, by its minute: mostly it is asked again, and calendars are slow. Clocks are changed between minutes. */
+const lastAsked = new Map<string, { minute: number; day: number }>()
+const MAX_ZONES = 1_000
+
 /** The local day, as a day number, on which an instant falls. */
 export function dayOfInstant(atMs: number, timeZone: string): number {
-  return dayNumber(Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDate().toString())
+  const minute = Math.floor(atMs / 60_000)
+  const last = lastAsked.get(timeZone)
+  if (last?.minute === minute) return last.day
+  const day = dayNumber(
+    Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+  )
+  if (lastAsked.size >= MAX_ZONES) lastAsked.clear()
+  lastAsked.set(timeZone, { minute, day })
+  return day
 }
 
 /** The month `YYYY-MM` in which an instant falls in a time zone. */
