@@ -4,15 +4,15 @@ import { closed, Decimal, Id, Month, Names, orNull } from './common.ts'
 
 export const PublicPageParams = closed({ id: Id })
 export const PublicPageWanted = closed({ open: Type.Boolean() })
-export const PublicPageState = closed({ open: Type.Boolean(), mayChange: Type.Boolean() })
+/** A cost type is shown where so many parties bear it, and none more than this part of it. */
+const Rule = { leastParties: Type.Integer(), mostPercent: Type.Integer() }
+export const PublicPageState = closed({ open: Type.Boolean(), mayChange: Type.Boolean(), ...Rule })
 /** Closed months only. No party, person, space or device is in it. */
 export const PublicFigures = closed({
   name: Names,
   address: orNull(Type.String()),
   floorM2: orNull(Decimal),
-  /** A cost type is left out where fewer parties bear it, or one bears more than `mostPercent` of it. */
-  leastParties: Type.Integer(),
-  mostPercent: Type.Integer(),
+  ...Rule,
   months: Type.Array(
     closed({
       month: Month,

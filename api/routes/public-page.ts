@@ -35,6 +35,7 @@ const HOUR_MS = 3_600_000
 /** Premises whose page is kept in memory. */
 const PAGES_KEPT = 100
 const FRESH = `public, max-age=${HOUR_MS / 1000}`
+const RULE = { leastParties: LEAST_PARTIES, mostPercent: Number(MOST_PERCENT) }
 const idOf = (premises: Id): Id => paperIdOf('public-page', [premises])
 
 export function addPublicPageRoutes(app: ApiApp, parts: RouteParts, costMonths: CostMonths): void {
@@ -112,7 +113,8 @@ export function addPublicPageRoutes(app: ApiApp, parts: RouteParts, costMonths: 
     async (request) => {
       const identity = identityOf(request)
       const premises = await premisesForCosts(identity, request.params.id, records)
-      return { open: (await stateOf(premises.id))?.body.open === true, mayChange: mayOpen(identity, premises) }
+      const open = (await stateOf(premises.id))?.body.open === true
+      return { open, mayChange: mayOpen(identity, premises), ...RULE }
     },
   )
   app.put(
@@ -142,7 +144,7 @@ export function addPublicPageRoutes(app: ApiApp, parts: RouteParts, costMonths: 
       }
       const action = open ? 'public-page.open' : 'public-page.close'
       await records.changePapers({ papers: [{ kind: PUBLIC_PAGE, paper }] }, actorOf(identity), action)
-      return { open, mayChange: true }
+      return { open, mayChange: true, ...RULE }
     },
   )
 }
@@ -164,8 +166,7 @@ async function figuresOf(parts: RouteParts, costMonths: CostMonths, premises: Pr
     name: premises.name,
     address: premises.address ?? null,
     floorM2: floor === null ? null : formatRounded(floor, 0),
-    leastParties: LEAST_PARTIES,
-    mostPercent: Number(MOST_PERCENT),
+    ...RULE,
     months: publicMonths(closed, isHidden).map(({ month, sums }) => ({
       month,
       sums: sums.map(({ category, euros, line }) => ({

@@ -27,6 +27,8 @@ type Props = {
     say: (index: number) => string
     zoom: (factor: number, index: number | null) => void
     reset: () => void
+    /** Moves what is shown back or forth. */
+    pan?: ((direction: 1 | -1) => void) | undefined
   }
   readout?: ReactNode
   children: ReactNode
@@ -61,6 +63,7 @@ export const ChartFigure = ({ label, heads, rows, fileName, notes = [], keys, re
       '+': () => keys.zoom(0.5, cursor.current),
       '-': () => keys.zoom(2, cursor.current),
       Escape: () => keys.reset(),
+      ...(keys.pan === undefined ? {} : { PageUp: () => keys.pan?.(-1), PageDown: () => keys.pan?.(1) }),
     }
     const action = actions[event.key]
     if (action === undefined) return
@@ -96,6 +99,7 @@ export const ChartFigure = ({ label, heads, rows, fileName, notes = [], keys, re
             </Canvas>
             <Small id={helpId} hidden>
               {text.chart.help}
+              {keys.pan === undefined ? null : ` ${text.chart.panHelp}`}
             </Small>
           </>
         )}

@@ -27,6 +27,7 @@ type Props = {
   onZoom?: (from: number, to: number) => void
   zoom?: (factor: number, around: number | null) => void
   reset?: () => void
+  pan?: (direction: 1 | -1) => void
   /** Another period over it, step by step. */
   compared?: ComparedPeriod | undefined
 }
@@ -49,6 +50,7 @@ export const ConsumptionChart = ({
   onZoom,
   zoom,
   reset,
+  pan,
   compared,
 }: Props) => {
   const { text, format } = useText()
@@ -143,6 +145,7 @@ export const ConsumptionChart = ({
           ].join(', '),
         zoom: (factor, index) => zoom?.(factor, index === null ? null : (columns.from[index] ?? null)),
         reset: () => reset?.(),
+        pan,
       }}
       readout={<Readout columns={columns} index={cursor} at={at} show={value} overlays={overlays} />}
     >

@@ -3,13 +3,12 @@ import { Button, IconChevronLeft, IconChevronRight, IconMinus, IconPlus } from '
 import { styled } from 'styled-components'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { useNow } from '#dashboard/components/Age.tsx'
-import { localDate } from '#domain/writing/date.ts'
 import { addDays, datesOf, RANGES } from '#dashboard/format/zone.ts'
 import type { Format } from '#dashboard/format/bind-format.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Row, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
-import { readPeriod, wholeRange, zoomPeriod, type Period } from './period.ts'
+import { panPeriod, readPeriod, wholeRange, zoomPeriod, type Period } from './period.ts'
 
 /** The period of the address and how to change it. */
 export const usePeriod = (timeZone: string) => {
@@ -34,6 +33,18 @@ export const usePeriod = (timeZone: string) => {
       show(zoomPeriod(period, wholeRange(period.range, period.date, now, timeZone), factor, around)),
     show,
     reset: () => show(null),
+    /** Back or forth: by half of what is shown of a part, else by the whole range. What is to come is not gone to. */
+    pan: (direction: 1 | -1) => {
+      const next = panPeriod(period, direction, now, timeZone)
+      if (next === null) return
+      set({
+        date: next.date,
+        ...(period.zoomed
+          ? { from: new Date(next.from).toISOString(), to: new Date(next.to).toISOString() }
+          : { from: null, to: null }),
+      })
+      announce(text.chart.zoomed(format.instant(next.from, timeZone), format.instant(next.to, timeZone)))
+    },
   }
 }
 
@@ -68,15 +79,9 @@ const Segments = styled.fieldset`
   }
 `
 type Props = { timeZone: string; control: ReturnType<typeof usePeriod> }
-export const PeriodPicker = ({ timeZone, control: { period, choose, zoom, reset } }: Props) => {
+export const PeriodPicker = ({ timeZone, control: { period, choose, zoom, reset, pan } }: Props) => {
   const { text, format } = useText()
   const now = useNow()
-  const today = localDate(now, timeZone)
-  const step = (direction: 1 | -1) => {
-    if (period.range === 'hour') return
-    const dates = datesOf(period.range, period.date)
-    choose({ date: direction === 1 ? dates.to : addDays(dates.from, -1) })
-  }
   return (
     <Row $gap={1} $spread className="no-print">
       <Row $gap={1}>
@@ -93,21 +98,21 @@ export const PeriodPicker = ({ timeZone, control: { period, choose, zoom, reset 
             </button>
           ))}
         </Segments>
-        {period.range === 'hour' ? null : (
+        {period.range === 'hour' && !period.zoomed ? null : (
           <Row $gap={1}>
             <Button
               variant="secondaryNoBorder"
               aria-label={text.chart.previous}
               icon={<IconChevronLeft />}
-              onClick={() => step(-1)}
+              onClick={() => pan(-1)}
             />
             <strong aria-live="polite">{periodName(period, format, timeZone)}</strong>
             <Button
               variant="secondaryNoBorder"
               aria-label={text.chart.next}
               icon={<IconChevronRight />}
-              disabled={datesOf(period.range, period.date).to > today}
-              onClick={() => step(1)}
+              disabled={panPeriod(period, 1, now, timeZone) === null}
+              onClick={() => pan(1)}
             />
           </Row>
         )}

@@ -26,9 +26,10 @@ type Props = {
   point: Point
   label: string
   timeZone: string
-  control: Pick<ReturnType<typeof usePeriod>, 'zoom' | 'show' | 'reset'> & {
-    period: { from: number; to: number; range?: string }
-  }
+  control: Pick<ReturnType<typeof usePeriod>, 'zoom' | 'show' | 'reset'> &
+    Partial<Pick<ReturnType<typeof usePeriod>, 'pan'>> & {
+      period: { from: number; to: number; range?: string }
+    }
   /** How often the device is expected to send. */
   usualMs: number | null
   marks: ChartMark[]
@@ -172,6 +173,7 @@ export const ReadingChart = ({
         say,
         zoom: (factor, index) => control.zoom(factor, index === null ? null : (columns.from[index] ?? null)),
         reset: control.reset,
+        pan: control.pan,
       }}
       readout={
         <Readout

@@ -9,6 +9,7 @@ import { useWords } from '#dashboard/text/words.ts'
 import { Row, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { useWidth } from '#dashboard/ui/useWidth.ts'
 import { ChartFigure } from './ChartFigure.tsx'
+import type { Kind } from './biggest-kinds.ts'
 import { LookSwatch, Patterns } from './patterns.tsx'
 import { roundTicks, stackPieces } from './stack-geometry.ts'
 
@@ -17,7 +18,7 @@ type Props = {
   label: string
   fileName: string
   /** What the pieces are, in their fixed order: place in the palette, and name. */
-  kinds: { key: string; look: number; name: string; isOther?: boolean }[]
+  kinds: readonly Kind[]
   bars: MonthBar[]
   /** What a bar is called; a month in words unless said. */
   named?: (month: string) => string
@@ -66,6 +67,8 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
   const barWidth = Math.min(56, slot * 0.66)
   const everyLabel = Math.max(1, Math.ceil(LABEL_WIDTH / slot))
   const patternId = (key: string) => `${base}-${kinds.findIndex((kind) => kind.key === key)}`
+  // Those that share a look are one piece to the eye: no line between them.
+  const others = new Set(kinds.flatMap(({ key, isOther }) => (isOther === true ? [key] : [])))
   return (
     <ChartFigure
       label={label}
@@ -128,7 +131,7 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
                     x={LEFT + slot * i + (slot - barWidth) / 2}
                     width={barWidth}
                     y={y(Math.max(piece.start, piece.end))}
-                    height={Math.max(0.5, Math.abs(y(piece.start) - y(piece.end)) - 1)}
+                    height={Math.max(0.5, Math.abs(y(piece.start) - y(piece.end)) - (others.has(piece.key) ? 0 : 1))}
                     fill={`url(#${patternId(piece.key)})`}
                     {...(linkOf === undefined
                       ? {}

@@ -1,5 +1,5 @@
 // The period of a chart as it stands in the address: a range around a date, or a part of it that was zoomed into.
-import { datesOf, RANGES, startOfDate, type Range } from '#dashboard/format/zone.ts'
+import { addDays, datesOf, RANGES, startOfDate, type Range } from '#dashboard/format/zone.ts'
 import { localDate } from '#domain/writing/date.ts'
 
 /** Milliseconds [from, to); `zoomed` when it is only a part of the range. */
@@ -55,4 +55,25 @@ export const zoomPeriod = (
   const share = (middle - from) / (to - from)
   const start = Math.min(whole.to - span, Math.max(whole.from, middle - span * share))
   return { from: Math.round(start), to: Math.round(start + span) }
+}
+
+/** One step back or forth: half of the span where a part is shown, else the whole range; null where that would be all to come. */
+export const panPeriod = (
+  { range, date, from, to, zoomed }: Period,
+  direction: 1 | -1,
+  nowMs: number,
+  timeZone: string,
+): { date: string | null; from: number; to: number } | null => {
+  if (zoomed) {
+    const step = (direction * (to - from)) / 2
+    if (direction === 1 && to >= nowMs) return null
+    const moved = { from: Math.round(from + step), to: Math.round(to + step) }
+    // The last hour has no date; of the others the range goes along, so that zooming out shows what is around.
+    return { date: range === 'hour' ? null : localDate(moved.from, timeZone), ...moved }
+  }
+  if (range === 'hour') return null
+  const dates = datesOf(range, date)
+  const next = direction === 1 ? dates.to : addDays(dates.from, -1)
+  if (direction === 1 && next > localDate(nowMs, timeZone)) return null
+  return { date: next, ...wholeRange(range, next, nowMs, timeZone) }
 }

@@ -1,6 +1,7 @@
 // Costs month by month: stacked bars by party or by category, and the list of months with their state.
 import { useQuery } from '@tanstack/react-query'
 import type { SettlementSummary } from '#contract/settlements.ts'
+import { biggestKinds, inOrderOf, partyKinds } from '#dashboard/charts/biggest-kinds.ts'
 import { StackedMonths } from '#dashboard/charts/StackedMonths.tsx'
 import { settlementsQuery } from '#dashboard/client/queries.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
@@ -66,10 +67,14 @@ const MonthsChart = ({ premises, items, parties }: ChartProps) => {
   const nameOf = useOrganisationNames()
   const byParty = get('by') !== 'category'
   const inTime = items.toSorted((a, b) => a.period.localeCompare(b.period))
-  const partyIds = [
-    ...new Set([...parties, ...inTime.flatMap(({ statements }) => statements.map(({ party }) => party))]),
-  ]
-  const categories = [...new Set(inTime.flatMap(({ byCategory }) => byCategory.map(({ category }) => category)))].sort()
+  const bars = inTime.map(({ period, net, statements, byCategory }) => ({
+    month: period,
+    total: net,
+    pieces: byParty
+      ? statements.map(({ party, net: amount }) => ({ key: party, amount }))
+      : byCategory.map(({ category, net: amount }) => ({ key: category, amount })),
+  }))
+  const kinds = byParty ? partyKinds(parties, bars, nameOf) : biggestKinds(bars, (key) => wordOf(text.categories, key))
   return (
     <Stack>
       <Row $spread>
@@ -88,18 +93,8 @@ const MonthsChart = ({ premises, items, parties }: ChartProps) => {
       <StackedMonths
         label={text.costs.byMonth}
         fileName={`${premises}-${inTime[0]?.period ?? ''}-${inTime.at(-1)?.period ?? ''}`}
-        kinds={
-          byParty
-            ? partyIds.map((key, look) => ({ key, look, name: nameOf(key) }))
-            : categories.map((key, look) => ({ key, look, name: wordOf(text.categories, key) }))
-        }
-        bars={inTime.map(({ period, net, statements, byCategory }) => ({
-          month: period,
-          total: net,
-          pieces: byParty
-            ? statements.map(({ party, net: amount }) => ({ key: party, amount }))
-            : byCategory.map(({ category, net: amount }) => ({ key: category, amount })),
-        }))}
+        kinds={kinds}
+        bars={inOrderOf(kinds, bars)}
         linkOf={(month, key) =>
           `/costs/${premises}/${month}${byParty || key === null ? '' : `?category=${encodeURIComponent(key)}`}`
         }

@@ -301,6 +301,7 @@ export const en: Dictionary = {
   chart: {
     role: 'chart',
     help: 'Arrow keys move the cursor, plus and minus zoom in and out, Home and End go to the start and the end, Esc shows the whole period.',
+    panHelp: 'Page Up and Page Down move the time back and forth.',
     ranges: { hour: 'Last hour', day: 'Day', week: 'Week', month: 'Month', year: 'Year' },
     range: 'Period',
     previous: 'Previous',

@@ -301,6 +301,7 @@ export const fi = {
   chart: {
     role: 'kaavio',
     help: 'Nuolinäppäimet siirtävät kohdistinta, plus ja miinus lähentävät ja loitontavat, Home ja End siirtyvät alkuun ja loppuun, Esc palauttaa koko ajan.',
+    panHelp: 'Page Up ja Page Down siirtävät aikaa taakse- ja eteenpäin.',
     ranges: { hour: 'Viimeisin tunti', day: 'Päivä', week: 'Viikko', month: 'Kuukausi', year: 'Vuosi' },
     range: 'Aikaväli',
     previous: 'Edellinen',

@@ -306,6 +306,7 @@ export const sv: Dictionary = {
   chart: {
     role: 'diagram',
     help: 'Piltangenterna flyttar markören, plus och minus zoomar in och ut, Home och End går till början och slutet, Esc visar hela tiden.',
+    panHelp: 'Page Up och Page Down flyttar tiden bakåt och framåt.',
     ranges: { hour: 'Senaste timmen', day: 'Dag', week: 'Vecka', month: 'Månad', year: 'År' },
     range: 'Tid',
     previous: 'Föregående',

@@ -73,6 +73,8 @@ const Shown = ({ hours: { schedule, openNow, days, timeZone } }: { hours: Openin
   const { holidays } = useWords(twinWords).schedules
   const { text, format } = useText()
   const clock = (at: string) => format.time(Date.parse(at), timeZone)
+  // The same every week, so of no date: written as the clock of any day.
+  const wallClock = (time: string) => format.time(Date.parse(`2000-01-01T${time}Z`), 'UTC')
   const spans = (open: OpeningHours['days'][number]['open']) =>
     open.length === 0 ? words.closedDay : open.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ')
   return (
@@ -94,7 +96,7 @@ const Shown = ({ hours: { schedule, openNow, days, timeZone } }: { hours: Openin
               weekday,
               schedule.hours
                 .filter(({ days: open }) => open.includes(index + 1))
-                .map(({ from, to }) => `${from}–${to}`)
+                .map(({ from, to }) => `${wallClock(from)}–${wallClock(to)}`)
                 .join(', ') || words.closedDay,
             ])}
             min={110}

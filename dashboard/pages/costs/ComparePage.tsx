@@ -1,24 +1,20 @@
 // Two months or years side by side: what rose and fell, and why; which ones stands in the address.
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'react-router'
 import type { CostComparison } from '#contract/cost-figures.ts'
 import type { PremisesRecorded } from '#contract/premises.ts'
 import { periodComparisonQuery } from '#dashboard/client/cost-figure-queries.ts'
-import { premisesQuery } from '#dashboard/client/queries.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Difference } from '#dashboard/components/Difference.tsx'
+import { figureColumn, FigureTable, type FigureColumn } from '#dashboard/components/FigureTable.tsx'
 import { itemPath } from '#dashboard/components/item-path.ts'
-import { useOrganisationNames } from '#dashboard/components/organisations.ts'
-import { Page } from '#dashboard/components/Page.tsx'
-import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { addMonths } from '#dashboard/format/zone.ts'
-import { YearTabs } from '#dashboard/pages/year/YearTabs.tsx'
 import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Facts, Figures, Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { localDate } from '#domain/writing/date.ts'
@@ -26,24 +22,19 @@ import { itemName } from '#domain/writing/item-name.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { withUnit } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
+import { FigureFrame, PartyChoice } from './FigureFrame.tsx'
 import { usePeriodName } from './period-name.ts'
 
 const MONTHS_BACK = 36
 const YEARS_BACK = 5
 
-export const ComparePage = () => {
-  const { premises: id = '' } = useParams()
-  const premises = useQuery(premisesQuery(id))
-  return <PageWhenLoaded query={premises}>{(data) => <Opened premises={data} />}</PageWhenLoaded>
-}
+export const ComparePage = () => <FigureFrame tab="compare">{(premises) => <Opened premises={premises} />}</FigureFrame>
 
 const isPeriod = (text: string | null): text is string => text !== null && /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(text)
 
 const Opened = ({ premises }: { premises: PremisesRecorded }) => {
-  const { text, language } = useText()
   const words = useWords(costWords)
   const { get, set } = useAddress()
-  const nameOf = useOrganisationNames()
   const periodName = usePeriodName()
   const now = useNow()
   const thisMonth = localDate(now, premises.timeZone).slice(0, 7)
@@ -66,65 +57,47 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
   const options = [...new Set([...periods, before, after])]
     .sort((a, b) => b.localeCompare(a))
     .map((value) => ({ value, text: periodName(value) }))
-  const name = pickName(premises.name, language, premises.id).text
   return (
-    <Page
-      title={words.compareOf(name)}
-      crumbs={[
-        { to: '/costs', text: text.nav.costs },
-        { to: `/costs/${premises.id}`, text: name },
-      ]}
-    >
-      <YearTabs premises={premises.id} open="compare" />
-      <Stack $gap={3}>
-        <Row className="no-print" $end>
-          <Select
-            label={words.compareWhat}
-            value={isYears ? 'years' : 'months'}
-            options={[
-              { value: 'months', text: words.months },
-              { value: 'years', text: words.wholeYears },
-            ]}
-            onChange={(value) => set({ after: value === 'years' ? String(thisYear) : null, before: null })}
-          />
-          <Select
-            label={words.first}
-            value={before}
-            options={options}
-            onChange={(value) => set({ before: value, after })}
-          />
-          <Select
-            label={words.second}
-            value={after}
-            options={options}
-            onChange={(value) => set({ after: value, before })}
-          />
-          <Select
-            label={words.whose}
-            value={party}
-            options={[
-              { value: '', text: words.all },
-              ...premises.summary.parties.map((value) => ({ value, text: nameOf(value) })),
-            ]}
-            onChange={(value) => set({ party: value })}
-          />
-        </Row>
-        <WhenLoaded query={comparison}>
-          {(data) =>
-            data.lines.length === 0 ? (
-              <Panel>
-                <Empty title={words.nothing} step={words.nothingStep} />
-              </Panel>
-            ) : (
-              <>
-                <Outcome comparison={data} />
-                <Lines comparison={data} />
-              </>
-            )
-          }
-        </WhenLoaded>
-      </Stack>
-    </Page>
+    <>
+      <Row className="no-print" $end>
+        <Select
+          label={words.compareWhat}
+          value={isYears ? 'years' : 'months'}
+          options={[
+            { value: 'months', text: words.months },
+            { value: 'years', text: words.wholeYears },
+          ]}
+          onChange={(value) => set({ after: value === 'years' ? String(thisYear) : null, before: null })}
+        />
+        <Select
+          label={words.first}
+          value={before}
+          options={options}
+          onChange={(value) => set({ before: value, after })}
+        />
+        <Select
+          label={words.second}
+          value={after}
+          options={options}
+          onChange={(value) => set({ after: value, before })}
+        />
+        <PartyChoice parties={premises.summary.parties} />
+      </Row>
+      <WhenLoaded query={comparison}>
+        {(data) =>
+          data.lines.length === 0 ? (
+            <Panel>
+              <Empty title={words.nothing} step={words.nothingStep} />
+            </Panel>
+          ) : (
+            <>
+              <Outcome comparison={data} />
+              <Lines comparison={data} />
+            </>
+          )
+        }
+      </WhenLoaded>
+    </>
   )
 }
 
@@ -182,7 +155,6 @@ const Lines = ({ comparison }: { comparison: CostComparison }) => {
   const words = useWords(costWords)
   const { lines, premises } = comparison
   const periodName = usePeriodName()
-  type Line = CostComparison['lines'][number]
   const named = ({ item, source, name, category, key }: Line): string =>
     item === null
       ? pickName(name ?? undefined, language, key).text
@@ -193,68 +165,69 @@ const Lines = ({ comparison }: { comparison: CostComparison }) => {
         words.whyOf(words.reasons[reason], `${net.startsWith('-') ? '' : '+'}${format.money(net)}`),
       )
       .join(' · ')
+  const columns: FigureColumn<Line>[] = [
+    {
+      key: 'line',
+      head: words.line,
+      heading: true,
+      cell: named,
+      render: (line) =>
+        line.item === null ? (
+          named(line)
+        ) : (
+          <AppLink to={itemPath(premises, line.item.month, line.item.id)}>{named(line)}</AppLink>
+        ),
+    },
+    figureColumn('before', periodName(comparison.before.period), ({ before }) => before, format.money),
+    figureColumn('after', periodName(comparison.after.period), ({ after }) => after, format.money),
+    {
+      key: 'change',
+      head: words.change,
+      figures: true,
+      cell: ({ change }) => change,
+      render: ({ change }) => <Difference amount={change} />,
+    },
+    {
+      key: 'why',
+      head: words.why,
+      cell: whyOf,
+      render: (line) => (
+        <Stack $gap={0}>
+          <span>{whyOf(line) || '–'}</span>
+          {line.quantity === null ? null : (
+            <Small>
+              {format.decimal(line.quantity.before)} →{' '}
+              {withUnit(format.decimal(line.quantity.after), line.quantity.unit)}
+            </Small>
+          )}
+        </Stack>
+      ),
+    },
+  ]
+  // What is as it was stands behind a fold: the question is what changed.
+  const [changed, same] = [lines.filter(isChanged), lines.filter((line) => !isChanged(line))]
+  const table = (rows: readonly Line[], caption: string, what: string) => (
+    <FigureTable
+      caption={caption}
+      quietCaption
+      rows={rows}
+      rowKey={({ key }) => key}
+      fileName={[premises, comparison.before.period, comparison.after.period, what].join('-')}
+      columns={columns}
+    />
+  )
   return (
     <Panel>
       <Stack>
         <h2>{words.lines}</h2>
-        <DataTable
-          caption={words.lines}
-          quietCaption
-          rows={lines}
-          rowKey={({ key }) => key}
-          sortWord={text.common.sorted}
-          columns={[
-            {
-              key: 'line',
-              head: words.line,
-              heading: true,
-              sort: named,
-              render: (line) =>
-                line.item === null ? (
-                  named(line)
-                ) : (
-                  <AppLink to={itemPath(premises, line.item.month, line.item.id)}>{named(line)}</AppLink>
-                ),
-            },
-            {
-              key: 'before',
-              head: periodName(comparison.before.period),
-              figures: true,
-              sort: ({ before }) => before,
-              render: ({ before }) => <Figures>{format.money(before)}</Figures>,
-            },
-            {
-              key: 'after',
-              head: periodName(comparison.after.period),
-              figures: true,
-              sort: ({ after }) => after,
-              render: ({ after }) => <Figures>{format.money(after)}</Figures>,
-            },
-            {
-              key: 'change',
-              head: words.change,
-              figures: true,
-              sort: ({ change }) => change,
-              render: ({ change }) => <Difference amount={change} />,
-            },
-            {
-              key: 'why',
-              head: words.why,
-              render: (line) => (
-                <Stack $gap={0}>
-                  <span>{whyOf(line) || '–'}</span>
-                  {line.quantity === null ? null : (
-                    <Small>
-                      {format.decimal(line.quantity.before)} →{' '}
-                      {withUnit(format.decimal(line.quantity.after), line.quantity.unit)}
-                    </Small>
-                  )}
-                </Stack>
-              ),
-            },
-          ]}
-        />
+        {changed.length === 0 ? <p>{words.same}</p> : table(changed, words.lines, 'changed')}
+        {same.length === 0 ? null : (
+          <Fold summary={words.unchanged(same.length)}>{table(same, words.unchanged(same.length), 'unchanged')}</Fold>
+        )}
       </Stack>
     </Panel>
   )
 }
+
+type Line = CostComparison['lines'][number]
+const isChanged = ({ change, reasons }: Line): boolean => /[1-9]/.test(change) || reasons.length > 0

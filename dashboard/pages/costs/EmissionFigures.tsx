@@ -3,22 +3,22 @@ import type { CostFigures } from '#contract/cost-figures.ts'
 import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
-import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Figures, Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { figureColumn, FigureTable } from '#dashboard/components/FigureTable.tsx'
+import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { FactorForm, FactorList } from './FactorForm.tsx'
-import { usePeriodName } from './period-name.ts'
+import { figuresFile, periodsShown, usePeriodColumn, type CostPeriod } from './period-column.ts'
 
 export const EmissionFigures = ({ figures }: { figures: CostFigures }) => {
   const { text, format } = useText()
   const words = useWords(costWords)
-  const periodName = usePeriodName()
-  const rows = figures.periods.filter(({ months }) => months > 0).toReversed()
+  const period = usePeriodColumn()
+  const rows = periodsShown(figures)
   const categories = [
     ...new Set(rows.flatMap(({ emissions }) => emissions.byCategory.map(({ category }) => category))),
   ].sort()
   const missing = [...new Set(rows.flatMap(({ emissions }) => emissions.missing))].sort()
-  const kg = (value: string | null | undefined) => (value == null ? '–' : format.number(Number(value), 0))
+  const kg = (value: string | null) => (value === null ? '–' : format.number(Number(value), 0))
   return (
     <Panel>
       <Stack>
@@ -28,37 +28,22 @@ export const EmissionFigures = ({ figures }: { figures: CostFigures }) => {
         ) : (
           <>
             <Soft as="p">{words.emissionsNote}</Soft>
-            <DataTable
+            <FigureTable
               caption={`${words.emissions}, ${words.kg}`}
               rows={rows}
-              rowKey={({ period }) => period}
-              sortWord={text.common.sorted}
+              rowKey={(row) => row.period}
+              fileName={figuresFile(figures, 'co2e')}
               columns={[
-                {
-                  key: 'period',
-                  head: words.period,
-                  heading: true,
-                  sort: ({ period }) => period,
-                  render: ({ period }) => periodName(period),
-                },
-                ...categories.map((category) => ({
-                  key: category,
-                  head: wordOf(text.categories, category),
-                  figures: true,
-                  render: ({ emissions }: (typeof rows)[number]) => (
-                    <Figures>{kg(emissions.byCategory.find((one) => one.category === category)?.kg)}</Figures>
+                period,
+                ...categories.map((category) =>
+                  figureColumn<CostPeriod>(
+                    category,
+                    wordOf(text.categories, category),
+                    ({ emissions }) => emissions.byCategory.find((one) => one.category === category)?.kg ?? null,
+                    kg,
                   ),
-                })),
-                {
-                  key: 'total',
-                  head: words.total,
-                  figures: true,
-                  render: ({ emissions }) => (
-                    <strong>
-                      <Figures>{kg(emissions.kg)}</Figures>
-                    </strong>
-                  ),
-                },
+                ),
+                figureColumn<CostPeriod>('total', words.total, ({ emissions }) => emissions.kg, kg),
               ]}
             />
           </>

@@ -1,30 +1,25 @@
 // Key figures of a premises: trends by party, cost type or source; per m² and person; consumption and weather; emissions.
-import { useQueries, useQuery } from '@tanstack/react-query'
-import { useParams } from 'react-router'
+import { useQueries } from '@tanstack/react-query'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { CostFigures } from '#contract/cost-figures.ts'
 import type { PremisesRecorded } from '#contract/premises.ts'
+import { biggestKinds, inOrderOf, partyKinds } from '#dashboard/charts/biggest-kinds.ts'
 import { StackedMonths } from '#dashboard/charts/StackedMonths.tsx'
 import { figuresQuery } from '#dashboard/client/cost-figure-queries.ts'
-import { premisesQuery } from '#dashboard/client/queries.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { monthsShown } from '#dashboard/components/cost-query.ts'
-import { DemonstrationNote } from '#dashboard/components/DemonstrationNote.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
-import { Page } from '#dashboard/components/Page.tsx'
-import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
-import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { addMonths } from '#dashboard/format/zone.ts'
-import { YearTabs } from '#dashboard/pages/year/YearTabs.tsx'
 import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
-import { pickName } from '#domain/writing/names.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { EmissionFigures } from './EmissionFigures.tsx'
+import { FigureFrame, PartyChoice } from './FigureFrame.tsx'
 import { PublicPagePanel } from './PublicPagePanel.tsx'
 import { RelativeFigures } from './RelativeFigures.tsx'
 import { usePeriodName } from './period-name.ts'
@@ -32,27 +27,23 @@ import { UseFigures } from './UseFigures.tsx'
 
 /** Years side by side. */
 const YEARS = 3
-/** So many of the biggest have a look of their own; more could not be told apart. */
-const LOOKS = 6
+/** The months of all those years, one by one. */
+const MONTHS_OF_YEARS = 'months'
 const BYS = ['party', 'category', 'source'] as const
 
-export const FiguresPage = () => {
-  const { premises: id = '' } = useParams()
-  const premises = useQuery(premisesQuery(id))
-  return <PageWhenLoaded query={premises}>{(data) => <Opened premises={data} />}</PageWhenLoaded>
-}
+export const FiguresPage = () => <FigureFrame tab="figures">{(premises) => <Opened premises={premises} />}</FigureFrame>
 
 const Opened = ({ premises }: { premises: PremisesRecorded }) => {
-  const { text, language } = useText()
+  const { text } = useText()
   const words = useWords(costWords)
   const { get, set } = useAddress()
-  const nameOf = useOrganisationNames()
   const now = useNow()
   const thisYear = new Date(now).getUTCFullYear()
   const year = get('year')
   const isYears = year === 'all'
   const shown = monthsShown(year, now, premises.timeZone)
-  const span = isYears ? { from: addMonths(`${thisYear}-12`, 1 - 12 * YEARS), to: `${thisYear}-12` } : shown
+  const lastYears = { from: addMonths(`${thisYear}-12`, 1 - 12 * YEARS), to: `${thisYear}-12` }
+  const span = isYears || year === MONTHS_OF_YEARS ? lastYears : shown
   const party = get('party') ?? ''
   // One question per period: what has arrived is shown while the rest is computed.
   const periods = isYears
@@ -64,62 +55,46 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
     ),
     combine: togetherOf,
   })
-  const name = pickName(premises.name, language, premises.id).text
   return (
-    <Page
-      title={words.figuresOf(name)}
-      lead={words.figuresLead}
-      crumbs={[
-        { to: '/costs', text: text.nav.costs },
-        { to: `/costs/${premises.id}`, text: name },
-      ]}
-    >
-      <DemonstrationNote premises={premises} />
-      <YearTabs premises={premises.id} open="figures" />
-      <Stack $gap={3}>
-        <Row className="no-print" $end>
-          <Select
-            label={words.span}
-            value={year ?? ''}
-            options={[
-              { value: '', text: words.last13 },
-              ...[0, 1, 2].map((back) => ({ value: String(thisYear - back), text: String(thisYear - back) })),
-              { value: 'all', text: words.years },
-            ]}
-            onChange={(value) => set({ year: value })}
-          />
-          <Select
-            label={words.whose}
-            value={party}
-            options={[
-              { value: '', text: words.all },
-              ...premises.summary.parties.map((value) => ({ value, text: nameOf(value) })),
-            ]}
-            onChange={(value) => set({ party: value })}
-          />
-        </Row>
-        {figures.data !== undefined && figures.known < periods.length && figures.error === null ? (
-          <output>{words.progress(figures.known, periods.length)}</output>
-        ) : null}
-        <WhenLoaded query={figures}>
-          {(data) =>
-            data.periods.every(({ months }) => months === 0) ? (
-              <Panel>
-                <Empty title={text.costs.noMonths} step={text.costs.noMonthsStep} />
-              </Panel>
-            ) : (
-              <>
-                <Trend figures={data} parties={premises.summary.parties} />
-                <RelativeFigures figures={data} />
-                <UseFigures figures={data} />
-                <EmissionFigures figures={data} />
-                <PublicPagePanel premises={premises.id} />
-              </>
-            )
-          }
-        </WhenLoaded>
-      </Stack>
-    </Page>
+    <>
+      <Row className="no-print" $end>
+        <Select
+          label={words.span}
+          value={year ?? ''}
+          options={[
+            { value: '', text: words.last13 },
+            ...[0, 1, 2].map((back) => ({ value: String(thisYear - back), text: String(thisYear - back) })),
+            { value: MONTHS_OF_YEARS, text: words.monthsOfYears(YEARS) },
+            { value: 'all', text: words.years },
+          ]}
+          onChange={(value) => set({ year: value })}
+        />
+        <PartyChoice parties={premises.summary.parties} />
+      </Row>
+      {figures.data !== undefined && figures.known < periods.length && figures.error === null ? (
+        <output>{words.progress(figures.known, periods.length)}</output>
+      ) : null}
+      {figures.data !== undefined && figures.error !== null ? (
+        <Refusal error={figures.error} retry={() => void figures.refetch()} />
+      ) : null}
+      <WhenLoaded query={figures}>
+        {(data) =>
+          data.periods.every(({ months }) => months === 0) ? (
+            <Panel>
+              <Empty title={text.costs.noMonths} step={text.costs.noMonthsStep} />
+            </Panel>
+          ) : (
+            <>
+              <Trend figures={data} parties={premises.summary.parties} />
+              <RelativeFigures figures={data} />
+              <UseFigures figures={data} />
+              <EmissionFigures figures={data} />
+            </>
+          )
+        }
+      </WhenLoaded>
+      <PublicPagePanel premises={premises.id} />
+    </>
   )
 }
 
@@ -165,17 +140,9 @@ const Trend = ({ figures, parties }: { figures: CostFigures; parties: readonly s
           ? byCategory.map((one) => ({ key: one.category, amount: one.net }))
           : bySource.map((one) => ({ key: one.source as string, amount: one.net })),
   }))
-  const found = [...new Set(rows.flatMap(({ pieces }) => pieces.map(({ key }) => key)))]
-  // Of party the order of the agreement; of the others the biggest first. Sizes order and draw, they are not shown.
-  const sizeOf = (key: string) =>
-    rows.reduce((sum, { pieces }) => sum + Math.abs(Number(pieces.find((one) => one.key === key)?.amount ?? 0)), 0)
-  const keys =
-    by === 'party'
-      ? [...new Set([...parties.filter((one) => found.includes(one)), ...found])]
-      : found.sort((a, b) => sizeOf(b) - sizeOf(a))
-  const named = (key: string) =>
-    by === 'party' ? nameOf(key) : by === 'category' ? wordOf(text.categories, key) : wordOf(text.costs.sources, key)
-  const lookOf = (key: string, i: number) => (by === 'party' ? Math.max(0, parties.indexOf(key)) : Math.min(i, LOOKS))
+  const named = (key: string) => (by === 'category' ? wordOf(text.categories, key) : wordOf(text.costs.sources, key))
+  // Of party the order of the agreement; of the others the biggest first.
+  const kinds = by === 'party' ? partyKinds(parties, rows, nameOf) : biggestKinds(rows, named)
   return (
     <Panel>
       <Stack>
@@ -192,16 +159,8 @@ const Trend = ({ figures, parties }: { figures: CostFigures; parties: readonly s
         <StackedMonths
           label={words.trend}
           fileName={`${figures.premises}-${figures.periods[0]?.period ?? ''}-${figures.periods.at(-1)?.period ?? ''}`}
-          kinds={keys.map((key, i) => ({
-            key,
-            look: lookOf(key, i),
-            name: named(key),
-            isOther: by !== 'party' && i >= LOOKS && keys.length > LOOKS + 1,
-          }))}
-          bars={rows.map((row) => ({
-            ...row,
-            pieces: row.pieces.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key)),
-          }))}
+          kinds={kinds}
+          bars={inOrderOf(kinds, rows)}
           named={periodName}
           linkOf={(period, key) =>
             period.length === 4

@@ -8,7 +8,7 @@ import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { publicWords } from '#dashboard/text/public/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
-import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 
 export const PublicPagePanel = ({ premises }: { premises: string }) => {
   const words = useWords(publicWords)
@@ -30,6 +30,7 @@ export const PublicPagePanel = ({ premises }: { premises: string }) => {
       <Stack>
         <h2>{words.panel}</h2>
         <p>{state.open ? words.isOpen : words.isClosed}</p>
+        <Small as="p">{words.rule(state.leastParties, state.mostPercent)}</Small>
         {change.error === null ? null : <Refusal error={change.error} />}
         <Row>
           {state.open ? (

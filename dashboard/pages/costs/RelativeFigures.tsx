@@ -1,17 +1,17 @@
 // What a square metre and a person cost in each period.
 import type { CostFigures } from '#contract/cost-figures.ts'
+import { figureColumn, FigureTable } from '#dashboard/components/FigureTable.tsx'
 import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
-import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Figures, Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-import { usePeriodName } from './period-name.ts'
+import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { figuresFile, periodsShown, usePeriodColumn, type CostPeriod } from './period-column.ts'
 
 export const RelativeFigures = ({ figures }: { figures: CostFigures }) => {
   const { text, format } = useText()
   const words = useWords(costWords)
-  const periodName = usePeriodName()
-  const rows = figures.periods.filter(({ months }) => months > 0)
+  const period = usePeriodColumn()
+  const rows = periodsShown(figures)
   const decimal = (value: string | null) => (value === null ? '–' : format.decimal(value))
   return (
     <Panel>
@@ -19,53 +19,19 @@ export const RelativeFigures = ({ figures }: { figures: CostFigures }) => {
         <h2>{words.relative}</h2>
         <Soft as="p">{words.relativeNote}</Soft>
         {rows.every(({ people }) => people === null) ? <Soft as="p">{words.noPeople}</Soft> : null}
-        <DataTable
+        <FigureTable
           caption={words.relative}
           quietCaption
-          rows={rows.toReversed()}
-          rowKey={({ period }) => period}
-          sortWord={text.common.sorted}
+          rows={rows}
+          rowKey={(row) => row.period}
+          fileName={figuresFile(figures, 'm2')}
           columns={[
-            {
-              key: 'period',
-              head: words.period,
-              heading: true,
-              sort: ({ period }) => period,
-              render: ({ period }) => periodName(period),
-            },
-            {
-              key: 'net',
-              head: text.costs.net,
-              figures: true,
-              sort: ({ net }) => net,
-              render: ({ net }) => <Figures>{format.money(net)}</Figures>,
-            },
-            {
-              key: 'floor',
-              head: words.floor,
-              figures: true,
-              render: ({ floorM2 }) => <Figures>{decimal(floorM2)}</Figures>,
-            },
-            {
-              key: 'perM2',
-              head: words.perM2,
-              figures: true,
-              sort: ({ netPerM2 }) => netPerM2,
-              render: ({ netPerM2 }) => <Figures>{format.money(netPerM2)}</Figures>,
-            },
-            {
-              key: 'people',
-              head: words.people,
-              figures: true,
-              render: ({ people }) => <Figures>{decimal(people)}</Figures>,
-            },
-            {
-              key: 'perPerson',
-              head: words.perPerson,
-              figures: true,
-              sort: ({ netPerPerson }) => netPerPerson,
-              render: ({ netPerPerson }) => <Figures>{format.money(netPerPerson)}</Figures>,
-            },
+            period,
+            figureColumn<CostPeriod>('net', text.costs.net, ({ net }) => net, format.money),
+            figureColumn<CostPeriod>('floor', words.floor, ({ floorM2 }) => floorM2, decimal),
+            figureColumn<CostPeriod>('perM2', words.perM2, ({ netPerM2 }) => netPerM2, format.money),
+            figureColumn<CostPeriod>('people', words.people, ({ people }) => people, decimal),
+            figureColumn<CostPeriod>('perPerson', words.perPerson, ({ netPerPerson }) => netPerPerson, format.money),
           ]}
         />
       </Stack>

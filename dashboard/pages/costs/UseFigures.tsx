@@ -4,11 +4,13 @@ import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
-import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { figureColumn, FigureTable } from '#dashboard/components/FigureTable.tsx'
+import { UseBars } from '#dashboard/charts/UseBars.tsx'
 import { Figures, Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { unitSign, withUnit } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
+import { figuresFile, periodsShown, usePeriodColumn, type CostPeriod } from './period-column.ts'
 import { usePeriodName } from './period-name.ts'
 import { WeatherForm } from './WeatherForm.tsx'
 
@@ -20,18 +22,20 @@ export const UseFigures = ({ figures }: { figures: CostFigures }) => {
   const words = useWords(costWords)
   const { get, set } = useAddress()
   const periodName = usePeriodName()
+  const period = usePeriodColumn()
   const { weather, periods } = figures
   const categories = [...new Set(periods.flatMap(({ usage }) => usage.map(({ category }) => category)))].sort()
   const follows = categories.find((one) => weather?.categories.includes(one) === true)
   const category = categories.find((one) => one === get('use')) ?? follows ?? categories[0]
   if (category === undefined) return null
-  const rows = periods.filter(({ months }) => months > 0).toReversed()
+  const rows = periodsShown(figures)
   const unit = periods.flatMap(({ usage }) => usage).find((one) => one.category === category)?.unit ?? ''
   const perUnit = periods.flatMap(({ usage }) => usage).find((one) => one.category === category)?.perUnit ?? ''
-  const usageOf = (row: (typeof rows)[number]) => row.usage.find((one) => one.category === category)
-  const decimal = (value: string | null | undefined) => (value == null ? '–' : format.decimal(value))
-  const quantity = (value: string | null | undefined, places = placesOf(unit)) =>
-    value == null ? '–' : format.number(Number(value), places)
+  const usageOf = (row: CostPeriod) => row.usage.find((one) => one.category === category)
+  const decimal = (value: string | null) => (value === null ? '–' : format.decimal(value))
+  const rounded = (places: number) => (value: string | null) =>
+    value === null ? '–' : format.number(Number(value), places)
+  const quantity = rounded(placesOf(unit))
   const isWeather = weather?.categories.includes(category) === true
   return (
     <Panel>
@@ -45,39 +49,48 @@ export const UseFigures = ({ figures }: { figures: CostFigures }) => {
             onChange={(value) => set({ use: value })}
           />
         </Row>
-        <DataTable
+        <UseBars
+          unit={unitSign(unit)}
+          used={words.usedQuantity}
+          normal={isWeather ? words.normalised : null}
+          bars={rows.toReversed().map((row) => ({
+            period: row.period,
+            name: periodName(row.period),
+            used: usageOf(row)?.quantity ?? null,
+            normal: usageOf(row)?.normalised ?? null,
+          }))}
+          show={quantity}
+        />
+        <FigureTable
           caption={`${words.use}: ${wordOf(text.categories, category)}`}
           quietCaption
           rows={rows}
-          rowKey={({ period }) => period}
-          sortWord={text.common.sorted}
+          rowKey={(row) => row.period}
+          fileName={figuresFile(figures, category)}
           columns={[
-            {
-              key: 'period',
-              head: words.period,
-              heading: true,
-              sort: ({ period }) => period,
-              render: ({ period }) => periodName(period),
-            },
-            {
-              key: 'quantity',
-              head: `${words.usedQuantity} (${unitSign(unit)})`,
-              figures: true,
-              render: (row) => <Figures>{quantity(usageOf(row)?.quantity)}</Figures>,
-            },
-            {
-              key: 'perM2',
-              head: `${words.quantityPerM2} (${unitSign(perUnit)})`,
-              figures: true,
-              render: (row) => <Figures>{quantity(usageOf(row)?.perM2, 2)}</Figures>,
-            },
+            period,
+            figureColumn<CostPeriod>(
+              'quantity',
+              `${words.usedQuantity} (${unitSign(unit)})`,
+              (row) => usageOf(row)?.quantity ?? null,
+              quantity,
+            ),
+            figureColumn<CostPeriod>(
+              'perM2',
+              `${words.quantityPerM2} (${unitSign(perUnit)})`,
+              (row) => usageOf(row)?.perM2 ?? null,
+              rounded(2),
+            ),
             ...(isWeather
               ? [
                   {
-                    key: 'days',
-                    head: words.degreeDays,
-                    figures: true,
-                    render: ({ degreeDays }: (typeof rows)[number]) =>
+                    ...figureColumn<CostPeriod>(
+                      'days',
+                      words.degreeDays,
+                      ({ degreeDays }) => degreeDays.actual,
+                      decimal,
+                    ),
+                    render: ({ degreeDays }: CostPeriod) =>
                       degreeDays.actual === null && degreeDays.missingDays > 0 ? (
                         <Small>{words.missingDays(degreeDays.missingDays)}</Small>
                       ) : (
@@ -87,22 +100,18 @@ export const UseFigures = ({ figures }: { figures: CostFigures }) => {
                         </>
                       ),
                   },
-                  {
-                    key: 'normalDays',
-                    head: words.normalDegreeDays,
-                    figures: true,
-                    render: ({ degreeDays }: (typeof rows)[number]) => <Figures>{decimal(degreeDays.normal)}</Figures>,
-                  },
-                  {
-                    key: 'normalised',
-                    head: `${words.normalised} (${unitSign(unit)})`,
-                    figures: true,
-                    render: (row: (typeof rows)[number]) => (
-                      <strong>
-                        <Figures>{quantity(usageOf(row)?.normalised)}</Figures>
-                      </strong>
-                    ),
-                  },
+                  figureColumn<CostPeriod>(
+                    'normalDays',
+                    words.normalDegreeDays,
+                    ({ degreeDays }) => degreeDays.normal,
+                    decimal,
+                  ),
+                  figureColumn<CostPeriod>(
+                    'normalised',
+                    `${words.normalised} (${unitSign(unit)})`,
+                    (row) => usageOf(row)?.normalised ?? null,
+                    quantity,
+                  ),
                 ]
               : []),
           ]}

@@ -82,6 +82,7 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
             onZoom={(from, to) => control.show({ from, to })}
             zoom={control.zoom}
             reset={control.reset}
+            pan={control.pan}
             compared={compared}
           />
         ) : (

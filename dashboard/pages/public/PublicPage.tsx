@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import type { PublicFigures } from '#contract/public-page.ts'
+import { biggestKinds, inOrderOf } from '#dashboard/charts/biggest-kinds.ts'
 import { StackedMonths } from '#dashboard/charts/StackedMonths.tsx'
 import { apiPath, getJson, segment } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
@@ -16,9 +17,6 @@ import { Figures, Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { unitSign } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
-
-/** So many of the biggest cost types have a look of their own. */
-const LOOKS = 6
 
 export const PublicPage = () => {
   const { premises = '' } = useParams()
@@ -78,8 +76,12 @@ const Shown = ({ figures }: { figures: PublicFigures }) => {
     month.sums.find((one) => one.category === category)
   const unitOf = (category: string) =>
     months.flatMap(({ sums }) => sums).find((one) => one.category === category && one.use !== null)?.use?.unit ?? null
-  const sizeOf = (key: string) => months.reduce((sum, one) => sum + Number(sumOf(one, key)?.euros ?? 0), 0)
-  const biggest = categories.toSorted((x, y) => sizeOf(y) - sizeOf(x))
+  const bars = figures.months.map(({ month, sums }) => ({
+    month,
+    total: null,
+    pieces: sums.map(({ category, euros }) => ({ key: category, amount: euros })),
+  }))
+  const kinds = biggestKinds(bars, (key) => wordOf(text.categories, key))
   const heading = {
     key: 'month',
     head: words.month,
@@ -131,24 +133,7 @@ const Shown = ({ figures }: { figures: PublicFigures }) => {
           <Panel>
             <Stack>
               <h2>{words.costs}</h2>
-              <StackedMonths
-                label={words.costs}
-                fileName="public"
-                kinds={biggest.map((key, i) => ({
-                  key,
-                  look: Math.min(i, LOOKS),
-                  name: wordOf(text.categories, key),
-                  isOther: i >= LOOKS && biggest.length > LOOKS + 1,
-                }))}
-                bars={figures.months.map((one) => ({
-                  month: one.month,
-                  total: null,
-                  pieces: biggest.flatMap((key) => {
-                    const euros = sumOf(one, key)?.euros
-                    return euros === undefined ? [] : [{ key, amount: euros }]
-                  }),
-                }))}
-              />
+              <StackedMonths label={words.costs} fileName="public" kinds={kinds} bars={inOrderOf(kinds, bars)} />
             </Stack>
           </Panel>
           {used.length === 0

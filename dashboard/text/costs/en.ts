@@ -127,4 +127,6 @@ export const en: Worded<typeof fi> = {
   compareMonth: 'Compare with last year',
   progress: (done, all) => `Computing: ${done} of ${all} periods are ready.`,
   others: 'Others',
+  monthsOfYears: (n) => `The months of ${n} years`,
+  unchanged: (n) => (n === 1 ? '1 cost as before' : `${n} costs as before`),
 }

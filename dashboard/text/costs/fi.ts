@@ -123,4 +123,6 @@ export const fi = {
   compareMonth: 'Vertaa vuoden takaiseen',
   progress: (done: number, all: number) => `Lasketaan: ${done}/${all} jaksoa valmiina.`,
   others: 'Muut',
+  monthsOfYears: (n: number) => `${n} viime vuoden kuukaudet`,
+  unchanged: (n: number) => (n === 1 ? '1 kustannus ennallaan' : `${n} kustannusta ennallaan`),
 }

@@ -127,4 +127,6 @@ export const sv: Worded<typeof fi> = {
   compareMonth: 'Jämför med i fjol',
   progress: (done, all) => `Räknar: ${done} av ${all} perioder är klara.`,
   others: 'Övriga',
+  monthsOfYears: (n) => `Månaderna under ${n} år`,
+  unchanged: (n) => (n === 1 ? '1 oförändrad kostnad' : `${n} oförändrade kostnader`),
 }

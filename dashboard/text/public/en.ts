@@ -13,7 +13,7 @@ export const en: Worded<typeof fi> = {
   floor: (m2) => `Floor area ${m2} m²`,
   month: 'Month',
   rule: (least, percent) =>
-    `A cost type is shown when at least ${least} parties pay for it and none more than ${percent} per cent. Costs of security are not shown. The figures are of closed months and rounded to whole euros.`,
+    `A cost type is shown when at least ${least} parties pay for it and none more than ${percent} per cent. Of the months only cost types that the same parties pay are shown, so that nobody’s part is the difference of two months. Costs of security are not shown. The figures are of closed months and rounded to whole euros.`,
   panel: 'Public page',
   isOpen: 'The page is open to everybody without signing in.',
   isClosed:

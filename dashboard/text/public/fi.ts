@@ -10,7 +10,7 @@ export const fi = {
   floor: (m2: string) => `Pinta-ala ${m2} m²`,
   month: 'Kuukausi',
   rule: (least: number, percent: number) =>
-    `Kustannuslaji näkyy, kun vähintään ${least} osapuolta maksaa siitä eikä kukaan yli ${percent} prosenttia. Turvallisuutta koskevia kustannuksia ei näytetä. Luvut ovat suljetuista kuukausista ja pyöristetty kokonaisiin euroihin.`,
+    `Kustannuslaji näkyy, kun vähintään ${least} osapuolta maksaa siitä eikä kukaan yli ${percent} prosenttia. Eri kuukausina näytetään vain samojen osapuolten maksamat kustannuslajit, joten yhden osuutta ei voi laskea kuukausien erotuksesta. Turvallisuutta koskevia kustannuksia ei näytetä. Luvut ovat suljetuista kuukausista ja pyöristetty kokonaisiin euroihin.`,
   panel: 'Julkinen sivu',
   isOpen: 'Sivu on avoinna kaikille ilman kirjautumista.',
   isClosed:

@@ -13,7 +13,7 @@ export const sv: Worded<typeof fi> = {
   floor: (m2) => `Yta ${m2} m²`,
   month: 'Månad',
   rule: (least, percent) =>
-    `Ett kostnadsslag visas när minst ${least} parter betalar för det och ingen mer än ${percent} procent. Kostnader som gäller säkerheten visas inte. Talen kommer från stängda månader och är avrundade till hela euro.`,
+    `Ett kostnadsslag visas när minst ${least} parter betalar för det och ingen mer än ${percent} procent. Av månaderna visas bara kostnadsslag som samma parter betalar, så att en parts andel inte kan räknas ut som skillnaden mellan två månader. Kostnader som gäller säkerheten visas inte. Talen kommer från stängda månader och är avrundade till hela euro.`,
   panel: 'Offentlig sida',
   isOpen: 'Sidan är öppen för alla utan inloggning.',
   isClosed:
