@@ -21,6 +21,8 @@ const PLATES: Record<string, MeterFacts> = {
   'electricity-meter': { approved: true, mid: 'B M23', midClass: 'B', markingYear: 2023, pulsesPerUnit: '1000' },
   'heat-meter': { approved: true, mid: '2 M22', midClass: '2', markingYear: 2022 },
   'water-meter': { approved: true, mid: 'R160 M21', markingYear: 2021, digits: 5, decimals: 3 },
+  // Its point counts pulses, litre by litre: registers are what that counter shows.
+  'wm-canteen': { approved: true, mid: 'R160 M21', markingYear: 2021, pulsesPerUnit: '1000', digits: 7, decimals: 0 },
 }
 const FIRMWARE: Record<string, FirmwareFacts> = {
   'electricity-meter': { version: '2.0.4', supportUntil: '@30', ce: true, cra: 'placed-before' },
@@ -43,7 +45,7 @@ const REPLACEMENTS: Record<string, Replacement> = {
 /** The device with all that is known of it. */
 export function withFacts(device: Device): Device {
   const type = device.type ?? ''
-  const plate = PLATES[type]
+  const plate = PLATES[device.id] ?? PLATES[type]
   const points = (device.points ?? []).map((point) => {
     const mainMeter = MAIN_METERS[`${device.id}/${point.key}`]
     return mainMeter === undefined ? point : { ...point, mainMeter }
