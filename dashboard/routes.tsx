@@ -50,6 +50,18 @@ export const createRouter = () =>
                   lazy: async () => ({ Component: (await import('./pages/PremisesList.tsx')).PremisesList }),
                 },
                 {
+                  path: '/premises/new',
+                  lazy: async () => ({ Component: (await import('./pages/premises/NewPremises.tsx')).NewPremises }),
+                },
+                {
+                  path: '/premises/:id/edit',
+                  lazy: async () => ({ Component: (await import('./pages/premises/EditPremises.tsx')).EditPremises }),
+                },
+                {
+                  path: '/premises/:id/spaces/:space',
+                  lazy: async () => ({ Component: (await import('./pages/premises/SpacePage.tsx')).SpacePage }),
+                },
+                {
                   path: '/premises/:id',
                   lazy: async () => ({ Component: (await import('./pages/premises/PremisesPage.tsx')).PremisesPage }),
                   children: [

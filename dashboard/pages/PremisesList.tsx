@@ -9,17 +9,25 @@ import { DeviceStates } from '#dashboard/components/DeviceStates.tsx'
 import { Name, OrganisationName } from '#dashboard/components/Name.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { registryWords } from '#dashboard/text/registry/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 
 export const PremisesList = () => {
   const { text } = useText()
+  const { premises: words } = useWords(registryWords)
+  const session = useSession()
   const { get, set } = useAddress()
   const q = get('q') ?? ''
   const list = useInfiniteQuery(premisesListQuery(q))
   return (
-    <Page title={text.premises.title}>
+    <Page
+      title={text.premises.title}
+      actions={hasRole(session, 'manager') ? <AppLink to="/premises/new">{words.make}</AppLink> : undefined}
+    >
       <Panel>
         <Stack $gap={3}>
           <SearchInput

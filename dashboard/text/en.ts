@@ -213,7 +213,7 @@ export const en: Dictionary = {
     holder: 'Holder',
     vacant: 'No holder',
     shared: 'Common',
-    noSpaces: 'No spaces are recorded yet. They are imported in the same file as the premises.',
+    noSpaces: 'No spaces are recorded yet. Add a space, or import spaces from a file.',
     tenancies: 'Tenants and spaces',
     noTenancies: 'No holders of spaces are recorded yet.',
     tenant: 'Tenant',

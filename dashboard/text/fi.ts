@@ -218,7 +218,7 @@ export const fi = {
     holder: 'Haltija',
     vacant: 'Ei haltijaa',
     shared: 'Yhteinen',
-    noSpaces: 'Tiloja ei ole vielä kirjattu. Ne tuodaan samassa tiedostossa kuin toimitila.',
+    noSpaces: 'Tiloja ei ole vielä kirjattu. Lisää tila tai tuo tilat tiedostosta.',
     tenancies: 'Vuokralaiset ja tilat',
     noTenancies: 'Tilojen haltijoita ei ole vielä kirjattu.',
     tenant: 'Vuokralainen',

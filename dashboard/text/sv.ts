@@ -218,7 +218,7 @@ export const sv: Dictionary = {
     holder: 'Innehavare',
     vacant: 'Ingen innehavare',
     shared: 'Gemensamt',
-    noSpaces: 'Inga utrymmen har registrerats ännu. De hämtas i samma fil som lokalen.',
+    noSpaces: 'Inga utrymmen har registrerats ännu. Lägg till ett utrymme eller importera utrymmen från en fil.',
     tenancies: 'Hyresgäster och utrymmen',
     noTenancies: 'Inga innehavare av utrymmen har registrerats ännu.',
     tenant: 'Hyresgäst',

@@ -77,6 +77,7 @@ export function* readRows(
   tell: Tell,
 ): Generator<RowReader> {
   const leftOut = new Set(work.leftOut)
+  const premisesTold = new Set<string>()
   const byKey = new Map(fields.map((field) => [field.key, field]))
   for (const [index, cells] of table.rows.entries()) {
     const row = index + 1
@@ -90,7 +91,7 @@ export function* readRows(
       return work.values[key]?.[text] ?? text
     }
     if (fields.some(({ key }) => raw(key) === '-')) continue
-    yield createReader(row, raw, byKey, find, tell)
+    yield createReader(row, raw, byKey, find, tell, premisesTold)
   }
 }
 
@@ -100,6 +101,7 @@ function createReader(
   fields: ReadonlyMap<string, Field>,
   find: Finder,
   tell: Tell,
+  premisesTold: Set<string>,
 ): RowReader {
   let failed = false
   const refuse = (field: string | null, code: string, message: string): null => {
@@ -181,7 +183,17 @@ function createReader(
         : refuse(key, 'unknown-time-zone', `“${text.slice(0, 80)}” is no time zone. Write it as Europe/Helsinki.`)
     },
     organisation: (key) => found(key, find.organisation, 'organisation')?.id ?? null,
-    premises: () => found('premises', find.premises, 'premises'),
+    premises() {
+      const text = raw('premises')
+      // All rows of a file are of few premises: those that are not there are told once, where they stand first.
+      if (premisesTold.has(text)) {
+        failed = true
+        return null
+      }
+      const premises = found('premises', find.premises, 'premises')
+      if (premises === null) premisesTold.add(text)
+      return premises
+    },
     device: (key) => found(key, find.device, 'device'),
     tell(field, code, message, severity) {
       if (severity === undefined) failed = true

@@ -5,8 +5,11 @@ import { styled } from 'styled-components'
 import { Button, TextInput } from 'suomifi-ui-components'
 import type { ImportRowsAnswer, ImportShown, RowProblemShown } from '#contract/imports.ts'
 import { importRowsQuery } from '#dashboard/client/imports.ts'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { importWords } from '#dashboard/text/imports/words.ts'
+import { registryWords } from '#dashboard/text/registry/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
@@ -91,7 +94,21 @@ export const ProblemRows = ({ shown, onDecide, busy }: { shown: ImportShown; onD
                       render: ({ problem }) =>
                         problem.column ?? (problem.field === null ? '' : wordOf(words.fields, problem.field)),
                     },
-                    { key: 'problem', head: words.problem, render: ({ problem }) => <Said problem={problem} /> },
+                    {
+                      key: 'problem',
+                      head: words.problem,
+                      render: ({ row, problem }) => (
+                        <Stack $gap={1}>
+                          <Said problem={problem} />
+                          {problem.field === 'premises' && FIRST_STEP.has(problem.code) ? (
+                            <FirstStep
+                              id={shown.id}
+                              name={row.mends['premises'] ?? row.cells[work.columns['premises'] ?? -1] ?? ''}
+                            />
+                          ) : null}
+                        </Stack>
+                      ),
+                    },
                     {
                       key: 'mend',
                       head: words.mend,
@@ -134,6 +151,23 @@ export const ProblemRows = ({ shown, onDecide, busy }: { shown: ImportShown; onD
         </WhenLoaded>
       </Stack>
     </Panel>
+  )
+}
+
+/** Premises that are not there are made first; the file waits. */
+const FIRST_STEP: ReadonlySet<string> = new Set(['unknown-id', 'missing'])
+const FirstStep = ({ id, name }: { id: string; name: string }) => {
+  const { premises: words } = useWords(registryWords)
+  const session = useSession()
+  return (
+    <Stack $gap={0.5}>
+      <Small>{words.first}</Small>
+      {hasRole(session, 'manager') ? (
+        <AppLink to={`/premises/new?${new URLSearchParams({ back: `/imports/${id}`, name }).toString()}`}>
+          {words.firstLink}
+        </AppLink>
+      ) : null}
+    </Stack>
   )
 }
 

@@ -11,8 +11,12 @@ import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { useLive } from '#dashboard/components/useLive.ts'
+import { registryWords } from '#dashboard/text/registry/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
+import { Row } from '#dashboard/ui/Layout.tsx'
 import { Tabs } from '#dashboard/ui/Tabs.tsx'
 
 type Context = { premises: PremisesRecorded; live: LiveSnapshot }
@@ -42,6 +46,10 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
   const { pathname } = useLocation()
   const live = useLive('premises', premises.id)
   const base = `/premises/${premises.id}`
+  const { premises: words } = useWords(registryWords)
+  const session = useSession()
+  const mayEdit =
+    (session.organisation === null || session.organisation === premises.landlord) && hasRole(session, 'manager')
   const open = TABS.find((tab) => pathname === `${base}/${tab}`) ?? 'now'
   const group = GROUPS.find((tabs) => tabs.some((tab) => tab === open)) ?? GROUPS[0]
   const address = (tab: (typeof TABS)[number]): string => (tab === 'now' ? base : `${base}/${tab}`)
@@ -52,7 +60,12 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
       heading={<Name names={premises.name} id={premises.id} />}
       crumbs={[{ to: '/premises', text: text.nav.premises }]}
       lead={premises.address}
-      actions={<LiveState connection={live.connection} timeZone={premises.timeZone} />}
+      actions={
+        <Row $gap={2} className="no-print">
+          {mayEdit ? <AppLink to={`${base}/edit`}>{words.editLink}</AppLink> : null}
+          <LiveState connection={live.connection} timeZone={premises.timeZone} />
+        </Row>
+      }
     >
       <DemonstrationNote premises={premises} />
       <Tabs

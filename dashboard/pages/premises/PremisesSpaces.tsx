@@ -5,13 +5,18 @@ import { useNow } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Name, OrganisationName } from '#dashboard/components/Name.tsx'
 import { Empty } from '#dashboard/components/QueryStates.tsx'
+import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { registryWords } from '#dashboard/text/registry/words.ts'
 import { localDate } from '#domain/writing/date.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { PremisesModel } from './PremisesModel.tsx'
 import { usePremises } from './PremisesPage.tsx'
+import { SpaceForm } from './SpaceForm.tsx'
 import { coversDate, storeysOf } from './storeys.ts'
 
 export const PremisesSpaces = () => {
@@ -24,6 +29,7 @@ export const PremisesSpaces = () => {
         <Panel>
           <Empty title={text.premises.noSpaces} />
         </Panel>
+        <AddSpace />
         <PremisesModel />
       </Stack>
     )
@@ -46,8 +52,29 @@ export const PremisesSpaces = () => {
           </Stack>
         </Panel>
       ))}
+      <AddSpace />
       <PremisesModel />
     </Stack>
+  )
+}
+
+/** Made by the landlord; many at once come by an import. */
+const AddSpace = () => {
+  const { space: words, premises: place } = useWords(registryWords)
+  const { premises } = usePremises()
+  const session = useSession()
+  const mayAdd =
+    (session.organisation === null || session.organisation === premises.landlord) && hasRole(session, 'manager')
+  if (!mayAdd) return null
+  return (
+    <Panel className="no-print">
+      <Stack>
+        <Fold summary={<strong>{words.addTitle}</strong>}>
+          <SpaceForm key={premises.version} premises={premises} space={null} />
+        </Fold>
+        <AppLink to="/imports">{place.importSpaces}</AppLink>
+      </Stack>
+    </Panel>
   )
 }
 
@@ -72,7 +99,7 @@ const SpaceTable = ({ caption, spaces }: { caption: string; spaces: Space[] }) =
           sort: ({ id }) => id,
           render: ({ id, name }) => (
             <>
-              <AppLink to={`/devices?premises=${premises.id}&space=${id}`}>
+              <AppLink to={`/premises/${premises.id}/spaces/${id}`}>
                 <Name names={name} id={id} />
               </AppLink>
               <br />

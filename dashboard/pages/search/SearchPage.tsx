@@ -181,12 +181,10 @@ const useAddresses = (): ((hit: SearchHit) => string) => {
   return ({ kind, id, premises, device, space }) => {
     switch (kind) {
       case 'spaces':
-        return `/premises/${premises ?? ''}/spaces#space-${id}`
+        return `/premises/${premises ?? ''}/spaces/${id}`
       case 'documents':
         if (device !== null) return `/devices/${device}`
-        return space === null
-          ? `/costs?premises=${premises ?? ''}`
-          : `/premises/${premises ?? ''}/spaces#space-${space}`
+        return space === null ? `/costs?premises=${premises ?? ''}` : `/premises/${premises ?? ''}/spaces/${space}`
       case 'alarmRules':
         return `/alarm-rules/${id}`
       case 'organisations':
