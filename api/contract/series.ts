@@ -57,6 +57,8 @@ export const LatestReading = closed({
   device: Id,
   point: PointKey,
   unit: orNull(Type.String()),
+  /** What the value is times to be in its unit; absent: it is. */
+  multiplier: Type.Optional(Decimal),
   at: Instant,
   value: ReadingValue,
   quality: QualityWord,

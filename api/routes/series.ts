@@ -183,6 +183,7 @@ export async function latestOf(points: readonly FoundPoint[], telemetry: Telemet
         device: device.id,
         point: key,
         unit: point?.unit ?? null,
+        ...(point?.multiplier === undefined ? {} : { multiplier: point.multiplier }),
         at: iso(reading.at),
         value: valueShown(reading.value),
         quality: reading.quality,

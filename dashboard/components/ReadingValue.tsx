@@ -8,12 +8,17 @@ import { StateMark } from './StateMark.tsx'
 
 export const useValueText = () => {
   const { text, format } = useText()
-  return (value: Value, unit: string | null | undefined): string =>
-    typeof value === 'number' ? withUnit(format.number(value), unit) : wordOf(text.stateValues, String(value))
+  /** A register that counts pulses, or behind a transformer, is no quantity yet: its multiplier stands beside it. */
+  return (value: Value, unit: string | null | undefined, multiplier = '1'): string => {
+    if (typeof value !== 'number') return wordOf(text.stateValues, String(value))
+    const times = multiplier === '1' ? '' : ` × ${format.decimal(multiplier)}`
+    return withUnit(`${format.number(value)}${times}`, unit)
+  }
 }
 
-export const ReadingValue = ({ value, unit }: { value: Value; unit: string | null | undefined }) => (
-  <Figures>{useValueText()(value, unit)}</Figures>
+type Props = { value: Value; unit: string | null | undefined; multiplier?: string | undefined }
+export const ReadingValue = ({ value, unit, multiplier }: Props) => (
+  <Figures>{useValueText()(value, unit, multiplier)}</Figures>
 )
 
 export const QualityMarks = ({ quality, simulated }: { quality: QualityWord; simulated: boolean }) => (

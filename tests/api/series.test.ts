@@ -18,6 +18,7 @@ beforeAll(async () => {
     points: [
       { key: 'state', kind: 'state' },
       { key: 'varttimittari', kind: 'interval', interval: 'PT1H', unit: 'kWh' },
+      { key: 'pulssit', kind: 'counter', unit: 'm3', multiplier: '0.001' },
     ],
   }
   await api.fill(twoHouses)
@@ -37,6 +38,7 @@ beforeAll(async () => {
         ],
       },
       { device: 'tila', point: 'varttimittari', values: hours },
+      { device: 'tila', point: 'pulssit', values: [['2026-03-10T00:00:00Z', '8835']] },
     ],
   })
   api.clock.now += 1000
@@ -109,10 +111,14 @@ describe('newest values', () => {
       at: '2026-03-31T20:55:00.000Z',
       quality: 'measured',
     })
+    expect(power).not.toHaveProperty('multiplier')
+    const [pulses] = (await get<LatestAnswer>('/latest?points=tila/pulssit')).items
+    expect(pulses).toMatchObject({ value: 8835, unit: 'm3', multiplier: '0.001' })
     const all = (await get<LatestAnswer>('/latest?premises=talo')).items
     expect(all.map(({ device, point }) => `${device}/${point}`).sort()).toEqual([
       'mittari/energy',
       'mittari/power',
+      'tila/pulssit',
       'tila/state',
       'tila/varttimittari',
     ])

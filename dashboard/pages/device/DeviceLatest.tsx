@@ -46,7 +46,7 @@ export const DeviceLatest = ({ device, live, timeZone }: Props) => {
                     <Name names={points.get(key)?.name} id={key} />
                   </Small>
                   <Value>
-                    <Figures>{valueText(reading.value, points.get(key)?.unit)}</Figures>
+                    <Figures>{valueText(reading.value, points.get(key)?.unit, points.get(key)?.multiplier)}</Figures>
                   </Value>
                   <Row $gap={1}>
                     <Small>

@@ -29,14 +29,22 @@ export const DeviceReadings = ({ device, timeZone }: { device: DeviceRecorded; t
       device={device.id}
       point={point.key}
       unit={point.unit}
+      multiplier={point.multiplier}
       timeZone={timeZone}
       usualMs={parseDuration(device.expectedInterval) ?? USUAL_MS}
     />
   )
 }
 
-type Props = { device: string; point: string; unit: string | undefined; timeZone: string; usualMs: number }
-const Listed = ({ device, point, unit, timeZone, usualMs }: Props) => {
+type Props = {
+  device: string
+  point: string
+  unit: string | undefined
+  multiplier: string | undefined
+  timeZone: string
+  usualMs: number
+}
+const Listed = ({ device, point, unit, multiplier, timeZone, usualMs }: Props) => {
   const { text } = useText()
   const { period } = usePeriod(timeZone)
   const id = `${device}/${point}`
@@ -71,7 +79,13 @@ const Listed = ({ device, point, unit, timeZone, usualMs }: Props) => {
             ) : (
               <>
                 <Small as="p">{text.device.readingsIntro(rows.length)}</Small>
-                <ReadingTable caption={text.device.readings} rows={rows} unit={unit} timeZone={timeZone} />
+                <ReadingTable
+                  caption={text.device.readings}
+                  rows={rows}
+                  unit={unit}
+                  multiplier={multiplier}
+                  timeZone={timeZone}
+                />
               </>
             )
           }
@@ -80,7 +94,13 @@ const Listed = ({ device, point, unit, timeZone, usualMs }: Props) => {
           <Stack $gap={1}>
             <h3>{text.device.superseded}</h3>
             <p>{text.device.supersededText}</p>
-            <ReadingTable caption={text.device.superseded} rows={superseded} unit={unit} timeZone={timeZone} />
+            <ReadingTable
+              caption={text.device.superseded}
+              rows={superseded}
+              unit={unit}
+              multiplier={multiplier}
+              timeZone={timeZone}
+            />
           </Stack>
         )}
       </Stack>
@@ -89,8 +109,14 @@ const Listed = ({ device, point, unit, timeZone, usualMs }: Props) => {
 }
 
 type ReadingRow = RawReading & { supersededAt?: string }
-type TableProps = { caption: string; rows: readonly ReadingRow[]; unit: string | undefined; timeZone: string }
-const ReadingTable = ({ caption, rows, unit, timeZone }: TableProps) => {
+type TableProps = {
+  caption: string
+  rows: readonly ReadingRow[]
+  unit: string | undefined
+  multiplier: string | undefined
+  timeZone: string
+}
+const ReadingTable = ({ caption, rows, unit, multiplier, timeZone }: TableProps) => {
   const { text, format } = useText()
   return (
     <DataTable
@@ -112,7 +138,7 @@ const ReadingTable = ({ caption, rows, unit, timeZone }: TableProps) => {
           head: text.device.value,
           figures: true,
           sort: ({ value }) => (typeof value === 'number' ? value : String(value)),
-          render: ({ value }) => <ReadingValue value={value} unit={unit} />,
+          render: ({ value }) => <ReadingValue value={value} unit={unit} multiplier={multiplier} />,
         },
         {
           key: 'quality',

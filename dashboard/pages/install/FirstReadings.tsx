@@ -36,7 +36,7 @@ export const FirstReadings = ({ device: id }: { device: string }) => {
         pickName(point?.name, language, key).text,
         <Row key={key} $gap={1}>
           <strong>
-            <ReadingValue value={value.value} unit={point?.unit} />
+            <ReadingValue value={value.value} unit={point?.unit} multiplier={point?.multiplier} />
           </strong>
           <Age at={value.at} timeZone={timeZoneOf(device?.premises ?? '')} />
         </Row>,

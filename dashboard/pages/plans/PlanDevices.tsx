@@ -82,9 +82,10 @@ export const PlanDevices = ({ plan, rows, chosen, spaceName, timeZone, placing, 
               {row.id === chosen ? (
                 <Stack $gap={1}>
                   <ul>
-                    {row.readings.map(({ point, value, unit, at }) => (
+                    {row.readings.map(({ point, value, unit, multiplier, at }) => (
                       <li key={point}>
-                        <Soft>{wordOf(text.pointKeys, point)}</Soft> <Figures>{valueText(value, unit)}</Figures>{' '}
+                        <Soft>{wordOf(text.pointKeys, point)}</Soft>{' '}
+                        <Figures>{valueText(value, unit, multiplier)}</Figures>{' '}
                         <Small>
                           <Age at={at} timeZone={timeZone} />
                         </Small>
@@ -96,7 +97,7 @@ export const PlanDevices = ({ plan, rows, chosen, spaceName, timeZone, placing, 
               ) : row.main === null ? null : (
                 <span>
                   <Soft>{wordOf(text.pointKeys, row.main.point)}</Soft>{' '}
-                  <Figures>{valueText(row.main.value, row.main.unit)}</Figures>
+                  <Figures>{valueText(row.main.value, row.main.unit, row.main.multiplier)}</Figures>
                 </span>
               )}
               {placing && row.mayPlace ? (

@@ -138,7 +138,8 @@ const Value = ({ reading }: { reading: LatestReading }) => {
   const valueText = useValueText()
   return (
     <li>
-      <Soft>{wordOf(text.pointKeys, reading.point)}</Soft> <Figures>{valueText(reading.value, reading.unit)}</Figures>
+      <Soft>{wordOf(text.pointKeys, reading.point)}</Soft>{' '}
+      <Figures>{valueText(reading.value, reading.unit, reading.multiplier)}</Figures>
       {reading.quality === 'measured' ? null : (
         <>
           {' '}
