@@ -6,6 +6,7 @@ import { countReason } from './counters.ts'
 import type { BrokerCounters } from './counters.ts'
 import { guardConnection } from './guard-connection.ts'
 import type { Guard } from './guard-connection.ts'
+import { createIntake } from './intake.ts'
 import type { BrokerLimits } from './limits.ts'
 import type { RefusalReason } from './refuse.ts'
 
@@ -28,6 +29,7 @@ export function createConnections(
 ): Connections {
   const guards = new Map<Duplex, Guard>()
   const strangers = new Set<Duplex>()
+  const intake = createIntake(limits.messagesUnderWay)
 
   function count(reason: RefusalReason): void {
     countReason(counters.refusedByReason, reason)
@@ -41,7 +43,7 @@ export function createConnections(
         stream.destroy()
         return
       }
-      guards.set(stream, guardConnection(stream, limits, count))
+      guards.set(stream, guardConnection(stream, limits, intake, count))
       strangers.add(stream)
       counters.connections = guards.size
       stream.once('close', () => {

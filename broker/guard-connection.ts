@@ -6,6 +6,7 @@ import { PublishLane } from './publish-lane.ts'
 import type { LaneParts } from './publish-lane.ts'
 import { Refusal } from './refuse.ts'
 import type { RefusalReason } from './refuse.ts'
+import type { Intake } from './intake.ts'
 import type { BrokerLimits } from './limits.ts'
 
 export type Guard = {
@@ -25,6 +26,7 @@ const PUBACK = 0x40
 export function guardConnection(
   connection: Duplex,
   limits: BrokerLimits,
+  intake: Intake,
   refuse: (reason: RefusalReason) => void,
 ): Guard {
   let admitted = false
@@ -93,6 +95,10 @@ export function guardConnection(
     // Node itself asks for 0 bytes, to have the source asked for more.
     if (size === 0) return read(0)
     if (lane?.isBusy === true) return null
+    if (lane !== null && intake.isFull()) {
+      intake.whenRoom(readAgain)
+      return null
+    }
     const chunk = readAll()
     if (chunk === null) return null
     isLaneOpen ||= lane !== null && toSkip === 0 && !inLength
@@ -108,6 +114,10 @@ export function guardConnection(
     return reason === null ? chunk : cut(reason)
   }
 
+  /** Whoever reads asks again. */
+  const readAgain = (): void => void connection.emit('readable')
+  connection.once('close', () => intake.forget(readAgain))
+
   const acknowledge = joinWrites(connection, limits, () => cut('too-slow'))
   return {
     admit() {
@@ -117,10 +127,10 @@ export function guardConnection(
       lane ??= new PublishLane({
         ...parts,
         packetBytes: limits.packetBytes,
+        intake,
         acknowledge,
         fail: (error) => connection.destroy(error),
-        // Whoever reads asks again.
-        ready: () => connection.emit('readable'),
+        ready: readAgain,
       })
     },
     stopReading() {

@@ -21,6 +21,11 @@ export const BROKER_LIMITS = {
     default: 10_000,
     description: 'Messages that a credential may send at once before it is slowed down',
   },
+  messagesUnderWay: {
+    default: 50_000,
+    description:
+      'Messages of all devices that are read and not yet answered; beyond, sockets are read no further and TCP slows the senders',
+  },
   readingsPerMessage: { default: 10_000, description: 'Readings in one message' },
   heldMessages: {
     default: 50_000,

@@ -3,6 +3,7 @@
 // aedes' parser, its queue of callbacks and its packet writer cost more than all that happens to the readings afterwards.
 import type { PublishPacket } from 'aedes'
 import type { Done } from './answers.ts'
+import type { Intake } from './intake.ts'
 import type { RefusalReason } from './refuse.ts'
 
 const PUBLISH = 0x30
@@ -17,6 +18,7 @@ export type LaneParts = {
   /** The topic of nearly all messages, so that no text is made of it each time. */
   telemetryTopic: string
   packetBytes: number
+  intake: Pick<Intake, 'entered' | 'left'>
   /** Rights, pace and everything after; settled when the message may be acknowledged. */
   publish(packet: PublishPacket, done: Done): void
   acknowledge(messageId: number): void
@@ -117,6 +119,7 @@ export class PublishLane {
       ? this.#parts.telemetryTopic
       : bytes.toString('utf8', topicAt, topicEnd)
     this.#waiting++
+    this.#parts.intake.entered()
     const payload = bytes.subarray(payloadAt, end)
     this.#parts.publish({ cmd: 'publish', topic, payload, qos, dup: isAgain, retain: false, messageId }, (error) =>
       this.#answer(error ?? null, messageId),
@@ -134,6 +137,7 @@ export class PublishLane {
 
   #answer(error: Error | null, messageId: number): void {
     this.#waiting--
+    this.#parts.intake.left()
     if (error !== null) return this.#parts.fail(error)
     if (messageId !== 0) this.#parts.acknowledge(messageId)
     if (this.#waiting > 0 || this.#isReadyDue) return

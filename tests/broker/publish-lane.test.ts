@@ -16,10 +16,11 @@ function openLane({ packetBytes = 4_096, answers = true } = {}) {
   const left: Buffer[] = []
   const acknowledged: number[] = []
   const settle: (() => void)[] = []
-  const counts = { ready: 0, failed: 0 }
+  const counts = { ready: 0, failed: 0, underWay: 0 }
   const lane = new PublishLane({
     telemetryTopic: OWN,
     packetBytes,
+    intake: { entered: () => void counts.underWay++, left: () => void counts.underWay-- },
     publish(packet, done) {
       taken.push({ ...packet, payload: Buffer.from(packet.payload as Buffer) })
       if (answers) done(null)
