@@ -19,6 +19,8 @@ export type Field = {
   required?: boolean
   /** What may stand in a `choice`. */
   choices?: readonly string[]
+  /** Words of people that mean a choice, compared by letters and digits only. */
+  meaning?: Readonly<Record<string, readonly string[]>>
   /** Header words that mean it, compared by letters and digits only. */
   words: readonly string[]
   /** What it is when nothing is said. */

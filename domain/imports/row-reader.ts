@@ -169,9 +169,10 @@ function createReader(
     choice(key) {
       const text = needed(key)
       if (text === null) return null
-      const choices = fields.get(key)?.choices ?? []
+      const { choices = [], meaning = {} } = fields.get(key) ?? {}
+      const wordsOf = (choice: string): readonly string[] => [choice, ...(meaning[choice] ?? [])]
       return (
-        choices.find((choice) => plainWord(choice) === plainWord(text)) ??
+        choices.find((choice) => wordsOf(choice).some((word) => plainWord(word) === plainWord(text))) ??
         refuse(key, 'invalid-choice', `“${text.slice(0, 80)}” is none of ${choices.join(', ')}.`)
       )
     },

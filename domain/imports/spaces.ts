@@ -7,6 +7,20 @@ import { PREMISES_FIELD, textField } from './fields.ts'
 import type { ImportRules } from './rules.ts'
 
 const USES: readonly SpaceUse[] = ['exclusive', 'common', 'technical']
+const USES_IN_WORDS: Record<SpaceUse, readonly string[]> = {
+  exclusive: ['oma', 'oma tila', 'yksinomainen', 'yhden organisaation käytössä', 'egen', 'eget utrymme', 'own'],
+  common: [
+    'yhteinen',
+    'yhteinen tila',
+    'yhteiskäyttö',
+    'gemensam',
+    'gemensamt',
+    'gemensamt utrymme',
+    'common space',
+    'shared',
+  ],
+  technical: ['tekninen', 'tekninen tila', 'teknisk', 'tekniskt', 'tekniskt utrymme', 'technical space'],
+}
 
 export const SPACE_RULES: ImportRules = {
   fields: [
@@ -31,7 +45,13 @@ export const SPACE_RULES: ImportRules = {
     },
     textField('name', ['nimi', 'tilan nimi', 'namn', 'room name']),
     textField('storey', ['kerros', 'våning', 'floor']),
-    { key: 'use', form: 'choice', choices: USES, words: ['käyttö', 'käyttötapa', 'användning'] },
+    {
+      key: 'use',
+      form: 'choice',
+      choices: USES,
+      meaning: USES_IN_WORDS,
+      words: ['käyttö', 'käyttötapa', 'användning'],
+    },
     textField('type', ['tyyppi', 'käyttötarkoitus', 'typ', 'huonetyyppi']),
     {
       key: 'areaM2',
