@@ -47,10 +47,12 @@ test('a month with other bearers than the newest is left out: who came or left i
     { heat: 423n },
   ])
   // The others of the same months stand.
-  expect(shown([[line('heat', THREE), line('water', THREE)], [line('heat', four), line('water', THREE)]])).toEqual([
-    { water: 300n },
-    { heat: 423n, water: 300n },
-  ])
+  expect(
+    shown([
+      [line('heat', THREE), line('water', THREE)],
+      [line('heat', four), line('water', THREE)],
+    ]),
+  ).toEqual([{ water: 300n }, { heat: 423n, water: 300n }])
 })
 
 test('a credit of one hides the line; what secures the premises and what lies with it is never shown', () => {
