@@ -90,7 +90,7 @@ const FIELD_OF: Record<EquipmentDateKind, 'security' | 'readings' | 'money' | nu
   'certificate-ends': null,
 }
 
-/** A date of equipment with the devices that whoever is told sees; null where it sees none of them. */
+/** A date of equipment with the devices that whoever is told sees; null where there is nothing left. */
 async function asSeen(records: Records, reminder: DueReminder): Promise<DueReminder | null> {
   const { waiting } = reminder
   if (!('devices' in waiting)) return reminder
@@ -101,7 +101,7 @@ async function asSeen(records: Records, reminder: DueReminder): Promise<DueRemin
     if (stored !== null && (field === null || stored.hidden?.includes(field) !== true))
       devices.push({ id, name: stored.value.name ?? null })
   }
-  return devices.length === 0 ? null : { ...reminder, waiting: { ...waiting, devices } }
+  return devices.length + waiting.spaces.length === 0 ? null : { ...reminder, waiting: { ...waiting, devices } }
 }
 
 /** When the last client certificate of each device ends, in milliseconds since 1970. One that was renewed is not told. */
@@ -112,25 +112,29 @@ async function certificateEnds(records: Records): Promise<Map<Id, number>> {
   return ends
 }
 
-/** Dated documents and client certificates of the premises' devices. */
+/** Dated documents of the premises' devices and spaces, and client certificates of the devices. */
 async function datedPapers(
   records: Records,
   { id: premises, timeZone }: Premises,
   devices: readonly Device[],
   certificates: ReadonlyMap<Id, number>,
-): Promise<Map<Id, DatedPaper[]>> {
-  const dated = new Map<Id, DatedPaper[]>()
-  const add = (device: Id, paper: DatedPaper): void => void dated.getOrInsertComputed(device, () => []).push(paper)
+): Promise<{ ofDevices: Map<Id, DatedPaper[]>; ofSpaces: Map<Id, DatedPaper[]> }> {
+  const [ofDevices, ofSpaces] = [new Map<Id, DatedPaper[]>(), new Map<Id, DatedPaper[]>()]
+  const add = (to: Map<Id, DatedPaper[]>, id: Id, paper: DatedPaper): void =>
+    void to.getOrInsertComputed(id, () => []).push(paper)
   for await (const { body } of allPapers(records, ALL, DEVICE_DOCUMENT, { premises, states: ['kept'] })) {
     const { of, validUntil: on, classification } = body
-    if ('device' in of && on !== undefined)
-      add(of.device, { kind: 'document-ends', on, keepersOnly: classification === 'owner' })
+    if (on === undefined) continue
+    const paper: DatedPaper = { kind: 'document-ends', on, keepersOnly: classification === 'owner' }
+    if ('device' in of) add(ofDevices, of.device, paper)
+    else add(ofSpaces, of.space, paper)
   }
   for (const { id } of devices) {
     const end = certificates.get(id)
-    if (end !== undefined) add(id, { kind: 'certificate-ends', on: localDate(end, timeZone), keepersOnly: false })
+    if (end !== undefined)
+      add(ofDevices, id, { kind: 'certificate-ends', on: localDate(end, timeZone), keepersOnly: false })
   }
-  return dated
+  return { ofDevices, ofSpaces }
 }
 
 async function equipmentDatesOf(
@@ -143,8 +147,9 @@ async function equipmentDatesOf(
   const [devices, agreements]: [Device[], Agreement[]] = [[], []]
   for await (const device of listAll(records, 'devices', own)) devices.push(device)
   for await (const agreement of listAll(records, 'agreements', own)) agreements.push(agreement)
-  const papers = await datedPapers(records, premises, devices, certificates)
-  return equipmentDates(devices, { premises, agreements }, localDate(now, premises.timeZone), papers)
+  const { ofDevices, ofSpaces } = await datedPapers(records, premises, devices, certificates)
+  const facts = { premises, agreements }
+  return equipmentDates(devices, facts, localDate(now, premises.timeZone), ofDevices, ofSpaces)
 }
 
 /** Somebody with an address who may take the step for the organisation. */

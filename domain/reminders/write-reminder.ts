@@ -30,11 +30,14 @@ export function writeReminder(
       const month = thing.period === null ? '' : formatMonth(language, thing.period)
       const place = pickName(thing.premisesName, language, thing.premises).text
       if ('devices' in thing) {
-        const [names, more] = [thing.devices.slice(0, MOST_NAMES), thing.devices.length - MOST_NAMES]
+        const all = [...thing.devices, ...thing.spaces]
+        const [names, more] = [all.slice(0, MOST_NAMES), all.length - MOST_NAMES]
         const listed = names.map(({ id, name }) => pickName(name, language, id).text).join(', ')
         lines.push(`- ${place}: ${words.equipment[thing.kind](formatDate(language, thing.on))}`)
         lines.push(`  ${listed}${more > 0 ? ` ${words.more(more)}` : ''}`)
-        lines.push(`  ${publicUrl}/premises/${thing.premises}/equipment?lang=${language}`, '')
+        const [space] = thing.devices.length === 0 ? thing.spaces : []
+        const page = space === undefined ? 'equipment' : `spaces/${space.id}`
+        lines.push(`  ${publicUrl}/premises/${thing.premises}/${page}?lang=${language}`, '')
         continue
       }
       lines.push(`- ${place}: ${words.kinds[thing.kind](month)}`)

@@ -3,8 +3,14 @@ import type { Id } from '#domain/registry/bundle.ts'
 
 /** Words that a search goes by; `facets` are found only whole, such as `tag:hissi`. */
 export type Words = { title: readonly string[]; words: readonly string[]; facets: readonly string[] }
-/** What only these bodies find, each on the days of its row. */
-export type Secret = Words & { keepers: readonly { organisation: Id; from: string; to: string | null }[] }
+/** Who keeps a thing, each on the days of its row. */
+export type Keepers = readonly { organisation: Id; from: string; to: string | null }[]
+/** What only these bodies find. */
+export type Secret = Words & { keepers: Keepers }
+/** A device or space that a classified document is about, and the object that says who keeps it. */
+export type KeptThing = { thing: string; kind: 'devices' | 'premises'; id: Id }
+export const deviceThing = (device: Id): string => `devices/${device}`
+export const spaceThing = (premises: Id, space: Id): string => `spaces/${premises}/${space}`
 /**
  * `kind` and `id` tell what is found; a space has the id `<premises>/<space>`. `secret`: everything of it, where the open words lack
  * some. Null premises: everybody may find it, unless `paper` says that its audience decides.

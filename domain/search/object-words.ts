@@ -17,17 +17,19 @@ import type {
 import { premisesOfObject } from '#domain/registry/references.ts'
 import {
   COUNTS_FACET,
+  deviceThing,
   lifecycleFacet,
   roleFacet,
+  spaceThing,
   tagFacet,
   type Findable,
-  type Secret,
+  type Keepers,
   type Words,
 } from './findable.ts'
 import { foldedWords } from './fold.ts'
 
 /** Counts up when the same facts give other words, so that the index is made anew. */
-export const SEARCH_FORM = 2
+export const SEARCH_FORM = 3
 
 const once = (words: string[]): string[] => [...new Set(words)]
 const wordsOf = (...texts: (string | null | undefined)[]): string[] =>
@@ -63,7 +65,7 @@ const ofDevice = (device: Device): Words => ({
 })
 
 /** Who sees what is classified, as rows of days: owners, holder and maintainer. */
-const keepersOf = ({ ownership = [], roles = [] }: Device): Secret['keepers'] => [
+const keepersOf = ({ ownership = [], roles = [] }: Device): Keepers => [
   ...ownership.flatMap(({ from, to, shares }) =>
     Object.keys(shares).map((organisation) => ({ organisation, from, to })),
   ),
@@ -71,6 +73,28 @@ const keepersOf = ({ ownership = [], roles = [] }: Device): Secret['keepers'] =>
     .filter(({ role }) => role === 'holder' || role === 'maintainer')
     .map(({ organisation, from, to }) => ({ organisation, from, to })),
 ]
+
+/** Of a space its landlord and its tenants are keepers. */
+const keepersOfSpace = ({ landlord, tenancies = [] }: Premises, space: Id): Keepers => [
+  { organisation: landlord, from: '0000-01-01', to: null },
+  ...tenancies.filter((row) => row.space === space).map(({ organisation, from, to }) => ({ organisation, from, to })),
+]
+/** Who keeps the things that an object says, by what classified documents call them; only of those that are asked for. */
+export function keepersOfThings<K extends ObjectKind>(
+  kind: K,
+  value: ObjectOf<K>,
+  asked: ReadonlySet<string>,
+): Map<string, Keepers> {
+  const found = new Map<string, Keepers>()
+  if (kind === 'devices' && asked.has(deviceThing(value.id)))
+    found.set(deviceThing(value.id), keepersOf(value as Device))
+  if (kind === 'premises')
+    for (const { id } of (value as Premises).spaces ?? []) {
+      const thing = spaceThing(value.id, id)
+      if (asked.has(thing)) found.set(thing, keepersOfSpace(value as Premises, id))
+    }
+  return found
+}
 
 const spaceFound = (premises: Premises, space: Space): Findable => ({
   kind: 'spaces',

@@ -6,7 +6,7 @@ import { DOCUMENT, type DocumentBody } from '#domain/documents/document.ts'
 import { FAULT, type Fault } from '#domain/faults/fault.ts'
 import type { Paper } from '#domain/ports/papers.ts'
 import type { Names } from '#domain/registry/bundle.ts'
-import type { Words } from './findable.ts'
+import { deviceThing, spaceThing, type KeptThing, type Words } from './findable.ts'
 import { foldedWords } from './fold.ts'
 
 const inAll = (names: Names): string[] => Object.values(names)
@@ -46,6 +46,16 @@ const OF_KIND: Readonly<Record<string, (paper: Paper<never>) => Words | null>> =
   [ALARM_RULE]: ({ body, id }: Paper<AlarmRule>) => words([...inAll(body.name), id]),
 }
 export const FINDABLE_PAPERS: readonly string[] = Object.keys(OF_KIND)
+
+/** What a paper is about whose keepers alone find it, as `keptThings` of object-words.ts names it; null: its audience decides. */
+export const keptThingOf = (kind: string, paper: Pick<Paper<unknown>, 'premises' | 'body'>): KeptThing | null => {
+  if (kind !== DEVICE_DOCUMENT) return null
+  const { of, classification } = paper.body as DeviceDocument
+  if (classification !== 'owner') return null
+  return 'device' in of
+    ? { thing: deviceThing(of.device), kind: 'devices', id: of.device }
+    : { thing: spaceThing(paper.premises ?? '', of.space), kind: 'premises', id: paper.premises ?? '' }
+}
 
 /** Null: a paper of this kind or state is not found by words. */
 export const wordsOfPaper = (kind: string, paper: Paper<unknown>): Words | null =>

@@ -320,5 +320,11 @@ CREATE POLICY sight ON finds USING (scope() = '*' OR (
 ${['finds', 'find_keepers'].map((table) => `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY; ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;`).join('\n')}
 `
 
+/** Classified documents are found by who keeps the device or space that they are about. */
+const FINDS_ABOUT = `
+${typed('ALTER TABLE finds ADD COLUMN about TEXT;')}
+CREATE INDEX finds_about ON finds (about) WHERE about IS NOT NULL;
+`
+
 /** From FIRST_VERSION on: number n brings the form from version FIRST_VERSION + n to the next. */
-export const MIGRATIONS: readonly string[] = [FINDS]
+export const MIGRATIONS: readonly string[] = [FINDS, FINDS_ABOUT]

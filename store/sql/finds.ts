@@ -2,9 +2,10 @@
 import { formatDay } from '#domain/quantity/local-date.ts'
 import type { ObjectKind, ObjectOf } from '#domain/registry/bundle.ts'
 import type { Paper } from '#domain/ports/papers.ts'
-import type { Findable, Words } from '#domain/search/findable.ts'
-import { findablesOf, SEARCH_FORM } from '#domain/search/object-words.ts'
-import { FINDABLE_PAPERS, wordsOfPaper } from '#domain/search/paper-words.ts'
+import { DEVICE_DOCUMENT } from '#domain/device-documents/device-document.ts'
+import { deviceThing, type Findable, type Keepers, type Words } from '#domain/search/findable.ts'
+import { findablesOf, keepersOfThings, SEARCH_FORM } from '#domain/search/object-words.ts'
+import { FINDABLE_PAPERS, keptThingOf, wordsOfPaper } from '#domain/search/paper-words.ts'
 import { tokensOf } from '#domain/search/tokens.ts'
 import { text, textOrNull } from './columns.ts'
 import type { Context } from './context.ts'
@@ -12,7 +13,7 @@ import { BODIES_OF_SCOPE } from './visibility.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Whose a row is: everybody's who sees the thing; the same, and its keepers have another; the keepers'; whoever a paper is for. */
-const SIGHT = { open: 0, openPart: 1, keepers: 2, paper: 3 } as const
+export const SIGHT = { open: 0, openPart: 1, keepers: 2, paper: 3 } as const
 
 /** A condition on the row `f`; $organisation is the scope, $day the local date. Each thing has one row for the operator. */
 export const ROW_OF_SCOPE = `(f.sight IN (${SIGHT.open}, ${SIGHT.paper})
@@ -30,15 +31,17 @@ const putRow = (
   { kind, id, premises }: Pick<Findable, 'kind' | 'id' | 'premises'>,
   sight: number,
   words: Words,
+  about: string | null = null,
 ): number => {
   const row = context.one(
-    'INSERT INTO finds (kind, id, premises, sight, words, facets) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq',
+    'INSERT INTO finds (kind, id, premises, sight, words, facets, about) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING seq',
     kind,
     id,
     premises,
     sight,
     spaced([...new Set([...words.title, ...words.words])]),
     spaced(words.facets),
+    about,
   )
   const seq = Number(row?.['seq'])
   context.words.keep(seq, tokensOf(kind, words))
@@ -60,21 +63,46 @@ export const clearFinds = (context: Context, kind: ObjectKind, id: string): void
   if (kind === 'premises') forget(context, "premises = ? AND kind = 'spaces'", id)
 }
 
+const putKeepers = (context: Context, seq: number, keepers: Keepers): void => {
+  for (const { organisation, from, to } of keepers)
+    context.run(
+      'INSERT INTO find_keepers (find, organisation, from_day, to_day) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      seq,
+      organisation,
+      from,
+      to,
+    )
+}
+
+/** Classified documents are found by whoever keeps their device or space now. */
+const renewKeepers = <K extends ObjectKind>(context: Context, kind: K, value: ObjectOf<K>): void => {
+  if (kind !== 'devices' && kind !== 'premises') return
+  const rows =
+    kind === 'devices'
+      ? context.all('SELECT seq, about FROM finds WHERE about = ?', deviceThing(value.id))
+      : context.all(
+          'SELECT seq, about FROM finds WHERE premises = ? AND kind = ? AND about IS NOT NULL',
+          value.id,
+          DEVICE_DOCUMENT,
+        )
+  if (rows.length === 0) return
+  const keepers = keepersOfThings(kind, value, new Set(rows.map((row) => text(row, 'about'))))
+  for (const row of rows) {
+    const own = keepers.get(text(row, 'about'))
+    if (own === undefined) continue
+    context.run('DELETE FROM find_keepers WHERE find = ?', Number(row['seq']))
+    putKeepers(context, Number(row['seq']), own)
+  }
+}
+
 /** Keeps the words of an object; those of a former version have been cleared. */
 export const putFinds = <K extends ObjectKind>(context: Context, kind: K, value: ObjectOf<K>): void => {
   for (const one of findablesOf(kind, value)) {
     putRow(context, one, one.secret === null ? SIGHT.open : SIGHT.openPart, one.open)
     if (one.secret === null) continue
-    const seq = putRow(context, one, SIGHT.keepers, one.secret)
-    for (const { organisation, from, to } of one.secret.keepers)
-      context.run(
-        'INSERT INTO find_keepers (find, organisation, from_day, to_day) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        seq,
-        organisation,
-        from,
-        to,
-      )
+    putKeepers(context, putRow(context, one, SIGHT.keepers, one.secret), one.secret.keepers)
   }
+  renewKeepers(context, kind, value)
 }
 
 /** Keeps the words of a paper as it is now, instead of those that it had. */
@@ -82,7 +110,19 @@ export const putPaperFinds = (context: Context, kind: string, paper: Paper<unkno
   if (!FINDABLE_PAPERS.includes(kind)) return
   clearPaperFinds(context, kind, paper.id)
   const words = wordsOfPaper(kind, paper)
-  if (words !== null) putRow(context, { kind, id: paper.id, premises: paper.premises }, SIGHT.paper, words)
+  if (words === null) return
+  const row = { kind, id: paper.id, premises: paper.premises }
+  const kept = keptThingOf(kind, paper)
+  if (kept === null) return void putRow(context, row, SIGHT.paper, words)
+  const seq = putRow(context, row, SIGHT.keepers, words, kept.thing)
+  const known = context.one(
+    'SELECT body FROM objects WHERE kind = ? AND id = ? AND superseded_at IS NULL',
+    kept.kind,
+    kept.id,
+  )
+  if (known === undefined) return
+  const value = JSON.parse(text(known, 'body')) as ObjectOf<typeof kept.kind>
+  putKeepers(context, seq, keepersOfThings(kept.kind, value, new Set([kept.thing])).get(kept.thing) ?? [])
 }
 export const clearPaperFinds = (context: Context, kind: string, id: string): void => {
   if (FINDABLE_PAPERS.includes(kind)) forget(context, 'kind = ? AND id = ?', kind, id)

@@ -6,7 +6,7 @@ import { FINDABLE_PAPERS } from '#domain/search/paper-words.ts'
 import { anywhere, ofKind, stagesOf, termsOf, type TokenQuery } from '#domain/search/tokens.ts'
 import { text, textOrNull } from './columns.ts'
 import type { Context, SqlValue } from './context.ts'
-import { dayOf, ROW_OF_SCOPE } from './finds.ts'
+import { dayOf, ROW_OF_SCOPE, SIGHT } from './finds.ts'
 import { SEEN_PAPER } from './papers.ts'
 import { SEEN_PREMISES } from './visibility.ts'
 
@@ -19,7 +19,8 @@ const RARE_LIMIT = 2_000
 const visible = (kind: string): string => {
   if (kind === 'organisations') return '1 = 1'
   if (FINDABLE_PAPERS.includes(kind))
-    return `EXISTS (SELECT 1 FROM papers p WHERE p.kind = f.kind AND p.id = f.id AND ${SEEN_PAPER})`
+    // What is its keepers' was told apart by ROW_OF_SCOPE.
+    return `(f.sight = ${SIGHT.keepers} OR EXISTS (SELECT 1 FROM papers p WHERE p.kind = f.kind AND p.id = f.id AND ${SEEN_PAPER}))`
   return `($organisation IS NULL OR f.premises IN ${SEEN_PREMISES})`
 }
 

@@ -103,6 +103,48 @@ export const searchSuite = (name: string, open: (now: () => number) => Promise<R
       expect(await find('virasto', church, ['organisations'])).toHaveLength(3)
     })
 
+    test('a classified document is found by who keeps its device or space, as that changes', async () => {
+      const owned = (owner: string) => ({ ownership: [{ from: '2020-01-01', to: null, shares: { [owner]: '1' } }] })
+      await put('lock', owned('town'))
+      const keep = (id: string, of: { device: string } | { space: string }, classification: string) =>
+        records.changePapers(
+          {
+            papers: [
+              {
+                kind: 'device-document',
+                paper: {
+                  id,
+                  premises: 'house',
+                  audience: classification === 'owner' ? 'operator' : 'premises',
+                  state: 'kept',
+                  dueAt: null,
+                  body: { of, title: 'Lukituskaavio', kind: 'plan', classification, versions: [] },
+                },
+              },
+            ],
+          },
+          actor,
+          'test',
+        )
+      await keep('of-device', { device: 'lock' }, 'owner')
+      await keep('of-space', { space: 'r-12' }, 'owner')
+      await keep('open', { device: 'lock' }, 'parties')
+      const found = async (scope: Scope) => (await find('lukituskaavio', scope, ['device-document'])).toSorted()
+      expect(await found({ organisation: 'town' })).toEqual(['of-device', 'of-space', 'open'])
+      expect(await found(police)).toEqual(['of-space', 'open'])
+      expect(await found(church)).toEqual([])
+      expect(await found(operator)).toEqual(['of-device', 'of-space', 'open'])
+      await put('lock', owned('police'))
+      expect(await found({ organisation: 'town' })).toEqual(['of-space', 'open'])
+      expect(await found(police)).toEqual(['of-device', 'of-space', 'open'])
+      const tenancies = [{ space: 'r-12', organisation: 'police', from: '2026-01-01', to: '2026-05-01' }]
+      const spaces = [{ id: 'r-12', use: 'common' as const, areaM2: '10' }]
+      await records.change({ objects: [premises('house', 'town', { spaces, tenancies })] }, actor, 'test')
+      expect(await found(police)).toEqual(['of-device', 'open'])
+      await keep('of-device', { device: 'lock' }, 'parties')
+      expect(await found({ organisation: 'town' })).toEqual(['of-device', 'of-space', 'open'])
+    })
+
     test('classified fields are found by its keepers alone, in searches and lists', async () => {
       await put('cam', {
         name: { fi: 'Kamera' },

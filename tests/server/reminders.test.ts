@@ -254,7 +254,7 @@ test('dates of equipment are told once each to those whose task it is, those of 
 
 test('dated documents and client certificates are told before they end; what only keepers see, to keepers', async () => {
   await person('maija', 'kunta', ['manager'], 'en')
-  const paper = (id: string, device: string, classification: string) => ({
+  const paper = (id: string, of: { device: string } | { space: string }, classification: string) => ({
     kind: DEVICE_DOCUMENT,
     paper: {
       id,
@@ -262,7 +262,7 @@ test('dated documents and client certificates are told before they end; what onl
       audience: 'premises' as const,
       state: 'kept',
       dueAt: null,
-      body: { of: { device }, title: id, kind: 'certificate', classification, validUntil: '2026-05-01', versions: [] },
+      body: { of, title: id, kind: 'certificate', classification, validUntil: '2026-05-01', versions: [] },
     },
     expectedVersion: 0,
   })
@@ -286,7 +286,10 @@ test('dated documents and client certificates are told before they end; what onl
     expectedVersion: 0,
   })
   const lamp = { premises: 'talo', ownership: [{ from: '2026-01-01', to: null, shares: { virasto: '1' } }] }
+  const house = twoHouses.premises![0]!
+  const spaces = [...house.spaces!, { id: 't-2', name: { en: 'Boiler room' }, use: 'technical' as const, areaM2: '9' }]
   await api.fill({
+    premises: [{ ...house, spaces }],
     devices: [
       { ...lamp, id: 'todistus' },
       { ...lamp, id: 'salainen' },
@@ -296,8 +299,9 @@ test('dated documents and client certificates are told before they end; what onl
   const actor = { kind: 'system' as const, id: 'test', name: 'test', organisation: null }
   const record = (papers: PaperChange[]) => api.records.changePapers({ papers }, actor, 'test')
   await record([
-    paper('ce', 'todistus', 'parties'),
-    paper('salainen-ce', 'salainen', 'owner'),
+    paper('ce', { device: 'todistus' }, 'parties'),
+    paper('salainen-ce', { device: 'salainen' }, 'owner'),
+    paper('paloilmoitin', { space: 't-2' }, 'owner'),
     certificate('01', '2026-04-20T09:00:00Z'),
   ])
   expect(await run()).toBe(1)
@@ -306,6 +310,7 @@ test('dated documents and client certificates are told before they end; what onl
   expect(mail).toContain('The certificate of the device ends on 20 Apr 2026.')
   expect(mail).toContain('todistus')
   expect(mail).not.toContain('salainen')
+  expect(mail).toContain('Boiler room')
   expect(await run()).toBe(0)
   // A renewed certificate is told no more.
   await record([certificate('02', '2027-04-20T09:00:00Z')])

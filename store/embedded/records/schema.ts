@@ -233,4 +233,8 @@ export const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [
       PRIMARY KEY (digest, organisation)
     ) WITHOUT ROWID`),
   (database) => database.exec(FINDS),
+  // Classified documents are found by who keeps the device or space that they are about.
+  (database) =>
+    database.exec(`ALTER TABLE finds ADD COLUMN about TEXT;
+      CREATE INDEX finds_about ON finds (about) WHERE about IS NOT NULL`),
 ]
