@@ -4,7 +4,11 @@ import { LifecycleState } from './bundle.ts'
 import { closed, Decimal, Id, LocalDate, Names, orNull } from './common.ts'
 
 const Part = closed({ organisation: Id, amount: Decimal })
-export const EquipmentQuery = closed({ at: Type.Optional(LocalDate) })
+/** `with`: only devices of which a purchase or another money fact is recorded; `without`: only the others. Sums stay those of all. */
+export const EquipmentQuery = closed({
+  at: Type.Optional(LocalDate),
+  facts: Type.Optional(Type.Union([Type.Literal('with'), Type.Literal('without')])),
+})
 export const EquipmentShown = closed({
   at: LocalDate,
   lines: Type.Array(
@@ -12,6 +16,7 @@ export const EquipmentShown = closed({
       device: Id,
       name: orNull(Names),
       state: LifecycleState,
+      purchase: orNull(closed({ cost: Decimal, date: LocalDate, supplier: orNull(Type.String()) })),
       /** At the start of `at`; null without a purchase, or before it. */
       bookValue: orNull(Decimal),
       bookParts: Type.Array(Part),

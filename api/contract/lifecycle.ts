@@ -1,7 +1,7 @@
 // The life of a device: its timeline, and the step on.
 import { Type, type Static } from 'typebox'
 import { LifecycleState } from './bundle.ts'
-import { closed, Instant, LocalDate, orNull } from './common.ts'
+import { closed, Id, Instant, LocalDate, orNull } from './common.ts'
 
 const Note = Type.String({ minLength: 1, maxLength: 500 })
 export const LifecycleShown = closed({
@@ -27,4 +27,5 @@ export const LifecycleStep = closed({
   from: Type.Optional(LocalDate),
   note: Type.Optional(Note),
 })
+export const LifecycleStepParams = closed({ id: Id, from: LocalDate })
 export type LifecycleShown = Static<typeof LifecycleShown>

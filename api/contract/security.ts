@@ -47,7 +47,14 @@ export const DeviceSecurity = closed({
     ground: Type.Union([Type.Literal('matrix'), Type.Literal('holder'), Type.Literal('landlord')]),
   }),
 })
-export const VulnerabilityQuery = pageQuery({ premises: Type.Optional(Id) })
+export const VulnerabilityQuery = pageQuery({
+  premises: Type.Optional(Id),
+  /** A part of its code, title, product or remedy. */
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  severity: Type.Optional(SeverityWord),
+  /** Only those that affect, or may affect, a device in sight. */
+  affecting: Type.Optional(Type.Literal('true')),
+})
 export const VulnerabilityPage = pageOf(
   closed({
     ...VulnerabilityShown.properties,

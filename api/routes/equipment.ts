@@ -4,6 +4,7 @@ import { EquipmentQuery, EquipmentShown, ExitAnswer, ExitWanted } from '#contrac
 import { Failure } from '#domain/failure.ts'
 import { equipmentOn } from '#domain/lifecycle/equipment.ts'
 import { lifecycleOn } from '#domain/lifecycle/lifecycle.ts'
+import { hasMoneyFacts } from '#domain/lifecycle/money-facts.ts'
 import { TRANSFER } from '#domain/lifecycle/transfer.ts'
 import { buyOut } from '#domain/party-change/buy-out.ts'
 import { formatCents, parseCents } from '#domain/quantity/money.ts'
@@ -62,7 +63,7 @@ export function addEquipmentRoutes(app: ApiApp, parts: RouteParts): void {
       const identity = identityOf(request)
       const premises = await records.getObject(scopeOf(request), 'premises', request.params.id)
       if (premises === null) throw notFound()
-      const { at } = request.query
+      const { at, facts } = request.query
       const date = at === undefined ? await todayOf(premises.value.id, parts) : dateOf(at, 'at')
       const { all, more } = await devicesOf(identity, premises.value.id)
       const { lines, ...sums } = equipmentOn(
@@ -71,11 +72,11 @@ export function addEquipmentRoutes(app: ApiApp, parts: RouteParts): void {
       )
       return {
         at: date,
-        lines: lines.map((line, i) => ({
-          ...line,
-          name: all[i]!.value.name ?? null,
-          hidden: all[i]!.hidden?.includes('money') === true,
-        })),
+        lines: lines.flatMap((line, i) => {
+          const { value, hidden = [] } = all[i]!
+          if (facts !== undefined && (facts === 'with') !== hasMoneyFacts(value)) return []
+          return [{ ...line, name: value.name ?? null, hidden: hidden.includes('money') }]
+        }),
         ...sums,
         shared: sharedOn(all, identity.organisation, date).length,
         more,

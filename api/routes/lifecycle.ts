@@ -1,8 +1,8 @@
 // The life of a device: its states with who recorded them and when, and the step to a further one.
 import { IdParams } from '#contract/common.ts'
-import { LifecycleShown, LifecycleStep } from '#contract/lifecycle.ts'
+import { LifecycleShown, LifecycleStep, LifecycleStepParams } from '#contract/lifecycle.ts'
 import { Failure } from '#domain/failure.ts'
-import { lifecycleOn, lifecycleSteps, moveOn, nextStates } from '#domain/lifecycle/lifecycle.ts'
+import { lifecycleOn, lifecycleSteps, moveOn, nextStates, withoutLastStep } from '#domain/lifecycle/lifecycle.ts'
 import type { Scope } from '#domain/ports/records.ts'
 import type { Id } from '#domain/registry/bundle.ts'
 import { importBundle } from '#domain/registry/import-bundle.ts'
@@ -95,6 +95,45 @@ export function addLifecycleRoutes(app: ApiApp, parts: RouteParts): void {
           problems: result.problems,
         })
       return shown(scopeOf(request), request.params.id)
+    },
+  )
+
+  app.delete(
+    '/devices/:id/lifecycle/:from',
+    {
+      config: { who: ['manager', 'technician'] },
+      schema: {
+        tags,
+        summary: 'Withdraw its last state while that is still to come, such as a retirement; `from` is its day',
+        params: LifecycleStepParams,
+        response: { 200: LifecycleShown, ...problems },
+      },
+    },
+    async (request) => {
+      const identity = identityOf(request)
+      const { id, from } = request.params
+      const stored = await records.getObject(scopeOf(request), 'devices', id)
+      if (stored === null) throw notFound()
+      await checkMayChange(identity, { devices: [stored.value] }, records)
+      const withdrawn = withoutLastStep(stored.value, await todayOf(stored.value.premises, parts))
+      if (withdrawn === null || withdrawn.row.from !== from)
+        throw new Failure('conflict', 'Only the last state can be withdrawn, and only before its day.')
+      const result = await importBundle(
+        { devices: [withdrawn.device] },
+        {
+          records,
+          telemetry,
+          now: now(),
+          actor: actorOf(identity),
+          action: 'lifecycle.withdraw',
+          expectedVersions: new Map([[`devices/${id}`, stored.version]]),
+        },
+      )
+      if (!result.ok)
+        throw new Failure('invalid-bundle', 'The device would not be right without this state.', {
+          problems: result.problems,
+        })
+      return shown(scopeOf(request), id)
     },
   )
 }

@@ -111,10 +111,22 @@ export async function addSecurityRoutes(app: ApiApp, parts: RouteParts): Promise
     },
     async (request) => {
       const scope = scopeOf(request)
-      const { premises, limit = 50, after } = request.query
+      const { premises, q = '', severity, affecting, limit = 50, after } = request.query
+      const word = q.trim().toLowerCase()
       const devices = await devicesIn(scope, premises)
       const all = (await vulnerabilities.open(scope))
         .map((stored) => ({ ...shownOf(stored), stored }))
+        .filter(
+          ({ stored: { body }, ...one }) =>
+            (severity === undefined || one.severity === severity) &&
+            (affecting === undefined || devices.some((device) => matchOf(device, body) !== null)) &&
+            [
+              one.code,
+              one.title,
+              one.remedy ?? '',
+              ...body.affected.map((by) => `${by.manufacturer} ${by.model}`),
+            ].some((text) => text.toLowerCase().includes(word)),
+        )
         .toSorted(bySeverity)
       const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
       const items = all.slice(from, from + limit).map(({ stored, ...one }) => ({

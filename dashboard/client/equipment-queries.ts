@@ -1,5 +1,5 @@
 // What the pages of documents, security, data requests and equipment ask the API.
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { DataAct } from '#contract/data-requests.ts'
 import type { DeviceDocumentPage } from '#contract/device-documents.ts'
 import type { EquipmentShown } from '#contract/equipment.ts'
@@ -26,10 +26,13 @@ export const securityQuery = (device: string) =>
     queryKey: ['devices', device, 'security'],
     queryFn: get<DeviceSecurity>(apiPath(`/devices/${segment(device)}/security`)),
   })
-export const vulnerabilitiesQuery = queryOptions({
-  queryKey: ['vulnerabilities'],
-  queryFn: get<VulnerabilityPage>(apiPath('/vulnerabilities', { limit: 200 })),
-})
+export type VulnerabilityFilter = { q?: string; severity?: string; affecting?: string; premises?: string }
+export const vulnerabilitiesQuery = (filter: VulnerabilityFilter) =>
+  queryOptions({
+    queryKey: ['vulnerabilities', filter],
+    queryFn: get<VulnerabilityPage>(apiPath('/vulnerabilities', { ...filter, limit: 200 })),
+    placeholderData: keepPreviousData,
+  })
 /** With `apply` the list is taken into use, otherwise it is only read. */
 export const sendVulnerabilities = (file: File, apply: boolean): Promise<VulnerabilityImported | null> =>
   sendJson('POST', apiPath('/vulnerabilities', { name: file.name, apply: String(apply) }), file)
@@ -40,8 +43,10 @@ export const dataActQuery = (device: string) =>
   })
 export const letterPath = (request: string, language: Language): string =>
   apiPath(`/data-requests/${segment(request)}/letter`, { language })
-export const equipmentQuery = (premises: string, at: string) =>
+export type EquipmentFilter = { at: string; facts?: string }
+export const equipmentQuery = (premises: string, filter: EquipmentFilter) =>
   queryOptions({
-    queryKey: ['premises', premises, 'equipment', at],
-    queryFn: get<EquipmentShown>(apiPath(`/premises/${segment(premises)}/equipment`, { at })),
+    queryKey: ['premises', premises, 'equipment', filter],
+    queryFn: get<EquipmentShown>(apiPath(`/premises/${segment(premises)}/equipment`, filter)),
+    placeholderData: keepPreviousData,
   })

@@ -7,14 +7,20 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Row } from '#dashboard/ui/Layout.tsx'
 
-type Props = { list: TableName; filters: Record<string, string | number | undefined> }
+const FORMATS = ['csv', 'xlsx'] as const
+type Props = {
+  list: TableName
+  filters: Record<string, string | number | undefined>
+  /** Where the page has a file of its own for the other. */
+  formats?: readonly (typeof FORMATS)[number][]
+}
 
-export const TableLinks = ({ list, filters }: Props) => {
+export const TableLinks = ({ list, filters, formats = FORMATS }: Props) => {
   const { table: words } = useWords(findWords)
   const { language } = useText()
   return (
     <Row $gap={3} className="no-print">
-      {(['csv', 'xlsx'] as const).map((format) => (
+      {formats.map((format) => (
         <a key={format} href={tablePath(list, filters, format, language)} download>
           <Row as="span" $gap={1}>
             <IconDownload aria-hidden="true" />

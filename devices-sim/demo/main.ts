@@ -9,6 +9,7 @@ import { DEMO_SEED, demoAdditions, demoFleet } from './demo-bundle.ts'
 import { isRemoved, type Login, type Prepared, prepareDemo } from './prepare.ts'
 import { makeAlarmRules } from './make-alarm-rules.ts'
 import { makeFigures } from './make-figures.ts'
+import { makeEquipment } from './make-equipment.ts'
 import { makeFaults } from './make-faults.ts'
 import { makeNotification } from './make-notification.ts'
 import { makePlans } from './make-plans.ts'
@@ -77,6 +78,7 @@ async function run(start: Start): Promise<void> {
   watch(simulator)
   if (state.planned !== true) await plans(api, start.httpUrl, state, save)
   if (state.serviced !== true) await service(api, start.httpUrl, state, save)
+  if (state.equipped !== true) await equipment(api, start.httpUrl, state, save)
   if (state.notified !== true) await notification(api, start.httpUrl, demo.logins, state, save)
   if (state.faulted !== true) await faults(api, start.httpUrl, state, save)
   if (state.steered !== true) await steering(api, start, state, save)
@@ -182,6 +184,17 @@ async function service(api: ApiClient, httpUrl: string, state: DemoState, save: 
     save()
   } catch (error) {
     tell({ type: 'progress', text: `Demonstration: the service could not be made: ${describe(error)}` })
+  }
+}
+
+/** Once: documents, money facts, what is classified, and known vulnerabilities. */
+async function equipment(api: ApiClient, httpUrl: string, state: DemoState, save: () => void): Promise<void> {
+  try {
+    await makeEquipment(api, httpUrl, Date.now())
+    state.equipped = true
+    save()
+  } catch (error) {
+    tell({ type: 'progress', text: `Demonstration: the papers of the equipment could not be made: ${describe(error)}` })
   }
 }
 

@@ -21,6 +21,8 @@ export type DemoState = {
   notified?: boolean
   /** Storey plans are drawn, with the devices on them. */
   planned?: boolean
+  /** Documents, money facts and vulnerabilities of the equipment are there. */
+  equipped?: boolean
   /** Scenes, schedules and a firmware campaign are made. */
   steered?: boolean
 }

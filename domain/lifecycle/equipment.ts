@@ -8,6 +8,7 @@ type Part = { organisation: Id; amount: Decimal }
 export type EquipmentLine = {
   device: Id
   state: LifecycleState
+  purchase: { cost: Decimal; date: LocalDate; supplier: string | null } | null
   bookValue: Decimal | null
   bookParts: Part[]
   replacement: { on: LocalDate; cost: Decimal; parts: Part[] } | null
@@ -36,6 +37,10 @@ export function equipmentOn(devices: readonly Device[], date: LocalDate): Equipm
     return {
       device: device.id,
       state,
+      purchase:
+        device.acquisition === undefined
+          ? null
+          : { cost: device.acquisition.cost, date: device.acquisition.date, supplier: device.supplier ?? null },
       bookValue: money.bookValue,
       bookParts: money.bookParts.map(plain),
       replacement:

@@ -42,6 +42,15 @@ export function moveOn(
   return { ok: true, device: { ...device, lifecycle: [...rows, row] } }
 }
 
+/** The device without its last row, where that begins after the day: what has begun is history and stays. Null where none is to come. */
+export function withoutLastStep(device: Device, day: LocalDate): { device: Device; row: LifecycleRow } | null {
+  const rows = device.lifecycle ?? []
+  const row = rows.at(-1)
+  if (row === undefined || row.from <= day) return null
+  const { lifecycle: _rows, ...rest } = device
+  return { row, device: rows.length === 1 ? rest : { ...rest, lifecycle: rows.slice(0, -1) } }
+}
+
 /** A row with when the platform learned it and by whom: the version in which it first stood as it stands now. */
 type LifecycleStep = LifecycleRow & { recordedAt: number; recordedBy: string }
 /** The rows of today's device; `versions` are all of them, the first first. */

@@ -84,6 +84,17 @@ export function moneyWarnings(device: Device, date: LocalDate): MoneyWarning[] {
   return found
 }
 
+/** Whether anything is known of its money. */
+export const hasMoneyFacts = (device: Device): boolean =>
+  [
+    device.acquisition,
+    device.supplier,
+    device.funding,
+    device.expectedLifeMonths,
+    device.replacement,
+    ...COVERS.map((name) => device[name]),
+  ].some((fact) => fact !== undefined)
+
 type MoneyOn = {
   bookValue: Decimal | null
   bookParts: OwnersPart[]

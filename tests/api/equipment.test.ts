@@ -57,6 +57,15 @@ test('the value on any day, divided among the owners of that day, and the replac
     },
   ])
   expect((await equipment('2025-11-01')).total).toBe('0.00')
+  expect(shown.lines.map(({ device, purchase }) => [device, purchase?.cost ?? null])).toEqual([
+    ['kone-1', '1000'],
+    ['kone-2', '1000'],
+    ['kone-3', '1000'],
+    ['mittari', null],
+  ])
+  const only = async (facts: string) => (await equipment(`2026-11-01&facts=${facts}`)).lines.map(({ device }) => device)
+  expect(await only('with')).toEqual(['kone-1', 'kone-2', 'kone-3'])
+  expect(await only('without')).toEqual(['mittari'])
 })
 
 test('a co-owner sees what its exit comes to, offers its parts, and each buyer answers', async () => {

@@ -44,6 +44,19 @@ test('a device without rows is in use; it goes out of service and is retired, wi
   expect(later.json<DeviceRecorded>().lifecycleAt).toBe('retired')
 })
 
+test('a retirement that is still to come is withdrawn; what has begun, or another day, is not', async () => {
+  await move({ state: 'out-of-service' })
+  await move({ state: 'retired', from: '2026-05-01' })
+  const withdraw = (day: string) => api.request(manager, 'DELETE', `${PATH}/${day}`)
+  expect((await withdraw('2026-05-02')).status).toBe(409)
+  expect((await withdraw('2026-05-01')).json<LifecycleShown>()).toMatchObject({
+    rows: [{ state: 'out-of-service' }],
+    next: ['in-use', 'in-stock', 'retired'],
+  })
+  expect((await withdraw('2026-04-10')).status).toBe(409)
+  expect((await api.request(await api.token('muu', ['manager']), 'DELETE', `${PATH}/2026-04-10`)).status).toBe(404)
+})
+
 test('a state that may not follow, or that begins too early, is refused with its place', async () => {
   const refused = await move({ state: 'planned' })
   expect(refused.status).toBe(400)

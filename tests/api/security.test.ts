@@ -56,6 +56,17 @@ test('a list of one organisation is its own; the operator’s is everyone’s, a
   expect((await security(other)).vulnerabilities.map(({ code }) => code)).toEqual(['CVE-2026-6'])
   const list = (await api.request(other, 'GET', '/vulnerabilities')).json<VulnerabilityPage>()
   expect(list.items).toMatchObject([{ code: 'CVE-2026-6', products: ['Acme A1'], devices: [{ id: 'mittari' }] }])
+  const asked = async (query: string) =>
+    (await api.request(other, 'GET', `/vulnerabilities?${query}`)).json<VulnerabilityPage>().items.length
+  for (const [query, found] of [
+    ['q=acme', 1],
+    ['q=install+1.2', 1],
+    ['q=other', 0],
+    ['severity=high', 1],
+    ['severity=low', 0],
+    ['affecting=true&premises=talo', 1],
+  ] as const)
+    expect([query, await asked(query)]).toEqual([query, found])
   const path = `/vulnerabilities/${list.items[0]!.id}`
   expect((await api.request(other, 'DELETE', path)).status).toBe(403)
   expect((await api.request(operator, 'DELETE', path)).status).toBe(204)

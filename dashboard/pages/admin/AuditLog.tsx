@@ -6,6 +6,7 @@ import type { AuditShown } from '#contract/audit.ts'
 import { auditCheckQuery, auditQuery, takeAudit } from '#dashboard/client/audit-queries.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { formatCsv } from '#dashboard/format/csv.ts'
 import { actionWord } from '#dashboard/text/audit/action-word.ts'
 import { auditWords } from '#dashboard/text/audit/words.ts'
@@ -19,6 +20,8 @@ import { wordOf } from '#domain/writing/word-of.ts'
 import { AuditFilters, useAuditFilter } from './AuditFilters.tsx'
 
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const XLSX = ['xlsx'] as const
 
 export const AuditLog = () => {
   const words = useWords(adminWords)
@@ -152,6 +155,7 @@ const Take = () => {
         <Button variant="secondaryNoBorder" disabled={take.isPending} onClick={() => take.mutate('ndjson')}>
           {words.download}
         </Button>
+        <TableLinks list="audit" filters={filter} formats={XLSX} />
       </Row>
       <Small as="output">{take.isPending ? words.taking(format.number(taken, 0)) : words.everything}</Small>
     </Stack>

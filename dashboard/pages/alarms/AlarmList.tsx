@@ -19,6 +19,7 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { useAlarmChanges } from '#dashboard/components/useAlarmChanges.ts'
 import { useLive } from '#dashboard/components/useLive.ts'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
@@ -32,6 +33,7 @@ import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmTable } from './AlarmTable.tsx'
 
 const ALL = ''
+const XLSX = ['xlsx'] as const
 /** Keys are told where there is a keyboard. */
 const Keys = styled(Small)`
   @media (max-width: 899px), (pointer: coarse) {
@@ -120,12 +122,15 @@ const Listed = ({ timeZoneOf }: { timeZoneOf: (premises: string) => string }) =>
               </div>
             ) : null}
             <Row $gap={2} $spread className="no-print">
-              <a href={alarmsFilePath(filter, language)} download>
-                <Row as="span" $gap={1}>
-                  <IconDownload aria-hidden="true" />
-                  {words.list.csv}
-                </Row>
-              </a>
+              <Row $gap={3}>
+                <a href={alarmsFilePath(filter, language)} download>
+                  <Row as="span" $gap={1}>
+                    <IconDownload aria-hidden="true" />
+                    {words.list.csv}
+                  </Row>
+                </a>
+                <TableLinks list="alarms" filters={filter} formats={XLSX} />
+              </Row>
               <Keys>{words.list.keys}</Keys>
             </Row>
           </Stack>

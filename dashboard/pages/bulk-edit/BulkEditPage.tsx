@@ -13,6 +13,7 @@ import {
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { DEVICE_FILTERS, type DeviceFilters } from '#dashboard/components/device-filters.ts'
 import { useDeviceTypes } from '#dashboard/components/device-types.ts'
+import { useIntervalText } from '#dashboard/components/IntervalField.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Page } from '#dashboard/components/Page.tsx'
@@ -166,6 +167,7 @@ const Rows = ({
   const lifecycle = useWords(lifecycleWords)
   const nameOf = useOrganisationNames()
   const { nameOf: typeName } = useDeviceTypes()
+  const intervalText = useIntervalText()
   const why = ({ refusal, kept }: BulkEditRow) => kept ?? refusal
   const { role } = edit.edit
   const nameOfField = (field: string): string =>
@@ -174,6 +176,7 @@ const Rows = ({
   const shownAs = (field: string, value: string | null): string => {
     if (value === null) return '–'
     if (field === 'type') return typeName(value)
+    if (field === 'expectedInterval') return intervalText(value)
     if (field !== 'role' && field !== 'state') return value
     return value
       .split(/,? /)

@@ -3,19 +3,23 @@ import { useId, useState } from 'react'
 import { Button, TextInput } from 'suomifi-ui-components'
 import { useQuery } from '@tanstack/react-query'
 import type { BulkEditNew } from '#contract/bulk-edits.ts'
-import { organisationsQuery, premisesQuery } from '#dashboard/client/queries.ts'
+import { premisesQuery } from '#dashboard/client/queries.ts'
 import { useDeviceTypes } from '#dashboard/components/device-types.ts'
+import { IntervalField } from '#dashboard/components/IntervalField.tsx'
+import { OrganisationSelect } from '#dashboard/components/OrganisationSelect.tsx'
+import { usePremisesNames } from '#dashboard/components/premises-names.ts'
+import { tagsOf } from '#dashboard/components/tags.ts'
 import { findWords } from '#dashboard/text/find/words.ts'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
-import { OwnField } from '#dashboard/ui/DateField.tsx'
+import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Grid, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
 
 type Edit = BulkEditNew['edit']
-const TEXTS = ['space', 'manufacturer', 'model', 'expectedInterval'] as const
+const TEXTS = ['manufacturer', 'model'] as const
 const ROLES = ['holder', 'maintainer', 'user', 'payer', 'dataHolder'] as const
 const EMPTY = {
   addTags: '',
@@ -31,18 +35,13 @@ const EMPTY = {
   state: '',
   stateFrom: '',
 }
-const tagsOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '')
-
 const editOf = (wanted: typeof EMPTY): Edit => {
   const edit: Record<string, unknown> = {}
   const [add, remove] = [tagsOf(wanted.addTags), tagsOf(wanted.removeTags)]
   if (add.length > 0) edit['addTags'] = add
   if (remove.length > 0) edit['removeTags'] = remove
-  for (const key of [...TEXTS, 'type'] as const) if (wanted[key].trim() !== '') edit[key] = wanted[key].trim()
+  for (const key of [...TEXTS, 'space', 'type', 'expectedInterval'] as const)
+    if (wanted[key].trim() !== '') edit[key] = wanted[key].trim()
   const { role, organisation, roleFrom, state, stateFrom } = wanted
   if (role !== '' && organisation !== '')
     edit['role'] = { role, organisation, ...(roleFrom === '' ? {} : { from: roleFrom }) }
@@ -61,8 +60,10 @@ export const EditForm = ({ busy, premises, onCheck }: Props) => {
   const lifecycle = useWords(lifecycleWords)
   const { text, language } = useText()
   const types = useDeviceTypes()
-  const organisations = useQuery(organisationsQuery).data ?? []
-  const place = useQuery({ ...premisesQuery(premises ?? ''), enabled: premises !== undefined }).data
+  const { all, nameOf } = usePremisesNames()
+  const [chosenPlace, setChosenPlace] = useState('')
+  const where = premises ?? chosenPlace
+  const place = useQuery({ ...premisesQuery(where), enabled: where !== '' }).data
   const [wanted, setWanted] = useState(EMPTY)
   const [isEmpty, setEmpty] = useState(false)
   const [roleFrom, stateFrom] = [useId(), useId()]
@@ -89,9 +90,18 @@ export const EditForm = ({ busy, premises, onCheck }: Props) => {
         <Grid $min={280} $gap={3}>
           {field('addTags', words.addTags, words.tagsHint)}
           {field('removeTags', words.removeTags, words.tagsHint)}
-          {place === undefined ? (
-            field('space', words.space, words.spaceHint)
-          ) : (
+          {premises === undefined ? (
+            <Select
+              label={text.nav.premises}
+              value={chosenPlace}
+              options={[{ value: '', text: '–' }, ...all.map(({ id }) => ({ value: id, text: nameOf(id) }))]}
+              onChange={(value) => {
+                setChosenPlace(value)
+                put({ space: '' })
+              }}
+            />
+          ) : null}
+          {place === undefined ? null : (
             <Select
               label={words.space}
               value={wanted.space}
@@ -110,7 +120,11 @@ export const EditForm = ({ busy, premises, onCheck }: Props) => {
           />
           {field('manufacturer', words.manufacturer)}
           {field('model', words.model)}
-          {field('expectedInterval', words.interval, words.intervalHint)}
+          <IntervalField
+            value={wanted.expectedInterval}
+            none={words.noInterval}
+            onChange={(expectedInterval) => put({ expectedInterval })}
+          />
         </Grid>
         <Grid $min={280} $gap={3}>
           <Select
@@ -124,24 +138,18 @@ export const EditForm = ({ busy, premises, onCheck }: Props) => {
           />
           {wanted.role === '' ? null : (
             <>
-              <Select
+              <OrganisationSelect
                 label={words.organisation}
+                none="–"
                 value={wanted.organisation}
-                options={[
-                  { value: '', text: '–' },
-                  ...organisations.map(({ id, name }) => ({ value: id, text: pickName(name, language, id).text })),
-                ]}
                 onChange={(organisation) => put({ organisation })}
               />
-              <OwnField>
-                <label htmlFor={roleFrom}>{words.from}</label>
-                <input
-                  id={roleFrom}
-                  type="date"
-                  value={wanted.roleFrom}
-                  onChange={({ target }) => put({ roleFrom: target.value })}
-                />
-              </OwnField>
+              <DateField
+                id={roleFrom}
+                label={words.from}
+                value={wanted.roleFrom}
+                onChange={(day) => put({ roleFrom: day })}
+              />
             </>
           )}
           <Select
@@ -154,15 +162,12 @@ export const EditForm = ({ busy, premises, onCheck }: Props) => {
             onChange={(state) => put({ state })}
           />
           {wanted.state === '' ? null : (
-            <OwnField>
-              <label htmlFor={stateFrom}>{words.from}</label>
-              <input
-                id={stateFrom}
-                type="date"
-                value={wanted.stateFrom}
-                onChange={({ target }) => put({ stateFrom: target.value })}
-              />
-            </OwnField>
+            <DateField
+              id={stateFrom}
+              label={words.from}
+              value={wanted.stateFrom}
+              onChange={(day) => put({ stateFrom: day })}
+            />
           )}
         </Grid>
         {isEmpty ? (

@@ -43,6 +43,9 @@ export const DeviceLifecycle = ({ device, timeZone }: Props) => {
               <li key={`${from} ${state}`}>
                 <strong>{words.line(words.states[state], format.date(from))}</strong>
                 {from > today ? ` (${words.toCome})` : ''}
+                {from > today && from === life.rows.at(-1)?.from && hasRole(session, 'manager', 'technician') ? (
+                  <Withdraw device={device} from={from} state={words.states[state]} />
+                ) : null}
                 {note === null ? null : <p>{note}</p>}
                 <div>
                   <Small>{words.recorded(recordedByName, format.instant(recordedAt, timeZone))}</Small>
@@ -60,6 +63,29 @@ export const DeviceLifecycle = ({ device, timeZone }: Props) => {
         )}
       </Stack>
     </Panel>
+  )
+}
+
+/** What is still to come can be taken back; what has begun is history. */
+const Withdraw = ({ device, from, state }: { device: DeviceRecorded; from: string; state: string }) => {
+  const { format } = useText()
+  const words = useWords(lifecycleWords)
+  const announce = useAnnounce()
+  const client = useQueryClient()
+  const send = useMutation({
+    mutationFn: () => sendJson('DELETE', apiPath(`/devices/${segment(device.id)}/lifecycle/${from}`)),
+    onSuccess: async () => {
+      announce(words.withdrawn)
+      await client.invalidateQueries({ queryKey: ['devices'] })
+    },
+  })
+  return (
+    <div className="no-print">
+      {send.error === null ? null : <Refusal error={send.error} />}
+      <Button variant="secondaryNoBorder" disabled={send.isPending} onClick={() => send.mutate()}>
+        {words.withdraw(state, format.date(from))}
+      </Button>
+    </div>
   )
 }
 

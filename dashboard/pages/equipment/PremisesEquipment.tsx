@@ -1,13 +1,12 @@
 // The equipment of the premises: value and parts on any day, the replacements by year, and the exit of a co-owner.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { useSearchParams } from 'react-router'
 import { Button } from 'suomifi-ui-components'
 import type { EquipmentShown, ExitAnswer } from '#contract/equipment.ts'
 import { equipmentQuery } from '#dashboard/client/equipment-queries.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
-import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { LifecycleMark } from '#dashboard/components/LifecycleMark.tsx'
 import { Name, OrganisationName } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
@@ -22,7 +21,7 @@ import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
-import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { localDate } from '#domain/writing/date.ts'
 import { pickName } from '#domain/writing/names.ts'
@@ -31,33 +30,40 @@ export const PremisesEquipment = () => {
   const { premises } = usePremises()
   const { equipment: words } = useWords(lifecycleWords)
   const dateId = useId()
-  const [search, setSearch] = useSearchParams()
+  const { get, set } = useAddress()
   const today = localDate(useNow(), premises.timeZone)
-  const given = search.get('at') ?? ''
+  const given = get('at') ?? ''
   const at = /^\d{4}-\d{2}-\d{2}$/.test(given) ? given : today
+  const asked = get('facts')
+  const facts = asked === 'with' || asked === 'without' ? asked : ''
+  const filter = { at, ...(facts === '' ? {} : { facts }) }
   return (
     <Panel>
       <Stack $gap={3}>
         <Row $spread $end>
           <h2>{words.title}</h2>
-          <div className="no-print">
-            <DateField
-              id={dateId}
-              label={words.date}
-              value={at}
-              onChange={(value) => setSearch(value === '' ? {} : { at: value }, { replace: true })}
+          <Row $gap={2} $end className="no-print">
+            <Select
+              label={words.show}
+              value={facts}
+              options={(['', 'with', 'without'] as const).map((value) => ({
+                value,
+                text: words.shows[value === '' ? 'all' : value],
+              }))}
+              onChange={(value) => set({ facts: value })}
             />
-          </div>
+            <DateField id={dateId} label={words.date} value={at} onChange={(value) => set({ at: value })} />
+          </Row>
         </Row>
         <p>{words.lead}</p>
-        <WhenLoaded query={useQuery(equipmentQuery(premises.id, at))}>
+        <WhenLoaded query={useQuery(equipmentQuery(premises.id, filter))}>
           {(data) =>
             data.lines.length === 0 ? (
-              <Empty title={words.none} />
+              <Empty title={facts === '' ? words.none : words.noneShown} />
             ) : (
               <Stack>
                 <Shown premises={premises.id} equipment={data} />
-                <TableLinks list="equipment" filters={{ premises: premises.id, at }} />
+                <TableLinks list="equipment" filters={{ premises: premises.id, ...filter }} />
               </Stack>
             )
           }
@@ -139,6 +145,25 @@ const Shown = ({ premises, equipment }: ShownProps) => {
             head: words.state,
             render: ({ state }) => <LifecycleMark state={state} />,
             sort: ({ state }) => state,
+          },
+          {
+            key: 'purchase',
+            head: words.purchased,
+            figures: true,
+            render: ({ purchase }) =>
+              purchase === null ? (
+                '–'
+              ) : (
+                <>
+                  {format.money(purchase.cost)}
+                  <br />
+                  <Small>
+                    {format.date(purchase.date)}
+                    {purchase.supplier === null ? '' : `, ${purchase.supplier}`}
+                  </Small>
+                </>
+              ),
+            sort: ({ purchase }) => (purchase === null ? null : Number(purchase.cost)),
           },
           {
             key: 'book',

@@ -1,13 +1,18 @@
 // Known vulnerabilities with the devices that they affect, and the import of a list: first what it holds, then taken.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { Button } from 'suomifi-ui-components'
+import { Button, SearchInput } from 'suomifi-ui-components'
 import type { VulnerabilityPage } from '#contract/security.ts'
-import { sendVulnerabilities, vulnerabilitiesQuery } from '#dashboard/client/equipment-queries.ts'
+import {
+  sendVulnerabilities,
+  vulnerabilitiesQuery,
+  type VulnerabilityFilter,
+} from '#dashboard/client/equipment-queries.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
-import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { FileChooser } from '#dashboard/components/Attachments.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
+import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { TableLinks } from '#dashboard/components/TableLinks.tsx'
@@ -18,36 +23,95 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Panel, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { Select } from '#dashboard/ui/Select.tsx'
 
-type Row = VulnerabilityPage['items'][number]
+type Listed = VulnerabilityPage['items'][number]
+const FILTERS = ['q', 'severity', 'affecting', 'premises'] as const
 
 export const Vulnerabilities = () => {
   const { security: words } = useWords(lifecycleWords)
   const { text } = useText()
   const session = useSession()
+  const { get } = useAddress()
+  const filter: VulnerabilityFilter = {}
+  for (const key of FILTERS) {
+    const value = get(key)
+    if (value !== null && value !== '') filter[key] = value
+  }
+  const isFiltered = Object.keys(filter).length > 0
   return (
     <Page title={words.listTitle} crumbs={[{ to: '/devices', text: text.nav.devices }]} lead={words.listLead}>
       <Panel>
-        <WhenLoaded query={useQuery(vulnerabilitiesQuery)}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty title={words.listNone} step={words.listStep} />
-            ) : (
-              <Stack>
-                <List items={items} />
-                <TableLinks list="vulnerabilities" filters={{}} />
-              </Stack>
-            )
-          }
-        </WhenLoaded>
+        <Stack $gap={3}>
+          <Filters />
+          <WhenLoaded query={useQuery(vulnerabilitiesQuery(filter))}>
+            {({ items }) =>
+              items.length === 0 ? (
+                <Empty
+                  title={isFiltered ? words.noneFound : words.listNone}
+                  {...(isFiltered ? {} : { step: words.listStep })}
+                />
+              ) : (
+                <Stack>
+                  <List items={items} />
+                  <TableLinks list="vulnerabilities" filters={filter} />
+                </Stack>
+              )
+            }
+          </WhenLoaded>
+        </Stack>
       </Panel>
       {hasRole(session, 'manager', 'technician') ? <Import /> : null}
     </Page>
   )
 }
 
-const List = ({ items }: { items: readonly Row[] }) => {
+/** Each stands in the address. */
+const Filters = () => {
+  const { security: words } = useWords(lifecycleWords)
+  const { text } = useText()
+  const { get, set } = useAddress()
+  const { all, nameOf } = usePremisesNames()
+  return (
+    <Row as="search" $gap={2} $end aria-label={words.listTitle}>
+      <SearchInput
+        labelText={text.common.search}
+        clearButtonLabel={text.common.close}
+        searchButtonLabel={text.common.search}
+        defaultValue={get('q') ?? ''}
+        debounce={300}
+        onChange={(value) => set({ q: String(value ?? '') })}
+      />
+      <Select
+        label={words.severity}
+        value={get('severity') ?? ''}
+        options={[
+          { value: '', text: words.anySeverity },
+          ...Object.entries(words.severities).map(([value, name]) => ({ value, text: name })),
+        ]}
+        onChange={(severity) => set({ severity })}
+      />
+      <Select
+        label={words.affecting}
+        value={get('affecting') ?? ''}
+        options={[
+          { value: '', text: words.affects.all },
+          { value: 'true', text: words.affects.yes },
+        ]}
+        onChange={(affecting) => set({ affecting })}
+      />
+      <Select
+        label={text.nav.premises}
+        value={get('premises') ?? ''}
+        options={[{ value: '', text: text.common.all }, ...all.map(({ id }) => ({ value: id, text: nameOf(id) }))]}
+        onChange={(premises) => set({ premises })}
+      />
+    </Row>
+  )
+}
+
+const List = ({ items }: { items: readonly Listed[] }) => {
   const { security: words } = useWords(lifecycleWords)
   const { text } = useText()
   const session = useSession()
@@ -106,7 +170,7 @@ const List = ({ items }: { items: readonly Row[] }) => {
                 {
                   key: 'withdraw',
                   head: '',
-                  render: ({ id, code }: Row) => (
+                  render: ({ id, code }: Listed) => (
                     <Button
                       variant="secondaryNoBorder"
                       aria-label={`${words.withdraw} ${code}`}

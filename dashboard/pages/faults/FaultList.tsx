@@ -6,6 +6,7 @@ import { faultExportPath, faultListQuery, type FaultFilter } from '#dashboard/cl
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
@@ -21,6 +22,8 @@ import { FaultMark } from './FaultMark.tsx'
 
 const WISHES = ['premises', 'device', 'state', 'whose', 'q'] as const
 const STATES = ['offered', 'accepted', 'in-work', 'done', 'closed'] as const
+
+const XLSX = ['xlsx'] as const
 
 export const FaultList = () => {
   const words = useWords(faultWords)
@@ -105,6 +108,7 @@ export const FaultList = () => {
                     ) : null}
                     <a href={faultExportPath(filter, 'csv', language)}>{words.csv}</a>
                     <a href={faultExportPath(filter, 'json', language)}>{words.json}</a>
+                    <TableLinks list="faults" filters={filter} formats={XLSX} />
                   </Row>
                 </Stack>
               )
