@@ -253,6 +253,8 @@ export type ApiParts = {
   sealer: Sealer
   /** The parts of the API put their recurring work here; it runs from when the server listens. */
   recurring: RecurringWork[]
+  /** Since when a server of the records does not answer (ms); null while it does, or where there is none. */
+  recordsAwaySince?: () => number | null
   /** Takes traces; absent or null where nobody does. */
   trace?: Trace | null
   /** Milliseconds since 1970. */

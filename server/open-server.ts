@@ -15,10 +15,11 @@ import { configurationOf } from '#api/twin/twins.ts'
 import { createFirstUser } from '#api/first-start.ts'
 import { openBroker, type Broker } from '#broker/open-broker.ts'
 import { ENGINES_EVERY_MS, watchEngine } from './engine-outage.ts'
+import { watchRecords } from './records-outage.ts'
 import { openAlarms } from './alarms/open-alarms.ts'
 import { brokerPartOf, type PresenceFollowers } from './broker-part.ts'
 import { startJobs } from './jobs.ts'
-import { followLead } from './lead.ts'
+import { followLead, type Lead } from './lead.ts'
 import { createLocalToken, folderName, nodeName, removeLocalAccess, writeLocalAccess } from './local-access.ts'
 import { createLog, type Log } from './log.ts'
 import { openStores, type Stores } from './open-stores.ts'
@@ -159,6 +160,17 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
     const alarms = openAlarms({ records, telemetry, broker: brokerPart, limits: settings.limits, now: Date.now, log })
     closers.push(() => alarms.stop())
     const recurring: RecurringWork[] = []
+    let lead: Lead | null = null
+    const recordsWatch =
+      settings.records.engine === 'postgres'
+        ? watchRecords({
+            records,
+            notifier,
+            publicUrl: settings.publicUrl,
+            leads: () => lead?.leads() === true,
+            log,
+          })
+        : null
     const app = await createApi({
       settings: { ...settings, tls, ...brokerAuthOf(settings) },
       records,
@@ -169,6 +181,7 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
       notifier,
       notification,
       recurring,
+      recordsAwaySince: () => recordsWatch?.awaySince() ?? null,
       trace,
       now: Date.now,
       log,
@@ -222,15 +235,21 @@ export async function openServer(settings: ServerSettings, options: { listen: bo
           run: () => sendReminders({ records, notifier, publicUrl, now: Date.now, log }),
         },
       ]
-      const lead = await followLead(records, { holder: nodeName(settings) ?? 'this', now: Date.now, log })
-      closers.push(() => lead.end())
+      const followed = await followLead(records, { holder: nodeName(settings) ?? 'this', now: Date.now, log })
+      lead = followed
+      closers.push(() => followed.end())
       // Only one node watches, tells and sends.
-      notification.follow(lead.leads)
-      alarms.follow(lead.leads)
-      const followBridges = async (): Promise<void> => broker.lead(lead.leads())
+      notification.follow(followed.leads)
+      alarms.follow(followed.leads)
+      const followBridges = async (): Promise<void> => broker.lead(followed.leads())
       await followBridges()
       const bridges = { name: 'bridges', everyMs: LEAD_LOOK_MS, everywhere: true as const, run: followBridges }
-      closers.push(startJobs([...jobs, bridges], { now: Date.now, log, leads: lead.leads, trace }))
+      // Nobody leads while the records are away, so each node looks for itself.
+      const watches =
+        recordsWatch === null
+          ? []
+          : [{ name: 'records', everyMs: ENGINES_EVERY_MS, everywhere: true as const, run: recordsWatch.look }]
+      closers.push(startJobs([...jobs, bridges, ...watches], { now: Date.now, log, leads: followed.leads, trace }))
     }
     return { ...stores, app, broker, localToken, firstUser, urls, close }
   } catch (error) {

@@ -6,7 +6,10 @@ import { findIdentity } from '#api/access/identity.ts'
 import type { BrokerCounts, RouteParts } from '#api/parts.ts'
 
 /** To be called before the routes whose times it measures. */
-export function addMetrics(app: FastifyInstance, { broker, telemetry, alarms, notification }: RouteParts): void {
+export function addMetrics(
+  app: FastifyInstance,
+  { broker, telemetry, alarms, notification, recordsAwaySince }: RouteParts,
+): void {
   const registers = [new Registry()]
   const registry = registers[0] as Registry
   collectDefaultMetrics({ register: registry })
@@ -67,6 +70,9 @@ export function addMetrics(app: FastifyInstance, { broker, telemetry, alarms, no
   gauge('samtila_telemetry_queued', 'Readings added and not yet durable', () => telemetry.state().queued)
   gauge('samtila_telemetry_ready', '1 when the telemetry store takes readings', () =>
     telemetry.state().state === 'ready' ? 1 : 0,
+  )
+  gauge('samtila_records_ready', '1 while the records (registry, ledger, papers) answer', () =>
+    recordsAwaySince?.() == null ? 1 : 0,
   )
   if (alarms !== undefined) {
     gauge('samtila_alarm_rules', 'Alarm rules that are on', () => alarms.counts().rules)

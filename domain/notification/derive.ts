@@ -99,10 +99,11 @@ const webhook: Derive<Webhook> = (before, { state, body }) =>
     : []
 
 /** A server of the installation away for a while, and back; nobody but the operator's people hears of it. */
-const engineOutage: Derive<EngineOutage> = (before, { state }) => {
-  if (state === before?.state) return []
+const engineOutage: Derive<EngineOutage> = (before, { state, body }) => {
+  // The records tell of their own outage only when they are back: each has a paper version of its own.
+  if (state === before?.state && body.since === before.body.since) return []
   if (state === 'away') return [{ kind: 'system-away', severity: 'major', organisations: [] }]
-  return before === null ? [] : [{ kind: 'system-back', severity: 'major', organisations: [] }]
+  return [{ kind: 'system-back', severity: 'major', organisations: [] }]
 }
 
 const SOURCES: Readonly<Record<string, Derive<never>>> = {

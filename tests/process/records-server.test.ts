@@ -87,10 +87,14 @@ if (POSTGRES_PROGRAMS === null || INFLUXD === null) {
     test('a server that is gone is told by /readyz, and both go on when it is back', { timeout: 120_000 }, async () => {
       const readiness = async (node: Program): Promise<number> =>
         (await fetch(`${node.httpUrl}/readyz`, { signal: AbortSignal.timeout(90_000) })).status
+      const recordsReady = async (node: Program): Promise<string | undefined> =>
+        /^samtila_records_ready (\d)$/m.exec(await (await fetch(`${node.httpUrl}/metrics`)).text())?.[1]
       server.signal('SIGINT')
       await expect.poll(() => readiness(nodes[1]!), { timeout: 30_000 }).toBe(503)
+      await expect.poll(() => recordsReady(nodes[1]!), { timeout: 30_000 }).toBe('0')
       await server.start()
       await expect.poll(() => Promise.all(nodes.map(readiness)), { timeout: 30_000 }).toEqual([200, 200])
+      await expect.poll(() => recordsReady(nodes[1]!), { timeout: 30_000 }).toBe('1')
     })
 
     test(
