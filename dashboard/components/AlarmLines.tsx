@@ -1,5 +1,4 @@
 // Alarms as short lines on other pages: how grave, what, why, since when, who has it.
-import { styled } from 'styled-components'
 import type { AlarmShown } from '#contract/alarms.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Soft } from '#dashboard/ui/Layout.tsx'
@@ -9,24 +8,9 @@ import { AlarmSeverityMark, AlarmStateMarks } from './AlarmMarks.tsx'
 import { useAlarmReason } from './alarm-names.ts'
 import { AlarmWho } from './AlarmWho.tsx'
 import { AppLink } from './AppLink.tsx'
+import { Lines } from './Lines.tsx'
 import { Name } from './Name.tsx'
 
-const Lines = styled.ul`
-  li {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-    justify-content: space-between;
-    padding: 12px 0;
-    border-top: 1px solid var(--line);
-  }
-  li a {
-    min-height: 44px;
-    display: inline-flex;
-    align-items: center;
-  }
-`
 type Props = {
   alarms: readonly AlarmShown[]
   timeZoneOf: (premises: string) => string

@@ -22,7 +22,7 @@ import { Facts, Figures, Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Lay
 import { FirstSteps, StepsLeft } from '#dashboard/components/FirstSteps.tsx'
 import { BrokenDevices } from './overview/BrokenDevices.tsx'
 import { EnergyToday } from './overview/EnergyToday.tsx'
-import { Lines } from './overview/Lines.tsx'
+import { Lines } from '#dashboard/components/Lines.tsx'
 import { MonthSoFar } from './overview/MonthSoFar.tsx'
 import { OpenDisputes } from './overview/OpenDisputes.tsx'
 import { OwnCosts } from './overview/OwnCosts.tsx'

@@ -9,7 +9,7 @@ import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-import { Lines } from './overview/Lines.tsx'
+import { Lines } from '#dashboard/components/Lines.tsx'
 
 const pathOf = ({ kind, premises, period, subject }: WaitingShown): string => {
   if (kind === 'dispute-to-answer' || kind === 'dispute-to-settle') return `/disputes/${subject ?? ''}`

@@ -13,8 +13,7 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener('message', (event) => {
   const { keep, facts, forget } = event.data ?? {}
-  if (Array.isArray(keep)) event.waitUntil(keepAll(keep))
-  if (Array.isArray(facts)) event.waitUntil(keepFacts(facts))
+  if (Array.isArray(keep)) event.waitUntil(keepAndSay(keep, Array.isArray(facts) ? facts : [], event.ports[0]))
   if (forget === true) event.waitUntil(caches.delete(FACTS))
 })
 
@@ -34,7 +33,8 @@ async function fresh(request, cacheName, key) {
   try {
     const limit = known === undefined ? undefined : AbortSignal.timeout(WAIT_MS)
     const answer = await fetch(request, limit === undefined ? undefined : { signal: limit })
-    if (answer.ok) await cache.put(key, answer.clone())
+    // A full phone keeps nothing new, and shows the page all the same.
+    if (answer.ok) await cache.put(key, answer.clone()).catch(unlessCut(limit))
     // Who is not signed in any more keeps nothing here.
     else if (answer.status === 401) await caches.delete(FACTS)
     return answer
@@ -44,31 +44,55 @@ async function fresh(request, cacheName, key) {
   }
 }
 
+/** A body that was cut off by the limit of time is no answer: then the kept one stands in. */
+const unlessCut = (limit) => (error) => {
+  if (limit?.aborted === true) throw error
+}
+
 /** Files with a hash in their name never change. */
 async function kept(request) {
   const cache = await caches.open(SHELL)
   const known = await cache.match(request, { ignoreVary: true })
   if (known !== undefined) return known
   const answer = await fetch(request)
-  if (answer.ok) await cache.put(request, answer.clone())
+  if (answer.ok) await cache.put(request, answer.clone()).catch(() => undefined)
   return answer
+}
+
+/** Keeps all, and tells the page whether everything is there: only then does it open without a network. */
+async function keepAndSay(addresses, facts, port) {
+  const kept = await Promise.all([keepAll(addresses), keepFacts(facts)]).then(
+    (parts) => parts.every(Boolean),
+    () => false,
+  )
+  port?.postMessage({ kept })
 }
 
 /** Facts that the page has and this worker has not seen yet: a page that was opened from another one is not controlled by it. */
 async function keepFacts(addresses) {
   const cache = await caches.open(FACTS)
+  let all = true
   for (const address of addresses) {
     const url = new URL(address, self.location.origin)
     if (url.origin !== self.location.origin || !KEPT.test(url.pathname)) continue
     const answer = await fetch(url, { headers: { accept: 'application/json' }, credentials: 'same-origin' })
     if (answer.ok) await cache.put(url.pathname + url.search, answer)
+    else all = false
   }
+  return all
 }
 
 async function keepAll(addresses) {
   const cache = await caches.open(SHELL)
   const wanted = addresses.filter((address) => new URL(address, self.location.origin).origin === self.location.origin)
-  await Promise.allSettled(wanted.map((address) => cache.add(new Request(address, { credentials: 'same-origin' }))))
+  const files = await Promise.allSettled(wanted.map((address) => keepFile(cache, address)))
   const page = await fetch(PAGE, { headers: { accept: 'text/html' }, credentials: 'same-origin' })
   if (page.ok) await cache.put(PAGE, page)
+  return page.ok && files.every(({ status }) => status === 'fulfilled')
+}
+
+/** Fetched once: a file with a hash in its name is the same for ever. */
+async function keepFile(cache, address) {
+  if ((await cache.match(address, { ignoreVary: true })) === undefined)
+    await cache.add(new Request(address, { credentials: 'same-origin' }))
 }

@@ -62,13 +62,6 @@ const claim = async (body: unknown): Promise<string> =>
   (await api.request(technician, 'POST', '/claims', body)).json<ClaimsMade>().items[0]?.code ?? ''
 const commissionings = async (): Promise<CommissioningPage['items']> =>
   (await api.request(technician, 'GET', '/commissionings')).json<CommissioningPage>().items
-/** Waits until the worker holds the shell, so that the page opens without a network. */
-const shellKept = (page: Page): Promise<unknown> =>
-  page.waitForFunction(
-    `(async () => { const cache = await caches.open('samtila-shell-1'); return (await cache.keys()).length > 5 && (await cache.match('/install')) !== undefined && navigator.serviceWorker.controller !== null })()`,
-    null,
-    { timeout: WITHIN_MS, polling: 300 },
-  )
 const SHOTS = process.env['SAMTILA_SHOTS']
 const shot = async (page: Page, name: string): Promise<void> => {
   if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
@@ -121,7 +114,7 @@ test('without a network three wait in sight, outlive a reload, and are sent once
   await page.getByLabel(words.premises, { exact: true }).selectOption('talo')
   await page.getByLabel(words.storey).waitFor({ timeout: WITHIN_MS })
   await page.reload()
-  await shellKept(page)
+  await page.getByText(words.keptOffline).waitFor({ timeout: WITHIN_MS })
   await page.reload()
   await page.getByRole('button', { name: words.withoutLabel }).click()
   await page.getByLabel(words.premises, { exact: true }).selectOption('talo')

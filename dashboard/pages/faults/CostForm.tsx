@@ -1,9 +1,7 @@
 // The cost of a repair: an invoice under the rule of its category, with the fault as its ground.
 import { useId, useState } from 'react'
-import { Button, TextInput } from 'suomifi-ui-components'
-import type { FaultShown } from '#contract/faults.ts'
+import { TextInput } from 'suomifi-ui-components'
 import { useNow } from '#dashboard/components/Age.tsx'
-import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { faultWords } from '#dashboard/text/faults/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -16,13 +14,13 @@ import { localDate } from '#domain/writing/date.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { useFaultStep } from './FaultHistory.tsx'
+import { StepEnd, type StepFormProps } from './step-parts.tsx'
 
 /** The standard rate of VAT in Finland, which may be changed in the form. */
 const VAT_RATE = '25.5'
 const REPAIR = 'maintenance'
-type Props = { fault: FaultShown; onDone: () => void }
 
-export const CostForm = ({ fault, onDone }: Props) => {
+export const CostForm = ({ fault, onDone }: StepFormProps) => {
   const words = useWords(faultWords)
   const { text, language } = useText()
   const session = useSession()
@@ -101,15 +99,7 @@ export const CostForm = ({ fault, onDone }: Props) => {
         <TextInput labelText={words.number} value={number} onChange={(value) => setNumber(String(value ?? ''))} />
         <TextInput labelText={words.supplier} value={supplier} onChange={(value) => setSupplier(String(value ?? ''))} />
       </Row>
-      {step.error === null ? null : <Refusal error={step.error} />}
-      <Row $gap={2}>
-        <Button aria-disabled={step.isPending} onClick={send}>
-          {words.saveCost}
-        </Button>
-        <Button variant="secondaryNoBorder" onClick={onDone}>
-          {words.cancel}
-        </Button>
-      </Row>
+      <StepEnd step={step} verb={words.saveCost} send={send} onDone={onDone} />
     </Stack>
   )
 }

@@ -1,6 +1,6 @@
 // The steps that one may take with a fault now: plain verbs; those that need more open a small form in place.
 import { useState } from 'react'
-import { Button, Checkbox } from 'suomifi-ui-components'
+import { Button } from 'suomifi-ui-components'
 import type { Attachment } from '#contract/disputes.ts'
 import type { FaultShown, FaultVerb } from '#contract/faults.ts'
 import { AttachmentField } from '#dashboard/components/Attachments.tsx'
@@ -15,6 +15,7 @@ import { pickName } from '#domain/writing/names.ts'
 import { CostForm } from './CostForm.tsx'
 import { useFaultStep } from './FaultHistory.tsx'
 import { JoinForm } from './JoinForm.tsx'
+import { isReason, ReasonField, ShownToReporter, StepEnd, type StepFormProps } from './step-parts.tsx'
 import { WorkForm } from './WorkForm.tsx'
 
 /** In the order in which they are offered; the first that may be taken is the main one. */
@@ -62,9 +63,7 @@ export const FaultSteps = ({ fault }: { fault: FaultShown }) => {
   )
 }
 
-type Props = { fault: FaultShown; onDone: () => void }
-const SHORTEST = 3
-const DeclineForm = ({ fault, onDone }: Props) => {
+const DeclineForm = ({ fault, onDone }: StepFormProps) => {
   const words = useWords(faultWords)
   const { language } = useText()
   const [reason, setReason] = useState('')
@@ -73,19 +72,14 @@ const DeclineForm = ({ fault, onDone }: Props) => {
   const step = useFaultStep(fault.id, onDone)
   const send = () => {
     setTried(true)
-    if (reason.trim().length >= SHORTEST && !step.isPending)
+    if (isReason(reason) && !step.isPending)
       step.mutate({ step: 'decline', text: reason.trim(), ...(to === '' ? {} : { to }) })
   }
   return (
     <Stack>
       <h3>{words.declineTitle}</h3>
       <Soft as="p">{words.declineText}</Soft>
-      <WordsField
-        label={words.reason}
-        value={reason}
-        onChange={setReason}
-        error={tried && reason.trim().length < SHORTEST ? words.needReason : null}
-      />
+      <ReasonField value={reason} tried={tried} onChange={setReason} />
       <div>
         <Select
           label={words.handTo}
@@ -97,20 +91,12 @@ const DeclineForm = ({ fault, onDone }: Props) => {
           onChange={setTo}
         />
       </div>
-      {step.error === null ? null : <Refusal error={step.error} />}
-      <Row $gap={2}>
-        <Button aria-disabled={step.isPending} onClick={send}>
-          {words.decline}
-        </Button>
-        <Button variant="secondaryNoBorder" onClick={onDone}>
-          {words.cancel}
-        </Button>
-      </Row>
+      <StepEnd step={step} verb={words.decline} send={send} onDone={onDone} />
     </Stack>
   )
 }
 
-const MessageForm = ({ fault, onDone }: Props) => {
+const MessageForm = ({ fault, onDone }: StepFormProps) => {
   const words = useWords(faultWords)
   const [text, setText] = useState('')
   const [files, setFiles] = useState<Attachment[]>([])
@@ -131,50 +117,25 @@ const MessageForm = ({ fault, onDone }: Props) => {
         error={tried && text.trim() === '' ? words.needText : null}
       />
       <AttachmentField files={files} onChange={setFiles} />
-      {fault.followers === 0 ? null : (
-        <Checkbox checked={isShown} onClick={({ checkboxState }) => setShown(checkboxState)}>
-          {words.shownToReporter}
-        </Checkbox>
-      )}
-      {step.error === null ? null : <Refusal error={step.error} />}
-      <Row $gap={2}>
-        <Button aria-disabled={step.isPending} onClick={send}>
-          {words.messageSend}
-        </Button>
-        <Button variant="secondaryNoBorder" onClick={onDone}>
-          {words.cancel}
-        </Button>
-      </Row>
+      <ShownToReporter fault={fault} checked={isShown} onChange={setShown} />
+      <StepEnd step={step} verb={words.messageSend} send={send} onDone={onDone} />
     </Stack>
   )
 }
 
-const ReopenForm = ({ fault, onDone }: Props) => {
+const ReopenForm = ({ fault, onDone }: StepFormProps) => {
   const words = useWords(faultWords)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const step = useFaultStep(fault.id, onDone)
   const send = () => {
     setTried(true)
-    if (reason.trim().length >= SHORTEST && !step.isPending) step.mutate({ step: 'reopen', text: reason.trim() })
+    if (isReason(reason) && !step.isPending) step.mutate({ step: 'reopen', text: reason.trim() })
   }
   return (
     <Stack>
-      <WordsField
-        label={words.reason}
-        value={reason}
-        onChange={setReason}
-        error={tried && reason.trim().length < SHORTEST ? words.needReason : null}
-      />
-      {step.error === null ? null : <Refusal error={step.error} />}
-      <Row $gap={2}>
-        <Button aria-disabled={step.isPending} onClick={send}>
-          {words.reopen}
-        </Button>
-        <Button variant="secondaryNoBorder" onClick={onDone}>
-          {words.cancel}
-        </Button>
-      </Row>
+      <ReasonField value={reason} tried={tried} onChange={setReason} />
+      <StepEnd step={step} verb={words.reopen} send={send} onDone={onDone} />
     </Stack>
   )
 }

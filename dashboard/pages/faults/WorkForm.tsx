@@ -1,11 +1,9 @@
 // Work that was done on a fault: what, when, hours and parts, with photos.
 import { useId, useState } from 'react'
-import { Button, Checkbox, TextInput } from 'suomifi-ui-components'
+import { TextInput } from 'suomifi-ui-components'
 import type { Attachment } from '#contract/disputes.ts'
-import type { FaultShown } from '#contract/faults.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { AttachmentField } from '#dashboard/components/Attachments.tsx'
-import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { WordsField } from '#dashboard/components/WordsField.tsx'
 import { faultWords } from '#dashboard/text/faults/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
@@ -13,9 +11,9 @@ import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { localDate } from '#domain/writing/date.ts'
 import { useFaultStep } from './FaultHistory.tsx'
+import { ShownToReporter, StepEnd, type StepFormProps } from './step-parts.tsx'
 
-type Props = { fault: FaultShown; onDone: () => void }
-export const WorkForm = ({ fault, onDone }: Props) => {
+export const WorkForm = ({ fault, onDone }: StepFormProps) => {
   const words = useWords(faultWords)
   const onId = useId()
   const [text, setText] = useState('')
@@ -59,20 +57,8 @@ export const WorkForm = ({ fault, onDone }: Props) => {
       </Row>
       <WordsField label={words.parts} value={parts} onChange={setParts} />
       <AttachmentField files={files} onChange={setFiles} />
-      {fault.followers === 0 ? null : (
-        <Checkbox checked={isShown} onClick={({ checkboxState }) => setShown(checkboxState)}>
-          {words.shownToReporter}
-        </Checkbox>
-      )}
-      {step.error === null ? null : <Refusal error={step.error} />}
-      <Row $gap={2}>
-        <Button aria-disabled={step.isPending} onClick={send}>
-          {words.work}
-        </Button>
-        <Button variant="secondaryNoBorder" onClick={onDone}>
-          {words.cancel}
-        </Button>
-      </Row>
+      <ShownToReporter fault={fault} checked={isShown} onChange={setShown} />
+      <StepEnd step={step} verb={words.work} send={send} onDone={onDone} />
     </Stack>
   )
 }

@@ -14,7 +14,7 @@ import { installWords } from '#dashboard/text/install/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
-import { Stack } from '#dashboard/ui/Layout.tsx'
+import { Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { formatClaimCode, readClaimCode } from '#domain/writing/claim-code.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { CodeStep } from './CodeStep.tsx'
@@ -43,7 +43,8 @@ export const InstallPage = () => {
     announce(words.savedTitle)
   })
   // The shell is kept for the next time; without it the page works as long as it is open.
-  useEffect(() => void keepShell().catch(() => undefined), [])
+  const [kept, setKept] = useState(false)
+  useEffect(() => void keepShell().then(setKept, () => undefined), [])
   const [withoutLabel, setWithoutLabel] = useState(false)
   const read = typed === undefined ? null : readClaimCode(typed)
   const code = read?.ok === true ? read.code : null
@@ -67,6 +68,7 @@ export const InstallPage = () => {
         ) : (
           <Form key={code ?? ''} code={code} add={outbox.add} user={user.id} done={setOutcome} restart={restart} />
         )}
+        {kept ? <Soft as="p">{words.keptOffline}</Soft> : null}
       </Column>
     </Page>
   )

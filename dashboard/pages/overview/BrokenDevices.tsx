@@ -16,7 +16,7 @@ import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-import { Lines } from './Lines.tsx'
+import { Lines } from '#dashboard/components/Lines.tsx'
 
 const ALARMS_SHOWN = 6
 

@@ -10,7 +10,7 @@ import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-import { Lines } from './Lines.tsx'
+import { Lines } from '#dashboard/components/Lines.tsx'
 
 export const OpenDisputes = () => {
   const { first: words } = useWords(helpWords)

@@ -1,9 +1,10 @@
 // The big fields of the public page: choices as whole lines to touch, text, a photo.
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { styled } from 'styled-components'
 import { reportWords } from '#dashboard/text/report/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Stack } from '#dashboard/ui/Layout.tsx'
+import { PhotoChooser, PhotoPicture } from '#dashboard/ui/PhotoPicture.tsx'
 import { smallPhoto } from '#dashboard/ui/small-photo.ts'
 
 export const Big = styled.div`
@@ -194,34 +195,10 @@ export const TextField = ({ label, hint, value, onChange, maxLength, rows = fals
   )
 }
 
-const Photo = styled.div`
-  position: relative;
-  input {
-    position: absolute;
-    opacity: 0;
-    width: 1px;
-    height: 1px;
-  }
+const Photo = styled(PhotoChooser)`
   label {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    min-height: 56px;
     margin-top: 8px;
     border: 2px dashed var(--link);
-    border-radius: 4px;
-    color: var(--link);
-    background: var(--surface);
-    font-weight: 600;
-    cursor: pointer;
-  }
-  input:focus-visible + label {
-    outline: 3px solid var(--link);
-    outline-offset: 2px;
-  }
-  canvas {
-    width: 100%;
-    height: auto;
     border-radius: 4px;
   }
 `
@@ -229,23 +206,6 @@ export const PhotoField = ({ photo, onChange }: { photo: Blob | null; onChange: 
   const words = useWords(reportWords)
   const [id, told] = [useId(), useId()]
   const [isRefused, setRefused] = useState(false)
-  const canvas = useRef<HTMLCanvasElement>(null)
-  useEffect(() => {
-    if (photo === null) return undefined
-    let current = true
-    void createImageBitmap(photo).then((picture) => {
-      const target = canvas.current
-      if (current && target !== null) {
-        target.width = picture.width
-        target.height = picture.height
-        target.getContext('2d')?.drawImage(picture, 0, 0)
-      }
-      picture.close()
-    })
-    return () => {
-      current = false
-    }
-  }, [photo])
   const take = async (file: File): Promise<void> => {
     try {
       onChange(await smallPhoto(file))
@@ -282,8 +242,7 @@ export const PhotoField = ({ photo, onChange }: { photo: Blob | null; onChange: 
       ) : null}
       {photo === null ? null : (
         <Stack $gap={1}>
-          {/* eslint-disable-next-line jsx-a11y/prefer-tag-over-role -- an img would need a blob: address, which the policy refuses */}
-          <canvas ref={canvas} role="img" aria-label={words.photoAlt} />
+          <PhotoPicture photo={photo} label={words.photoAlt} />
           <PlainButton type="button" onClick={() => onChange(null)}>
             {words.removePhoto}
           </PlainButton>

@@ -14,7 +14,7 @@ import { Waiting } from '#dashboard/pages/install/Waiting.tsx'
 import { serviceWords } from '#dashboard/text/service/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
-import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { localDate } from '#domain/writing/date.ts'
 import { AskTask } from './AskTask.tsx'
@@ -45,10 +45,11 @@ export const TaskList = () => {
   const query = useQuery(tasksQuery(filters))
   const outbox = useOutbox(user.id, () => void client.invalidateQueries({ queryKey: ['service'] }))
   const items = query.data?.items
+  const [kept, setKept] = useState(false)
   useEffect(() => {
     // Each task of the list is whole: its page opens from it at once, also without a network.
     for (const task of items ?? []) client.setQueryData(taskQuery(task.id).queryKey, task)
-    if (items !== undefined) void keepService(items.map(({ id }) => id)).catch(() => undefined)
+    if (items !== undefined) void keepService(items.map(({ id }) => id)).then(setKept, () => setKept(false))
   }, [items, client])
   const groupOf = (task: TaskShown): (typeof GROUPS)[number] => {
     if (task.state !== 'open') return 'ended'
@@ -119,6 +120,7 @@ export const TaskList = () => {
                 </Panel>
               ))
             )}
+            {kept && tasks.length > 0 ? <Soft as="p">{words.keptOffline}</Soft> : null}
             {tasks.length === 0 ? null : <TableLinks list="tasks" filters={filters} />}
           </Stack>
         )}

@@ -74,6 +74,7 @@ export const en: Worded<typeof fi> = {
   sendNow: 'Send now',
   refused: 'The server did not take these',
   discard: 'Remove',
+  keptOffline: 'This page opens on this device without a network too.',
   offline: 'No network',
   notKept: 'This phone cannot keep the details. Leave the page open until they are sent.',
   credential: 'Make a credential',

@@ -71,6 +71,7 @@ export const fi = {
   sendNow: 'Lähetä nyt',
   refused: 'Palvelin ei hyväksynyt näitä',
   discard: 'Poista',
+  keptOffline: 'Tämä sivu avautuu tällä laitteella myös ilman verkkoa.',
   offline: 'Ei verkkoyhteyttä',
   notKept: 'Puhelin ei voi tallentaa tietoja. Pidä sivu auki, kunnes tiedot on lähetetty.',
   credential: 'Tee laitetunnus',

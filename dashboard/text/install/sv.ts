@@ -74,6 +74,7 @@ export const sv: Worded<typeof fi> = {
   sendNow: 'Skicka nu',
   refused: 'Servern godkände inte dessa',
   discard: 'Ta bort',
+  keptOffline: 'Den här sidan kan öppnas på den här enheten också utan nät.',
   offline: 'Ingen nätförbindelse',
   notKept: 'Telefonen kan inte spara uppgifterna. Håll sidan öppen tills de har skickats.',
   credential: 'Gör en enhetskod',

@@ -27,6 +27,7 @@ export const en: Worded<typeof fi> = {
   noTasksStep: 'Service plans make tasks before they are due.',
   showMore: 'Show more',
   unassigned: 'Nobody is chosen',
+  keptOffline: 'The tasks of this list open on this device without a network too.',
   offlineList: 'No network. This is the list as it was fetched last.',
   place: 'Place',
   device: 'Device',

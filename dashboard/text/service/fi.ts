@@ -36,6 +36,7 @@ export const fi = {
   noTasksStep: 'Tehtävät syntyvät huolto-ohjelmista ennen eräpäivää.',
   showMore: 'Näytä lisää',
   unassigned: 'Tekijää ei ole valittu',
+  keptOffline: 'Tämä luettelo ja sen tehtävät avautuvat tällä laitteella myös ilman verkkoa.',
   offlineList: 'Verkkoa ei ole. Näkyvissä on viimeksi haettu luettelo.',
   place: 'Paikka',
   device: 'Laite',

@@ -33,6 +33,7 @@ export const sv: Worded<typeof fi> = {
   noTasksStep: 'Serviceprogrammen gör uppgifterna före förfallodagen.',
   showMore: 'Visa fler',
   unassigned: 'Ingen är vald',
+  keptOffline: 'Listan uppgifter kan öppnas på den här enheten också utan nät.',
   offlineList: 'Inget nät. Här visas den lista som hämtades senast.',
   place: 'Plats',
   device: 'Enhet',

@@ -1,4 +1,4 @@
-// Lines of the first page: what it is at the left, what to do or who does it at the right, wrapping on a phone.
+// Short lines of things: what it is at the left, what to do or who does it at the right, wrapping on a phone.
 import { styled } from 'styled-components'
 
 export const Lines = styled.ul`
