@@ -1,6 +1,7 @@
 // The load of bench/ingest.ts, in a process of its own: raw MQTT connections that send encoded packets and wait for their PUBACKs.
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { STEP_MS } from './load-step.ts'
 
 export type LoadOrder = {
@@ -20,16 +21,19 @@ export type LoadAnswer = {
   acknowledged: number
   sent: number
   seconds: number
-  /** Milliseconds from writing a message to its PUBACK. */
+  /** Milliseconds from when a message was due to its PUBACK. */
   ack: { p50: number; p99: number }
   closed: number
+  /** How late the load itself was: what of the times above is its own. */
+  ownDelayMs: { p99: number; most: number }
   /** Of each device, in the order of the order: the first so many of its messages were acknowledged, as PUBACKs come in the order of the messages. */
   devices: { sent: number; acknowledged: number }[]
 }
 /** Latencies kept: one in so many messages. */
 const SAMPLE_EVERY = 16
-/** How often a paced connection looks what is due. */
-const PACE_MS = 4
+/** How often it is looked what is due of a paced load, and how many messages of a connection are then under way at most. */
+const PACE_MS = 2
+const PACED_WINDOW = 256
 
 class Connection {
   acknowledged = 0
@@ -41,12 +45,11 @@ class Connection {
   readonly #packetBytes: number
   readonly #window: number
   readonly #most: number
-  readonly #perMs: number
-  readonly #openedAt = performance.now()
+  readonly #isPaced: boolean
+  /** When each message that is under way was due. */
+  #due: number[] = []
   #at: number
   #energy = 1_000_000_000
-  #waiting = 0
-  #sentAt = 0
   #rest = 0
   readonly #finished: () => void
   stopping = false
@@ -56,12 +59,12 @@ class Connection {
     const share = order.devices.length
     this.#window = order.window
     this.#most = order.messages === undefined ? Infinity : Math.ceil(order.messages / share)
-    this.#perMs = order.messagesPerSecond === undefined ? Infinity : order.messagesPerSecond / share / 1_000
+    this.#isPaced = order.messagesPerSecond !== undefined
     this.#at = order.startAt
     this.#finished = finished
     const packet = publishPacket(device)
     this.#packetBytes = packet.length
-    this.#packets = Buffer.concat(Array.from({ length: order.window }, () => packet))
+    this.#packets = Buffer.concat(Array.from({ length: Math.max(order.window, PACED_WINDOW) }, () => packet))
     socket.on('data', (chunk) => this.#acknowledge(chunk.length))
     socket.on('close', () => {
       this.closed = true
@@ -69,60 +72,86 @@ class Connection {
     })
   }
 
-  /** Sends what is due: a window of messages, or as many as the pace wants. */
+  /** Sends a window of messages. */
   send(): void {
     const left = this.#most - this.sent
     if (left <= 0) return this.stop()
-    if (this.#perMs === Infinity) return this.#write(Math.min(this.#window, left), performance.now())
-    const due = Math.floor((performance.now() - this.#openedAt) * this.#perMs) - this.sent
-    // The time counts from when the message was due, not from when there was room for it.
-    const dueAt = this.#openedAt + (this.sent + 1) / this.#perMs
-    if (due > 0) this.#write(Math.min(due, this.#window, left), dueAt)
-    else if (this.stopping) this.#finished()
-    else setTimeout(() => this.send(), PACE_MS)
+    const now = performance.now()
+    this.#write(Array.from({ length: Math.min(this.#window, left) }, () => now))
+  }
+
+  /** Sends messages by the clock, whether those before are acknowledged or not; `dueAts` are when each was due. */
+  sendPaced(dueAts: readonly number[]): void {
+    if (!this.stopping && !this.closed) this.#write(dueAts)
+  }
+
+  /** How many more may be under way. */
+  get room(): number {
+    return PACED_WINDOW - this.#due.length
   }
 
   stop(): void {
     this.stopping = true
-    if (this.#waiting === 0) this.#finished()
+    if (this.#due.length === 0) this.#finished()
   }
 
   /** Writes messages, each with an instant and values of its own. */
-  #write(count: number, dueAt: number): void {
+  #write(dueAts: readonly number[]): void {
+    const count = dueAts.length
     const { length } = PREFIX
+    // Of paced messages some are on their way, so the bytes are their own.
+    const packets = this.#isPaced ? Buffer.from(this.#packets.subarray(0, count * this.#packetBytes)) : this.#packets
     for (let i = 0; i < count; i++) {
       const start = i * this.#packetBytes
       const text = start + this.#packetBytes - BODY_BYTES
-      this.#packets.writeUInt16BE((this.sent % 65_535) + 1, text - 2)
+      packets.writeUInt16BE((this.sent % 65_535) + 1, text - 2)
       this.#at += STEP_MS
       this.#energy += 1 + Math.floor(Math.random() * 40)
-      digits(this.#packets, text + length, 13, this.#at)
-      digits(this.#packets, text + ENERGY_AT, 7, Math.floor(this.#energy / 1_000))
-      digits(this.#packets, text + ENERGY_AT + 8, 3, this.#energy % 1_000)
-      digits(this.#packets, text + POWER_AT, 4, 1_000 + Math.floor(Math.random() * 3_000))
-      digits(this.#packets, text + TEMPERATURE_AT, 2, 20 + Math.floor(Math.random() * 3))
-      digits(this.#packets, text + TEMPERATURE_AT + 3, 1, Math.floor(Math.random() * 10))
-      digits(this.#packets, text + CO2_AT, 3, 400 + Math.floor(Math.random() * 300))
+      digits(packets, text + length, 13, this.#at)
+      digits(packets, text + ENERGY_AT, 7, Math.floor(this.#energy / 1_000))
+      digits(packets, text + ENERGY_AT + 8, 3, this.#energy % 1_000)
+      digits(packets, text + POWER_AT, 4, 1_000 + Math.floor(Math.random() * 3_000))
+      digits(packets, text + TEMPERATURE_AT, 2, 20 + Math.floor(Math.random() * 3))
+      digits(packets, text + TEMPERATURE_AT + 3, 1, Math.floor(Math.random() * 10))
+      digits(packets, text + CO2_AT, 3, 400 + Math.floor(Math.random() * 300))
       this.sent++
     }
-    this.#waiting = count
-    this.#sentAt = dueAt
-    // The kernel copies at once when the socket has room; the buffer is written again only after all PUBACKs.
-    this.#socket.write(this.#packets.subarray(0, count * this.#packetBytes))
+    this.#due.push(...dueAts)
+    // The kernel copies at once when the socket has room; the buffer of a window is written again only after all its PUBACKs.
+    this.#socket.write(packets.subarray(0, count * this.#packetBytes))
   }
 
   #acknowledge(received: number): void {
     const bytes = this.#rest + received
     const acknowledged = Math.floor(bytes / 4)
     this.#rest = bytes % 4
+    const now = performance.now()
+    // PUBACKs come in the order of the messages.
+    for (const [index, dueAt] of this.#due.splice(0, acknowledged).entries())
+      if ((this.acknowledged + index) % SAMPLE_EVERY === 0) this.latencies.push(now - dueAt)
     this.acknowledged += acknowledged
-    this.#waiting -= acknowledged
-    const ms = performance.now() - this.#sentAt
-    for (let i = 0; i < acknowledged; i += SAMPLE_EVERY) this.latencies.push(ms)
-    if (this.#waiting > 0) return
+    if (this.#due.length > 0) return
     if (this.stopping) this.#finished()
-    else this.send()
+    else if (!this.#isPaced) this.send()
   }
+}
+
+/** All connections together at an even pace: in turn, each message when it is due. Resolves never; it ends with the process. */
+function pace(connections: readonly Connection[], perMs: number): void {
+  const startedAt = performance.now()
+  let taken = 0
+  const due = connections.map((): number[] => [])
+  setInterval(() => {
+    const now = performance.now()
+    for (; (taken + 1) / perMs <= now - startedAt; taken++)
+      due[taken % connections.length]?.push(startedAt + (taken + 1) / perMs)
+    for (const [index, waiting] of due.entries()) {
+      const connection = connections[index] as Connection
+      // What has no room keeps the time at which it was due.
+      const count = Math.min(waiting.length, connection.room)
+      if (count > 0) connection.sendPaced(waiting.splice(0, count))
+    }
+  }, PACE_MS)
 }
 
 const PREFIX = '{"ts":'
@@ -174,6 +203,7 @@ function open(order: LoadOrder, device: LoadOrder['devices'][number]): Promise<S
 }
 
 async function run(order: LoadOrder): Promise<LoadAnswer> {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
   const sockets = await Promise.all(order.devices.map((device) => open(order, device)))
   let open_ = sockets.length
   let allDone = (): void => {}
@@ -187,12 +217,15 @@ async function run(order: LoadOrder): Promise<LoadAnswer> {
       if (--open_ === 0) allDone()
     })
   })
+  delay.enable()
   const startedAt = performance.now()
-  for (const connection of connections) connection.send()
+  if (order.messagesPerSecond === undefined) for (const connection of connections) connection.send()
+  else pace(connections, order.messagesPerSecond / 1_000)
   await Promise.race([done, new Promise((resolve) => setTimeout(resolve, order.seconds * 1_000))])
-  for (const connection of connections) connection.stopping = true
+  for (const connection of connections) connection.stop()
   await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 10_000))])
   const seconds = (performance.now() - startedAt) / 1_000
+  delay.disable()
   for (const socket of sockets) socket.destroy()
   const latencies = connections.flatMap(({ latencies }) => latencies).sort((a, b) => a - b)
   const at = (share: number): number =>
@@ -202,6 +235,7 @@ async function run(order: LoadOrder): Promise<LoadAnswer> {
     sent: connections.reduce((sum, { sent }) => sum + sent, 0),
     seconds,
     ack: { p50: at(0.5), p99: at(0.99) },
+    ownDelayMs: { p99: delay.percentile(99) / 1e6, most: delay.max / 1e6 },
     closed: connections.filter(({ closed }) => closed).length,
     devices: connections.map(({ sent, acknowledged }) => ({ sent, acknowledged })),
   }

@@ -3,7 +3,7 @@
 import { connect } from 'node:net'
 import { parseArgs } from 'node:util'
 import { connectPacket } from './raw-device.ts'
-import { deviceOf } from './server-child.ts'
+import { deviceOf, type Usage } from './server-child.ts'
 import { openBenchServer, report, runLoad } from './whole-server.ts'
 
 const { values: options } = parseArgs({
@@ -20,13 +20,21 @@ const CONNECTIONS = 200
 const FLOODERS = 10
 /** Each connection has ten times as many messages under way as the ingest bench, in which the server is at its limit already. */
 const WINDOW = 160
-const LOOK_MS = 250
+const LOOK_MS = 1_000
 const MIB = 2 ** 20
 
 const server = await openBenchServer({ devices: CONNECTIONS + FLOODERS })
 const before = await server.usage()
 const rss: number[] = []
-const looking = setInterval(() => void server.usage().then(({ rssBytes }) => rss.push(rssBytes / MIB)), LOOK_MS)
+const heap: number[] = []
+const buffers: number[] = []
+const looking = setInterval(() => void server.usage().then(look), LOOK_MS)
+function look({ rssBytes, heapBytes, bufferBytes }: Usage): void {
+  rss.push(rssBytes / MIB)
+  heap.push(heapBytes / MIB)
+  buffers.push(bufferBytes / MIB)
+}
+
 const flood = Array.from({ length: FLOODERS }, (_, index) => startFlood(CONNECTIONS + index))
 const startAt = Date.now() - 300 * 86_400_000
 const answer = await runLoad({
@@ -43,8 +51,12 @@ const after = await server.settle()
 const found = await server.compare({ compare: answer.devices, startAt })
 await server.close()
 
-const third = Math.floor(rss.length / 3)
 const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length
+const least = (values: readonly number[]): number => Math.min(...values)
+const inThirds = (values: readonly number[], of: (part: readonly number[]) => number): string => {
+  const third = Math.ceil(values.length / 3)
+  return [0, 1, 2].map((part) => of(values.slice(part * third, (part + 1) * third)).toFixed(0)).join(' / ')
+}
 report('Ten times too much (`npm run bench -- overload`)', [
   { what: 'for, s', measured: seconds },
   {
@@ -60,10 +72,13 @@ report('Ten times too much (`npm run bench -- overload`)', [
   { what: 'QoS 0: readings dropped, as counted', measured: after.lostQos0 },
   { what: 'PUBACK p50 / p99, ms', measured: `${answer.ack.p50.toFixed(0)} / ${answer.ack.p99.toFixed(0)}` },
   { what: 'memory at most, MiB', measured: Math.max(...rss) },
+  { what: 'memory in each third, mean, MiB', measured: inThirds(rss, mean) },
   {
-    what: 'memory, first and last third, MiB',
-    measured: `${mean(rss.slice(0, third)).toFixed(0)} / ${mean(rss.slice(-third)).toFixed(0)}`,
+    what: 'heap of the main thread: what a collection leaves, least of each third, MiB',
+    measured: inThirds(heap, least),
   },
+  { what: 'the same with what waits for a collection, mean, MiB', measured: inThirds(heap, mean) },
+  { what: 'buffers of the main thread, mean, MiB', measured: inThirds(buffers, mean) },
 ])
 if (found.lost > 0 || found.twice > 0 || found.unknown > 0) process.exitCode = 1
 

@@ -1,4 +1,5 @@
 // A whole Samtila in a process of its own for the benches: authentication, rights, alarm rules and the live feed are on as in service.
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { readSettings } from '#config'
 import { ALARM_RULE, type AlarmRule } from '#domain/alarms/rule.ts'
 import { hashToken } from '#broker/credentials.ts'
@@ -15,10 +16,15 @@ export type ServerReady = { mqttPort: number; url: string; token: string }
 export type Usage = {
   cpuMicros: number
   rssBytes: number
+  /** Of the main thread: in use, as it stands between two collections. */
+  heapBytes: number
+  bufferBytes: number
   connections: number
   stored: number
   acknowledged: number
   lostQos0: number
+  /** How late the event loop was since the last question. */
+  delayMs: { p50: number; p99: number; most: number }
   held: number
 }
 /** What the first devices of the load sent and had acknowledged (ingest-load.ts), to be compared with what is stored. */
@@ -27,6 +33,7 @@ export type ServerAsk = 'usage' | 'settle' | 'close' | Compare
 
 const ACTOR = { kind: 'system', id: 'bench', name: 'bench', organisation: null } as const
 const AT_ONCE = 2_000
+const YEAR_MS = 365 * 86_400_000
 export const deviceOf = (index: number): { id: string; password: string } => ({
   id: `meter-${index}`,
   password: `token-${index}`,
@@ -103,6 +110,8 @@ async function open({ folder, devices, settings = {} }: ServerOrder): Promise<Se
       SAMTILA_HTTP: '127.0.0.1:0',
       SAMTILA_MQTT: '127.0.0.1:0',
       SAMTILA_ADMIN_PASSWORD: 'kolmen-koivun-kuja-7',
+      // The readings of the load are of the past: its alarm rules look at them all the same.
+      SAMTILA_LIMIT_ALARM_LATE_MS: String(YEAR_MS),
       // The load is to be slowed by the server, not by the pace that a single device or asker is allowed.
       SAMTILA_LIMIT_MESSAGES_PER_SECOND: '1000000',
       SAMTILA_LIMIT_MESSAGES_BURST: '1000000',
@@ -118,18 +127,27 @@ async function open({ folder, devices, settings = {} }: ServerOrder): Promise<Se
 
 let server: Server | null = null
 
+const delay = monitorEventLoopDelay({ resolution: 1 })
+delay.enable()
+
 function usage(of: Server): Usage {
+  const delayMs = { p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, most: delay.max / 1e6 }
+  delay.reset()
   // What is garbage already is not memory that is needed.
   globalThis.gc?.()
   const { user, system } = process.cpuUsage()
+  const memory = process.memoryUsage()
   const { counters } = of.broker.state()
   return {
     cpuMicros: user + system,
-    rssBytes: process.memoryUsage().rss,
+    rssBytes: memory.rss,
+    heapBytes: memory.heapUsed,
+    bufferBytes: memory.arrayBuffers,
     connections: counters.connections,
     stored: counters.readingsStored,
     acknowledged: counters.messagesAcknowledged,
     lostQos0: counters.readingsLostQos0,
+    delayMs,
     held: counters.messagesHeld,
   }
 }

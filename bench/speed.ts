@@ -14,6 +14,7 @@ const CONNECTIONS = 200
 const REQUESTS_PER_SECOND = 200
 const devices = Array.from({ length: CONNECTIONS }, (_, index) => deviceOf(index))
 const DAY_MS = 86_400_000
+const PAGES = ['/premises', '/premises/:id', '/devices', '/devices/:id', '/latest', '/series', '/alarms', '/overview']
 
 const server = await openBenchServer({ devices: CONNECTIONS + 1, settings: API_LIMITS() })
 const live = await watchLive(server)
@@ -26,7 +27,9 @@ const top = await runLoad({ ...order, startAt: Date.now() - 60 * DAY_MS })
 const after = await server.usage()
 const perSecond = top.acknowledged / top.seconds
 const halfLoad = runLoad({ ...order, startAt: Date.now() - 30 * DAY_MS, messagesPerSecond: perSecond / 2 })
+await server.usage()
 const [half, busy] = await Promise.all([halfLoad, api(server, seconds - 1)])
+const { delayMs } = await server.usage()
 const halfAgain = runLoad({ ...order, startAt: Date.now() - 10 * DAY_MS, messagesPerSecond: perSecond / 2, seconds: 4 })
 const found = await untilFound(server)
 await halfAgain
@@ -48,6 +51,11 @@ const figures: Row[] = [
     what: 'PUBACK p50 / p99 at half speed, ms',
     measured: `${half.ack.p50.toFixed(1)} / ${half.ack.p99.toFixed(1)}`,
     goal: 'p99 ≤ 50',
+  },
+  {
+    what: 'of that, how late the event loops were at most: the server, the load (p99 / most), ms',
+    measured: `${delayMs.p99.toFixed(0)} / ${delayMs.most.toFixed(0)}, ${half.ownDelayMs.p99.toFixed(0)} / ${half.ownDelayMs.most.toFixed(0)}`,
+    goal: '',
   },
   {
     what: 'found by a query after sending, at half speed, ms (most of 20)',
@@ -92,13 +100,14 @@ type Answers = { all: number[]; byPath: Map<string, number[]>; failed: Map<strin
 
 /** Requests at a steady rate, whether answers come or not; the time counts from when a request was due. */
 async function api({ url, token }: BenchServer, forSeconds: number): Promise<Answers> {
-  const paths = [
+  /** Of another device each time, as people look at different ones. */
+  const pathsOf = (device: string): string[] => [
     '/premises',
     '/premises/hall',
     '/devices?limit=50',
-    '/devices/meter-7',
-    '/latest?points=meter-7/power,meter-7/energy,meter-8/power',
-    `/series?points=meter-7/power&from=${new Date(Date.now() - 60 * DAY_MS).toISOString()}&to=${new Date().toISOString()}&buckets=200`,
+    `/devices/${device}`,
+    `/latest?points=${device}/power,${device}/energy,${device}/co2`,
+    `/series?points=${device}/power&from=${new Date(Date.now() - 60 * DAY_MS).toISOString()}&to=${new Date().toISOString()}&buckets=200`,
     '/alarms?limit=20',
     '/overview',
   ]
@@ -109,8 +118,9 @@ async function api({ url, token }: BenchServer, forSeconds: number): Promise<Ans
   for (let sent = 0; sent < forSeconds * REQUESTS_PER_SECOND; sent++) {
     const due = start + (sent * 1_000) / REQUESTS_PER_SECOND
     while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, 1))
-    const path = paths[sent % paths.length] as string
-    const name = path.split('?', 1)[0] as string
+    const device = deviceOf(Math.floor(sent / PAGES.length) % CONNECTIONS).id
+    const path = pathsOf(device)[sent % PAGES.length] as string
+    const name = PAGES[sent % PAGES.length] as string
     flying.push(
       fetch(`${url}/api/v1${path}`, { headers })
         .then(async (response) => {
