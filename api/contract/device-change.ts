@@ -60,8 +60,8 @@ export const DeviceChangeAnswer = closed({
   /** Others whose part would be another one: they are not asked here, as they are by a transfer. */
   othersMoved: Type.Array(Id),
   /**
-   * Months with another result, each party against how it stands: the first open one, with the adjustments of closed months, and that of
-   * the day. Empty: no cost rests on what changes. Null: your organisation does not see the costs.
+   * Months with another result, each party against how it stands: the first open one, with the adjustments of closed months, and those in
+   * which it begins. Empty: no cost rests on what changes. Null: your organisation does not see the costs.
    */
   months: orNull(
     Type.Array(

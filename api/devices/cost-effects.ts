@@ -12,10 +12,13 @@ import type { Settlements } from '#api/settlement/settlements.ts'
 
 type MonthsMoved = NonNullable<DeviceChangeAnswer['months']>
 
-/** `from` is the first local date on which a cost may differ; months without another result are left out. */
+/**
+ * `from` is the first local date on which a cost may differ, `day` that of the roles. Looked at are the first open month, those of both
+ * days, and the one after the first, in which a depreciation begins; months without another result are left out.
+ */
 export async function costEffects(
   after: Device,
-  from: LocalDate,
+  { from, day }: { from: LocalDate; day: LocalDate | null },
   { records }: Pick<RouteParts, 'records'>,
   settlements: Pick<Settlements, 'supposing'>,
 ): Promise<MonthsMoved> {
@@ -25,8 +28,10 @@ export async function costEffects(
   const own = from.slice(0, 7)
   let open = last === undefined ? own : nextMonth(last)
   while (frozen.includes(open)) open = nextMonth(open)
+  const wanted = [open, own, nextMonth(own), ...(day === null ? [] : [day.slice(0, 7)])]
+  const periods = [...new Set(wanted)].filter((period) => period >= open && !frozen.includes(period)).toSorted()
   const moved: MonthsMoved = []
-  for (const period of own > open ? [open, own] : [open]) {
+  for (const period of periods) {
     const before = await settlements.supposing(after.premises, period, {})
     const then = await settlements.supposing(after.premises, period, { devices: { from, values: [after] } })
     const month = monthMoved(before, then)

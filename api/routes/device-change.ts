@@ -79,7 +79,7 @@ export function addDeviceChangeRoutes(app: ApiApp, parts: RouteParts, settlement
       const premises = (await records.getObject(ALL, 'premises', whole.premises))?.value
       if (premises === undefined || !(await maySeeCosts(identity, premises, records))) return answer
       const from = costsDifferFrom(stored.value, whole)
-      return { ...answer, months: from === null ? [] : await costEffects(whole, from, parts, settlements) }
+      return { ...answer, months: from === null ? [] : await costEffects(whole, { from, day }, parts, settlements) }
     },
   )
 }

@@ -169,7 +169,7 @@ const List = ({ items }: { items: readonly Listed[] }) => {
             ? [
                 {
                   key: 'withdraw',
-                  head: '',
+                  head: words.withdraw,
                   render: ({ id, code }: Listed) => (
                     <Button
                       variant="secondaryNoBorder"
