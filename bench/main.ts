@@ -20,6 +20,7 @@ const BENCHES = [
   'alarms',
   'registry',
   'dashboard',
+  'charts',
 ] as const
 /** The comparison is the ingest measurement, side by side with Mosquitto → consumer → InfluxDB in turns. */
 const STACK_B = ['ingest.ts', '--stores=whole,stack-b', '--rounds=2']

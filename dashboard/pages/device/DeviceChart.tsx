@@ -12,6 +12,7 @@ import { pickName } from '#domain/writing/names.ts'
 import { parseDuration } from '#dashboard/format/duration.ts'
 import { startOfDate } from '#dashboard/format/zone.ts'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
+import { chartWords } from '#dashboard/text/chart/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
@@ -19,6 +20,8 @@ import { Select } from '#dashboard/ui/Select.tsx'
 import { ChartCompanions, useCompanions } from './ChartCompanions.tsx'
 
 type Point = NonNullable<DeviceRecorded['points']>[number]
+/** In the place of a point: all of them, each in its chart of the same time. No point has this key. */
+const ALL = '*'
 const isMeter = ({ kind }: Point): boolean => kind === 'counter' || kind === 'interval'
 
 /** The point of the address, or the first that can be drawn. */
@@ -30,6 +33,7 @@ export const useChosenPoint = (device: DeviceRecorded): Point | undefined => {
 
 export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; timeZone: string }) => {
   const { text, language } = useText()
+  const words = useWords(chartWords)
   const { get, set } = useAddress()
   const control = usePeriod(timeZone)
   const point = useChosenPoint(device)
@@ -37,9 +41,12 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
   const { others, compared } = useCompanions(device, point, control.period, timeZone)
   const points = (device.points ?? []).filter(({ proposed }) => proposed !== true)
   const named = (one: Point) => pickName(one.name, language, one.key).text
+  const deviceName = pickName(device.name, language, device.id).text
+  const drawn = points.filter(({ kind }) => kind !== 'state' && kind !== 'virtual')
   if (point === undefined) return null
+  const isAll = get('point') === ALL && drawn.length > 1
   const consumption = isMeter(point) && get('show') !== 'readings'
-  const label = `${named(point)}, ${pickName(device.name, language, device.id).text}`
+  const label = `${named(point)}, ${deviceName}`
   return (
     <Panel>
       <Stack>
@@ -48,11 +55,14 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
           <Row $gap={2} className="no-print">
             <Select
               label={text.device.choosePoint}
-              value={point.key}
-              options={points.map((one) => ({ value: one.key, text: named(one) }))}
+              value={isAll ? ALL : point.key}
+              options={[
+                ...points.map((one) => ({ value: one.key, text: named(one) })),
+                ...(drawn.length > 1 ? [{ value: ALL, text: words.allPoints }] : []),
+              ]}
               onChange={(key) => set({ point: key })}
             />
-            {isMeter(point) ? (
+            {isMeter(point) && !isAll ? (
               <Select
                 label={text.common.show}
                 value={consumption ? 'consumption' : 'readings'}
@@ -66,10 +76,25 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
           </Row>
         </Row>
         <PeriodPicker timeZone={timeZone} control={control} />
-        {point.kind === 'state' ? null : (
+        {point.kind === 'state' || isAll ? null : (
           <ChartCompanions device={device} own={point} others={others} pointsToo={!consumption} />
         )}
-        {point.kind === 'state' ? (
+        {isAll ? (
+          drawn.map((one) => (
+            <Stack key={one.key} $gap={1}>
+              <h3>{named(one)}</h3>
+              <ReadingChart
+                device={device.id}
+                point={one}
+                label={`${named(one)}, ${deviceName}`}
+                timeZone={timeZone}
+                control={control}
+                usualMs={parseDuration(device.expectedInterval)}
+                marks={marks}
+              />
+            </Stack>
+          ))
+        ) : point.kind === 'state' ? (
           <p>{text.chart.status}</p>
         ) : consumption ? (
           <ConsumptionChart

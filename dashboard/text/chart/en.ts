@@ -11,4 +11,5 @@ export const en: Worded<typeof fi> = {
   otherDevices: 'Show points of other devices too',
   remove: 'Remove',
   takeAway: (name) => `Remove from the chart: ${name}`,
+  allPoints: 'All, one below the other',
 }

@@ -8,4 +8,5 @@ export const fi = {
   otherDevices: 'Näytä myös muiden laitteiden pisteet',
   remove: 'Poista',
   takeAway: (name: string) => `Poista kuvaajasta: ${name}`,
+  allPoints: 'Kaikki allekkain',
 }

@@ -11,4 +11,5 @@ export const sv: Worded<typeof fi> = {
   otherDevices: 'Visa även andra enheters punkter',
   remove: 'Ta bort',
   takeAway: (name) => `Ta bort ur diagrammet: ${name}`,
+  allPoints: 'Alla under varandra',
 }
