@@ -13,17 +13,16 @@ export type GroupCommit<Item> = {
  * After a group of so many items the next gathers for a while: its messages then share reads of sockets, commits and writes of
  * PUBACKs, which cost more than what happens to the readings. Whoever sends little waits for nothing.
  */
-const LARGE_GROUP = 64
-/** The least time from the beginning of such a write to that of the next. */
-const GATHER_MS = 10
+export const LARGE_GROUP = 64
 
 /**
  * `write` makes durable what was added so far; `settle` then gets the whole group, in the order of joining, with the
- * result or the error. The next write starts before `settle`, so that disk and processor work at the same time.
+ * result or the error. `gatherMs` is the least time from the beginning of a large write to that of the next. The next write starts before `settle`, so that disk and processor work at the same time.
  */
 export function createGroupCommit<Item, Result>(
   write: () => Promise<Result>,
   settle: (items: Item[], outcome: { result: Result } | { error: Error }) => void,
+  gatherMs: number,
 ): GroupCommit<Item> {
   let gathering: Item[] = []
   let running: Item[] = []
@@ -37,9 +36,9 @@ export function createGroupCommit<Item, Result>(
     scheduled = false
     if (busy || gathering.length === 0) return
     const now = performance.now()
-    if (wasLarge && now - startedAt < GATHER_MS) {
+    if (wasLarge && now - startedAt < gatherMs) {
       scheduled = true
-      return void setTimeout(startNow, GATHER_MS - (now - startedAt))
+      return void setTimeout(startNow, gatherMs - (now - startedAt))
     }
     startNow()
   }

@@ -51,8 +51,11 @@ export function createIngest(parts: IngestParts): Ingest {
   const pace = createGarbagePace(limits, counters, now)
   const reader = createTelegramReader({ ...parts, pace, live: () => (parts.follower() === null ? null : live) })
   const hold = createHold(limits, now, start, giveUp)
-  const commits = createGroupCommit<Telegram, Committed>(commit, (telegrams, outcome) =>
-    'error' in outcome ? refused(telegrams, outcome.error) : durable(telegrams, outcome.result),
+  const commits = createGroupCommit<Telegram, Committed>(
+    commit,
+    (telegrams, outcome) =>
+      'error' in outcome ? refused(telegrams, outcome.error) : durable(telegrams, outcome.result),
+    limits.gatherMs,
   )
 
   async function commit(): Promise<Committed> {

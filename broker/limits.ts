@@ -26,6 +26,11 @@ export const BROKER_LIMITS = {
     description:
       'Messages of all devices that are read and not yet answered; beyond, sockets are read no further and TCP slows the senders',
   },
+  gatherMs: {
+    default: 10,
+    description:
+      'Least time between two commits while 64 messages or more come in each: they share reads, writes and the disk',
+  },
   readingsPerMessage: { default: 10_000, description: 'Readings in one message' },
   heldMessages: {
     default: 50_000,

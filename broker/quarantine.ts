@@ -31,6 +31,7 @@ export function createQuarantine(records: Records, limits: BrokerLimits, counter
       const error = 'error' in outcome ? outcome.error : null
       for (const settled of waiting) settled(error)
     },
+    limits.gatherMs,
   )
 
   /** Topics are chosen by the sender: beyond the limit they are written together under one. */
