@@ -1,4 +1,4 @@
-// What the server refuses in alarms, faults, service and notification is told in Finnish and Swedish as well: every sentence of the source has its own.
+// What the server refuses in alarms, faults, service, notification and the life of devices is told in Finnish and Swedish as well: every sentence of the source has its own.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -6,9 +6,17 @@ import { fi } from '#dashboard/text/refusals/fi.ts'
 import { sv } from '#dashboard/text/refusals/sv.ts'
 import { translate } from '#dashboard/text/refusals/translate.ts'
 
-const FOLDERS = ['api/alarms', 'api/faults', 'api/service', 'api/notification']
+const FOLDERS = [
+  'api/alarms',
+  'api/faults',
+  'api/service',
+  'api/notification',
+  'api/transfers',
+  'api/meter-changes',
+  'api/device-documents',
+]
 const ROUTES =
-  /^(alarms|alarm-rules|faults|service|inspections|notifications|on-call|webhooks|listeners|public-reports|report-codes)\.ts$/
+  /^(alarms|alarm-rules|data-requests|faults|service|inspections|notifications|on-call|webhooks|listeners|public-reports|report-codes)\.ts$/
 /** A program's mistake, which no page makes, and what is simply not there. */
 const OF_PROGRAMS = new Set(['bad-request', 'not-found', 'internal'])
 

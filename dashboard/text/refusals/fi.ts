@@ -1,4 +1,4 @@
-// Finnish sentences for what the server says in English when it refuses: alarms, faults, service, notification.
+// Finnish sentences for what the server says in English when it refuses: alarms, faults, service, notification, transfers, meter changes, lifecycle, data requests.
 import type { Refusals } from './translate.ts'
 
 export const fi: Refusals = {
@@ -136,4 +136,53 @@ export const fi: Refusals = {
   'A listener belongs to an organisation: sign in as one.':
     'Kuuntelija kuuluu organisaatiolle: kirjaudu organisaation jäsenenä.',
   'There are {} listeners already.': 'Kuuntelijoita on jo {}.',
+  'An owner offers its own part; the operator does not.': 'Omistaja tarjoaa oman osuutensa; ylläpitäjä ei tee sitä.',
+  'There is no such organisation.': 'Tällaista organisaatiota ei ole.',
+  'It begins today at the earliest: what is past has been settled.':
+    'Alkaa aikaisintaan tänään: mennyt aika on jo jaettu.',
+  'The device would not be right after it; nothing was changed.':
+    'Laitteen tiedot eivät olisi sen jälkeen oikein. Mitään ei muutettu.',
+  'The day on which it begins is over: it is offered anew with another day.':
+    'Alkamispäivä on ohi: tee uusi tarjous toiselle päivälle.',
+  'The part, the books or the grants have changed since the offer: it is offered anew.':
+    'Osuus, kirjanpitoarvo tai avustukset ovat muuttuneet tarjouksen jälkeen: tee uusi tarjous.',
+  'Only who owns a part of it on that day can pass it on or lend it.':
+    'Vain se, joka omistaa laitteesta osan sinä päivänä, voi luovuttaa tai lainata sen.',
+  'It goes to another organisation.': 'Vastaanottajan on oltava toinen organisaatio.',
+  'A loan ends after it begins.': 'Lainan on päätyttävä alkamisensa jälkeen.',
+  'Another organisation holds it: its holder lends it, or who owns all of it.':
+    'Laite on toisen organisaation hallussa: sen lainaa haltija tai se, joka omistaa laitteen kokonaan.',
+  'The device is retired by then.': 'Laite on silloin jo poistettu käytöstä.',
+  'The receiver’s signatory answers; a manager of the giver takes back or receives back. Nobody acts for another.':
+    'Vastaanottajan allekirjoittaja vastaa; luovuttajan päällikkö peruu tai ottaa takaisin. Kukaan ei toimi toisen puolesta.',
+  'It has been answered already.': 'Tähän on jo vastattu.',
+  'The witness is of another organisation than who changes the meter.':
+    'Todistajan on oltava muusta organisaatiosta kuin mittarin vaihtaja.',
+  'The witness is of an organisation that has to do with these premises.':
+    'Todistajan on oltava organisaatiosta, jolla on tekemistä tämän toimitilan kanssa.',
+  'A change of this meter waits for its witness already. Take it back first.':
+    'Tämän mittarin vaihto odottaa jo todistajaa. Peru se ensin.',
+  'Only a counter is changed under its point; an interval point goes on by itself.':
+    'Vain kumulatiivinen mittari vaihdetaan mittauspisteensä alla; jaksolukemien piste jatkuu sellaisenaan.',
+  'A meter change of this very moment is recorded already.': 'Tälle hetkelle on jo kirjattu mittarinvaihto.',
+  'The moment of the change is now at the latest.': 'Vaihdon hetki on viimeistään nyt.',
+  'It is no number that a meter shows.': 'Tämä ei ole mittarin lukema.',
+  'The register of this meter has fewer digits before the point.':
+    'Tämän mittarin lukemassa on vähemmän kokonaisia numeroita.',
+  'The register of this meter has fewer digits after the point.': 'Tämän mittarin lukemassa on vähemmän desimaaleja.',
+  'The witness confirms or refuses; who changed the meter takes back. Nobody acts for another.':
+    'Todistaja vahvistaa tai hylkää; mittarin vaihtaja peruu. Kukaan ei toimi toisen puolesta.',
+  'Documents are kept by who owns, holds or maintains the device, or has the space.':
+    'Asiakirjoja hoitaa se, joka omistaa laitteen, pitää sitä hallussaan tai ylläpitää sitä tai jonka tila on.',
+  'Only a user of the product asks for its data: who owns it, holds it or uses it.':
+    'Dataa pyytää vain tuotteen käyttäjä: sen omistaja, haltija tai käyttäjä.',
+  'It is not recorded who holds the data of this device. Record it first.':
+    'Laitteelle ei ole kirjattu datan haltijaa. Kirjaa se ensin.',
+  'The asker records what came, or the data holder answers. Nobody acts for another.':
+    'Pyytäjä kirjaa, mitä saatiin, tai datan haltija vastaa. Kukaan ei toimi toisen puolesta.',
+  'The device would not be right in this state.': 'Laitteen tiedot eivät olisi tässä tilassa oikein.',
+  'Only the last state can be withdrawn, and only before its day.':
+    'Vain viimeisen tilan voi perua ja vain ennen sen päivää.',
+  'The device would not be right without this state.': 'Laitteen tiedot eivät olisi ilman tätä tilaa oikein.',
+  'A document has {} versions at most. Make a new one.': 'Asiakirjalla on enintään {} versiota. Tee uusi asiakirja.',
 }

@@ -138,4 +138,53 @@ export const sv: Refusals = {
   'A listener belongs to an organisation: sign in as one.':
     'En lyssnare hör till en organisation: logga in som en sådan.',
   'There are {} listeners already.': 'Det finns redan {} lyssnare.',
+  'An owner offers its own part; the operator does not.': 'Ägaren erbjuder sin egen andel; driften gör det inte.',
+  'There is no such organisation.': 'Det finns ingen sådan organisation.',
+  'It begins today at the earliest: what is past has been settled.':
+    'Börjar tidigast i dag: förfluten tid är redan fördelad.',
+  'The device would not be right after it; nothing was changed.':
+    'Apparatens uppgifter skulle inte vara rätt efter det. Ingenting ändrades.',
+  'The day on which it begins is over: it is offered anew with another day.':
+    'Startdagen är förbi: gör ett nytt erbjudande för en annan dag.',
+  'The part, the books or the grants have changed since the offer: it is offered anew.':
+    'Andelen, bokföringsvärdet eller bidragen har ändrats efter erbjudandet: gör ett nytt erbjudande.',
+  'Only who owns a part of it on that day can pass it on or lend it.':
+    'Bara den som äger en del av apparaten den dagen kan överlåta eller låna ut den.',
+  'It goes to another organisation.': 'Mottagaren ska vara en annan organisation.',
+  'A loan ends after it begins.': 'Ett lån ska sluta efter att det har börjat.',
+  'Another organisation holds it: its holder lends it, or who owns all of it.':
+    'En annan organisation innehar apparaten: den lånas ut av innehavaren eller av den som äger hela apparaten.',
+  'The device is retired by then.': 'Apparaten är då redan avvecklad.',
+  'The receiver’s signatory answers; a manager of the giver takes back or receives back. Nobody acts for another.':
+    'Mottagarens firmatecknare svarar; givarens chef återtar eller tar emot tillbaka. Ingen handlar för någon annan.',
+  'It has been answered already.': 'Det har redan besvarats.',
+  'The witness is of another organisation than who changes the meter.':
+    'Vittnet ska höra till en annan organisation än den som byter mätaren.',
+  'The witness is of an organisation that has to do with these premises.':
+    'Vittnet ska höra till en organisation som har med lokalen att göra.',
+  'A change of this meter waits for its witness already. Take it back first.':
+    'Ett byte av den här mätaren väntar redan på sitt vittne. Återta det först.',
+  'Only a counter is changed under its point; an interval point goes on by itself.':
+    'Bara en ackumulerande mätare byts under sin mätpunkt; en intervallpunkt fortsätter av sig själv.',
+  'A meter change of this very moment is recorded already.': 'Ett mätarbyte vid samma ögonblick är redan antecknat.',
+  'The moment of the change is now at the latest.': 'Bytet sker senast nu.',
+  'It is no number that a meter shows.': 'Det här är ingen mätarställning.',
+  'The register of this meter has fewer digits before the point.': 'Mätaren visar färre siffror före decimaltecknet.',
+  'The register of this meter has fewer digits after the point.': 'Mätaren visar färre decimaler.',
+  'The witness confirms or refuses; who changed the meter takes back. Nobody acts for another.':
+    'Vittnet bekräftar eller avslår; den som bytte mätaren återtar. Ingen handlar för någon annan.',
+  'Documents are kept by who owns, holds or maintains the device, or has the space.':
+    'Dokumenten sköts av den som äger, innehar eller underhåller apparaten eller har utrymmet.',
+  'Only a user of the product asks for its data: who owns it, holds it or uses it.':
+    'Bara en användare av produkten begär dess data: den som äger, innehar eller använder den.',
+  'It is not recorded who holds the data of this device. Record it first.':
+    'Apparatens datainnehavare är inte antecknad. Anteckna den först.',
+  'The asker records what came, or the data holder answers. Nobody acts for another.':
+    'Den som begärde antecknar vad som kom, eller datainnehavaren svarar. Ingen handlar för någon annan.',
+  'The device would not be right in this state.': 'Apparatens uppgifter skulle inte vara rätt i det här tillståndet.',
+  'Only the last state can be withdrawn, and only before its day.':
+    'Bara det sista tillståndet kan återtas, och bara före dess dag.',
+  'The device would not be right without this state.':
+    'Apparatens uppgifter skulle inte vara rätt utan det här tillståndet.',
+  'A document has {} versions at most. Make a new one.': 'Ett dokument har högst {} versioner. Gör ett nytt.',
 }
