@@ -64,6 +64,7 @@ export type TelemetryState = {
    */
   state: 'ready' | 'full' | 'failed' | 'away'
   reason: string | null
+  /** Where several nodes write into one server: those there were at the start and those that came through this node since; the others' are in it after the next start. */
   readings: number
   bytes: number
   /** Readings added and not yet durable. */
