@@ -14,7 +14,7 @@ export const fi: Refusals = {
   'has no role towards the device': 'organisaatiolla ei ole roolia laitteessa',
   'is nobody of {}': 'henkilö ei kuulu organisaatioon {}',
   'There are {} rules already.': 'Sääntöjä on jo {}.',
-  'The rule could not watch anything; nothing was changed.': 'Sääntö ei voisi valvoa mitään. Mitään ei muutettu.',
+  'The rule could not watch anything; nothing was changed.': 'Sääntö ei voisi valvoa mitään.',
   'The rule could not watch anything.': 'Sääntö ei voisi valvoa mitään.',
   'Rules are for the landlord’s managers, and for those of an owner or the holder of everything that the rule watches.':
     'Sääntöjä tekevät vuokranantajan päälliköt sekä kaiken valvottavan omistajan tai haltijan päälliköt.',
@@ -35,8 +35,7 @@ export const fi: Refusals = {
   'should be after from: it is the first day that is over':
     'päättymisen on oltava alkamisen jälkeen: se on ensimmäinen päivä, jona jakso on ohi',
   'Only two faults of the same premises are joined.': 'Vain saman toimitilan kaksi vikaa voi yhdistää.',
-  'The cost does not fit the other facts; nothing was changed.':
-    'Kustannus ei sovi muihin tietoihin. Mitään ei muutettu.',
+  'The cost does not fit the other facts; nothing was changed.': 'Kustannus ei sovi muihin tietoihin.',
   'It can be handed on only to another who is concerned.': 'Vian voi siirtää vain toiselle, jota se koskee.',
   'This is for the organisation that has the fault.': 'Tämän tekee se organisaatio, jolla vika on.',
   'Accept the fault first.': 'Ota vika ensin vastaan.',
@@ -115,7 +114,7 @@ export const fi: Refusals = {
   'Test messages are on their way already.': 'Testiviestejä on jo matkalla.',
   'People are told, tokens are not: use a webhook or a listener.':
     'Ihmisille kerrotaan, tunnisteille ei: käytä webhookia tai kuuntelijaa.',
-  'The calendar cannot work; nothing was changed.': 'Kalenteri ei voi toimia näin. Mitään ei muutettu.',
+  'The calendar cannot work; nothing was changed.': 'Kalenteri ei voi toimia näin.',
   'There are {} calendars already.': 'Kalentereita on jo {}.',
   'the substitute is somebody else': 'varalla on oltava joku muu',
   'one turn lasts a year at most': 'yksi vuoro kestää enintään vuoden',
@@ -125,7 +124,7 @@ export const fi: Refusals = {
     'Kalenteria ei voi lukea. Vie se uudelleen iCalendar-muodossa (.ics).',
   'The calendar has more than {} turns. Export a shorter time.': 'Kalenterissa on yli {} vuoroa. Vie lyhyempi aika.',
   'Nothing was taken: every event must name somebody.': 'Mitään ei tuotu: jokaisen tapahtuman on nimettävä joku.',
-  'The webhook cannot work; nothing was changed.': 'Webhook ei voi toimia näin. Mitään ei muutettu.',
+  'The webhook cannot work; nothing was changed.': 'Webhook ei voi toimia näin.',
   'There are {} webhooks already.': 'Webhookeja on jo {}.',
   'The webhook is off. Switch it on first.': 'Webhook ei ole käytössä. Ota se ensin käyttöön.',
   'is no address': 'ei ole osoite',
@@ -136,12 +135,12 @@ export const fi: Refusals = {
   'A listener belongs to an organisation: sign in as one.':
     'Kuuntelija kuuluu organisaatiolle: kirjaudu organisaation jäsenenä.',
   'There are {} listeners already.': 'Kuuntelijoita on jo {}.',
-  'An owner offers its own part; the operator does not.': 'Omistaja tarjoaa oman osuutensa; ylläpitäjä ei tee sitä.',
+  'An owner offers its own part; the operator does not.':
+    'Omistaja tarjoaa oman osuutensa; alustan ylläpito ei tee sitä.',
   'There is no such organisation.': 'Tällaista organisaatiota ei ole.',
   'It begins today at the earliest: what is past has been settled.':
     'Alkaa aikaisintaan tänään: mennyt aika on jo jaettu.',
-  'The device would not be right after it; nothing was changed.':
-    'Laitteen tiedot eivät olisi sen jälkeen oikein. Mitään ei muutettu.',
+  'The device would not be right after it; nothing was changed.': 'Laitteen tiedot eivät olisi sen jälkeen oikein.',
   'The day on which it begins is over: it is offered anew with another day.':
     'Alkamispäivä on ohi: tee uusi tarjous toiselle päivälle.',
   'The part, the books or the grants have changed since the offer: it is offered anew.':
@@ -152,9 +151,9 @@ export const fi: Refusals = {
   'A loan ends after it begins.': 'Lainan on päätyttävä alkamisensa jälkeen.',
   'Another organisation holds it: its holder lends it, or who owns all of it.':
     'Laite on toisen organisaation hallussa: sen lainaa haltija tai se, joka omistaa laitteen kokonaan.',
-  'The device is retired by then.': 'Laite on silloin jo poistettu käytöstä.',
+  'The device is retired by then.': 'Laite on silloin jo poistettu.',
   'The receiver’s signatory answers; a manager of the giver takes back or receives back. Nobody acts for another.':
-    'Vastaanottajan allekirjoittaja vastaa; luovuttajan päällikkö peruu tai ottaa takaisin. Kukaan ei toimi toisen puolesta.',
+    'Vastaanottajan allekirjoittaja vastaa; luovuttajan kiinteistövastaava peruu tai ottaa takaisin. Kukaan ei toimi toisen puolesta.',
   'It has been answered already.': 'Tähän on jo vastattu.',
   'The witness is of another organisation than who changes the meter.':
     'Todistajan on oltava muusta organisaatiosta kuin mittarin vaihtaja.',
@@ -173,13 +172,13 @@ export const fi: Refusals = {
   'The witness confirms or refuses; who changed the meter takes back. Nobody acts for another.':
     'Todistaja vahvistaa tai hylkää; mittarin vaihtaja peruu. Kukaan ei toimi toisen puolesta.',
   'Documents are kept by who owns, holds or maintains the device, or has the space.':
-    'Asiakirjoja hoitaa se, joka omistaa laitteen, pitää sitä hallussaan tai ylläpitää sitä tai jonka tila on.',
+    'Asiakirjoja hoitaa se, joka omistaa laitteen, on sen haltija tai kunnossapitäjä tai jonka tila on.',
   'Only a user of the product asks for its data: who owns it, holds it or uses it.':
-    'Dataa pyytää vain tuotteen käyttäjä: sen omistaja, haltija tai käyttäjä.',
+    'Tietoja pyytää vain tuotteen käyttäjä: sen omistaja, haltija tai käyttäjä.',
   'It is not recorded who holds the data of this device. Record it first.':
-    'Laitteelle ei ole kirjattu datan haltijaa. Kirjaa se ensin.',
+    'Laitteelle ei ole kirjattu tietojen haltijaa. Kirjaa se ensin.',
   'The asker records what came, or the data holder answers. Nobody acts for another.':
-    'Pyytäjä kirjaa, mitä saatiin, tai datan haltija vastaa. Kukaan ei toimi toisen puolesta.',
+    'Pyytäjä kirjaa, mitä saatiin, tai tietojen haltija vastaa. Kukaan ei toimi toisen puolesta.',
   'The device would not be right in this state.': 'Laitteen tiedot eivät olisi tässä tilassa oikein.',
   'Only the last state can be withdrawn, and only before its day.':
     'Vain viimeisen tilan voi perua ja vain ennen sen päivää.',

@@ -13,8 +13,7 @@ export const sv: Refusals = {
   'has no role towards the device': 'organisationen har ingen roll för enheten',
   'is nobody of {}': 'personen hör inte till {}',
   'There are {} rules already.': 'Det finns redan {} regler.',
-  'The rule could not watch anything; nothing was changed.':
-    'Regeln skulle inte kunna bevaka något. Ingenting ändrades.',
+  'The rule could not watch anything; nothing was changed.': 'Regeln skulle inte kunna bevaka något.',
   'The rule could not watch anything.': 'Regeln skulle inte kunna bevaka något.',
   'Rules are for the landlord’s managers, and for those of an owner or the holder of everything that the rule watches.':
     'Regler görs av hyresvärdens chefer och av chefer hos ägaren eller innehavaren av allt som regeln bevakar.',
@@ -35,8 +34,7 @@ export const sv: Refusals = {
   'should be after from: it is the first day that is over':
     'slutet ska vara efter början: det är den första dagen då perioden är över',
   'Only two faults of the same premises are joined.': 'Bara två fel i samma lokal kan slås ihop.',
-  'The cost does not fit the other facts; nothing was changed.':
-    'Kostnaden passar inte med de andra uppgifterna. Ingenting ändrades.',
+  'The cost does not fit the other facts; nothing was changed.': 'Kostnaden passar inte med de andra uppgifterna.',
   'It can be handed on only to another who is concerned.':
     'Felet kan bara lämnas vidare till någon annan som det berör.',
   'This is for the organisation that has the fault.': 'Det här görs av den organisation som har felet.',
@@ -116,7 +114,7 @@ export const sv: Refusals = {
   'Test messages are on their way already.': 'Testmeddelanden är redan på väg.',
   'People are told, tokens are not: use a webhook or a listener.':
     'Människor får veta, nycklar inte: använd en webhook eller en lyssnare.',
-  'The calendar cannot work; nothing was changed.': 'Kalendern kan inte fungera så. Ingenting ändrades.',
+  'The calendar cannot work; nothing was changed.': 'Kalendern kan inte fungera så.',
   'There are {} calendars already.': 'Det finns redan {} kalendrar.',
   'the substitute is somebody else': 'ersättaren ska vara någon annan',
   'one turn lasts a year at most': 'en tur varar högst ett år',
@@ -127,7 +125,7 @@ export const sv: Refusals = {
   'The calendar has more than {} turns. Export a shorter time.':
     'Kalendern har fler än {} turer. Exportera en kortare tid.',
   'Nothing was taken: every event must name somebody.': 'Ingenting togs in: varje händelse ska nämna någon.',
-  'The webhook cannot work; nothing was changed.': 'Webhooken kan inte fungera så. Ingenting ändrades.',
+  'The webhook cannot work; nothing was changed.': 'Webhooken kan inte fungera så.',
   'There are {} webhooks already.': 'Det finns redan {} webhookar.',
   'The webhook is off. Switch it on first.': 'Webhooken är inte i bruk. Ta den först i bruk.',
   'is no address': 'är ingen adress',
@@ -138,25 +136,25 @@ export const sv: Refusals = {
   'A listener belongs to an organisation: sign in as one.':
     'En lyssnare hör till en organisation: logga in som en sådan.',
   'There are {} listeners already.': 'Det finns redan {} lyssnare.',
-  'An owner offers its own part; the operator does not.': 'Ägaren erbjuder sin egen andel; driften gör det inte.',
+  'An owner offers its own part; the operator does not.':
+    'Ägaren erbjuder sin egen andel; plattformens administration gör det inte.',
   'There is no such organisation.': 'Det finns ingen sådan organisation.',
   'It begins today at the earliest: what is past has been settled.':
     'Börjar tidigast i dag: förfluten tid är redan fördelad.',
-  'The device would not be right after it; nothing was changed.':
-    'Apparatens uppgifter skulle inte vara rätt efter det. Ingenting ändrades.',
+  'The device would not be right after it; nothing was changed.': 'Enhetens uppgifter skulle inte vara rätt efter det.',
   'The day on which it begins is over: it is offered anew with another day.':
     'Startdagen är förbi: gör ett nytt erbjudande för en annan dag.',
   'The part, the books or the grants have changed since the offer: it is offered anew.':
     'Andelen, bokföringsvärdet eller bidragen har ändrats efter erbjudandet: gör ett nytt erbjudande.',
   'Only who owns a part of it on that day can pass it on or lend it.':
-    'Bara den som äger en del av apparaten den dagen kan överlåta eller låna ut den.',
+    'Bara den som äger en del av enheten den dagen kan överlåta eller låna ut den.',
   'It goes to another organisation.': 'Mottagaren ska vara en annan organisation.',
   'A loan ends after it begins.': 'Ett lån ska sluta efter att det har börjat.',
   'Another organisation holds it: its holder lends it, or who owns all of it.':
-    'En annan organisation innehar apparaten: den lånas ut av innehavaren eller av den som äger hela apparaten.',
-  'The device is retired by then.': 'Apparaten är då redan avvecklad.',
+    'En annan organisation innehar enheten: den lånas ut av innehavaren eller av den som äger hela enheten.',
+  'The device is retired by then.': 'Enheten är då redan avförd.',
   'The receiver’s signatory answers; a manager of the giver takes back or receives back. Nobody acts for another.':
-    'Mottagarens firmatecknare svarar; givarens chef återtar eller tar emot tillbaka. Ingen handlar för någon annan.',
+    'Mottagarens undertecknare svarar; givarens fastighetsansvarige återtar eller tar emot tillbaka. Ingen handlar för någon annan.',
   'It has been answered already.': 'Det har redan besvarats.',
   'The witness is of another organisation than who changes the meter.':
     'Vittnet ska höra till en annan organisation än den som byter mätaren.',
@@ -174,17 +172,17 @@ export const sv: Refusals = {
   'The witness confirms or refuses; who changed the meter takes back. Nobody acts for another.':
     'Vittnet bekräftar eller avslår; den som bytte mätaren återtar. Ingen handlar för någon annan.',
   'Documents are kept by who owns, holds or maintains the device, or has the space.':
-    'Dokumenten sköts av den som äger, innehar eller underhåller apparaten eller har utrymmet.',
+    'Dokumenten sköts av den som äger, innehar eller underhåller enheten eller har utrymmet.',
   'Only a user of the product asks for its data: who owns it, holds it or uses it.':
     'Bara en användare av produkten begär dess data: den som äger, innehar eller använder den.',
   'It is not recorded who holds the data of this device. Record it first.':
-    'Apparatens datainnehavare är inte antecknad. Anteckna den först.',
+    'Enhetens datahållare är inte antecknad. Anteckna den först.',
   'The asker records what came, or the data holder answers. Nobody acts for another.':
-    'Den som begärde antecknar vad som kom, eller datainnehavaren svarar. Ingen handlar för någon annan.',
-  'The device would not be right in this state.': 'Apparatens uppgifter skulle inte vara rätt i det här tillståndet.',
+    'Den som begärde antecknar vad som kom, eller datahållaren svarar. Ingen handlar för någon annan.',
+  'The device would not be right in this state.': 'Enhetens uppgifter skulle inte vara rätt i det här tillståndet.',
   'Only the last state can be withdrawn, and only before its day.':
     'Bara det sista tillståndet kan återtas, och bara före dess dag.',
   'The device would not be right without this state.':
-    'Apparatens uppgifter skulle inte vara rätt utan det här tillståndet.',
+    'Enhetens uppgifter skulle inte vara rätt utan det här tillståndet.',
   'A document has {} versions at most. Make a new one.': 'Ett dokument har högst {} versioner. Gör ett nytt.',
 }
