@@ -133,6 +133,24 @@ test('a message is one trace from its bytes to the acknowledgement', async () =>
   expect(resources).toContainEqual({ key: 'service.name', value: { stringValue: 'samtila' } })
 })
 
+test('a settlement is a span of the request that asked for it, without what it is about', async () => {
+  const traceId = 'cd'.repeat(16)
+  const hall = { id: 'office', name: { en: 'Office' }, timeZone: 'Europe/Helsinki', landlord: 'city' }
+  const objects = [
+    { kind: 'organisations' as const, id: 'city', value: { id: 'city', name: { en: 'City' } } },
+    { kind: 'premises' as const, id: 'office', value: hall },
+  ]
+  await server.records.change({ objects }, { kind: 'system', id: 'test', name: 'Test', organisation: null }, 'import')
+  const answer = await request('/premises/office/settlements/2026-01', {
+    traceparent: `00-${traceId}-${'ef'.repeat(8)}-01`,
+  })
+  expect(answer.status).toBe(200)
+  const ofTrace = (name: string): OtlpSpan | undefined => named(name).find((span) => span.traceId === traceId)
+  await until(() => ofTrace('GET') !== undefined && ofTrace('settlement') !== undefined)
+  expect(ofTrace('settlement')?.parentSpanId).toBe(ofTrace('GET')?.spanId)
+  expect(bodies.join()).not.toContain('office')
+})
+
 test('a job is a span, a failed one says so, and what is logged within names the trace', async () => {
   const lines: string[] = []
   const trace = openTrace(
