@@ -16,6 +16,8 @@ export type Column<T> = {
   figures?: boolean
   /** The cell that names its row. */
   heading?: boolean
+  /** Sentences: on a phone they stand below the name of their column, from the left. */
+  prose?: boolean
 }
 type Props<T> = {
   caption: string
@@ -153,6 +155,13 @@ const TableElement = styled.table`
     td > * {
       min-width: 0;
     }
+    td.prose {
+      display: block;
+      text-align: left;
+    }
+    td.prose::before {
+      display: block;
+    }
   }
 `
 /** Said aloud, because a browser may forget that a table is one when its parts are laid out as cards. */
@@ -237,7 +246,7 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
                     key={column.key}
                     {...ROLES.cell}
                     data-label={column.head}
-                    className={column.figures === true ? 'figures' : undefined}
+                    className={column.figures === true ? 'figures' : column.prose === true ? 'prose' : undefined}
                   >
                     {column.render(row)}
                   </td>

@@ -49,8 +49,8 @@ const DifferenceTable = ({ title, rows }: { title: string; rows: readonly Clause
             </>
           ),
         },
-        { key: 'before', head: words.before, render: ({ before }) => before ?? '–' },
-        { key: 'after', head: words.after, render: ({ after }) => after ?? '–' },
+        { key: 'before', head: words.before, prose: true, render: ({ before }) => before ?? '–' },
+        { key: 'after', head: words.after, prose: true, render: ({ after }) => after ?? '–' },
       ]}
     />
   )

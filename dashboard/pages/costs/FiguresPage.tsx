@@ -17,6 +17,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
+import { localDate } from '#domain/writing/date.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { EmissionFigures } from './EmissionFigures.tsx'
 import { FigureFrame, PartyChoice } from './FigureFrame.tsx'
@@ -44,11 +45,17 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
   const shown = monthsShown(year, now, premises.timeZone)
   const lastYears = { from: addMonths(`${thisYear}-12`, 1 - 12 * YEARS), to: `${thisYear}-12` }
   const span = isYears || year === MONTHS_OF_YEARS ? lastYears : shown
+  // What is to come has cost nothing yet, and need not be computed.
+  const thisMonth = localDate(now, premises.timeZone).slice(0, 7)
+  const untilNow = (month: string): string => (span.from <= thisMonth && month > thisMonth ? thisMonth : month)
   const party = get('party') ?? ''
   // One question per period: what has arrived is shown while the rest is computed.
   const periods = isYears
-    ? Array.from({ length: YEARS }, (_, i) => `${thisYear - YEARS + 1 + i}`).map((one) => [`${one}-01`, `${one}-12`])
-    : monthsFromTo(span.from, span.to).map((one) => [one, one])
+    ? Array.from({ length: YEARS }, (_, i) => `${thisYear - YEARS + 1 + i}`).map((one) => [
+        `${one}-01`,
+        untilNow(`${one}-12`),
+      ])
+    : monthsFromTo(span.from, untilNow(span.to)).map((one) => [one, one])
   const figures = useQueries({
     queries: periods.map(([from = '', to = '']) =>
       figuresQuery(premises.id, { from, to, by: isYears ? 'year' : 'month', party }),

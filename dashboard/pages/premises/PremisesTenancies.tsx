@@ -34,7 +34,12 @@ export const PremisesTenancies = () => {
             <Empty title={text.premises.noTenancies} />
           ) : (
             <>
-              <TenancyTimeline tenancies={tenancies} spaceName={spaceName} today={today} />
+              <TenancyTimeline
+                parties={premises.summary.parties}
+                tenancies={tenancies}
+                spaceName={spaceName}
+                today={today}
+              />
               <DataTable
                 caption={text.premises.tenancies}
                 quietCaption

@@ -41,8 +41,14 @@ const Lines = styled.div`
   }
 `
 type Tenancies = NonNullable<PremisesRecorded['tenancies']>
-type Props = { tenancies: Readonly<Tenancies>; spaceName: (space: string) => string; today: string }
-export const TenancyTimeline = ({ tenancies, spaceName, today }: Props) => {
+type Props = {
+  tenancies: Readonly<Tenancies>
+  /** In the order of the agreement, so that each has the colour it has in every chart. */
+  parties: readonly string[]
+  spaceName: (space: string) => string
+  today: string
+}
+export const TenancyTimeline = ({ tenancies, parties, spaceName, today }: Props) => {
   const { format } = useText()
   const nameOf = useOrganisationNames()
   const day = (date: string): number => Date.parse(date)
@@ -51,7 +57,7 @@ export const TenancyTimeline = ({ tenancies, spaceName, today }: Props) => {
   // What has no end goes on a little beyond the last thing that is known.
   const end = last + Math.max((last - first) / 10, 90 * 86_400_000)
   const at = (ms: number): number => ((ms - first) / (end - first)) * 100
-  const holders = [...new Set(tenancies.map(({ organisation }) => organisation))]
+  const holders = [...new Set([...parties, ...tenancies.map(({ organisation }) => organisation)])]
   const spaces = Map.groupBy(tenancies, ({ space }) => space)
   return (
     <Lines aria-hidden="true">
