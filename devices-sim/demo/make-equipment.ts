@@ -36,7 +36,10 @@ export async function makeEquipment(api: ApiClient, httpUrl: string, now: number
 }
 
 async function keep(landlord: ApiClient, { lines, ...head }: Paper): Promise<void> {
-  const name = `${head.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.pdf`
+  const name = `${head.title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/-$/, '')}.pdf`
   const file = new Blob([plainPdf(head.title, lines)], { type: 'application/pdf' })
   const { digest } = await landlord.request<{ digest: string }>('POST', `/files?name=${name}`, file)
   await landlord.request('POST', '/device-documents', { ...head, file: { digest, name } })

@@ -92,7 +92,7 @@ export const EditForm = ({ busy, premises, onCheck }: Props) => {
           {field('removeTags', words.removeTags, words.tagsHint)}
           {premises === undefined ? (
             <Select
-              label={text.nav.premises}
+              label={`${words.space}: ${lifecycle.transfer.premises.toLowerCase()}`}
               value={chosenPlace}
               options={[{ value: '', text: '–' }, ...all.map(({ id }) => ({ value: id, text: nameOf(id) }))]}
               onChange={(value) => {

@@ -158,9 +158,3 @@ function rolesOf({ owners, holders }: RolesDraft, now: RolesDraft): object {
     ...(differing.length === 0 ? {} : { holders: Object.fromEntries(differing.map((role) => [role, holders[role]])) }),
   }
 }
-
-/** Whether an organisation stands twice among the owners, which one part each can't say. */
-export const ownerTwice = ({ owners }: RolesDraft): boolean => {
-  const named = owners.map(({ organisation }) => organisation).filter((one) => one !== '')
-  return new Set(named).size < named.length
-}
