@@ -8,6 +8,7 @@ import { noticesOf } from '#domain/notification/notice.ts'
 import { DEFAULT_WISHES, WISHES, type Wishes } from '#domain/notification/wishes.ts'
 import type { Audience } from '#domain/ports/papers.ts'
 import type { Role, User } from '#domain/ports/records.ts'
+import type { Trace } from '#domain/ports/trace.ts'
 import { createLog } from '#server/log.ts'
 import { createMailer, NO_MAIL } from '#server/mail.ts'
 import { openNotification, type Notification } from '#server/notification/notification.ts'
@@ -113,6 +114,7 @@ export async function startTelling(
     /** Whether the API knows a mail server. */
     mail?: boolean
     dashboardFolder?: string
+    trace?: Trace
   } = {},
 ): Promise<Telling> {
   const webhookHosts = options.webhookHosts ?? []
@@ -143,6 +145,7 @@ export async function startTelling(
         webhookMs: options.limits?.webhookMs ?? 2_000,
         webhookAnswerBytes: 1_000,
       },
+      ...(options.trace === undefined ? {} : { trace: options.trace }),
       now: () => api.clock.now,
       random: () => 0,
       log: createLog('silent'),

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DeliveryPage, WebhookList, WebhookMade, WebhookShown } from '#contract/webhooks.ts'
 import { isPublicAddress, wrongUrl } from '#api/notification/webhook-address.ts'
+import { traced } from '#domain/ports/trace.ts'
+import { openTrace } from '#server/trace/open-trace.ts'
 import { startTelling, type Telling } from './start-telling.ts'
 
 const DAY_MS = 86_400_000
@@ -91,6 +93,24 @@ test('each occurrence is one signed message in the form of Standard Webhooks; th
   expect(
     JSON.stringify(await telling.api.records.listPapers({ organisation: null }, 'webhook', { limit: 9 })),
   ).not.toContain(secret)
+})
+
+test('whoever takes it can join the trace that it was sent in', async () => {
+  await telling.close()
+  const trace = openTrace(
+    { endpoint: 'http://127.0.0.1:9', ratio: 1, messageRatio: 0, serviceName: 'samtila' },
+    { node: 'test', log: { warn: () => {} } },
+  )
+  telling = await startTelling({ webhookHosts: ['127.0.0.1'], limits: { webhookMs: 300 }, trace })
+  admin = await telling.api.token('kunta', ['admin'])
+  await make()
+  await telling.alarm('a-1')
+  const traceId = await traced(trace, 'job notification', {}, async () => {
+    await telling.after(0)
+    return trace.current()?.traceId
+  })
+  expect(got[0]?.headers['traceparent']).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`))
+  await trace.close()
 })
 
 test('a new secret signs beside the old one for a day, then alone', async () => {
