@@ -13,6 +13,9 @@ export const Loading = () => {
   return <LoadingSpinner status="loading" variant="small" text={text.common.loading} textAlign="right" />
 }
 
+/** Details that the words of a refusal say already. */
+const SAYS_NOTHING_MORE: ReadonlySet<string> = new Set(['', 'Nothing was changed.'])
+
 /** What a refusal is called. */
 export const useRefusalTitle = (error: unknown): string => {
   const { text } = useText()
@@ -37,7 +40,7 @@ export const Refusal = ({ error, retry, headed = false }: RefusalProps) => {
     >
       <Stack $gap={1}>
         <p>{text.errors.kinds[kind]}</p>
-        {error instanceof RequestError && kind === 'refused' && error.detail !== '' ? (
+        {error instanceof RequestError && kind === 'refused' && !SAYS_NOTHING_MORE.has(error.detail) ? (
           <p>
             <SaidByServer>{error.detail}</SaidByServer>
           </p>

@@ -96,7 +96,7 @@ export const sv: Dictionary = {
       changed:
         'Någon annan har ändrat uppgiften under tiden. Inget sparades. Ladda om sidan och gör ändringen i den nya versionen.',
       busy: 'Tjänsten är tillfälligt belastad. Inget har gått förlorat. Försök igen om en stund.',
-      refused: 'Tjänsten godtog inte begäran. Inget ändrades.',
+      refused: 'Tjänsten godtog inte begäran. Ingenting ändrades.',
       broken:
         'Ett fel uppstod i tjänsten. De sparade uppgifterna är i säkerhet. Försök igen. Om felet upprepas, meddela koden till administrationen.',
     },

@@ -96,9 +96,13 @@ const Answer = ({ answer, timeZone }: { answer: AlarmTryAnswer; timeZone: string
   )
 }
 
+/** So many stand there at first: below them the rule still has to be named and saved. */
+const FIRST = 10
+
 const Tried = ({ alarms, timeZone }: { alarms: readonly AlarmTried[]; timeZone: string }) => {
   const { form: words, one, flapping } = useWords(alarmWords)
   const { text, format, language } = useText()
+  const [isAll, setAll] = useState(false)
   const written = (value: string | null, unit: string | null) =>
     value === null ? '–' : withUnit(format.decimal(value), unit)
   const columns: Column<AlarmTried>[] = [
@@ -139,14 +143,23 @@ const Tried = ({ alarms, timeZone }: { alarms: readonly AlarmTried[]; timeZone: 
     },
   ]
   return (
-    <DataTable
-      caption={words.try}
-      quietCaption
-      columns={columns}
-      rows={alarms}
-      rowKey={({ device, point, raisedAt }) => `${device} ${point} ${raisedAt}`}
-      sortWord={text.common.sorted}
-    />
+    <>
+      <DataTable
+        caption={words.try}
+        quietCaption
+        columns={columns}
+        rows={isAll ? alarms : alarms.slice(0, FIRST)}
+        rowKey={({ device, point, raisedAt }) => `${device} ${point} ${raisedAt}`}
+        sortWord={text.common.sorted}
+      />
+      {isAll || alarms.length <= FIRST ? null : (
+        <div>
+          <Button variant="secondaryNoBorder" onClick={() => setAll(true)}>
+            {words.triedAll(alarms.length)}
+          </Button>
+        </div>
+      )}
+    </>
   )
 }
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)

@@ -59,17 +59,28 @@ export const usePointChoices = (premises: string, { target }: Pick<RuleDraft, 't
       : all
           .filter(({ id }) => (target.kind === 'type' ? id === target.type : types.some(({ value }) => value === id)))
           .flatMap((type) => type.points.map(({ key, name, unit }) => choice(key, name[language], unit)))
-  return [...new Map(points.map((point) => [point.value, point])).values()].toSorted((a, b) =>
+  // Types that call the same point differently (outdoors, in a room) are watched together: then it has the name of its key.
+  const calledOtherwise = (point: PointChoice): boolean =>
+    points.some(({ value, text: other }) => value === point.value && other !== point.text)
+  const common = points.map((point) =>
+    target.kind !== 'device' && calledOtherwise(point)
+      ? {
+          ...point,
+          text: withUnit(wordOf(text.pointKeys, point.value), point.unit === null ? null : `(${point.unit})`),
+        }
+      : point,
+  )
+  return [...new Map(common.map((point) => [point.value, point])).values()].toSorted((a, b) =>
     a.text.localeCompare(b.text, language),
   )
 }
 
 /** Meters there as `device/point`. */
 export const useMeterChoices = (premises: string): Choice[] => {
-  const { language } = useText()
+  const { text, language } = useText()
   return (useQuery(metersQuery(premises)).data?.items ?? []).map(({ device, point, name }) => ({
     value: `${device}/${point}`,
-    text: `${withId(pickName(name, language, device).text, device)}: ${point}`,
+    text: `${withId(pickName(name, language, device).text, device)}: ${wordOf(text.pointKeys, point)}`,
   }))
 }
 const withId = (name: string, id: string): string => (name === id ? id : `${name} (${id})`)

@@ -296,7 +296,7 @@ export const en: Worded<typeof fi> = {
       `The history is sparser than the waiting time of the rule for ${devices === 1 ? 'one device' : `${devices} devices`}. There it counted as silence only when the pause was three times the usual gap between readings. In use, the rule notices silence sooner.`,
     notComplete: 'There were so many readings that only a part could be looked at. Choose a shorter period.',
     triedWhy: {
-      'needs-today': 'A rule that rests on a forecast can not be tried on history.',
+      'needs-today': 'This rule looks at budgets and prices as they are today. It cannot be tried on history.',
       'no-devices': 'The rule does not watch any device yet.',
       'no-readings': 'There are no readings in the period.',
     },
@@ -305,6 +305,7 @@ export const en: Worded<typeof fi> = {
     triedLasted: 'Duration',
     triedStands: 'still stands',
     triedWhat: 'Value and limit',
+    triedAll: (count) => `Show all ${count}`,
     triedOf: (shown, all) => `The first ${shown} are shown, ${all} in all.`,
     perDay: 'Alarms a day',
     saveOn: 'Save and switch on',

@@ -295,7 +295,7 @@ export const fi = {
       `Historia on ${devices === 1 ? 'yhdellä laitteella' : `${devices} laitteella`} harvempaa kuin säännön odotusaika. Siellä hiljaisuudeksi laskettiin vasta kolme kertaa historian tavallista lukemaväliä pidempi tauko. Käytössä sääntö huomaa hiljaisuuden nopeammin.`,
     notComplete: 'Lukemia oli niin paljon, että vain osa ehdittiin tutkia. Lyhennä jaksoa.',
     triedWhy: {
-      'needs-today': 'Ennusteeseen perustuvaa sääntöä ei voi kokeilla historiaan.',
+      'needs-today': 'Tämä sääntö katsoo tämän päivän budjetteja ja hintoja. Sitä ei voi kokeilla historiaan.',
       'no-devices': 'Sääntö ei koske vielä yhtäkään laitetta.',
       'no-readings': 'Jaksolta ei ole lukemia.',
     },
@@ -304,6 +304,7 @@ export const fi = {
     triedLasted: 'Kesto',
     triedStands: 'jatkuu yhä',
     triedWhat: 'Arvo ja raja',
+    triedAll: (count: number) => `Näytä kaikki ${count}`,
     triedOf: (shown: number, all: number) => `Näkyvissä ${shown} ensimmäistä, kaikkiaan ${all}.`,
     perDay: 'Hälytyksiä päivässä',
     saveOn: 'Tallenna ja ota käyttöön',

@@ -295,7 +295,7 @@ export const sv: Worded<typeof fi> = {
       `Historiken är glesare än regelns väntetid för ${devices === 1 ? 'en enhet' : `${devices} enheter`}. Där räknades det som tystnad först när uppehållet var tre gånger längre än det vanliga avståndet mellan avläsningarna. I bruk märker regeln tystnaden snabbare.`,
     notComplete: 'Avläsningarna var så många att bara en del hann gås igenom. Förkorta perioden.',
     triedWhy: {
-      'needs-today': 'En regel som bygger på en prognos kan inte prövas på historien.',
+      'needs-today': 'Den här regeln ser på dagens budgetar och priser. Den kan inte prövas på historien.',
       'no-devices': 'Regeln gäller ännu inte en enda enhet.',
       'no-readings': 'Det finns inga avläsningar från perioden.',
     },
@@ -304,6 +304,7 @@ export const sv: Worded<typeof fi> = {
     triedLasted: 'Längd',
     triedStands: 'pågår ännu',
     triedWhat: 'Värde och gräns',
+    triedAll: (count) => `Visa alla ${count}`,
     triedOf: (shown, all) => `De första ${shown} visas, sammanlagt ${all}.`,
     perDay: 'Larm per dag',
     saveOn: 'Spara och ta i bruk',
