@@ -1,10 +1,8 @@
 // Everything that surrounds the pages: queries, language, look, session; and which frame is shown to whom.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router'
 import { SuomifiThemeProvider } from 'suomifi-ui-components'
-import { RequestError } from './client/problem.ts'
-import { sessionQuery } from './client/queries.ts'
 import { withLanguage } from './components/AppLink.tsx'
 import { Frame } from './components/Frame.tsx'
 import { Navigation } from './components/Navigation.tsx'
@@ -13,40 +11,16 @@ import { SchemeContext } from './components/scheme.ts'
 import { SessionContext, useSessionQuery } from './components/session.ts'
 import { rememberedLanguage, rememberedScheme } from './components/settings.ts'
 import { parseLanguage, type Language } from '#domain/writing/language.ts'
-import { loadDictionary, type Dictionary } from './text/dictionary.ts'
+import { loadDictionary, loadedDictionary, type Dictionary } from './text/dictionary.ts'
 import { TextProvider } from './text/TextProvider.tsx'
 import { Announcer } from './ui/Announcer.tsx'
+import { focusFirstWrong } from './ui/focus-first-wrong.ts'
 import { GlobalStyle } from './ui/GlobalStyle.tsx'
 import { themes } from './ui/theme.ts'
 
-const RETRIES = 2
-const createClient = () => {
-  const client: QueryClient = new QueryClient({
-    defaultOptions: {
-      // Whether there is a network is found out by asking; pages that work without one must not wait.
-      mutations: { networkMode: 'always' },
-      queries: {
-        networkMode: 'always',
-        staleTime: 15_000,
-        refetchOnWindowFocus: true,
-        // Only what may pass by itself is tried again.
-        retry: (failures, error) =>
-          failures < RETRIES && (!(error instanceof RequestError) || error.status === 0 || error.status === 503),
-      },
-    },
-  })
-  client.getQueryCache().subscribe(({ type, query }) => {
-    // A session that ended elsewhere is noticed by the first question that is refused.
-    const error: unknown = type === 'updated' ? query.state.error : null
-    if (error instanceof RequestError && error.status === 401 && query.queryKey[0] !== 'session')
-      client.setQueryData(sessionQuery.queryKey, null)
-  })
-  return client
-}
-
 /** The root of the router: providers, then the page. */
-export const App = () => {
-  const [client] = useState(createClient)
+export const App = ({ client }: { client: QueryClient }) => {
+  useEffect(focusFirstWrong, [])
   return (
     <QueryClientProvider client={client}>
       <Looks>
@@ -82,12 +56,15 @@ const Spoken = () => {
   const [search] = useSearchParams()
   const session = useSessionQuery()
   const wanted: Language = parseLanguage(search.get('lang')) ?? session.data?.user.language ?? rememberedLanguage()
-  const [loaded, setLoaded] = useState<{ language: Language; dictionary: Dictionary } | null>(null)
+  const [loaded, setLoaded] = useState<{ language: Language; dictionary: Dictionary } | null>(() => {
+    const dictionary = loadedDictionary(wanted)
+    return dictionary === null ? null : { language: wanted, dictionary }
+  })
   useEffect(() => {
     let current = true
     const load = async () => {
       const dictionary = await loadDictionary(wanted)
-      if (current) setLoaded({ language: wanted, dictionary })
+      if (current) setLoaded((before) => (before?.language === wanted ? before : { language: wanted, dictionary }))
     }
     void load()
     return () => {

@@ -1,14 +1,16 @@
 // The sitemap: every address of the dashboard and the page that answers it. Pages are loaded when they are first opened.
+import type { QueryClient } from '@tanstack/react-query'
 import { createBrowserRouter } from 'react-router'
 import { App, Open, SignedIn } from './app.tsx'
 import { Broken } from './pages/Broken.tsx'
 import { NotFound } from './pages/NotFound.tsx'
 import { RouteFailed } from './pages/RouteFailed.tsx'
 
-export const createRouter = () =>
+/** `client`: what the pages ask with. */
+export const createRouter = (client: QueryClient) =>
   createBrowserRouter([
     {
-      element: <App />,
+      element: <App client={client} />,
       errorElement: <Broken />,
       hydrateFallbackElement: <></>,
       children: [

@@ -1,5 +1,5 @@
 // The header: product, organisation, language, user. The same on every page.
-import { ActionMenu, ActionMenuItem, IconLogout, IconPerson, IconSearch, IconUserProfile } from 'suomifi-ui-components'
+import { IconSearch } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -7,7 +7,8 @@ import { AppLink, useGo } from './AppLink.tsx'
 import { Bell } from './Bell.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { SessionContext, useSessionChange, useSignOut } from './session.ts'
+import { SessionContext, useSessionChange } from './session.ts'
+import { UserMenu } from './UserMenu.tsx'
 import { useContext, useEffect } from 'react'
 
 const Bar = styled.header`
@@ -62,7 +63,7 @@ const User = styled.div`
     height: 20px;
   }
   /* A long name is cut, and read out whole. */
-  button > span {
+  [aria-expanded] > span {
     max-width: 200px;
     margin-left: 8px;
     overflow: hidden;
@@ -74,11 +75,11 @@ const User = styled.div`
   @media (max-width: 699px) {
     order: 2;
     justify-self: end;
-    button {
+    [aria-expanded] {
       padding: 0 8px;
       min-width: 44px;
     }
-    button > span {
+    [aria-expanded] > span {
       position: absolute;
       width: 1px;
       height: 1px;
@@ -197,32 +198,5 @@ const OrganisationSwitch = () => {
       }))}
       onChange={(chosen) => change.mutate({ organisation: chosen === OPERATOR ? null : chosen })}
     />
-  )
-}
-
-const UserMenu = () => {
-  const { text } = useText()
-  const session = useContext(SessionContext)
-  const signOut = useSignOut()
-  const go = useGo()
-  if (session === null) return null
-  return (
-    <ActionMenu
-      buttonText={
-        <>
-          <IconPerson aria-hidden="true" />
-          <span>{session.user.name}</span>
-        </>
-      }
-      buttonVariant="secondaryNoBorder"
-      aria-label={text.frame.user(session.user.name)}
-    >
-      <ActionMenuItem icon={<IconUserProfile />} onClick={() => void go('/account')}>
-        {text.frame.account}
-      </ActionMenuItem>
-      <ActionMenuItem icon={<IconLogout />} onClick={() => signOut.mutate()}>
-        {text.frame.signOut}
-      </ActionMenuItem>
-    </ActionMenu>
   )
 }
