@@ -201,7 +201,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
           end()
         })
       const looking = setInterval(() => safely(look()), LOOK_MS)
-      const keepingAlive = setInterval(() => outbox.send('keep-alive', () => ': keep-alive\n\n'), KEEP_ALIVE_MS)
+      const keepingAlive = setInterval(() => outbox.send('alive', () => 'event: alive\ndata: {}\n\n'), KEEP_ALIVE_MS)
       const end = (): void => {
         clearInterval(looking)
         clearInterval(keepingAlive)

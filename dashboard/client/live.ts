@@ -4,6 +4,8 @@ import { apiPath } from './http.ts'
 
 const BACKOFF_FIRST_MS = 1000
 const BACKOFF_MOST_MS = 30_000
+/** The server says every 15 s that it is there; a connection that says nothing for so long is dead, though nobody closed it. */
+const SILENT_MS = 40_000
 /** Readings are handed on together, at most so often, so that many readings cost few renders. */
 const FLUSH_MS = 250
 
@@ -32,6 +34,7 @@ export const createLiveFeed = (scope: LiveScope): LiveFeed => {
   let attempt = 0
   let reopenTimer: ReturnType<typeof setTimeout> | undefined
   let flushTimer: ReturnType<typeof setTimeout> | undefined
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined
   let readings: LiveReading[] = []
   let presences: LivePresence[] = []
   let alarms: LiveAlarm[] = []
@@ -68,9 +71,12 @@ export const createLiveFeed = (scope: LiveScope): LiveFeed => {
   }
   const heard = () => {
     attempt = 0
+    clearTimeout(silenceTimer)
+    silenceTimer = setTimeout(breakOff, SILENT_MS)
     setState('open')
   }
   const breakOff = () => {
+    clearTimeout(silenceTimer)
     source?.close()
     source = null
     setState('broken')
@@ -81,7 +87,11 @@ export const createLiveFeed = (scope: LiveScope): LiveFeed => {
   }
   const open = () => {
     source = new EventSource(apiPath('/live', scope))
+    // Also a server that takes the connection and never answers is given up.
+    clearTimeout(silenceTimer)
+    silenceTimer = setTimeout(breakOff, SILENT_MS)
     source.addEventListener('open', heard)
+    source.addEventListener('alive', heard)
     source.addEventListener('error', breakOff)
     source.addEventListener('reading', (event: MessageEvent<string>) => {
       heard()
@@ -103,6 +113,7 @@ export const createLiveFeed = (scope: LiveScope): LiveFeed => {
     source?.close()
     source = null
     clearTimeout(reopenTimer)
+    clearTimeout(silenceTimer)
     clearTimeout(flushTimer)
     flushTimer = undefined
   }

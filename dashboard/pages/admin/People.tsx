@@ -13,6 +13,7 @@ import { adminWords } from '#dashboard/text/admin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Dialog } from '#dashboard/ui/Dialog.tsx'
 import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
@@ -24,6 +25,8 @@ const usersQuery = queryOptions({
   queryKey: ['users'],
   queryFn: ({ signal }) => getJson<UserList>(apiPath('/users'), signal),
 })
+/** What cannot be taken back is asked about first. */
+type Asked = { user: UserShown; what: 'password' | 'disable' }
 type Editing = { at: 'none' } | { at: 'new' } | { at: 'user'; user: UserShown }
 
 export const People = () => {
@@ -34,7 +37,9 @@ export const People = () => {
   const { user: me } = useSession()
   const [editing, setEditing] = useState<Editing>({ at: 'none' })
   const [secret, setSecret] = useState<{ login: string; password: string } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const done = async () => {
+    setAsked(null)
     setEditing({ at: 'none' })
     await client.invalidateQueries({ queryKey: usersQuery.queryKey })
   }
@@ -59,7 +64,18 @@ export const People = () => {
           close={() => setSecret(null)}
         />
       )}
-      {change.error === null ? null : <Refusal error={change.error} />}
+      {change.error === null || asked !== null ? null : <Refusal error={change.error} />}
+      {asked === null ? null : (
+        <Sure
+          asked={asked}
+          error={change.error}
+          isPending={change.isPending}
+          close={() => setAsked(null)}
+          act={({ user: { id, login }, what }) =>
+            change.mutate({ id, login, ...(what === 'password' ? { resetPassword: true } : { disabled: true }) })
+          }
+        />
+      )}
       {editing.at === 'none' ? (
         <div>
           <Button onClick={() => setEditing({ at: 'new' })}>{words.add}</Button>
@@ -140,15 +156,16 @@ export const People = () => {
                       </Button>
                       {user.id === me.id ? null : (
                         <>
-                          <Button
-                            variant="secondaryNoBorder"
-                            onClick={() => change.mutate({ id: user.id, login: user.login, resetPassword: true })}
-                          >
+                          <Button variant="secondaryNoBorder" onClick={() => setAsked({ user, what: 'password' })}>
                             {words.resetPassword}
                           </Button>
                           <Button
                             variant="secondaryNoBorder"
-                            onClick={() => change.mutate({ id: user.id, login: user.login, disabled: !user.disabled })}
+                            onClick={() =>
+                              user.disabled
+                                ? change.mutate({ id: user.id, login: user.login, disabled: false })
+                                : setAsked({ user, what: 'disable' })
+                            }
                           >
                             {user.disabled ? words.enable : words.disable}
                           </Button>
@@ -163,6 +180,32 @@ export const People = () => {
         </WhenLoaded>
       </Panel>
     </Stack>
+  )
+}
+
+type SureProps = {
+  asked: Asked
+  error: unknown
+  isPending: boolean
+  close: () => void
+  act: (asked: Asked) => void
+}
+const Sure = ({ asked, error, isPending, close, act }: SureProps) => {
+  const words = useWords(adminWords)
+  const title = asked.what === 'password' ? words.resetPassword : words.disable
+  return (
+    <Dialog title={title} onClose={close}>
+      <p>{asked.what === 'password' ? words.resetSure(asked.user.name) : words.disableSure(asked.user.name)}</p>
+      {error === null ? null : <Refusal error={error} />}
+      <Row>
+        <Button disabled={isPending} onClick={() => act(asked)}>
+          {title}
+        </Button>
+        <Button variant="secondary" onClick={close}>
+          {words.cancel}
+        </Button>
+      </Row>
+    </Dialog>
   )
 }
 

@@ -42,6 +42,10 @@ export const en: Worded<typeof fi> = {
   password: 'Password',
   token: 'Token',
   resetPassword: 'Give a new password',
+  resetSure: (name) =>
+    `${name} gets a new one-time password, which is shown to you once. The present password stops working at once, and open sessions end.`,
+  disableSure: (name) =>
+    `${name} can no longer sign in, and open sessions end at once. The account can be opened again.`,
   disable: 'Disable',
   enable: 'Enable',
   rights: 'Rights',

@@ -40,6 +40,10 @@ export const fi = {
   password: 'Salasana',
   token: 'Tunnus',
   resetPassword: 'Anna uusi salasana',
+  resetSure: (name: string) =>
+    `${name} saa uuden kertakäyttöisen salasanan, joka näytetään sinulle kerran. Nykyinen salasana lakkaa toimimasta heti, ja avoimet istunnot päättyvät.`,
+  disableSure: (name: string) =>
+    `${name} ei pääse enää kirjautumaan, ja avoimet istunnot päättyvät heti. Tunnuksen voi avata uudelleen.`,
   disable: 'Sulje tunnus',
   enable: 'Avaa tunnus',
   rights: 'Oikeudet',

@@ -42,6 +42,10 @@ export const sv: Worded<typeof fi> = {
   password: 'Lösenord',
   token: 'Nyckel',
   resetPassword: 'Ge ett nytt lösenord',
+  resetSure: (name) =>
+    `${name} får ett nytt engångslösenord, som visas för dig en gång. Det nuvarande lösenordet slutar gälla genast och öppna sessioner avslutas.`,
+  disableSure: (name) =>
+    `${name} kan inte längre logga in, och öppna sessioner avslutas genast. Kontot kan öppnas igen.`,
   disable: 'Spärra kontot',
   enable: 'Öppna kontot',
   rights: 'Rättigheter',
