@@ -1,4 +1,4 @@
-// A page with 12 charts of 10,000 readings each in Chromium on the real program: how long until all are drawn and answer to a key.
+// A page with 12 charts of 10,000 readings each in Chromium on the real program: how long until one reads them; charts are drawn when they come near the window.
 // `npm run bench -- charts [--append]`
 import { findChromium } from '#tests/browser/open-browser.ts'
 import { done, startDashboard } from '#tests/browser/start-dashboard.ts'
@@ -22,37 +22,51 @@ const keys = Array.from({ length: CHARTS }, (_, i) => `m${i + 1}`)
 /** A week of minutes less a little, ended a moment ago. */
 const end = Math.floor(Date.now() / STEP_MS) * STEP_MS
 
-/** From the start of the load until every chart is drawn, and until a key moved the cursor of the last one, ms. */
-const measure = async (): Promise<{ drawnMs: number; answersMs: number; processorMs: number }> => {
-  const page = await context.newPage()
-  // Looked for at every frame by the page itself: a question from outside would wait for its turn.
-  await page.addInitScript(`
+/** How the page finds by itself, at every frame, when a chart is drawn and answers to a key: a question from outside would wait its turn. */
+const WATCH = `
+  window.whenAnswers = (nth) => new Promise((resolve) => {
     const look = () => {
-      if (document.querySelectorAll('.uplot canvas').length < ${CHARTS}) return requestAnimationFrame(look)
-      requestAnimationFrame(() => {
-        window.drawnMs = performance.now()
-        const chart = [...document.querySelectorAll('[role=application]')].at(-1)
-        const spoken = document.querySelector('output[aria-live]')
-        const before = spoken.textContent
-        new MutationObserver(() => { 
-          if (spoken.textContent === before || window.answersMs !== undefined) return
-          window.answersMs = performance.now()
-          document.documentElement.dataset.answered = 'yes'
-        })
-          .observe(spoken, { childList: true, subtree: true, characterData: true })
-        chart.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }))
+      const chart = document.querySelectorAll('[role=application]').item(nth)
+      const spoken = document.querySelector('output[aria-live]')
+      if (chart === null || spoken === null || chart.querySelector('.uplot canvas') === null) return requestAnimationFrame(look)
+      const drawnMs = performance.now()
+      const before = spoken.textContent
+      const observer = new MutationObserver(() => {
+        if (spoken.textContent === before) return
+        observer.disconnect()
+        resolve({ drawnMs, answersMs: performance.now() })
       })
+      observer.observe(spoken, { childList: true, subtree: true, characterData: true })
+      chart.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }))
     }
-    requestAnimationFrame(look)`)
+    look()
+  })
+  window.firstAnswers = window.whenAnswers(0)`
+/** From the start of the load until the first chart is drawn and answers, and how long the last takes after one jumped to the end; ms. */
+const measure = async () => {
+  const page = await context.newPage()
+  await page.addInitScript(WATCH)
   await page.goto(path)
-  await page.locator('html[data-answered]').waitFor({ timeout: 60_000 })
-  const found = (await page.evaluate('({ drawnMs, answersMs })')) as { drawnMs: number; answersMs: number }
+  const first = (await page.evaluate('firstAnswers')) as { drawnMs: number; answersMs: number }
+  const lastMs = (await page.evaluate(`(async () => {
+    const start = performance.now()
+    const heading = [...document.querySelectorAll('h3')].find((one) => one.textContent === 'm${CHARTS}')
+    heading.scrollIntoView()
+    // Those between are drawn on the way; the last is the last.
+    let { answersMs } = await window.whenAnswers(document.querySelectorAll('[role=application]').length - 1)
+    while (!heading.parentElement.querySelector('.uplot canvas')) {
+      await new Promise(requestAnimationFrame)
+      answersMs = performance.now()
+    }
+    return answersMs - start
+  })()`)) as number
   const protocol = await context.newCDPSession(page)
   await protocol.send('Performance.enable')
   const { metrics } = await protocol.send('Performance.getMetrics')
   await page.close()
   // What the page's own process worked: a busy machine makes the others longer, this hardly.
-  return { ...found, processorMs: (metrics.find(({ name }) => name === 'ProcessTime')?.value ?? Number.NaN) * 1_000 }
+  const processorMs = (metrics.find(({ name }) => name === 'ProcessTime')?.value ?? Number.NaN) * 1_000
+  return { ...first, lastMs, processorMs }
 }
 
 await done(program, '/import', {
@@ -84,35 +98,31 @@ const { page: first } = await dashboard.signedIn('aino', 'fi')
 const context = first.context()
 // The scripts are in the browser's cache, as they are for everybody who was here before.
 await first.goto(path)
-await first
-  .locator('.uplot canvas')
-  .nth(CHARTS - 1)
-  .waitFor({ timeout: 60_000 })
+await first.locator('.uplot canvas').first().waitFor({ timeout: 60_000 })
 await first.close()
 const rounds: Awaited<ReturnType<typeof measure>>[] = []
 for (let i = 0; i < ROUNDS; i += 1) rounds.push(await measure())
 await dashboard.end()
-const drawn = rounds.map((one) => one.drawnMs)
-const answers = rounds.map((one) => one.answersMs)
-const processor = rounds.map((one) => one.processorMs)
+const row = (what: string, values: number[]) => ({
+  ms: what,
+  median: percentileOf(values, 50),
+  slowest: Math.max(...values),
+})
+const answers = rounds.map(({ answersMs }) => answersMs)
+const last = rounds.map(({ lastMs }) => lastMs)
 const figures = [
-  {
-    'from the start of the load, ms': 'all charts drawn',
-    median: percentileOf(drawn, 50),
-    slowest: Math.max(...drawn),
-  },
-  {
-    'from the start of the load, ms': 'a key moves the cursor of the last chart',
-    median: percentileOf(answers, 50),
-    slowest: Math.max(...answers),
-  },
-  {
-    'from the start of the load, ms': 'processor time of the page',
-    median: percentileOf(processor, 50),
-    slowest: Math.max(...processor),
-  },
+  row(
+    'from the start of the load until the first chart is drawn',
+    rounds.map(({ drawnMs }) => drawnMs),
+  ),
+  row('from the start of the load until a key moves its cursor', answers),
+  row('from a jump to the end of the page until the last chart answers', last),
+  row(
+    'processor time of the page for all of it',
+    rounds.map(({ processorMs }) => processorMs),
+  ),
 ]
 report(`${CHARTS} charts of ${READINGS} readings each in one page (\`npm run bench -- charts\`)`, figures)
-const isWithin = percentileOf(answers, 50) < GOAL_MS
+const isWithin = percentileOf(answers, 50) < GOAL_MS && percentileOf(last, 50) < GOAL_MS
 console.log(`goal: under ${GOAL_MS} ms, ${isWithin ? 'met' : 'NOT met'}`)
 process.exit(isWithin ? 0 : 1)

@@ -1,11 +1,12 @@
 // A page: its breadcrumb, its one h1, its title in the window; the heading takes the focus and is announced when a page opens.
-import { useEffect, useRef, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
+import { Coming } from './QueryStates.tsx'
 import { SavedViews } from './SavedViews.tsx'
 
 const Crumbs = styled.nav`
@@ -88,7 +89,8 @@ export const Page = ({ title, heading, crumbs, marks, lead, actions, children }:
         </Row>
         {lead === undefined ? null : <Soft as="p">{lead}</Soft>}
       </Stack>
-      {children}
+      {/* Words of a part that come late hide the content, never the heading. */}
+      <Suspense fallback={<Coming />}>{children}</Suspense>
       {LISTS.test(pathname) ? <SavedViews /> : null}
     </Stack>
   )

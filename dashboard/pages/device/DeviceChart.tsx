@@ -8,6 +8,7 @@ import { ReadingChart } from '#dashboard/charts/ReadingChart.tsx'
 import type { ChartMark } from '#dashboard/charts/TimeChart.tsx'
 import { alarmsQuery } from '#dashboard/client/alarm-queries.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { WhenNear } from '#dashboard/components/WhenNear.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { parseDuration } from '#dashboard/format/duration.ts'
 import { startOfDate } from '#dashboard/format/zone.ts'
@@ -22,6 +23,8 @@ import { ChartCompanions, useCompanions } from './ChartCompanions.tsx'
 type Point = NonNullable<DeviceRecorded['points']>[number]
 /** In the place of a point: all of them, each in its chart of the same time. No point has this key. */
 const ALL = '*'
+/** About what a chart takes with its notes. */
+const CHART_HEIGHT_PX = 480
 const isMeter = ({ kind }: Point): boolean => kind === 'counter' || kind === 'interval'
 
 /** The point of the address, or the first that can be drawn. */
@@ -83,15 +86,17 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
           drawn.map((one) => (
             <Stack key={one.key} $gap={1}>
               <h3>{named(one)}</h3>
-              <ReadingChart
-                device={device.id}
-                point={one}
-                label={`${named(one)}, ${deviceName}`}
-                timeZone={timeZone}
-                control={control}
-                usualMs={parseDuration(device.expectedInterval)}
-                marks={marks}
-              />
+              <WhenNear heightPx={CHART_HEIGHT_PX}>
+                <ReadingChart
+                  device={device.id}
+                  point={one}
+                  label={`${named(one)}, ${deviceName}`}
+                  timeZone={timeZone}
+                  control={control}
+                  usualMs={parseDuration(device.expectedInterval)}
+                  marks={marks}
+                />
+              </WhenNear>
             </Stack>
           ))
         ) : point.kind === 'state' ? (
