@@ -1,6 +1,7 @@
 // Faults as tables: the list, and the whole custody of one, with heads in the reader's language.
 import type { FaultShown, FaultSummary } from '#contract/faults.ts'
 import type { Language } from '#domain/registry/bundle.ts'
+import { FAULT_WORDS } from '#domain/writing/words/fault-words.ts'
 import { pickName } from '#domain/writing/names.ts'
 import type { CsvCell } from '#api/documents/csv.ts'
 import type { StoredFault } from './faults.ts'
@@ -88,7 +89,7 @@ export function faultRows(
         nameOf(one.spaceName, one.space),
         one.choice ?? '',
         one.what,
-        one.state,
+        FAULT_WORDS[language].states[one.state],
         one.keeper,
         one.reportedAt,
         one.dueAt ?? '',
@@ -104,14 +105,17 @@ export function faultRows(
 }
 
 /** Each entry of a fault, the first first. */
-export const custodyRows = (fault: FaultShown, language: Language): CsvCell[][] => [
-  CUSTODY_HEADS[language],
-  ...fault.entries.map(({ at, kind, because, organisation, by, text, files }): CsvCell[] => [
-    at,
-    because === null ? kind : `${kind} (${because})`,
-    organisation === null ? '' : pickName(fault.names[organisation], language, organisation).text,
-    by,
-    text,
-    files.map(({ name }) => name).join(' '),
-  ]),
-]
+export const custodyRows = (fault: FaultShown, language: Language): CsvCell[][] => {
+  const words = FAULT_WORDS[language]
+  return [
+    CUSTODY_HEADS[language],
+    ...fault.entries.map(({ at, kind, because, organisation, by, text, files }): CsvCell[] => [
+      at,
+      because === null ? words.entryKinds[kind] : `${words.entryKinds[kind]} (${words.because[because]})`,
+      organisation === null ? '' : pickName(fault.names[organisation], language, organisation).text,
+      by,
+      text,
+      files.map(({ name }) => name).join(' '),
+    ]),
+  ]
+}

@@ -10,6 +10,7 @@ import type { Bundle } from '#domain/registry/bundle.ts'
 import { leadingZeroBits } from '#api/faults/challenges.ts'
 import { tendFaults } from '#server/faults.ts'
 import { verifyProof, type Proof } from '#verify/verify.mjs'
+import { FAULT_WORDS } from '#domain/writing/words/fault-words.ts'
 import { startApi, SYSTEM, twoHouses, type Answer, type TestApi } from './start-api.ts'
 
 const MONDAY = Date.parse('2026-06-01T09:00:00+03:00')
@@ -149,6 +150,8 @@ test('by the matrix, else the holder, else the landlord; it is accepted, worked 
   })
   const csv = await api.request(tokens.viewer, 'GET', `/faults/${fault.id}/custody?format=csv&language=sv`)
   expect(csv.text).toContain('Service Ab')
+  expect(csv.text).toContain(FAULT_WORDS.sv.entryKinds.reported)
+  expect(csv.text).not.toContain('reported')
   expect(csv.headers['content-disposition']).toContain('attachment')
   const list = await api.request(tokens.viewer, 'GET', '/faults/export?format=csv&premises=talo')
   expect(list.text.trim().split('\r\n')).toHaveLength(5)

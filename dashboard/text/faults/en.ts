@@ -1,6 +1,7 @@
 // Faults in English.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { FAULT_WORDS } from '#domain/writing/words/fault-words.ts'
 
 export const en: Worded<typeof fi> = {
   title: 'Faults',
@@ -22,13 +23,7 @@ export const en: Worded<typeof fi> = {
   noneStep: 'Change the filter, or report a new fault.',
   csv: 'Download CSV',
   json: 'Download JSON',
-  states: {
-    offered: 'Waits for an answer',
-    accepted: 'Taken on',
-    'in-work': 'Being repaired',
-    done: 'Repaired',
-    closed: 'Ended',
-  },
+  states: FAULT_WORDS.en.states,
   heads: { fault: 'Fault', place: 'Place', state: 'State', keeper: 'With', dueAt: 'Answer by', reported: 'Reported' },
   sources: { alarm: 'From an alarm', person: 'Signed-in user', public: 'Public page' },
   source: 'Reported by',
@@ -101,22 +96,8 @@ export const en: Worded<typeof fi> = {
   cancel: 'Cancel',
   saved: 'Saved',
   history: 'What has happened',
-  entryKinds: {
-    reported: 'reported the fault',
-    joined: 'reported the same fault',
-    split: 'made a report a fault of its own',
-    offered: 'Addressed to',
-    accepted: 'took it on',
-    declined: 'declined',
-    escalated: 'Taken to the managers of the parties',
-    message: 'wrote',
-    step: 'worked on it',
-    cost: 'recorded a cost',
-    done: 'marked it as repaired',
-    reopened: 'opened it again',
-    closed: 'ended it',
-  },
-  because: { refused: 'third refusal', unanswered: 'nobody answered in time' },
+  entryKinds: FAULT_WORDS.en.entryKinds,
+  because: FAULT_WORDS.en.because,
   reporter: 'Reporter',
   seen: 'Shown to the reporter',
   files: 'Photos and files',

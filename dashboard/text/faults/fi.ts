@@ -1,4 +1,5 @@
 // Faults in Finnish.
+import { FAULT_WORDS } from '#domain/writing/words/fault-words.ts'
 export const fi = {
   title: 'Viat',
   lead: 'Jokainen vika on aina jollakin. Tästä näet, kenellä ja missä vaiheessa.',
@@ -19,13 +20,7 @@ export const fi = {
   noneStep: 'Muuta rajausta tai ilmoita uudesta viasta.',
   csv: 'Lataa CSV',
   json: 'Lataa JSON',
-  states: {
-    offered: 'Odottaa vastausta',
-    accepted: 'Otettu hoidettavaksi',
-    'in-work': 'Korjataan',
-    done: 'Korjattu',
-    closed: 'Päättynyt',
-  },
+  states: FAULT_WORDS.fi.states,
   heads: {
     fault: 'Vika',
     place: 'Paikka',
@@ -105,22 +100,8 @@ export const fi = {
   cancel: 'Peruuta',
   saved: 'Tallennettu',
   history: 'Mitä on tapahtunut',
-  entryKinds: {
-    reported: 'ilmoitti viasta',
-    joined: 'ilmoitti samasta viasta',
-    split: 'erotti ilmoituksen omaksi viakseen',
-    offered: 'Osoitettiin',
-    accepted: 'otti hoidettavaksi',
-    declined: 'palautti',
-    escalated: 'Vietiin osapuolten johdolle',
-    message: 'kirjoitti',
-    step: 'teki työtä',
-    cost: 'kirjasi kustannuksen',
-    done: 'merkitsi korjatuksi',
-    reopened: 'avasi uudelleen',
-    closed: 'päätti asian',
-  },
-  because: { refused: 'kolmas palautus', unanswered: 'kukaan ei vastannut ajoissa' },
+  entryKinds: FAULT_WORDS.fi.entryKinds,
+  because: FAULT_WORDS.fi.because,
   reporter: 'Ilmoittaja',
   seen: 'Näkyy ilmoittajalle',
   files: 'Kuvat ja tiedostot',

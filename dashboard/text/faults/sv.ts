@@ -1,6 +1,7 @@
 // Faults in Swedish as written in Finland.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { FAULT_WORDS } from '#domain/writing/words/fault-words.ts'
 
 export const sv: Worded<typeof fi> = {
   title: 'Fel',
@@ -22,13 +23,7 @@ export const sv: Worded<typeof fi> = {
   noneStep: 'Ändra urvalet eller anmäl ett nytt fel.',
   csv: 'Ladda ner CSV',
   json: 'Ladda ner JSON',
-  states: {
-    offered: 'Väntar på svar',
-    accepted: 'Mottaget',
-    'in-work': 'Repareras',
-    done: 'Åtgärdat',
-    closed: 'Avslutat',
-  },
+  states: FAULT_WORDS.sv.states,
   heads: { fault: 'Fel', place: 'Plats', state: 'Skede', keeper: 'Hos', dueAt: 'Svar senast', reported: 'Anmält' },
   sources: { alarm: 'Ur ett larm', person: 'Inloggad användare', public: 'Den offentliga sidan' },
   source: 'Anmält via',
@@ -101,22 +96,8 @@ export const sv: Worded<typeof fi> = {
   cancel: 'Avbryt',
   saved: 'Sparat',
   history: 'Vad som har hänt',
-  entryKinds: {
-    reported: 'anmälde felet',
-    joined: 'anmälde samma fel',
-    split: 'skilde en anmälan till ett eget fel',
-    offered: 'Riktades till',
-    accepted: 'tog emot felet',
-    declined: 'avböjde',
-    escalated: 'Fördes till parternas ledning',
-    message: 'skrev',
-    step: 'arbetade med felet',
-    cost: 'antecknade en kostnad',
-    done: 'märkte felet som åtgärdat',
-    reopened: 'öppnade igen',
-    closed: 'avslutade ärendet',
-  },
-  because: { refused: 'tredje avböjandet', unanswered: 'ingen svarade i tid' },
+  entryKinds: FAULT_WORDS.sv.entryKinds,
+  because: FAULT_WORDS.sv.because,
   reporter: 'Anmälaren',
   seen: 'Syns för anmälaren',
   files: 'Bilder och filer',
