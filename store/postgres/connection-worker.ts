@@ -44,9 +44,10 @@ const nameOf = (text: string): string => {
 }
 
 const answer = async (asked: Asked): Promise<Answered> => {
+  const { number } = asked
   try {
     if (asked.inTransaction && client === null)
-      return { ok: false, code: '08006', message: 'The connection was lost within a transaction.' }
+      return { number, ok: false, code: '08006', message: 'The connection was lost within a transaction.' }
     const one = await connected()
     if (asked.scope !== scope) {
       await one.query("SELECT set_config('samtila.scope', $1, false)", [asked.scope])
@@ -57,7 +58,7 @@ const answer = async (asked: Asked): Promise<Answered> => {
         ? { text: asked.text }
         : { name: nameOf(asked.text), text: asked.text, values: asked.values as unknown[] },
     )
-    return { ok: true, rows: asked.script ? [] : result.rows, count: result.rowCount ?? 0 }
+    return { number, ok: true, rows: asked.script ? [] : result.rows, count: result.rowCount ?? 0 }
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     // Errors of the server leave the connection whole; any other one may have left an answer on its way.
@@ -66,7 +67,7 @@ const answer = async (asked: Asked): Promise<Answered> => {
       client = null
       void broken?.end().catch(() => undefined)
     }
-    return { ok: false, code, message: cause instanceof Error ? cause.message : String(cause) }
+    return { number, ok: false, code, message: cause instanceof Error ? cause.message : String(cause) }
   }
 }
 

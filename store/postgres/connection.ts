@@ -4,8 +4,9 @@ import type { Row, SqlValue } from '#store/sql/context.ts'
 import { ANSWER_MS, CONNECT_MS } from './address.ts'
 import type { PostgresAddress } from './address.ts'
 
-/** `script`: several statements without values, whose rows nobody wants. */
+/** `number`: its answer has the same. `script`: several statements without values, whose rows nobody wants. */
 export type Asked = {
+  number: number
   text: string
   values: SqlValue[]
   script: boolean
@@ -13,10 +14,11 @@ export type Asked = {
   /** Through whose eyes: an organisation, or `*`. */
   scope: string
 }
-export type Answered =
+export type Answered = { number: number } & (
   | { ok: true; rows: Row[]; count: number }
   /** `code`: SQLSTATE, or the system's word, such as ECONNREFUSED. */
   | { ok: false; code: string; message: string }
+)
 
 export class PostgresError extends Error {
   readonly code: string
@@ -50,15 +52,30 @@ export const openConnection = (address: PostgresAddress): Connection => {
     execArgv: [],
   })
   worker.unref()
-  const exchange = (asked: Asked): { rows: Row[]; count: number } => {
-    Atomics.store(signal, 0, 0)
-    worker.postMessage(asked, [])
-    if (Atomics.wait(signal, 0, 0, PATIENCE_MS) === 'timed-out')
-      throw new PostgresError('08006', 'The thread of the connection does not answer.')
-    const answered = receiveMessageOnPort(port1)?.message as Answered | undefined
-    if (answered === undefined) throw new PostgresError('08006', 'The thread of the connection gave no answer.')
-    if (!answered.ok) throw new PostgresError(answered.code, answered.message)
-    return answered
+  let asking = 0
+  /** The answer to the question of this number; those that came too late for others are left out. */
+  const answerTo = (number: number): Answered | undefined => {
+    for (;;) {
+      const received = receiveMessageOnPort(port1)?.message as Answered | undefined
+      if (received === undefined || received.number === number) return received
+    }
+  }
+  const exchange = (asked: Omit<Asked, 'number'>): { rows: Row[]; count: number } => {
+    const number = ++asking
+    const until = performance.now() + PATIENCE_MS
+    worker.postMessage({ ...asked, number } satisfies Asked, [])
+    for (;;) {
+      // Before one looks: what comes meanwhile wakes again. The waking of a former answer may come late, so being awake says nothing.
+      Atomics.store(signal, 0, 0)
+      const answered = answerTo(number)
+      if (answered !== undefined) {
+        if (!answered.ok) throw new PostgresError(answered.code, answered.message)
+        return answered
+      }
+      const waitMs = until - performance.now()
+      if (waitMs <= 0) throw new PostgresError('08006', 'The thread of the connection does not answer.')
+      Atomics.wait(signal, 0, 0, waitMs)
+    }
   }
   const state = () => ({ inTransaction: connection.inTransaction, scope: connection.scope })
   const connection: Connection = {
