@@ -1,6 +1,6 @@
 // What the person who is signed in can do about themselves: their account, and signing out. Escape or a press elsewhere closes it.
 import { useEffect, useId, useRef, useState } from 'react'
-import { Button, IconLogout, IconPerson, IconUserProfile } from 'suomifi-ui-components'
+import { Button, IconPerson } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useGo } from './AppLink.tsx'
@@ -21,7 +21,12 @@ const Choices = styled.ul`
   border: 1px solid var(--line);
   border-radius: 2px;
   box-shadow: 0 4px 12px rgb(0 0 0 / 16%);
-  white-space: nowrap;
+  width: max-content;
+  button {
+    width: 100%;
+    min-height: 44px;
+    text-align: left;
+  }
 `
 
 export const UserMenu = () => {
@@ -69,7 +74,6 @@ export const UserMenu = () => {
         <li>
           <Button
             variant="secondaryNoBorder"
-            icon={<IconUserProfile />}
             onClick={() => {
               setOpen(false)
               void go('/account')
@@ -79,7 +83,7 @@ export const UserMenu = () => {
           </Button>
         </li>
         <li>
-          <Button variant="secondaryNoBorder" icon={<IconLogout />} onClick={() => signOut.mutate()}>
+          <Button variant="secondaryNoBorder" onClick={() => signOut.mutate()}>
             {text.frame.signOut}
           </Button>
         </li>
