@@ -77,7 +77,9 @@ async function measure(million: number): Promise<Figures> {
         point < COUNTERS
           ? (counts[point] as number) / 100
           : Math.round(210 + 10 * Math.sin(step / 50) + chance * 4) / 10
-      store.add(series[point] as number, at + (point % 60), value, 'measured', at + 80, false)
+      // Clocks and networks are not even: up to a second late, and received up to half a second after that.
+      const measured = at + Math.floor(Math.random() * 1_000)
+      store.add(series[point] as number, measured, value, 'measured', measured + 20 + Math.floor(chance * 500), false)
     }
     gathered += POINTS
     if (gathered < COMMIT_READINGS) continue
