@@ -1,7 +1,6 @@
 // A filtered list of devices: the next page is asked for before its end is reached.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button } from 'suomifi-ui-components'
 import type { LiveSnapshot } from '#dashboard/client/live.ts'
 import { deviceListQuery, type DeviceFilter } from '#dashboard/client/queries.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -11,6 +10,7 @@ import { BulkChoice } from './BulkChoice.tsx'
 import { DEVICE_FILTERS } from './device-filters.ts'
 import { DeviceTable } from './DeviceTable.tsx'
 import { hasRole, useSession } from './session.ts'
+import { MoreRows } from './MoreRows.tsx'
 import { TableLinks } from './TableLinks.tsx'
 import { useNear } from './near.ts'
 import { Empty, WhenLoaded } from './QueryStates.tsx'
@@ -57,13 +57,7 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
               {...rest}
               {...(mayChange ? { chosen, choose: (id: string) => setChosen(withOrWithout(chosen, id)) } : {})}
             />
-            {list.hasNextPage ? (
-              <div ref={end}>
-                <Button variant="secondary" onClick={() => void list.fetchNextPage()}>
-                  {text.common.more}
-                </Button>
-              </div>
-            ) : null}
+            <MoreRows list={list} end={end} />
             <TableLinks list="devices" filters={all} />
           </Stack>
         )

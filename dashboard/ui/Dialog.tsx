@@ -3,7 +3,9 @@ import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { styled } from 'styled-components'
 
 const Box = styled.dialog`
-  width: min(1160px, calc(100vw - 32px));
+  width: fit-content;
+  min-width: min(480px, calc(100vw - 32px));
+  max-width: min(1160px, calc(100vw - 32px));
   max-height: calc(100vh - 32px);
   padding: 0;
   color: var(--ink);

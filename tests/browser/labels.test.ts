@@ -110,6 +110,7 @@ test(
     await page.getByRole('button', { name: connect.labels.make(3) }).click()
     await page.getByText(connect.labels.madeTitle(3)).waitFor({ timeout: WITHIN_MS })
     await page.getByRole('button', { name: connect.labels.withdrawOf(3, '').trim().slice(0, 30) }).click()
+    await page.getByRole('dialog').getByRole('button', { name: connect.labels.withdraw, exact: true }).click()
     await page.getByText(connect.labels.states.withdrawn(3)).waitFor({ timeout: WITHIN_MS })
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await overflow(page)).toBe(0)

@@ -149,6 +149,12 @@ const controller: Task[] = [
       await press(link(page, house.name))
       await press(monthOf(page, formatMonth(language, ACCEPTED_MONTH)))
       await press(button(page, text.costs.accept))
+      const asked = page.getByRole('dialog')
+      await asked
+        .getByText(/600,00/)
+        .first()
+        .waitFor({ timeout: WITHIN_MS })
+      await press(asked.getByRole('button', { name: text.costs.accept, exact: true }))
       await page.locator('[data-state="accepted"]').first().waitFor({ timeout: WITHIN_MS })
     },
   },
