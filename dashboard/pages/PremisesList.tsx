@@ -1,11 +1,12 @@
 // All premises that the session sees, with the state of their devices.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, SearchInput } from 'suomifi-ui-components'
+import { SearchInput } from 'suomifi-ui-components'
 import type { PremisesSummary } from '#contract/premises.ts'
 import { premisesListQuery } from '#dashboard/client/queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { DeviceStates } from '#dashboard/components/DeviceStates.tsx'
+import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { Name, OrganisationName } from '#dashboard/components/Name.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
@@ -45,13 +46,7 @@ export const PremisesList = () => {
               return rows.length === 0 ? <Empty title={text.premises.none} /> : <PremisesTable rows={rows} />
             }}
           </WhenLoaded>
-          {list.hasNextPage ? (
-            <div>
-              <Button variant="secondary" onClick={() => void list.fetchNextPage()}>
-                {text.common.more}
-              </Button>
-            </div>
-          ) : null}
+          <MoreRows list={list} />
         </Stack>
       </Panel>
     </Page>

@@ -8,10 +8,13 @@ import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { Name } from '#dashboard/components/Name.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { adminWords } from '#dashboard/text/admin/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { pickName } from '#domain/writing/names.ts'
 
 const ROLES: readonly string[] = [
   'viewer',
@@ -28,6 +31,8 @@ const providersQuery = queryOptions({
 
 export const IdentityProviders = () => {
   const words = useWords(adminWords)
+  const sure = useWords(sureWords)
+  const { language } = useText()
   const { operator } = useSession()
   const client = useQueryClient()
   const query = useQuery(providersQuery)
@@ -36,13 +41,12 @@ export const IdentityProviders = () => {
     setEditing(null)
     await client.invalidateQueries({ queryKey: providersQuery.queryKey })
   }
-  const remove = useMutation({
-    mutationFn: (id: string) => sendJson<null>('DELETE', apiPath(`/identity-providers/${segment(id)}`)),
-    onSuccess: refresh,
-  })
+  const remove = async (id: string) => {
+    await sendJson<null>('DELETE', apiPath(`/identity-providers/${segment(id)}`))
+    await refresh()
+  }
   return (
     <Stack $gap={3}>
-      {remove.error === null ? null : <Refusal error={remove.error} />}
       {editing === null ? (
         operator ? (
           <div>
@@ -87,9 +91,12 @@ export const IdentityProviders = () => {
                         {words.change}
                       </Button>
                       {operator ? (
-                        <Button variant="secondaryNoBorder" onClick={() => remove.mutate(provider.id)}>
-                          {words.remove}
-                        </Button>
+                        <SureButton
+                          variant="secondaryNoBorder"
+                          text={words.remove}
+                          effect={sure.identityProvider(pickName(provider.name, language, provider.id).text)}
+                          act={() => remove(provider.id)}
+                        />
                       ) : null}
                     </Row>
                   </Stack>

@@ -6,7 +6,9 @@ import type { RoleName } from '#contract/common.ts'
 import type { TokenList, TokenMade, TokenWanted } from '#contract/tokens.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { adminWords } from '#dashboard/text/admin/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
@@ -23,16 +25,17 @@ const tokensQuery = queryOptions({
 
 export const Tokens = () => {
   const words = useWords(adminWords)
+  const sure = useWords(sureWords)
   const { text, format } = useText()
   const client = useQueryClient()
   const query = useQuery(tokensQuery)
   const [making, setMaking] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   const refresh = () => client.invalidateQueries({ queryKey: tokensQuery.queryKey })
-  const revoke = useMutation({
-    mutationFn: (id: string) => sendJson<null>('DELETE', apiPath(`/tokens/${segment(id)}`)),
-    onSuccess: refresh,
-  })
+  const revoke = async (id: string) => {
+    await sendJson<null>('DELETE', apiPath(`/tokens/${segment(id)}`))
+    await refresh()
+  }
   return (
     <Stack $gap={3}>
       {secret === null ? null : (
@@ -44,7 +47,6 @@ export const Tokens = () => {
           close={() => setSecret(null)}
         />
       )}
-      {revoke.error === null ? null : <Refusal error={revoke.error} />}
       {making ? (
         <Panel>
           <TokenForm
@@ -106,11 +108,15 @@ export const Tokens = () => {
                   {
                     key: 'action',
                     head: words.action,
-                    render: ({ id, revokedAt }) =>
+                    render: ({ id, name, revokedAt }) =>
                       revokedAt === null ? (
-                        <Button variant="secondaryNoBorder" onClick={() => revoke.mutate(id)}>
-                          {words.revoke}
-                        </Button>
+                        <SureButton
+                          variant="secondaryNoBorder"
+                          text={words.revoke}
+                          label={`${words.revoke}: ${name}`}
+                          effect={sure.token(name)}
+                          act={() => revoke(id)}
+                        />
                       ) : (
                         '–'
                       ),

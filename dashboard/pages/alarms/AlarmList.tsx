@@ -14,6 +14,7 @@ import {
 import { AlarmSeverityCount } from '#dashboard/components/AlarmMarks.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { LiveState } from '#dashboard/components/LiveState.tsx'
+import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { useNear } from '#dashboard/components/near.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
@@ -92,7 +93,7 @@ const Standing = ({ premises }: { premises: string }) => {
 
 const Listed = ({ timeZoneOf }: { timeZoneOf: (premises: string) => string }) => {
   const words = useWords(alarmWords)
-  const { text, language } = useText()
+  const { language } = useText()
   const { get } = useAddress()
   const filter = readAlarmFilter(get)
   const list = useInfiniteQuery(alarmListQuery(filter))
@@ -114,13 +115,7 @@ const Listed = ({ timeZoneOf }: { timeZoneOf: (premises: string) => string }) =>
         ) : (
           <Stack ref={box} onKeyDown={(event) => moveByKey(event, box.current)}>
             <Chosen alarms={alarms} timeZoneOf={timeZoneOf} />
-            {list.hasNextPage ? (
-              <div ref={end}>
-                <Button variant="secondary" onClick={() => void list.fetchNextPage()}>
-                  {text.common.more}
-                </Button>
-              </div>
-            ) : null}
+            <MoreRows list={list} end={end} />
             <Row $gap={2} $spread className="no-print">
               <Row $gap={3}>
                 <a href={alarmsFilePath(filter, language)} download>

@@ -7,7 +7,9 @@ import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -73,13 +75,13 @@ export const Authorities = () => {
 type Props = { authority: AuthorityShown; changed: (said: string) => Promise<void> }
 const Authority = ({ authority, changed }: Props) => {
   const { authorities: words } = useWords(connectWords)
+  const sure = useWords(sureWords)
   const { format } = useText()
   const { id, own, name, organisation, enabled, validTo, revoked, recordedVersion } = authority
   const [serial, setSerial] = useState('')
   const path = apiPath(`/certificate-authorities/${segment(id)}`)
   const act = useMutation({
-    mutationFn: (action: 'switch' | 'remove' | 'revoke') => {
-      if (action === 'remove') return sendJson('DELETE', path)
+    mutationFn: (action: 'switch' | 'revoke') => {
       if (action === 'revoke') return sendJson('POST', `${path}/revocations`, { serial })
       const { certificate, premises, subject, prefix } = authority
       const body = { name, certificate, organisation, premises, subject, prefix, enabled: !enabled }
@@ -90,6 +92,10 @@ const Authority = ({ authority, changed }: Props) => {
       await changed(words.did[action])
     },
   })
+  const remove = async () => {
+    await sendJson('DELETE', path)
+    await changed(words.did.remove)
+  }
   return (
     <Stack as="section" aria-label={name}>
       <h3>{name}</h3>
@@ -116,9 +122,7 @@ const Authority = ({ authority, changed }: Props) => {
               <Button variant="secondary" onClick={() => act.mutate('switch')}>
                 {enabled ? words.switchOff : words.switchOn}
               </Button>
-              <Button variant="secondary" onClick={() => act.mutate('remove')}>
-                {words.remove}
-              </Button>
+              <SureButton text={words.remove} effect={sure.authority} act={remove} />
             </Row>
           </Stack>
         </Fold>

@@ -1,13 +1,15 @@
 // Bridges to other MQTT brokers: how each stands, and making, changing and removing them.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { BridgeShown } from '#contract/bridges.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { Age } from '#dashboard/components/Age.tsx'
-import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -19,6 +21,7 @@ const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const Bridges = () => {
   const { bridges: words } = useWords(connectWords)
+  const sure = useWords(sureWords)
   const session = useSession()
   const announce = useAnnounce()
   const client = useQueryClient()
@@ -30,14 +33,13 @@ export const Bridges = () => {
     announce(sentence)
     await client.invalidateQueries({ queryKey: bridgesQuery.queryKey })
   }
-  const remove = useMutation({
-    mutationFn: (id: string) => sendJson<null>('DELETE', apiPath(`/bridges/${segment(id)}`)),
-    onSuccess: () => refresh(words.removed),
-  })
+  const remove = async (id: string) => {
+    await sendJson<null>('DELETE', apiPath(`/bridges/${segment(id)}`))
+    await refresh(words.removed)
+  }
   return (
     <Stack $gap={3}>
       <Soft as="p">{words.lead}</Soft>
-      {remove.error === null ? null : <Refusal error={remove.error} />}
       {!mayChange ? null : editing === null ? (
         <div>
           <Button onClick={() => setEditing('new')}>{words.add}</Button>
@@ -69,9 +71,12 @@ export const Bridges = () => {
                         <Button variant="secondary" onClick={() => setEditing(bridge)}>
                           {words.change}
                         </Button>
-                        <Button variant="secondaryNoBorder" onClick={() => remove.mutate(bridge.id)}>
-                          {words.remove}
-                        </Button>
+                        <SureButton
+                          variant="secondaryNoBorder"
+                          text={words.remove}
+                          effect={sure.bridge(bridge.name)}
+                          act={() => remove(bridge.id)}
+                        />
                       </Row>
                     ) : null}
                   </Stack>

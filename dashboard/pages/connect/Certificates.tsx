@@ -5,9 +5,12 @@ import { styled } from 'styled-components'
 import { Button, Checkbox, InlineAlert, Textarea, TextInput } from 'suomifi-ui-components'
 import type { CertificateIssued, CertificatePage, CertificateShown } from '#contract/certificates.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
-import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { MoreRows } from '#dashboard/components/MoreRows.tsx'
+import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -36,18 +39,15 @@ const certificatesQuery = infiniteQueryOptions({
 
 export const Certificates = () => {
   const { certificates: words } = useWords(connectWords)
-  const { text } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
   const [issued, setIssued] = useState<CertificateIssued | null>(null)
   const query = useInfiniteQuery(certificatesQuery)
-  const revoke = useMutation({
-    mutationFn: (serial: string) => sendJson('DELETE', apiPath(`/credentials/certificates/${segment(serial)}`)),
-    onSuccess: async () => {
-      announce(words.revoked)
-      await client.invalidateQueries({ queryKey: KEY })
-    },
-  })
+  const revoke = async (serial: string) => {
+    await sendJson('DELETE', apiPath(`/credentials/certificates/${segment(serial)}`))
+    announce(words.revoked)
+    await client.invalidateQueries({ queryKey: KEY })
+  }
   return (
     <Panel>
       <Stack $gap={3}>
@@ -59,24 +59,17 @@ export const Certificates = () => {
           }}
         />
         {issued === null ? null : <Issued issued={issued} close={() => setIssued(null)} />}
-        {revoke.error === null ? null : <Refusal error={revoke.error} />}
         <WhenLoaded query={query}>
           {({ pages }) => {
             const items = pages.flatMap((page) => page.items)
             return items.length === 0 ? (
               <Empty title={words.none} step={words.noneStep} />
             ) : (
-              <Table items={items} revoke={(serial) => revoke.mutate(serial)} />
+              <Table items={items} revoke={revoke} />
             )
           }}
         </WhenLoaded>
-        {query.hasNextPage ? (
-          <div>
-            <Button variant="secondary" onClick={() => void query.fetchNextPage()}>
-              {text.common.more}
-            </Button>
-          </div>
-        ) : null}
+        <MoreRows list={query} />
       </Stack>
     </Panel>
   )
@@ -159,9 +152,10 @@ const Issued = ({ issued, close }: { issued: CertificateIssued; close: () => voi
   )
 }
 
-type TableProps = { items: readonly CertificateShown[]; revoke: (serial: string) => void }
+type TableProps = { items: readonly CertificateShown[]; revoke: (serial: string) => Promise<void> }
 const Table = ({ items, revoke }: TableProps) => {
   const { certificates: words } = useWords(connectWords)
+  const sure = useWords(sureWords)
   const { text, format } = useText()
   return (
     <DataTable
@@ -195,9 +189,12 @@ const Table = ({ items, revoke }: TableProps) => {
           head: words.act,
           render: ({ device, serial, state }) =>
             state === 'valid' ? (
-              <Button variant="secondary" aria-label={words.revokeOf(device, serial)} onClick={() => revoke(serial)}>
-                {words.revoke}
-              </Button>
+              <SureButton
+                text={words.revoke}
+                label={words.revokeOf(device, serial)}
+                effect={sure.certificate(device)}
+                act={() => revoke(serial)}
+              />
             ) : null,
         },
       ]}

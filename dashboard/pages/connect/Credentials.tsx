@@ -8,7 +8,9 @@ import { RequestError } from '#dashboard/client/problem.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -51,14 +53,12 @@ export const Credentials = () => {
       await client.invalidateQueries({ queryKey: ['credentials'] })
     },
   })
-  const revoke = useMutation({
-    mutationFn: (id: string) => sendJson<{ revoked: number }>('DELETE', apiPath(`/credentials/${segment(id)}`)),
-    onSuccess: async (answer) => {
-      announce(words.revoked(answer?.revoked ?? 0))
-      setMade(null)
-      await client.invalidateQueries({ queryKey: ['credentials'] })
-    },
-  })
+  const revoke = async (id: string) => {
+    const answer = await sendJson<{ revoked: number }>('DELETE', apiPath(`/credentials/${segment(id)}`))
+    announce(words.revoked(answer?.revoked ?? 0))
+    setMade(null)
+    await client.invalidateQueries({ queryKey: ['credentials'] })
+  }
   const id = device.trim()
   return (
     <Stack $gap={3}>
@@ -97,10 +97,9 @@ export const Credentials = () => {
         </form>
       </Panel>
       {made === null ? null : <MadeCredential made={made} close={() => setMade(null)} />}
-      {revoke.error === null ? null : <Refusal error={revoke.error} />}
       {rotate.error === null ? null : <Refusal error={rotate.error} />}
       {looked === '' ? null : (
-        <Valid device={looked} revoke={() => revoke.mutate(looked)} rotate={() => rotate.mutate(looked)} />
+        <Valid device={looked} revoke={() => revoke(looked)} rotate={() => rotate.mutate(looked)} />
       )}
       <Certificates />
       <Authorities />
@@ -108,9 +107,10 @@ export const Credentials = () => {
   )
 }
 
-type ValidProps = { device: string; revoke: () => void; rotate: () => void }
+type ValidProps = { device: string; revoke: () => Promise<void>; rotate: () => void }
 const Valid = ({ device, revoke, rotate }: ValidProps) => {
   const { credentials: words } = useWords(connectWords)
+  const sure = useWords(sureWords)
   const { text, format } = useText()
   const query = useQuery(credentialsQuery(device))
   return (
@@ -165,9 +165,7 @@ const Valid = ({ device, revoke, rotate }: ValidProps) => {
                   <Button variant="secondary" onClick={rotate}>
                     {words.rotate}
                   </Button>
-                  <Button variant="secondary" onClick={revoke}>
-                    {words.revoke}
-                  </Button>
+                  <SureButton text={words.revoke} effect={sure.credentials(device)} act={revoke} />
                 </Row>
               </Stack>
             )

@@ -5,6 +5,7 @@ import { Button, Checkbox, InlineAlert, SearchInput } from 'suomifi-ui-component
 import type { AcceptedAnswer, UnknownAccepted, UnknownShown } from '#contract/inbox.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
@@ -156,13 +157,7 @@ export const Inbox = () => {
                     }}
                     change={(action, id) => change.mutate({ action, ids: [id] })}
                   />
-                  {list.hasNextPage ? (
-                    <Row>
-                      <Button variant="secondary" onClick={() => void list.fetchNextPage()}>
-                        {words.inbox.more}
-                      </Button>
-                    </Row>
-                  ) : null}
+                  <MoreRows list={list} />
                 </Stack>
               )
             }

@@ -1,12 +1,14 @@
 // Labels: codes are made for devices or for whatever comes, printed on sheets that are sold, and lost ones withdrawn.
-import { infiniteQueryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button } from 'suomifi-ui-components'
 import type { ClaimListed, ClaimPage, ClaimsMade } from '#contract/claims.ts'
 import { apiPath, getJson, sendJson } from '#dashboard/client/http.ts'
+import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
-import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -26,18 +28,15 @@ const claimsQuery = infiniteQueryOptions({
 
 export const Labels = () => {
   const { labels: words } = useWords(connectWords)
-  const { text } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
   const [made, setMade] = useState<ClaimsMade | null>(null)
   const query = useInfiniteQuery(claimsQuery)
-  const withdraw = useMutation({
-    mutationFn: (batch: string) => sendJson<{ withdrawn: number }>('POST', apiPath('/claims/withdraw'), { batch }),
-    onSuccess: async (answer) => {
-      announce(words.withdrawn(answer?.withdrawn ?? 0))
-      await client.invalidateQueries({ queryKey: KEY })
-    },
-  })
+  const withdraw = async (batch: string) => {
+    const answer = await sendJson<{ withdrawn: number }>('POST', apiPath('/claims/withdraw'), { batch })
+    announce(words.withdrawn(answer?.withdrawn ?? 0))
+    await client.invalidateQueries({ queryKey: KEY })
+  }
   return (
     <Stack $gap={3}>
       <LabelForm
@@ -50,24 +49,17 @@ export const Labels = () => {
       <Panel>
         <Stack>
           <h2>{words.batches}</h2>
-          {withdraw.error === null ? null : <Refusal error={withdraw.error} />}
           <WhenLoaded query={query}>
             {({ pages }) => {
               const batches = byBatch(pages.flatMap(({ items }) => items))
               return batches.length === 0 ? (
                 <Empty title={words.none} step={words.noneStep} />
               ) : (
-                <Batches batches={batches} withdraw={(batch) => withdraw.mutate(batch)} />
+                <Batches batches={batches} withdraw={withdraw} />
               )
             }}
           </WhenLoaded>
-          {query.hasNextPage ? (
-            <div>
-              <Button variant="secondary" onClick={() => void query.fetchNextPage()}>
-                {text.common.more}
-              </Button>
-            </div>
-          ) : null}
+          <MoreRows list={query} />
         </Stack>
       </Panel>
     </Stack>
@@ -101,8 +93,9 @@ const byBatch = (claims: readonly ClaimListed[]): Batch[] => {
   return [...batches.values()]
 }
 
-const Batches = ({ batches, withdraw }: { batches: Batch[]; withdraw: (batch: string) => void }) => {
+const Batches = ({ batches, withdraw }: { batches: Batch[]; withdraw: (batch: string) => Promise<void> }) => {
   const { labels: words } = useWords(connectWords)
+  const sure = useWords(sureWords)
   const { text, format } = useText()
   const { nameOf } = usePremisesNames()
   return (
@@ -145,13 +138,12 @@ const Batches = ({ batches, withdraw }: { batches: Batch[]; withdraw: (batch: st
           head: words.act,
           render: ({ batch, madeAt, count }) =>
             count.open === 0 ? null : (
-              <Button
-                variant="secondary"
-                aria-label={words.withdrawOf(count.open, format.instant(madeAt, ZONE, 'minute'))}
-                onClick={() => withdraw(batch)}
-              >
-                {words.withdraw}
-              </Button>
+              <SureButton
+                text={words.withdraw}
+                label={words.withdrawOf(count.open, format.instant(madeAt, ZONE, 'minute'))}
+                effect={sure.labels(count.open)}
+                act={() => withdraw(batch)}
+              />
             ),
         },
       ]}

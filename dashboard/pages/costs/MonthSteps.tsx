@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { styled } from 'styled-components'
 import { Button } from 'suomifi-ui-components'
-import type { PartyResponseWanted, SettlementCondition, SettlementDetails } from '#contract/settlements.ts'
+import type { SettlementCondition, SettlementDetails } from '#contract/settlements.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { TOUCHED_BY_A_STEP } from '#dashboard/client/month-queries.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
@@ -17,6 +17,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { AcceptMonth } from './AcceptMonth.tsx'
 import { MonthWaits } from './MonthWaits.tsx'
 
 type Props = { details: SettlementDetails; timeZone: string }
@@ -151,17 +152,13 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
     mutationFn: () => sendJson('POST', apiPath(`${path}/close`), {}),
     onSuccess: () => done(text.costs.closedNow),
   })
-  const respond = useMutation({
-    mutationFn: (body: PartyResponseWanted) => sendJson('POST', apiPath(`${path}/responses`), body),
-    onSuccess: () => done(text.costs.acceptedNow),
-  })
   const free = (step: 'issue' | 'close') => !details.conditions.some(({ hinders }) => hinders.includes(step))
   const mayIssue = status !== 'closed' && free('issue') && hasRole(session, 'controller')
   const mayClose = status === 'issued' && free('close') && hasRole(session, 'controller')
   const own = details.acceptances.find(({ party }) => party === session.organisation)
   const mayDispute = status === 'issued' && own !== undefined && own.disputedItems.length === 0
   const mayAccept = status === 'issued' && own?.accepted === false && hasRole(session, 'controller', 'signatory')
-  const error = issue.error ?? close.error ?? respond.error
+  const error = issue.error ?? close.error
   if (!mayIssue && !mayClose && !mayAccept && !mayDispute && error === null) return null
   return (
     <Stack $gap={2} className="no-print">
@@ -180,9 +177,7 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
       {mayAccept && own !== undefined ? (
         <Stack $gap={1}>
           <div>
-            <Button onClick={() => respond.mutate({ party: own.party, item: null, answer: 'accepted' })}>
-              {text.costs.accept}
-            </Button>
+            <AcceptMonth details={details} party={own.party} done={() => done(text.costs.acceptedNow)} />
           </div>
           <Small>{text.costs.acceptEffect(nameOf(own.party))}</Small>
         </Stack>

@@ -8,7 +8,9 @@ import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { FileField, type SentFile } from '#dashboard/components/FileField.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -77,8 +79,9 @@ const One = ({ document, timeZone }: { document: DeviceDocumentShown; timeZone: 
   )
 }
 
-const Replace = ({ document: { id, version } }: { document: DeviceDocumentShown }) => {
+const Replace = ({ document: { id, version, title } }: { document: DeviceDocumentShown }) => {
   const { documents: words } = useWords(lifecycleWords)
+  const sure = useWords(sureWords)
   const announce = useAnnounce()
   const client = useQueryClient()
   const [file, setFile] = useState<SentFile | null>(null)
@@ -97,26 +100,26 @@ const Replace = ({ document: { id, version } }: { document: DeviceDocumentShown 
       await refresh()
     },
   })
-  const remove = useMutation({
-    mutationFn: () => sendJson('DELETE', apiPath(`/device-documents/${segment(id)}`), undefined, version),
-    onSuccess: async () => {
-      announce(words.removed)
-      await refresh()
-    },
-  })
-  const error = send.error ?? remove.error
+  const remove = async () => {
+    await sendJson('DELETE', apiPath(`/device-documents/${segment(id)}`), undefined, version)
+    announce(words.removed)
+    await refresh()
+  }
   return (
     <Stack className="no-print">
       <FileField label={words.replace} action={words.choose} sent={words.chosen} value={file} onChange={setFile} />
       <TextInput labelText={words.note} value={note} onChange={(value) => setNote(String(value ?? ''))} />
-      {error === null ? null : <Refusal error={error} />}
+      {send.error === null ? null : <Refusal error={send.error} />}
       <Row>
         <Button onClick={() => send.mutate()} disabled={file === null || send.isPending}>
           {words.saveVersion}
         </Button>
-        <Button variant="secondary" onClick={() => remove.mutate()} disabled={remove.isPending}>
-          {words.remove}
-        </Button>
+        <SureButton
+          text={words.remove}
+          label={`${words.remove}: ${title}`}
+          effect={sure.document(title)}
+          act={remove}
+        />
       </Row>
     </Stack>
   )

@@ -15,10 +15,12 @@ import { Name } from '#dashboard/components/Name.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { VulnerabilityMark } from '#dashboard/components/VulnerabilityMark.tsx'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -113,17 +115,17 @@ const Filters = () => {
 
 const List = ({ items }: { items: readonly Listed[] }) => {
   const { security: words } = useWords(lifecycleWords)
+  const sure = useWords(sureWords)
   const { text } = useText()
   const session = useSession()
   const client = useQueryClient()
-  const withdraw = useMutation({
-    mutationFn: (id: string) => sendJson('DELETE', apiPath(`/vulnerabilities/${segment(id)}`)),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['vulnerabilities'] }),
-  })
+  const withdraw = async (id: string) => {
+    await sendJson('DELETE', apiPath(`/vulnerabilities/${segment(id)}`))
+    await client.invalidateQueries({ queryKey: ['vulnerabilities'] })
+  }
   const mayChange = hasRole(session, 'manager', 'technician')
   return (
     <Stack>
-      {withdraw.error === null ? null : <Refusal error={withdraw.error} />}
       <DataTable
         caption={words.listTitle}
         quietCaption
@@ -171,13 +173,13 @@ const List = ({ items }: { items: readonly Listed[] }) => {
                   key: 'withdraw',
                   head: words.withdraw,
                   render: ({ id, code }: Listed) => (
-                    <Button
+                    <SureButton
                       variant="secondaryNoBorder"
-                      aria-label={`${words.withdraw} ${code}`}
-                      onClick={() => withdraw.mutate(id)}
-                    >
-                      {words.withdraw}
-                    </Button>
+                      text={words.withdraw}
+                      label={`${words.withdraw} ${code}`}
+                      effect={sure.vulnerability(code)}
+                      act={() => withdraw(id)}
+                    />
                   ),
                 },
               ]

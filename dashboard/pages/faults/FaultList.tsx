@@ -1,9 +1,10 @@
 // Faults: who has which, and until when it is to be answered; the filters stand in the address.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, TextInput } from 'suomifi-ui-components'
+import { TextInput } from 'suomifi-ui-components'
 import type { FaultSummary } from '#contract/faults.ts'
 import { faultExportPath, faultListQuery, type FaultFilter } from '#dashboard/client/fault-queries.ts'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
+import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { TableLinks } from '#dashboard/components/TableLinks.tsx'
@@ -27,7 +28,7 @@ const XLSX = ['xlsx'] as const
 
 export const FaultList = () => {
   const words = useWords(faultWords)
-  const { text, language } = useText()
+  const { language } = useText()
   const session = useSession()
   const { get, set } = useAddress()
   const { all, nameOf } = usePremisesNames()
@@ -101,11 +102,7 @@ export const FaultList = () => {
                 <Stack>
                   <FaultTable faults={faults} />
                   <Row $gap={2} className="no-print">
-                    {list.hasNextPage ? (
-                      <Button variant="secondary" onClick={() => void list.fetchNextPage()}>
-                        {text.common.more}
-                      </Button>
-                    ) : null}
+                    <MoreRows list={list} />
                     <a href={faultExportPath(filter, 'csv', language)}>{words.csv}</a>
                     <a href={faultExportPath(filter, 'json', language)}>{words.json}</a>
                     <TableLinks list="faults" filters={filter} formats={XLSX} />

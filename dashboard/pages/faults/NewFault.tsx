@@ -22,28 +22,6 @@ import { Panel, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
 
-const CHOICES = [
-  'too-cold',
-  'too-warm',
-  'bad-air',
-  'draught',
-  'noise',
-  'smell',
-  'leak',
-  'no-water',
-  'no-power',
-  'dark',
-  'no-network',
-  'shows-error',
-  'does-not-start',
-  'does-not-open',
-  'does-not-close',
-  'wrong-reading',
-  'damaged',
-  'dirty',
-  'other',
-] as const satisfies FaultChoice[]
-
 export const NewFault = () => {
   const words = useWords(faultWords)
   const { choices } = useWords(reportWords)
@@ -131,7 +109,7 @@ export const NewFault = () => {
               value={choice}
               options={[
                 { value: '', text: words.chooseChoice },
-                ...CHOICES.map((value) => ({ value, text: choices[value] })),
+                ...(Object.keys(choices) as FaultChoice[]).map((value) => ({ value, text: choices[value] })),
               ]}
               onChange={setChoice}
             />

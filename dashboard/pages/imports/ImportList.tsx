@@ -2,7 +2,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { Button } from 'suomifi-ui-components'
 import {
   IMPORT_LISTS,
   importListQuery,
@@ -13,6 +12,7 @@ import {
 } from '#dashboard/client/imports.ts'
 import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink, useAddress, useGo } from '#dashboard/components/AppLink.tsx'
+import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
@@ -189,13 +189,7 @@ export const ImportList = () => {
                       },
                     ]}
                   />
-                  {list.hasNextPage ? (
-                    <div>
-                      <Button variant="secondary" onClick={() => void list.fetchNextPage()}>
-                        {words.more}
-                      </Button>
-                    </div>
-                  ) : null}
+                  <MoreRows list={list} />
                   <TableLinks list="imports" filters={filter} />
                 </Stack>
               )

@@ -10,7 +10,9 @@ import { useGo } from '#dashboard/components/AppLink.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -29,6 +31,7 @@ export const CalendarPage = () => {
 const Shown = ({ calendar }: { calendar: OnCallShown }) => {
   const words = useWords(notificationWords)
   const { onCall } = words
+  const sure = useWords(sureWords)
   const { language } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
@@ -46,13 +49,11 @@ const Shown = ({ calendar }: { calendar: OnCallShown }) => {
     mutationFn: (wanted: OnCallWanted) => sendJson('PUT', apiPath(path), wanted, calendar.version),
     onSuccess: () => refresh(words.saved),
   })
-  const remove = useMutation({
-    mutationFn: () => sendJson<null>('DELETE', apiPath(path)),
-    onSuccess: async () => {
-      await refresh(onCall.removed)
-      void go('/notifications/on-call')
-    },
-  })
+  const remove = async () => {
+    await sendJson<null>('DELETE', apiPath(path))
+    await refresh(onCall.removed)
+    void go('/notifications/on-call')
+  }
   return (
     <Stack $gap={3}>
       <h2>{name}</h2>
@@ -70,9 +71,13 @@ const Shown = ({ calendar }: { calendar: OnCallShown }) => {
             {hasRole(session, 'manager') ? (
               <>
                 <Button onClick={() => setEditing(true)}>{words.change}</Button>
-                <Button variant="secondaryNoBorder" onClick={() => remove.mutate()}>
-                  {words.remove}
-                </Button>
+                <SureButton
+                  variant="secondaryNoBorder"
+                  text={words.remove}
+                  label={`${words.remove}: ${name}`}
+                  effect={sure.calendar}
+                  act={remove}
+                />
               </>
             ) : null}
             <Button
@@ -86,7 +91,6 @@ const Shown = ({ calendar }: { calendar: OnCallShown }) => {
               {onCall.download}
             </Button>
           </Row>
-          {remove.error === null ? null : <RefusalWithProblems error={remove.error} />}
           {hasRole(session, 'manager') ? <TakeFile calendar={calendar} path={path} refresh={refresh} /> : null}
         </>
       )}

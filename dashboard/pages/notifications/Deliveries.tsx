@@ -5,6 +5,7 @@ import type { DeliveryShown, ReplayDone, WebhookShown } from '#contract/webhooks
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { deliveriesQuery, webhooksQuery } from '#dashboard/client/notification-queries.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
+import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -125,13 +126,7 @@ export const Deliveries = ({ webhook, zone }: { webhook: WebhookShown; zone: str
           )
         }}
       </WhenLoaded>
-      {list.hasNextPage ? (
-        <div>
-          <Button variant="secondary" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {text.common.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows list={list} />
     </Stack>
   )
 }

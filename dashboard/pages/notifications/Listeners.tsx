@@ -7,8 +7,10 @@ import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { listenersQuery } from '#dashboard/client/notification-queries.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { ShownOnce } from '#dashboard/pages/admin/ShownOnce.tsx'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
@@ -17,6 +19,7 @@ import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 export const Listeners = () => {
   const { webhooks: words } = useWords(notificationWords)
   const { text } = useText()
+  const sure = useWords(sureWords)
   const client = useQueryClient()
   const session = useSession()
   const query = useQuery(listenersQuery)
@@ -33,16 +36,15 @@ export const Listeners = () => {
       await refresh()
     },
   })
-  const end = useMutation({
-    mutationFn: (id: string) => sendJson<null>('DELETE', apiPath(`/listeners/${segment(id)}`)),
-    onSuccess: refresh,
-  })
+  const end = async (id: string) => {
+    await sendJson<null>('DELETE', apiPath(`/listeners/${segment(id)}`))
+    await refresh()
+  }
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (name.trim() !== '') make.mutate()
   }
-  const error = make.error ?? end.error
   return (
     <Stack $gap={2}>
       <h2>{words.listeners}</h2>
@@ -56,7 +58,7 @@ export const Listeners = () => {
           close={() => setMade(null)}
         />
       )}
-      {error === null ? null : <Refusal error={error} />}
+      {make.error === null ? null : <Refusal error={make.error} />}
       <WhenLoaded query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -80,10 +82,13 @@ export const Listeners = () => {
                 {
                   key: 'action',
                   head: words.action,
-                  render: (one) => (
-                    <Button variant="secondaryNoBorder" onClick={() => end.mutate(one.id)}>
-                      {words.endListener(one.name)}
-                    </Button>
+                  render: ({ id, name: listener }) => (
+                    <SureButton
+                      variant="secondaryNoBorder"
+                      text={words.endListener(listener)}
+                      effect={sure.listener(listener)}
+                      act={() => end(id)}
+                    />
                   ),
                 },
               ]}

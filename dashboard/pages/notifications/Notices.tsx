@@ -7,6 +7,7 @@ import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { noticesQuery } from '#dashboard/client/notification-queries.ts'
 import { AlarmSeverityMark } from '#dashboard/components/AlarmMarks.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
+import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -41,7 +42,6 @@ const What = styled.span`
 
 export const Notices = () => {
   const { told: words } = useWords(notificationWords)
-  const { text } = useText()
   const { get, set } = useAddress()
   const announce = useAnnounce()
   const client = useQueryClient()
@@ -83,13 +83,7 @@ export const Notices = () => {
           )
         }}
       </WhenLoaded>
-      {list.hasNextPage ? (
-        <div>
-          <Button variant="secondary" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {text.common.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows list={list} />
     </Stack>
   )
 }

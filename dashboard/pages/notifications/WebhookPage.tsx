@@ -9,8 +9,10 @@ import { webhookQuery, webhooksQuery } from '#dashboard/client/notification-quer
 import { useGo } from '#dashboard/components/AppLink.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { ShownOnce } from '#dashboard/pages/admin/ShownOnce.tsx'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -38,6 +40,7 @@ const Shown = ({ webhook }: { webhook: WebhookShown }) => {
   const go = useGo()
   const [editing, setEditing] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
+  const sure = useWords(sureWords)
   const path = `/webhooks/${segment(webhook.id)}`
   const refresh = async (sentence: string) => {
     announce(sentence)
@@ -61,14 +64,12 @@ const Shown = ({ webhook }: { webhook: WebhookShown }) => {
     mutationFn: () => sendJson('POST', apiPath(`${path}/test`)),
     onSuccess: () => refresh(words.tested),
   })
-  const remove = useMutation({
-    mutationFn: () => sendJson<null>('DELETE', apiPath(path)),
-    onSuccess: async () => {
-      void go('/notifications/webhooks')
-      await refresh(words.removed)
-    },
-  })
-  const error = rotate.error ?? test.error ?? remove.error
+  const remove = async () => {
+    await sendJson<null>('DELETE', apiPath(path))
+    void go('/notifications/webhooks')
+    await refresh(words.removed)
+  }
+  const error = rotate.error ?? test.error
   return (
     <Stack $gap={3}>
       <Row $gap={2}>
@@ -114,9 +115,13 @@ const Shown = ({ webhook }: { webhook: WebhookShown }) => {
               <Button variant="secondary" disabled={rotate.isPending} onClick={() => rotate.mutate()}>
                 {words.rotate}
               </Button>
-              <Button variant="secondaryNoBorder" onClick={() => remove.mutate()}>
-                {common.remove}
-              </Button>
+              <SureButton
+                variant="secondaryNoBorder"
+                text={common.remove}
+                label={`${common.remove}: ${webhook.name}`}
+                effect={sure.webhook(webhook.name)}
+                act={remove}
+              />
             </Row>
           </Stack>
         )}

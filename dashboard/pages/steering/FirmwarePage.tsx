@@ -10,6 +10,8 @@ import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { Name } from '#dashboard/components/Name.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
+import { sureWords } from '#dashboard/text/sure/words.ts'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -252,6 +254,7 @@ const AddImage = ({ keys }: { keys: readonly FirmwareKeyShown[] }) => {
 
 const Keys = ({ timeZone }: { timeZone: string }) => {
   const words = useWords(twinWords).firmware
+  const sure = useWords(sureWords)
   const { text, format } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
@@ -272,11 +275,10 @@ const Keys = ({ timeZone }: { timeZone: string }) => {
       await refresh(words.keyAdded)
     },
   })
-  const withdraw = useMutation({
-    mutationFn: (id: string) => sendJson('DELETE', apiPath(`/firmware/keys/${segment(id)}`)),
-    onSuccess: () => refresh(words.withdrawn),
-  })
-  const error = save.error ?? withdraw.error
+  const withdraw = async (id: string) => {
+    await sendJson('DELETE', apiPath(`/firmware/keys/${segment(id)}`))
+    await refresh(words.withdrawn)
+  }
   return (
     <Panel>
       <Stack>
@@ -303,17 +305,17 @@ const Keys = ({ timeZone }: { timeZone: string }) => {
                   {
                     key: 'do',
                     head: words.actions,
-                    render: ({ id, state }) =>
+                    render: ({ id, name: key, state }) =>
                       state === 'withdrawn' ? (
                         words.withdrawn
                       ) : isAdmin ? (
-                        <Button
+                        <SureButton
                           variant="secondaryNoBorder"
-                          onClick={() => withdraw.mutate(id)}
-                          disabled={withdraw.isPending}
-                        >
-                          {words.withdrawKey}
-                        </Button>
+                          text={words.withdrawKey}
+                          label={`${words.withdrawKey}: ${key}`}
+                          effect={sure.firmwareKey}
+                          act={() => withdraw(id)}
+                        />
                       ) : null,
                   },
                 ]}
@@ -321,7 +323,7 @@ const Keys = ({ timeZone }: { timeZone: string }) => {
             )
           }
         </WhenLoaded>
-        {error === null ? null : <Refusal error={error} />}
+        {save.error === null ? null : <Refusal error={save.error} />}
         {isAdmin ? (
           <div className="no-print">
             <Fold summary={<strong>{words.addKey}</strong>}>
