@@ -58,8 +58,9 @@ export type BrokerCounts = {
   superseded: number
   quarantined: number
   acknowledged: number
-  /** Readings of QoS 0 messages that nobody could take and nobody will send again. */
+  /** Readings of QoS 0 messages that nobody could take and nobody will send again, and these messages. */
   lostQos0: number
+  messagesLostQos0: number
   /** Messages that had to wait for a store that was away; slowed down by their sender's pace; waiting now. */
   held: number
   delayed: number

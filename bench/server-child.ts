@@ -21,6 +21,8 @@ export type Usage = {
   bufferBytes: number
   connections: number
   stored: number
+  /** Messages read from sockets, of every QoS. */
+  received: number
   acknowledged: number
   lostQos0: number
   /** How late the event loop was since the last question. */
@@ -145,6 +147,7 @@ function usage(of: Server): Usage {
     bufferBytes: memory.arrayBuffers,
     connections: counters.connections,
     stored: counters.readingsStored,
+    received: counters.messagesReceived,
     acknowledged: counters.messagesAcknowledged,
     lostQos0: counters.readingsLostQos0,
     delayMs,

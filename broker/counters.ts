@@ -12,7 +12,8 @@ export type BrokerCounters = {
   readingsDuplicate: number
   readingsSuperseded: number
   readingsQuarantined: number
-  /** Readings of QoS 0 messages that the store did not take; nobody will send them again. */
+  /** QoS 0 messages that the store did not take, and their readings: one of each message that was not read. Nobody will send them again. */
+  messagesLostQos0: number
   readingsLostQos0: number
   readingsSuspect: number
   /** Readings of devices that a person chose to ignore. */
@@ -44,6 +45,7 @@ export function createCounters(): BrokerCounters {
     readingsDuplicate: 0,
     readingsSuperseded: 0,
     readingsQuarantined: 0,
+    messagesLostQos0: 0,
     readingsLostQos0: 0,
     readingsSuspect: 0,
     readingsIgnored: 0,

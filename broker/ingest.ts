@@ -150,10 +150,16 @@ export function createIngest(parts: IngestParts): Ingest {
     telegram.trace?.ended(null)
   }
 
-  /** Unacknowledged, the sender keeps it and sends it again; a QoS 0 message is lost, and counted. */
+  /**
+   * Unacknowledged, the sender keeps it and sends it again. A QoS 0 message is lost, and counted; its connection goes on, because closing it
+   * would lose what is still in the socket, and nobody could count that.
+   */
   function giveUp(telegram: Telegram): void {
-    if (telegram.qos === 0) counters.readingsLostQos0 += Math.max(1, telegram.readings)
-    telegram.done(new Refusal('store-unavailable'))
+    if (telegram.qos === 0) {
+      counters.messagesLostQos0++
+      counters.readingsLostQos0 += Math.max(1, telegram.readings)
+    }
+    telegram.done(telegram.qos === 0 ? null : new Refusal('store-unavailable'))
     telegram.trace?.ended('store-unavailable')
   }
 

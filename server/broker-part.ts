@@ -23,6 +23,7 @@ export function brokerPartOf(broker: Broker, presenceFollowers: PresenceFollower
         quarantined: counters.readingsQuarantined,
         acknowledged: counters.messagesAcknowledged,
         lostQos0: counters.readingsLostQos0,
+        messagesLostQos0: counters.messagesLostQos0,
         held: counters.messagesHeld,
         delayed: counters.messagesDelayedByRate,
         waiting,

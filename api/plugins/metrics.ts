@@ -35,7 +35,12 @@ export function addMetrics(
   )
   fromBroker('samtila_readings_quarantined_total', 'Readings and messages put into quarantine', 'quarantined')
   fromBroker('samtila_messages_acknowledged_total', 'Messages acknowledged to devices', 'acknowledged')
-  fromBroker('samtila_readings_lost_qos0_total', 'Readings of QoS 0 messages that the store did not take', 'lostQos0')
+  fromBroker('samtila_messages_lost_qos0_total', 'QoS 0 messages that the store did not take', 'messagesLostQos0')
+  fromBroker(
+    'samtila_readings_lost_qos0_total',
+    'Readings of these messages; of each that could not even be read, one',
+    'lostQos0',
+  )
   fromBroker('samtila_messages_held_total', 'Messages that waited for a store that was away', 'held')
   fromBroker('samtila_messages_delayed_total', 'Messages slowed down by the pace of their sender', 'delayed')
   const gauge = (name: string, help: string, read: () => number): void => {
