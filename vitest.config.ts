@@ -1,4 +1,5 @@
 // How tests run: real sockets and processes, so few workers and generous time-outs; quickness is measured in bench/, not asserted.
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -10,5 +11,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
     reporters: ['default'],
+    // For the programs that tests start: as scripts/run.mjs has it for all.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'samtila') },
   },
 })
