@@ -80,6 +80,21 @@ export function guardConnection(
   }
 
   const read = connection.read.bind(connection) as (size?: number) => Buffer | null
+  const readOn = connection._read.bind(connection)
+  let isTaking = false
+  let isMoreWanted = false
+
+  // While messages of it wait for the disk, nothing more is fetched from the socket: a read of one small message costs as much as one of many.
+  connection._read = (size: number): void => {
+    if (isTaking || lane?.isBusy === true) isMoreWanted = true
+    else readOn(size)
+  }
+
+  function fetchMore(): void {
+    if (!isMoreWanted || lane?.isBusy === true || connection.destroyed) return
+    isMoreWanted = false
+    readOn(connection.readableHighWaterMark)
+  }
 
   /** Everything that is there. `read()` gives one chunk; aedes asks once and would wait for ever for the rest of a packet. */
   function readAll(): Buffer | null {
@@ -99,13 +114,14 @@ export function guardConnection(
       intake.whenRoom(readAgain)
       return null
     }
+    isTaking = lane !== null
     const chunk = readAll()
+    isLaneOpen ||= chunk !== null && lane !== null && toSkip === 0 && !inLength
+    const rest = chunk !== null && lane !== null && isLaneOpen ? lane.take(chunk) : undefined
+    isTaking = false
+    fetchMore()
+    if (rest !== undefined) return typeof rest === 'string' ? cut(rest) : rest
     if (chunk === null) return null
-    isLaneOpen ||= lane !== null && toSkip === 0 && !inLength
-    if (lane !== null && isLaneOpen) {
-      const rest = lane.take(chunk)
-      return typeof rest === 'string' ? cut(rest) : rest
-    }
     if (!admitted) {
       bytesBefore += chunk.length
       if (bytesBefore > limits.preAuthBytes) return cut('too-much-before-connect')
@@ -116,6 +132,10 @@ export function guardConnection(
 
   /** Whoever reads asks again. */
   const readAgain = (): void => void connection.emit('readable')
+  function ready(): void {
+    if (connection.readableLength > 0) readAgain()
+    fetchMore()
+  }
   connection.once('close', () => intake.forget(readAgain))
 
   const acknowledge = joinWrites(connection, limits, () => cut('too-slow'))
@@ -130,7 +150,7 @@ export function guardConnection(
         intake,
         acknowledge,
         fail: (error) => connection.destroy(error),
-        ready: readAgain,
+        ready,
       })
     },
     stopReading() {
@@ -141,6 +161,8 @@ export function guardConnection(
 
 /** Room for the acknowledgements of an everyday chunk; it grows with what is written. */
 const GATHERED_BYTES = 128
+/** What is unsent beyond this makes writers wait until it has gone out. */
+const FULL_BYTES = 16_384
 /** Shorter parts are copied byte by byte: an acknowledgement comes in three parts of one or two bytes. */
 const SHORT_BYTES = 8
 
@@ -184,7 +206,7 @@ function joinWrites(connection: Duplex, limits: BrokerLimits, tooSlow: () => voi
     encoding?: BufferEncoding | ((error?: Error | null) => void),
   ): boolean => {
     append(typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8') : chunk)
-    return !connection.writableNeedDrain
+    return connection.writableLength < FULL_BYTES
   }
   // The packet writer corks and schedules an uncork for every packet where it can; what is gathered here needs none of it.
   Object.assign(connection, { cork: undefined, uncork: undefined })

@@ -29,7 +29,8 @@ const BACKLOG = 4_096
 const TCP_KEEP_ALIVE_MS = 60_000
 
 export function listenTcp(address: Address, accept: (socket: Socket) => void): Promise<Listener> {
-  const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEP_ALIVE_MS }
+  // One read at a time; the next one is asked for when what came is dealt with (guard-connection.ts).
+  const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEP_ALIVE_MS, highWaterMark: 1 }
   return listening(createServer(options, accept), address)
 }
 
