@@ -192,6 +192,7 @@ export type BrokerPart = {
   /** What another broker asks that lets devices in by our credentials; rejects while the records are unavailable. */
   asked: {
     mayConnect(userName: string, password: string, clientId: string | null): Promise<boolean>
+    mayUse(userName: string, clientId: string | null): Promise<boolean>
     mayPublish(userName: string, topic: string): Promise<boolean>
     maySubscribe(userName: string, filter: string): Promise<boolean>
     mayReceive(userName: string, topic: string): Promise<boolean>

@@ -13,6 +13,8 @@ import { isDownlinkFilter, isMovedTopic, uplinkUse } from './topics.ts'
 export type AskedRights = {
   /** Whether it may come in; a client id that is the user name of another credential is that one's. */
   mayConnect(userName: string, password: string, clientId: string | null): Promise<boolean>
+  /** Whether it has a credential that is valid now, and the client id is no other's. */
+  mayUse(userName: string, clientId: string | null): Promise<boolean>
   mayPublish(userName: string, topic: string): Promise<boolean>
   maySubscribe(userName: string, filter: string): Promise<boolean>
   mayReceive(userName: string, topic: string): Promise<boolean>
@@ -34,6 +36,10 @@ export function createAskedRights(parts: {
     return valid.length === 0 ? null : valid.some(({ gateway }) => gateway)
   }
 
+  /** A client id that is the user name of another credential is that one's. */
+  const isFree = async (clientId: string | null, userName: string): Promise<boolean> =>
+    clientId === null || clientId === userName || (await credentials.of(clientId)).length === 0
+
   async function listens(userName: Id, topic: string, may: (device: Id, topic: string) => boolean): Promise<boolean> {
     const gateway = await isGateway(userName)
     if (gateway === null || isMovedTopic(topic)) return false
@@ -46,10 +52,12 @@ export function createAskedRights(parts: {
     async mayConnect(userName, password, clientId) {
       const credential = await credentials.check(userName, Buffer.from(password))
       if (credential === null) return false
-      if (clientId !== null && clientId !== userName && (await credentials.of(clientId)).length > 0) return false
+      if (!(await isFree(clientId, userName))) return false
       credentials.used(credential.id, now())
       return true
     },
+    mayUse: async (userName, clientId) =>
+      (await credentials.of(userName)).length > 0 && (await isFree(clientId, userName)),
     async mayPublish(userName, topic) {
       const gateway = await isGateway(userName)
       if (gateway === null || listeners.isListener(userName)) return false

@@ -1,4 +1,4 @@
-// What other brokers ask (EMQX, mosquitto-go-auth), in their own words, and what they are answered.
+// What other brokers ask (EMQX, mosquitto-go-auth, RabbitMQ), in their own words, and what they are answered.
 import { Type, type Static } from 'typebox'
 
 const Name = Type.String({ maxLength: 512 })
@@ -35,3 +35,25 @@ export const MosquittoQuery = Type.Object({
   mode: Type.Optional(Type.Literal('text')),
 })
 export const MosquittoAnswer = Type.Union([Type.Object({ ok: Type.Boolean(), error: Type.String() }), Type.String()])
+
+/** RabbitMQ asks by forms, with more members than these. Only its MQTT plugin says the client id with a resource. */
+const RabbitClientId = Type.Optional(Type.String({ maxLength: 65_535 }))
+export const RabbitUser = Type.Object({ username: Name, password: Password, client_id: RabbitClientId })
+export const RabbitVhost = Type.Object({ username: Name, vhost: Type.String({ maxLength: 512 }) })
+const RabbitPermission = Type.Union(['configure', 'write', 'read'].map((name) => Type.Literal(name)))
+export const RabbitResource = Type.Object({
+  username: Name,
+  client_id: RabbitClientId,
+  resource: Type.String({ maxLength: 64 }),
+  name: Topic,
+  permission: RabbitPermission,
+})
+export const RabbitTopic = Type.Object({
+  username: Name,
+  name: Topic,
+  permission: RabbitPermission,
+  routing_key: Topic,
+})
+export const RabbitQuery = Type.Object({ token: Type.Optional(Type.String({ maxLength: 256 })) })
+/** As text, always with 200: any other status is an error to it. */
+export const RabbitAnswer = Type.Union([Type.Literal('allow'), Type.Literal('deny')])

@@ -1,5 +1,6 @@
-// Another broker asks here who may come in and what they may publish and subscribe to: in the forms of EMQX and of mosquitto-go-auth.
+// Another broker asks here who may come in and what they may publish and subscribe to: in the forms of EMQX, of mosquitto-go-auth and of RabbitMQ.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
 import {
   EmqxAction,
   EmqxAnswer,
@@ -9,6 +10,12 @@ import {
   MosquittoQuery,
   MosquittoSuperuser,
   MosquittoUser,
+  RabbitAnswer,
+  RabbitQuery,
+  RabbitResource,
+  RabbitTopic,
+  RabbitUser,
+  RabbitVhost,
 } from '#contract/broker-auth.ts'
 import { Failure } from '#domain/failure.ts'
 import { sameSecret } from '#api/access/secrets.ts'
@@ -20,6 +27,10 @@ const READ = 1
 const WRITE = 2
 const SUBSCRIBE = 4
 const SHORTEST_SECRET = 32
+/** The exchange through which RabbitMQ's MQTT plugin carries everything, unless its own setting says another. */
+const RABBIT_EXCHANGE = 'amq.topic'
+/** Its routing keys are topics with other signs. */
+const topicOf = (routingKey: string): string => routingKey.replaceAll('.', '/').replaceAll('*', '+')
 
 export async function addBrokerAuthRoutes(app: ApiApp, parts: RouteParts): Promise<void> {
   const { broker, limits, log, settings } = parts
@@ -167,6 +178,66 @@ export async function addBrokerAuthRoutes(app: ApiApp, parts: RouteParts): Promi
         ]
         const may = isWorker(username) || (await orNo(Promise.all(asked).then((all) => all.every(Boolean))))
         return answer(request, reply, may)
+      },
+    )
+
+    const rabbit = { querystring: RabbitQuery, response: { 200: RabbitAnswer, ...problems } }
+    const say = async (reply: FastifyReply, may: Promise<boolean>) =>
+      reply.type('text/plain').send((await orNo(may)) ? 'allow' : 'deny')
+    open.post(
+      '/broker-auth/rabbitmq/user',
+      { config, schema: { tags, summary: 'RabbitMQ: whether a client may connect', body: RabbitUser, ...rabbit } },
+      async ({ body: { username, password, client_id } }, reply) =>
+        say(reply, mayConnect({ username, password: password ?? null, clientid: client_id ?? null })),
+    )
+    open.post(
+      '/broker-auth/rabbitmq/vhost',
+      {
+        config,
+        schema: { tags, summary: 'RabbitMQ: whether a client may come in here', body: RabbitVhost, ...rabbit },
+      },
+      async ({ body: { username } }, reply) =>
+        say(reply, isWorker(username) ? Promise.resolve(true) : broker.asked.mayUse(username, null)),
+    )
+    /** Only what the MQTT plugin does for a client: through the exchange of topics, and in queues of its own client id. */
+    const mayUseResource = async (asked: Static<typeof RabbitResource>): Promise<boolean> => {
+      const { username, client_id: clientId, resource, name, permission } = asked
+      if (isWorker(username)) return true
+      if (clientId === undefined || !(await broker.asked.mayUse(username, clientId))) return false
+      if (resource === 'exchange') return name === RABBIT_EXCHANGE && permission !== 'configure'
+      const own = [`mqtt-subscription-${clientId}qos0`, `mqtt-subscription-${clientId}qos1`, `mqtt-will-${clientId}`]
+      return resource === 'queue' && own.includes(name)
+    }
+    open.post(
+      '/broker-auth/rabbitmq/resource',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'RabbitMQ: whether a client may use an exchange or a queue',
+          body: RabbitResource,
+          ...rabbit,
+        },
+      },
+      async ({ body }, reply) => say(reply, mayUseResource(body)),
+    )
+    open.post(
+      '/broker-auth/rabbitmq/topic',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'RabbitMQ: whether a client may publish or subscribe by a routing key',
+          body: RabbitTopic,
+          ...rabbit,
+        },
+      },
+      async ({ body: { username, name, permission, routing_key } }, reply) => {
+        const topic = topicOf(routing_key)
+        const asked = permission === 'write' ? broker.asked.mayPublish : broker.asked.maySubscribe
+        const may =
+          name === RABBIT_EXCHANGE && permission !== 'configure' ? asked(username, topic) : Promise.resolve(false)
+        return say(reply, isWorker(username) ? Promise.resolve(true) : may)
       },
     )
   })

@@ -1,4 +1,4 @@
-// Other brokers ask over real HTTP, in the words of EMQX and of mosquitto-go-auth: the answers are those of our own listeners.
+// Other brokers ask over real HTTP, in the words of EMQX, of mosquitto-go-auth and of RabbitMQ: the answers are those of our own listeners.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashToken } from '#broker/credentials.ts'
 import { SYSTEM, startApi, twoHouses } from './start-api.ts'
@@ -118,6 +118,65 @@ test('mosquitto-go-auth: JSON and form, by status, in JSON and as text', async (
     200,
     '{"ok":true,"error":""}',
   ])
+})
+
+test('RabbitMQ: forms, answered with one word as text and always 200', async () => {
+  const ask = async (path: string, body: Record<string, string>): Promise<string> => {
+    const type = 'application/x-www-form-urlencoded'
+    const answer = await post(`/rabbitmq${path}?token=${TOKEN}`, new URLSearchParams(body).toString(), type)
+    expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/plain'])
+    return answer.text()
+  }
+  // As its MQTT plugin sends it, with members that do not matter here.
+  const user = { username: 'mittari', vhost: '/', client_id: 'mittari', password: PASSWORD }
+  expect(await ask('/user', user)).toBe('allow')
+  expect(await ask('/user', { ...user, password: 'x' })).toBe('deny')
+  expect(await ask('/user', { ...user, client_id: 'gateway-1' })).toBe('deny')
+  expect(await ask('/user', { username: 'worker', password: 'of-the-worker' })).toBe('allow')
+  const vhost = { vhost: '/', ip: '10.0.0.7', tags: '' }
+  expect(await ask('/vhost', { ...vhost, username: 'mittari' })).toBe('allow')
+  expect(await ask('/vhost', { ...vhost, username: 'nobody' })).toBe('deny')
+  const resource = (type: string, name: string, permission: string, who: Record<string, string> = {}) =>
+    ask('/resource', {
+      username: 'mittari',
+      vhost: '/',
+      resource: type,
+      name,
+      permission,
+      tags: '',
+      client_id: 'mittari',
+      ...who,
+    })
+  expect(await resource('exchange', 'amq.topic', 'write')).toBe('allow')
+  expect(await resource('queue', 'mqtt-subscription-mittariqos1', 'configure')).toBe('allow')
+  expect(await resource('exchange', 'amq.topic', 'configure')).toBe('deny')
+  expect(await resource('exchange', 'amq.fanout', 'write')).toBe('deny')
+  expect(await resource('queue', 'mqtt-subscription-gateway-1qos1', 'read')).toBe('deny')
+  expect(await resource('queue', 'mqtt-subscription-gateway-1qos1', 'read', { client_id: 'gateway-1' })).toBe('deny')
+  expect(await resource('queue', 'anything', 'configure', { username: 'worker' })).toBe('allow')
+  // Somebody who comes by AMQP with the credential of a device says no client id.
+  const byAmqp = { username: 'mittari', vhost: '/', tags: '', resource: 'exchange', name: 'amq.topic' }
+  expect(await ask('/resource', { ...byAmqp, permission: 'write' })).toBe('deny')
+  const topic = (routing_key: string, permission: string, who = 'mittari') =>
+    ask('/topic', {
+      username: who,
+      vhost: '/',
+      resource: 'topic',
+      name: 'amq.topic',
+      permission,
+      tags: '',
+      routing_key,
+      'variable_map.client_id': who,
+    })
+  expect(await topic('samtila.v1.mittari.telemetry', 'write')).toBe('allow')
+  expect(await topic('samtila.v1.mittari.commands.*', 'read')).toBe('allow')
+  expect(await topic('samtila.v1.mittari.commands.#', 'read')).toBe('allow')
+  expect(await topic('samtila.v1.muu-mittari.telemetry', 'write')).toBe('deny')
+  expect(await topic('samtila.v1.mittari.telemetry', 'read')).toBe('deny')
+  expect(await topic('samtila.v1.*.telemetry', 'read')).toBe('deny')
+  expect(await topic('samtila.v1.*.telemetry', 'read', 'worker')).toBe('allow')
+  const wrong = await post('/rabbitmq/user', 'username=mittari', 'application/x-www-form-urlencoded')
+  expect(wrong.status).toBe(401)
 })
 
 test('a credential that is revoked counts no more, for what is connected neither', async () => {
