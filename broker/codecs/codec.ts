@@ -31,6 +31,8 @@ export const DECODE_PROBLEMS = {
   'bad-checksum': 'the check sum does not fit the bytes',
   truncated: 'the payload ends before its end mark',
   'bad-value': 'a value is neither number, boolean, text nor null',
+  'not-finite': 'the number is not finite, or too large for any number format',
+  'number-too-large': 'the number is larger than 2^53, so its last digits are not certain',
   'bad-instant': 'an instant is neither milliseconds since 1970 nor ISO 8601',
   'instant-without-offset': 'an instant has no offset from UTC',
   'unknown-model': 'no model of this device is told, or its bytes would mean different things by different models',

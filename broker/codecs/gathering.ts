@@ -10,8 +10,13 @@ export type Origin = { device: string | null; at: number | null }
 /** Instants before 2001 come from clocks that were never set, not from a measurement. */
 const FIRST_SET_CLOCK = Date.UTC(2001, 0, 1)
 const ABSOLUTE_ZERO_C = -273.15
-/** What 16-bit sensors say when they have nothing to say: 0x7fff and 0xffff in hundredths and tenths. */
-const SENTINELS: Record<string, readonly number[]> = { '°C': [327.67, 3276.7], '%': [655.35, 6553.5] }
+/** What 8- and 16-bit sensors say when they have nothing to say: -127 of a lost 1-wire probe, 0xff in halves; 0x7fff, 0x8000 and 0xffff in ones, tenths and hundredths. */
+const SENTINELS: Record<string, readonly number[]> = {
+  '°C': [-127, 327.67, 327.68, 3276.7, 3276.8, 655.35, 6553.5, 32_767, 65_535],
+  '%': [127.5, 327.67, -327.68, 3276.7, -3276.8, 655.35, 6553.5, 65_535],
+  hPa: [3276.7, -3276.8, 6553.5],
+  ppm: [-32_768, 65_535],
+}
 /** Words that firmwares write where a number would stand. */
 const NO_VALUE = new Set(['', 'unknown', 'unavailable', 'null', 'none', 'nan', '-nan', 'inf', '-inf', 'n/a'])
 /** Longest text that is a state and not a message. */
@@ -61,7 +66,8 @@ export class Gathering {
   }
 }
 
-function isNoValue(value: number | boolean | string | { decimal: string }, unit: string | null): boolean {
+/** Whether a device says by this that it has no value: a word such as "unknown", a number that is none, a sentinel of the unit. */
+export function isNoValue(value: number | boolean | string | { decimal: string }, unit: string | null): boolean {
   if (typeof value === 'string') return NO_VALUE.has(value.toLowerCase())
   if (typeof value !== 'number') return false
   if (!Number.isFinite(value)) return true

@@ -1,6 +1,6 @@
 // The payload families this platform reads, how one is recognised, and decoding without storing (CLI `decode`, POST /decode).
-import { refused } from './codec.ts'
-import type { Codec, DeclaredPoint, Decoded, DecodedReading } from './codec.ts'
+import { problem, refused } from './codec.ts'
+import type { Codec, DeclaredPoint, Decoded, DecodedReading, DecodeProblem } from './codec.ts'
 import type { MappingPool } from './mapped/mapping-pool.ts'
 import { chirpstackCodec } from './chirpstack/codec.ts'
 import { loriotCodec } from './loriot/codec.ts'
@@ -124,9 +124,12 @@ function bytesOf({ payload, encoding }: DecodeRequest): Uint8Array | null {
 }
 
 function answerOf(decoded: Decoded): DecodeAnswer {
+  // Numbers that no store takes, whatever the point is: a person who tries a payload is told as the quarantine will tell.
+  const taken = decoded.readings.filter(({ value }) => numberProblem(value) === null)
+  const notTaken = decoded.readings.flatMap(({ point, value }) => numberProblem(value, point) ?? [])
   return {
     codec: decoded.codec,
-    readings: decoded.readings.map(({ device, point, value, unit, at }) => ({
+    readings: taken.map(({ device, point, value, unit, at }) => ({
       device,
       point,
       value: typeof value === 'object' ? value.decimal : value,
@@ -134,9 +137,15 @@ function answerOf(decoded: Decoded): DecodeAnswer {
       at: at === null ? null : instantText(at),
     })),
     ignored: decoded.ignored,
-    problems: decoded.problems,
+    problems: [...decoded.problems, ...notTaken],
     ...(decoded.declares === undefined ? {} : { declares: decoded.declares }),
   }
+}
+
+function numberProblem(value: DecodedReading['value'], point = ''): DecodeProblem | null {
+  if (typeof value !== 'number') return null
+  if (!Number.isFinite(value)) return problem('not-finite', point)
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER ? problem('number-too-large', point) : null
 }
 
 /** Years beyond 9999 have a sign in ISO 8601; both stand as they are. */

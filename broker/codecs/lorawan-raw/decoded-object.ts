@@ -9,6 +9,7 @@ import type { Json } from '#broker/codecs/json.ts'
 const DEPTH = 4
 /** Members of a list (history) that are followed. */
 const MEMBERS = 256
+const DECIMAL_TEXT = /^-?\d{1,15}(?:\.\d{1,9})?$/
 const INSTANT_KEYS = ['timestamp', 'time', 'ts']
 /** What decoders say about the frame and the device, not of a measurement. */
 const NOT_MEASURED =
@@ -42,13 +43,20 @@ export function addObject(
     const point = prefix + safeKey(key)
     if (NOT_MEASURED.test(key)) gathering.ignore(point)
     else if (Array.isArray(value)) addList(value, point, origin, gathering, depth)
-    else if (!isJsonObject(value)) gathering.add(origin, point, value, unitOfKey(key))
+    else if (!isJsonObject(value)) addScalar(key, point, value, origin, gathering)
     else if (Object.hasOwn(value, 'value') && !isJsonObject(value['value']) && !Array.isArray(value['value'])) {
       const unit = value['unit']
       gathering.add(origin, point, value['value'] as Json, typeof unit === 'string' ? symbolOf(unit) : unitOfKey(key))
     } else if (depth < DEPTH) addObject(value, origin, gathering, `${point}.`, depth + 1)
     else gathering.ignore(point)
   }
+}
+
+/** Many decoders round by writing a text ("21.50"): where the key names a unit, it is the number. */
+function addScalar(key: string, point: string, value: Json, origin: Origin, gathering: Gathering): void {
+  const unit = unitOfKey(key)
+  const isNumberText = unit !== null && typeof value === 'string' && DECIMAL_TEXT.test(value)
+  gathering.add(origin, point, isNumberText ? Number(value) : value, unit)
 }
 
 /** A list of objects with instants is history of the same points; any other list is of no use as readings. */

@@ -45,6 +45,7 @@ function isPlausible(data: Uint8Array): boolean {
   }
   // A random static address has its two highest bits set.
   if (at(0) === 0x05) return at(18) >= 0xc0
+  if (at(0) === 0xc5) return at(12) >= 0xc0
   if (at(0) === 0xe1) return at(34) >= 0xc0 && is16(15, 40_000)
   if (at(0) === 0x06) return is16(3, 40_000) && is16(7, 10_000) && is16(9, 40_000)
   return at(1) <= 200 && at(3) <= 99 && is16(12, 3_700) && at(12) >= 6

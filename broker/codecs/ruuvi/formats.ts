@@ -1,4 +1,4 @@
-// Ruuvi's Bluetooth data formats 3 (RAWv1), 5 (RAWv2), 6 and E1: fixed fields of a fixed length.
+// Ruuvi's Bluetooth data formats 3 (RAWv1), 5 (RAWv2), C5 (RAWv2 without acceleration), 6 and E1: fixed fields of a fixed length.
 
 export type Field = { point: string; value: number | null; unit: string | null }
 export type Measurement = { mac: string | null; fields: Field[] }
@@ -7,6 +7,7 @@ const LENGTHS = new Map([
   [0x03, 14],
   [0x05, 24],
   [0x06, 20],
+  [0xc5, 18],
   [0xe1, 40],
 ])
 const NONE_U8 = 0xff
@@ -28,6 +29,7 @@ export function readFormat(data: Uint8Array): Measurement {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
   if (data[0] === 0x03) return readFormat3(view)
   if (data[0] === 0x05) return readFormat5(view)
+  if (data[0] === 0xc5) return readFormatC5(view)
   return data[0] === 0x06 ? readFormat6(view) : readFormatE1(view)
 }
 
@@ -50,22 +52,25 @@ function readFormat3(view: DataView): Measurement {
 }
 
 function readFormat5(view: DataView): Measurement {
-  const power = view.getUint16(13)
+  const accelerations = [7, 9, 11].map((offset, axis) => acceleration('xyz'.charAt(axis), view.getInt16(offset)))
+  return { mac: macOf(view, 18, 6), fields: [...climate(view), ...accelerations, ...supplyAndCounters(view, 13)] }
+}
+
+function readFormatC5(view: DataView): Measurement {
+  return { mac: macOf(view, 12, 6), fields: [...climate(view), ...supplyAndCounters(view, 7)] }
+}
+
+/** Eleven bits of millivolts above 1.6 V and five of transmit power, then movements and the number of the measurement. */
+function supplyAndCounters(view: DataView, at: number): Field[] {
+  const power = view.getUint16(at)
   const millivolts = power >> 5
   const transmit = power & 0x1f
-  return {
-    mac: macOf(view, 18, 6),
-    fields: [
-      ...climate(view),
-      acceleration('x', view.getInt16(7)),
-      acceleration('y', view.getInt16(9)),
-      acceleration('z', view.getInt16(11)),
-      { point: 'voltage', value: millivolts === 0x7ff ? null : (millivolts + 1_600) / 1_000, unit: 'V' },
-      { point: 'tx_power', value: transmit === 0x1f ? null : transmit * 2 - 40, unit: 'dBm' },
-      { point: 'movement', value: unless(view.getUint8(15), NONE_U8), unit: null },
-      { point: 'sequence', value: unless(view.getUint16(16), NONE_U16), unit: null },
-    ],
-  }
+  return [
+    { point: 'voltage', value: millivolts === 0x7ff ? null : (millivolts + 1_600) / 1_000, unit: 'V' },
+    { point: 'tx_power', value: transmit === 0x1f ? null : transmit * 2 - 40, unit: 'dBm' },
+    { point: 'movement', value: unless(view.getUint8(at + 2), NONE_U8), unit: null },
+    { point: 'sequence', value: unless(view.getUint16(at + 3), NONE_U16), unit: null },
+  ]
 }
 
 function readFormat6(view: DataView): Measurement {

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import { refused } from '#broker/codecs/codec.ts'
 import type { Decoded } from '#broker/codecs/codec.ts'
-import { valueOfText } from '#broker/codecs/gathering.ts'
+import { isNoValue, valueOfText } from '#broker/codecs/gathering.ts'
 import type { Gathering, Origin } from '#broker/codecs/gathering.ts'
 import { isJsonObject, parseJson } from '#broker/codecs/json.ts'
 import type { Json } from '#broker/codecs/json.ts'
@@ -14,6 +14,8 @@ const NOT_MEASURED =
 /** What an absent external sensor sends. */
 const NO_TEMPERATURE_C = 999
 const LONGEST_TEXT = 64
+/** No state has them: bytes of something else. */
+const CONTROL = /\p{Cc}/u
 
 export function isGeneration1(topic: string): boolean {
   return /^shellies\/(?:[^/]+\/.|announce$|command$)/.test(topic)
@@ -43,7 +45,12 @@ function addValue(path: readonly string[], value: Json, origin: Origin, gatherin
   const point = path.join('.')
   // `{"tmp": {"value": 21.3}}` is the temperature itself.
   const key = path.findLast((level) => level !== 'value' && !/^\d+$/.test(level)) ?? ''
-  if (typeof value !== 'number') return gathering.add(origin, point, value, null)
+  if (typeof value !== 'number') {
+    // A measured quantity in words is none; "nan" and "unknown" are left to the gathering.
+    const isWrong = typeof value === 'string' && ofGeneration1(key, 0).unit !== null && !isNoValue(value, null)
+    if (isWrong || CONTROL.test(String(value))) return gathering.refuse('bad-value', `${point} is no number`)
+    return gathering.add(origin, point, value, null)
+  }
   const { value: converted, unit } = ofGeneration1(key, value)
   if (isNotMeasured(converted, unit, key)) gathering.ignore(point)
   else gathering.add(origin, point, converted, unit)
@@ -66,7 +73,10 @@ function addObject(
   for (const key of Object.keys(fields)) {
     const value = fields[key] as Json
     if (gathering.isOver()) return
-    if (/^(?:hwID|units|is_valid|tF|enabled|event_cnt|source|mode|has_timer|timer_\w+)$/.test(key) || valid === false) {
+    if (
+      /^(?:hwID|units|is_valid|tF|enabled|event_cnt|source|mode|timestamp|has_timer|timer_\w+)$/.test(key) ||
+      valid === false
+    ) {
       gathering.ignore([...path, key].join('.'))
     } else if (isJsonObject(value)) {
       if (path.length < 6) addObject([...path, key], value, origin, gathering)

@@ -17,6 +17,8 @@ const NOT_MEASURED = new Set(
     ADCO ADSC DATE PRM VTIC MSG1 MSG2
   `),
 )
+/** Of a French meter's customer output: a status word in hexadecimal digits, calendars of coming days and of mobile peaks. */
+const TELEINFO_WORDS = /^(?:STGE|[NP]JOURF(?:\+1)?|PPOINTE|[DF]PM\d)$/
 /** Bridges: each member is a device of its own. */
 const BRIDGES = new Set(['ZbReceived', 'LwReceived', 'MtrReceived'])
 /** Sensors within sensors (OpenTherm's `BTMP.ACT`) that are followed. */
@@ -87,9 +89,10 @@ function addValue(
   gathering: Gathering,
 ): void {
   const unit = unitOf(kind, key, stated)
+  if (kind === 'teleinfo' && TELEINFO_WORDS.test(key)) return gathering.ignore(prefix + key)
   if (!Array.isArray(value)) {
     // The customer output of French meters fills numbers with zeros; Tasmota then passes them on as texts.
-    const isNumberText = kind === 'teleinfo' && unit !== null && typeof value === 'string' && DIGITS.test(value)
+    const isNumberText = kind === 'teleinfo' && typeof value === 'string' && DIGITS.test(value)
     return gathering.add(origin, prefix + key, isNumberText ? Number(value) : value, unit)
   }
   if (value.length > LIST_LENGTH || value.some((member) => typeof member === 'object' && member !== null)) {

@@ -1,6 +1,7 @@
 // The zigbee2mqtt family: {base}/{friendly name} with one JSON object of properties.
 import { problem, refused } from '#broker/codecs/codec.ts'
 import type { Codec, DecodeContext, Decoded } from '#broker/codecs/codec.ts'
+import { beginningOf, isNoValue, valueOfText } from '#broker/codecs/gathering.ts'
 import { isJsonObject, parseJson } from '#broker/codecs/json.ts'
 import type { Json } from '#broker/codecs/json.ts'
 import { parseInstant } from '#broker/codecs/instant.ts'
@@ -12,7 +13,15 @@ const BASE = 'zigbee2mqtt'
 const NOT_MEASURED = new Set(['linkquality', 'update', 'update_available', 'last_seen', 'elapsed', 'device'])
 /** Topics below a device that carry no properties. */
 const OTHER_TOPICS = new Set(['availability', 'set', 'get'])
+/** Values by which a valve says that it does not use an input (Danfoss Ally: "-8000 deactivates"; load estimate -8000: none). */
+const OFF_VALUES = new Map([
+  ['external_measured_room_sensor', -8_000],
+  ['load_estimate', -8_000],
+  ['load_room_mean', -8_000],
+])
 const DECIMAL_TEXT = /^-?\d{1,15}(?:\.\d{1,9})?$/
+/** A bare value is a number, true, false or one word. */
+const ATTRIBUTE_BYTES = 32
 /** Properties within properties (a colour's x and y) that are followed. */
 const DEPTH = 3
 
@@ -33,6 +42,11 @@ export const zigbee2mqttCodec: Codec = {
       decoded.ignored.push(name[0] === 'bridge' ? 'bridge' : last)
       return decoded
     }
+    const attribute = attributeOf(name, payload)
+    if (attribute !== null) {
+      addProperties(attribute, '', { device: name.slice(0, -1).join('/'), at: null }, context, decoded)
+      return decoded
+    }
     const parsed = parseJson(payload)
     if (parsed.problem !== null) return refused('zigbee2mqtt', parsed.problem, parsed.detail || undefined)
     if (!isJsonObject(parsed.value)) return refused('zigbee2mqtt', 'wrong-shape', 'an object of properties')
@@ -41,6 +55,16 @@ export const zigbee2mqttCodec: Codec = {
     addProperties(parsed.value, '', { device, at: typeof at === 'number' ? at : null }, context, decoded)
     return decoded
   },
+}
+
+/** With `output: attribute` each property has a topic of its own and a bare value: `{friendly name}/{property}`. */
+function attributeOf(name: readonly string[], payload: Uint8Array): { [key: string]: Json } | null {
+  const property = name.at(-1) ?? ''
+  if (name.length < 2 || payload.length > ATTRIBUTE_BYTES || !/^[a-z][a-z0-9_]*$/.test(property)) return null
+  const text = beginningOf(payload, ATTRIBUTE_BYTES).trim()
+  if (text === 'null') return { [property]: null }
+  const value = valueOfText(text)
+  return typeof value === 'string' && !/^[A-Za-z_]+$/.test(value) ? null : { [property]: value }
 }
 
 function addProperties(
@@ -73,11 +97,12 @@ function addProperty(
   // Some converters send a measured number as text ("80.00").
   const isNumberText = unit !== null && typeof json === 'string' && DECIMAL_TEXT.test(json)
   const value = isNumberText ? Number(json) : valueOf(json)
-  if (value === null) decoded.ignored.push(point)
+  const isOff = OFF_VALUES.get(point) === value
+  if (value === null || isOff || isNoValue(value, unit)) decoded.ignored.push(point)
   else decoded.readings.push({ device, point, value, unit: typeof value === 'string' ? null : unit, at })
 }
 
-/** null, an empty text and "unknown" mean that the device has not said; lists are of no use as readings. */
+/** null means that the device has not said; lists are of no use as readings. */
 function isNoReading(value: Json): boolean {
-  return value === null || value === '' || value === 'unknown' || Array.isArray(value)
+  return value === null || Array.isArray(value)
 }

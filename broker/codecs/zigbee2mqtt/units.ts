@@ -4,6 +4,8 @@ const UNITS: readonly [RegExp, string][] = [
   [/(?:^|_)temperature(?:_|$)|_setpoint$|temperature$/, '°C'],
   [/(?:^|_)humidity$|^soil_moisture$|^battery$|^position$|^pi_heating_demand$|^valve_position$/, '%'],
   [/^pressure$/, 'hPa'],
+  [/^energy_apparent(?:_|$)/, 'kV·Ah'],
+  [/^energy_reactive(?:_|$)/, 'kvarh'],
   [/^energy(?:_|$)|^produced_energy(?:_|$)/, 'kWh'],
   [/^power_apparent(?:_|$)/, 'V·A'],
   [/^power_reactive(?:_|$)/, 'var'],

@@ -42,7 +42,11 @@ export const ELSYS: readonly TaggedModel[] = [
       '06': part(u16('co2', 'ppm', 1, { range: [0, 10_000] })),
       '07': part(u16('vdd', 'mV', 1, { range: [1_500, 5_000] })),
       '08': part(u16('analog1', 'mV')),
-      '09': part(i24('lat', '°', 10_000, { range: [-90, 90] }), i24('long', '°', 10_000, { range: [-180, 180] })),
+      // The one piece that is little-endian.
+      '09': part(
+        { ...i24('lat', '°', 10_000, { range: [-90, 90] }), order: 'little' },
+        { ...i24('long', '°', 10_000, { range: [-180, 180] }), order: 'little' },
+      ),
       '0a': part(u16('pulse1')),
       '0b': part(u32('pulseAbs1')),
       '0c': part(i16('externalTemperature', '°C', 10, celsius)),

@@ -330,11 +330,11 @@ export const MILESIGHT: readonly TaggedModel[] = [
   milesight(
     'ws52x',
     {
-      '0374': part(u16('voltage', 'V', 10)),
-      '0480': part(u32('power', 'W')),
-      '0581': part(u8('power_factor', '%')),
-      '0683': part(u32('power_consumption', 'Wh')),
-      '07c9': part(u16('current', 'mA')),
+      '0374': part(u16('voltage', 'V', 10, { none: [0xffff] })),
+      '0480': part(u32('power', 'W', 1, { none: [0xffffffff] })),
+      '0581': part(u8('power_factor', '%', 1, { none: [0xff] })),
+      '0683': part(u32('power_consumption', 'Wh', 1, { none: [0xffffffff] })),
+      '07c9': part(u16('current', 'mA', 1, { none: [0xffff] })),
       '0870': part(bits(1, bit('socket_status', 0, { 0: 'off', 1: 'on' }))),
     },
     { names: ['WS521', 'WS522', 'WS523', 'WS524', 'WS525', 'WS526', 'WS513', 'WS515'] },
