@@ -7,6 +7,7 @@ import { sessionQuery } from './client/queries.ts'
 import { rememberedLanguage } from './components/settings.ts'
 import { createRouter } from './routes.tsx'
 import { loadDictionary } from './text/dictionary.ts'
+import { wordsAtHand } from './text/spoken.ts'
 import './ui/fonts.css'
 import './ui/shell.css'
 import { parseLanguage } from '#domain/writing/language.ts'
@@ -35,6 +36,7 @@ const wordsLoaded = async (): Promise<void> => {
 
 // Until then the shell in index.html stands: one picture follows another, without a blank one between them.
 await Promise.allSettled([pageLoaded, wordsLoaded()])
+await wordsAtHand()
 const root = document.getElementById('root')
 if (root !== null)
   createRoot(root).render(

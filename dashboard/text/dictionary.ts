@@ -2,6 +2,7 @@
 import type { Language } from '#domain/writing/language.ts'
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { speak } from './spoken.ts'
 
 export type Dictionary = Worded<typeof fi>
 
@@ -11,6 +12,7 @@ export const loadedDictionary = (language: Language): Dictionary | null => loade
 
 /** Loads one language; the others stay on the server. */
 export const loadDictionary = async (language: Language): Promise<Dictionary> => {
+  speak(language)
   const dictionary = await importDictionary(language)
   loaded.set(language, dictionary)
   return dictionary
