@@ -23,7 +23,7 @@ export const fi = {
     title: (month: string) => `Hyväksy kustannustenjako, ${month}`,
     whole: 'Osuutenne yhteensä',
     exactly: (issue: number) =>
-      `Hyväksytte juuri nämä luvut (lähetys ${issue}). Jos jako lähetetään uudelleen, hyväksyntä pyydetään uudelleen.`,
+      `Hyväksyt juuri nämä luvut (lähetys ${issue}). Jos jako lähetetään uudelleen, hyväksyntä pyydetään uudelleen.`,
     pays: (other: string) => `Maksatte: ${other}`,
     receives: (other: string) => `Saatte: ${other}`,
     read: 'Katso rivit ja perusteet',

@@ -25,7 +25,7 @@ export const sv: Worded<typeof fi> = {
     title: (month) => `Godkänn fördelningen, ${month}`,
     whole: 'Er andel sammanlagt',
     exactly: (issue) =>
-      `Ni godkänner just dessa siffror (utskick ${issue}). Om fördelningen skickas på nytt behövs ett nytt godkännande.`,
+      `Du godkänner just dessa siffror (utskick ${issue}). Om fördelningen skickas på nytt behövs ett nytt godkännande.`,
     pays: (other) => `Ni betalar till: ${other}`,
     receives: (other) => `Ni får av: ${other}`,
     read: 'Se raderna och grunderna',
