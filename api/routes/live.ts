@@ -13,7 +13,7 @@ import type { LivePresenceEvent, LiveReadingEvent, RouteParts } from '#api/parts
 import { hiddenAmong } from '#api/views/points.ts'
 import { createPremisesFacts } from '#api/views/premises-facts.ts'
 import { iso, isoOrNull, notFound, problems, valueShown } from './answers.ts'
-import { createOutbox } from './live-outbox.ts'
+import { createOutbox, type Outbox } from './live-outbox.ts'
 
 const KEEP_ALIVE_MS = 15_000
 /** How often it is looked at whether the asker may still see it: a session that ends takes its streams along within 5 s. */
@@ -28,8 +28,7 @@ type Stream = {
   /** Devices whose readings are classified for others; their presence is told. */
   hidden: ReadonlySet<Id>
   organisation: Id | null
-  /** The data is made when it is written, and only of the newest of a key; a key begins with its event. */
-  send: (event: string, key: string, dataOf: () => object) => void
+  send: Outbox['send']
 }
 
 export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
@@ -56,8 +55,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       return key
     }
     const sendReading = (streams: Iterable<Stream>, event: LiveReadingEvent): void => {
-      for (const stream of streams)
-        if (!stream.hidden.has(event.device)) stream.send('reading', keyOf(event), () => readingShown(event))
+      for (const stream of streams) if (!stream.hidden.has(event.device)) stream.send(keyOf(event), event, readingText)
     }
     stops = [
       broker.onReading((event) => {
@@ -68,8 +66,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       }),
       broker.onPresence((event) => {
         for (const streams of [byDevice.get(event.device), byPremises.get(event.premises)])
-          for (const stream of streams ?? [])
-            stream.send('presence', `presence ${event.device}`, () => presenceEventShown(event))
+          for (const stream of streams ?? []) stream.send(`presence ${event.device}`, event, presenceText)
       }),
       records.onPapers((changed) => {
         for (const { kind, id } of changed)
@@ -95,7 +92,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
       const { organisation } = stream
       if (!known.has(organisation)) known.set(organisation, await alarmSeenBy(organisation, id))
       const paper = known.get(organisation)
-      if (paper != null) stream.send('alarm', `alarm ${id}`, () => alarmEventShown(paper))
+      if (paper != null) stream.send(`alarm ${id}`, paper, alarmText)
     }
   }
   const alarmSeenBy = async (organisation: Id | null, id: Id): Promise<StoredPaper<Alarm> | null> => {
@@ -172,7 +169,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
         device: device ?? null,
         hidden,
         organisation: scope.organisation,
-        send: (event, key, dataOf) => outbox.send(key, () => `event: ${event}\ndata: ${JSON.stringify(dataOf())}\n\n`),
+        send: outbox.send,
       }
       open.add(stream)
       if (stream.device !== null) byDevice.getOrInsertComputed(stream.device, () => new Set()).add(stream)
@@ -185,7 +182,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
         const devices: readonly Pick<Device, 'id'>[] =
           device === undefined ? (await facts.of(place)).devices : [{ id: device }]
         for (const { id } of devices)
-          stream.send('presence', `presence ${id}`, () => presenceEventShown({ device: id, ...broker.presence(id) }))
+          stream.send(`presence ${id}`, { device: id, ...broker.presence(id) }, presenceText)
       }
       const look = async (): Promise<void> => {
         if (outbox.isStalled(limits.liveStallMs)) {
@@ -201,7 +198,7 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
           end()
         })
       const looking = setInterval(() => safely(look()), LOOK_MS)
-      const keepingAlive = setInterval(() => outbox.send('alive', () => 'event: alive\ndata: {}\n\n'), KEEP_ALIVE_MS)
+      const keepingAlive = setInterval(() => outbox.send('alive', null, aliveText), KEEP_ALIVE_MS)
       const end = (): void => {
         clearInterval(looking)
         clearInterval(keepingAlive)
@@ -228,6 +225,15 @@ export function addLiveRoutes(app: ApiApp, parts: RouteParts): void {
     },
   )
 }
+
+/** The texts of the events. */
+const aliveText = (): string => 'event: alive\ndata: {}\n\n'
+const readingText = (event: LiveReadingEvent): string =>
+  `event: reading\ndata: ${JSON.stringify(readingShown(event))}\n\n`
+const presenceText = (event: PresenceEvent): string =>
+  `event: presence\ndata: ${JSON.stringify(presenceEventShown(event))}\n\n`
+const alarmText = (paper: StoredPaper<Alarm>): string =>
+  `event: alarm\ndata: ${JSON.stringify(alarmEventShown(paper))}\n\n`
 
 const readingShown = ({ device, point, at, value, quality, simulated }: LiveReadingEvent): LiveReading => ({
   device,

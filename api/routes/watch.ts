@@ -127,7 +127,7 @@ export function addWatchRoutes(app: ApiApp, parts: RouteParts, inbox: Inbox): vo
     const send = async (event: WatchedEvent): Promise<void> => {
       if (sight?.(event) !== true) return
       const shown = await messageShown(event, watch, parts)
-      outbox.send(`${number++ % limits.watchedWaiting}`, () => `event: message\ndata: ${JSON.stringify(shown)}\n\n`)
+      outbox.send(`${number++ % limits.watchedWaiting}`, shown, messageText)
     }
     const unwatch = broker.watch(watch.gateway, watch.topicFilter, (event) => void send(event).catch(failed))
     const look = async (): Promise<void> => {
@@ -136,7 +136,7 @@ export function addWatchRoutes(app: ApiApp, parts: RouteParts, inbox: Inbox): vo
       if (sight === null) end()
     }
     const looking = setInterval(() => void look().catch(failed), LOOK_MS)
-    const keepingAlive = setInterval(() => outbox.send('keep-alive', () => ': keep-alive\n\n'), KEEP_ALIVE_MS)
+    const keepingAlive = setInterval(() => outbox.send('keep-alive', null, keepAliveText), KEEP_ALIVE_MS)
     const end = (): void => {
       if (!enders.delete(end)) return
       outbox.close()
@@ -187,3 +187,6 @@ function payloadShown(payload: Uint8Array): { payload: string; encoding: 'text' 
     return { payload: Buffer.from(payload).toString('base64'), encoding: 'base64' }
   }
 }
+
+const messageText = (shown: object): string => `event: message\ndata: ${JSON.stringify(shown)}\n\n`
+const keepAliveText = (): string => ': keep-alive\n\n'
