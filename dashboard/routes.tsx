@@ -2,9 +2,16 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createBrowserRouter } from 'react-router'
 import { App, Open, SignedIn } from './app.tsx'
+import { deviceQuery } from './client/queries.ts'
 import { Broken } from './pages/Broken.tsx'
 import { NotFound } from './pages/NotFound.tsx'
 import { RouteFailed } from './pages/RouteFailed.tsx'
+
+/** What a page of a device waits for is asked while the page's code is still coming; the router waits for neither. */
+const askDevice = (client: QueryClient, id: string): null => {
+  void client.prefetchQuery(deviceQuery(id))
+  return null
+}
 
 /** `client`: what the pages ask with. */
 export const createRouter = (client: QueryClient) =>
@@ -146,6 +153,12 @@ export const createRouter = (client: QueryClient) =>
                       lazy: async () => ({ Component: (await import('./pages/admin/People.tsx')).People }),
                     },
                     {
+                      path: 'organisations',
+                      lazy: async () => ({
+                        Component: (await import('./pages/admin/Organisations.tsx')).Organisations,
+                      }),
+                    },
+                    {
                       path: 'tokens',
                       lazy: async () => ({ Component: (await import('./pages/admin/Tokens.tsx')).Tokens }),
                     },
@@ -201,6 +214,8 @@ export const createRouter = (client: QueryClient) =>
                 },
                 {
                   path: '/devices/:id',
+                  loader: ({ params: { id = '' } }) => askDevice(client, id),
+                  shouldRevalidate: ({ currentParams, nextParams }) => currentParams['id'] !== nextParams['id'],
                   lazy: async () => ({ Component: (await import('./pages/device/DevicePage.tsx')).DevicePage }),
                 },
                 {

@@ -51,6 +51,21 @@ export const SeriesShown = closed({
 })
 export const SeriesAnswer = closed({ from: Instant, to: Instant, series: Type.Array(SeriesShown) })
 
+/** One point's buckets as parallel arrays: bucket i lies between edge i and edge i + 1. A gap has null figures and count 0. */
+export const SeriesColumns = closed({
+  device: Id,
+  point: PointKey,
+  unit: orNull(Type.String()),
+  kind: orNull(Type.String()),
+  min: Type.Array(orNull(Type.Number())),
+  max: Type.Array(orNull(Type.Number())),
+  mean: Type.Array(orNull(Type.Number())),
+  count: Type.Array(Type.Integer()),
+  quality: Type.Array(orNull(QualityWord)),
+  simulated: Type.Array(Type.Boolean()),
+})
+export const SeriesColumnsAnswer = closed({ edges: Type.Array(Instant), series: Type.Array(SeriesColumns) })
+
 /** Either `points` or `premises`. */
 export const LatestQuery = closed({ points: Type.Optional(PointList), premises: Type.Optional(Id) })
 export const LatestReading = closed({
@@ -121,6 +136,7 @@ export const SupersededAnswer = itemsOf(SupersededReading)
 export type BucketShown = Static<typeof BucketShown>
 export type SeriesShown = Static<typeof SeriesShown>
 export type SeriesAnswer = Static<typeof SeriesAnswer>
+export type SeriesColumnsAnswer = Static<typeof SeriesColumnsAnswer>
 export type LatestReading = Static<typeof LatestReading>
 export type LatestAnswer = Static<typeof LatestAnswer>
 export type Step = Static<typeof Step>

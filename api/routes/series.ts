@@ -1,11 +1,13 @@
 // Time series: buckets for charts, newest readings, raw readings as a stream, and what was superseded.
 import { Readable } from 'node:stream'
+import type { Static } from 'typebox'
 import { Streamed } from '#contract/common.ts'
 import {
   LatestAnswer,
   LatestQuery,
   ReadingsQuery,
   SeriesAnswer,
+  SeriesColumnsAnswer,
   SeriesQuery,
   SupersededAnswer,
   SupersededQuery,
@@ -13,6 +15,7 @@ import {
 } from '#contract/series.ts'
 import { Failure } from '#domain/failure.ts'
 import { listAll } from '#domain/registry/list-all.ts'
+import type { Scope } from '#domain/ports/records.ts'
 import type { Reading, Telemetry } from '#domain/ports/telemetry.ts'
 import { scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
@@ -34,6 +37,25 @@ export function addSeriesRoutes(app: ApiApp, { records, telemetry, limits }: Rou
       throw new Failure('bad-request', `Ask for ${limits.seriesDays} days at most.`)
     return { from, to }
   }
+  /** What was found of the asked points, the edges of their buckets, and the buckets of each; null: the point never sent. */
+  const bucketsOf = async (query: Static<typeof SeriesQuery>, scope: Scope) => {
+    const { from, to } = range(query)
+    const points = await findPoints(query.points, scope, records)
+    // Neighbouring edges differ by a millisecond at least.
+    const buckets = Math.min(query.buckets ?? DEFAULT_BUCKETS, to - from)
+    const edges = Array.from({ length: buckets + 1 }, (_, i) => from + Math.round(((to - from) * i) / buckets))
+    const known = points.map(({ device, key }) => telemetry.findSeries(device.id, key))
+    const asked = known.filter((series) => series !== null)
+    const answered = asked.length === 0 ? [] : await telemetry.buckets(asked, edges)
+    let next = 0
+    return {
+      edges,
+      series: points.map(({ device, key, point }, i) => ({
+        shown: { device: device.id, point: key, unit: point?.unit ?? null, kind: point?.kind ?? null },
+        buckets: known[i] === null ? null : (answered[next++] ?? []),
+      })),
+    }
+  }
   app.get(
     '/series',
     {
@@ -46,28 +68,49 @@ export function addSeriesRoutes(app: ApiApp, { records, telemetry, limits }: Rou
       },
     },
     async (request) => {
-      const { from, to } = range(request.query)
-      const points = await findPoints(request.query.points, scopeOf(request), records)
-      // Neighbouring edges differ by a millisecond at least.
-      const buckets = Math.min(request.query.buckets ?? DEFAULT_BUCKETS, to - from)
-      const edges = Array.from({ length: buckets + 1 }, (_, i) => from + Math.round(((to - from) * i) / buckets))
-      const known = points.map(({ device, key }) => telemetry.findSeries(device.id, key))
-      const asked = known.filter((series) => series !== null)
-      const answered = asked.length === 0 ? [] : await telemetry.buckets(asked, edges)
-      let next = 0
+      const { edges, series } = await bucketsOf(request.query, scopeOf(request))
       return {
-        from: iso(from),
-        to: iso(to),
-        series: points.map(({ device, key, point }, i) => ({
-          device: device.id,
-          point: key,
-          unit: point?.unit ?? null,
-          kind: point?.kind ?? null,
+        from: iso(edges[0] ?? 0),
+        to: iso(edges.at(-1) ?? 0),
+        series: series.map(({ shown, buckets }) => ({
+          ...shown,
           buckets:
-            known[i] === null
-              ? edges.slice(1).map((edge, b) => ({ ...EMPTY_BUCKET, from: iso(edges[b] ?? from), to: iso(edge) }))
-              : (answered[next++] ?? []).map((bucket) => ({ ...bucket, from: iso(bucket.from), to: iso(bucket.to) })),
+            buckets === null
+              ? edges.slice(1).map((edge, b) => ({ ...EMPTY_BUCKET, from: iso(edges[b] ?? 0), to: iso(edge) }))
+              : buckets.map((bucket) => ({ ...bucket, from: iso(bucket.from), to: iso(bucket.to) })),
         })),
+      }
+    },
+  )
+
+  app.get(
+    '/series/columns',
+    {
+      config: { who: 'viewer' },
+      schema: {
+        tags: ['series'],
+        summary: 'The same buckets as parallel arrays with their edges once: a fifth of the bytes, for charts',
+        querystring: SeriesQuery,
+        response: { 200: SeriesColumnsAnswer, ...problems },
+      },
+    },
+    async (request) => {
+      const { edges, series } = await bucketsOf(request.query, scopeOf(request))
+      const none = edges.slice(1).map(() => EMPTY_BUCKET)
+      return {
+        edges: edges.map(iso),
+        series: series.map(({ shown, buckets: found }) => {
+          const buckets = found ?? none
+          return {
+            ...shown,
+            min: buckets.map(({ min }) => min),
+            max: buckets.map(({ max }) => max),
+            mean: buckets.map(({ mean }) => mean),
+            count: buckets.map(({ count }) => count),
+            quality: buckets.map(({ quality }) => quality),
+            simulated: buckets.map(({ simulated }) => simulated),
+          }
+        }),
       }
     },
   )

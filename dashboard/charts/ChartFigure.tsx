@@ -17,7 +17,8 @@ type Props = {
   label: string
   /** Columns of table and file; the first names the row. */
   heads: { text: string; figures?: boolean }[]
-  rows: ChartRow[]
+  /** Made when the table is opened or the file is asked for: hundreds of instants in words cost more than the picture. */
+  rows: () => ChartRow[]
   fileName: string
   notes?: string[]
   /** The chart's own keyboard, when it has a cursor. */
@@ -70,15 +71,7 @@ export const ChartFigure = ({ label, heads, rows, fileName, notes = [], keys, re
     event.preventDefault()
     action()
   }
-  const columns: Column<ChartRow>[] = heads.map((head, i) => ({
-    key: String(i),
-    head: head.text,
-    render: (row) => row.shown[i],
-    sort: (row) => row.cells[i] ?? null,
-    figures: head.figures === true,
-    heading: i === 0,
-  }))
-  const csv = () => formatCsv(language, [heads.map((head) => head.text), ...rows.map((row) => row.cells)])
+  const csv = () => formatCsv(language, [heads.map((head) => head.text), ...rows().map((row) => row.cells)])
   return (
     <figure>
       <Stack $gap={1}>
@@ -123,20 +116,33 @@ export const ChartFigure = ({ label, heads, rows, fileName, notes = [], keys, re
           </Button>
         </Row>
         <div id={tableId} hidden={!tableOpen}>
-          {tableOpen ? (
-            <Stack $gap={1}>
-              <DataTable
-                caption={text.chart.tableCaption(label)}
-                columns={columns}
-                rows={rows.slice(0, TABLE_ROWS_MAX)}
-                rowKey={(row) => row.key}
-                sortWord={text.common.sorted}
-              />
-              {rows.length > TABLE_ROWS_MAX ? <Small>{text.chart.tooMany(TABLE_ROWS_MAX)}</Small> : null}
-            </Stack>
-          ) : null}
+          {tableOpen ? <RowTable caption={text.chart.tableCaption(label)} heads={heads} rows={rows()} /> : null}
         </div>
       </Stack>
     </figure>
+  )
+}
+
+const RowTable = ({ caption, heads, rows }: { caption: string; heads: Props['heads']; rows: ChartRow[] }) => {
+  const { text } = useText()
+  const columns: Column<ChartRow>[] = heads.map((head, i) => ({
+    key: String(i),
+    head: head.text,
+    render: (row) => row.shown[i],
+    sort: (row) => row.cells[i] ?? null,
+    figures: head.figures === true,
+    heading: i === 0,
+  }))
+  return (
+    <Stack $gap={1}>
+      <DataTable
+        caption={caption}
+        columns={columns}
+        rows={rows.slice(0, TABLE_ROWS_MAX)}
+        rowKey={(row) => row.key}
+        sortWord={text.common.sorted}
+      />
+      {rows.length > TABLE_ROWS_MAX ? <Small>{text.chart.tooMany(TABLE_ROWS_MAX)}</Small> : null}
+    </Stack>
   )
 }

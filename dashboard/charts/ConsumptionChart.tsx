@@ -17,6 +17,7 @@ import { tickFormat } from './tick-format.ts'
 import { TimeChart, type ChartHandle, type ChartMark } from './TimeChart.tsx'
 import { consumptionColumns, isEmpty, spansOf } from './time-columns.ts'
 
+const NO_OVERLAYS: Overlay[] = []
 type Props = {
   device: string
   point: string
@@ -80,7 +81,7 @@ export const ConsumptionChart = ({
   const unit = series.unit
   const overlays: Overlay[] =
     compared === undefined || formerSteps === undefined
-      ? []
+      ? NO_OVERLAYS
       : [
           {
             key: 'compared',
@@ -119,21 +120,23 @@ export const ConsumptionChart = ({
         { text: text.device.quality },
         ...overlays.map(({ name }) => ({ text: withUnit(name, unit === null ? null : `(${unit})`), figures: true })),
       ]}
-      rows={columns.from.map((ms, i) => {
-        const quality = columns.quality[i] ?? null
-        const word = quality === null ? text.chart.gap : text.states[quality]
-        const exact = columns.exact[i] ?? null
-        return {
-          key: String(ms),
-          cells: [new Date(ms).toISOString(), exact, word, ...overlays.map(() => formerAt(i))],
-          shown: [
-            at(ms),
-            exact === null ? '–' : format.decimal(exact),
-            word,
-            ...overlays.map(() => shownDecimal(formerAt(i))),
-          ],
-        }
-      })}
+      rows={() =>
+        columns.from.map((ms, i) => {
+          const quality = columns.quality[i] ?? null
+          const word = quality === null ? text.chart.gap : text.states[quality]
+          const exact = columns.exact[i] ?? null
+          return {
+            key: String(ms),
+            cells: [new Date(ms).toISOString(), exact, word, ...overlays.map(() => formerAt(i))],
+            shown: [
+              at(ms),
+              exact === null ? '–' : format.decimal(exact),
+              word,
+              ...overlays.map(() => shownDecimal(formerAt(i))),
+            ],
+          }
+        })
+      }
       notes={estimated.length > 0 ? [text.chart.estimatedParts] : []}
       keys={{
         length: columns.x.length,

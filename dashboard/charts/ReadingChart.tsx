@@ -81,17 +81,17 @@ export const ReadingChart = ({
     }),
     enabled: compared !== undefined,
   })
-  const series = query.data?.series
-  const formerBuckets = compared === undefined ? undefined : former.data?.series[0]?.buckets
+  const series = query.data
+  const formerBuckets = compared === undefined ? undefined : former.data?.[0]
   const now = useNow()
   const comparedName = compared?.name ?? ''
   const comparedEnd = compared?.span.to
   const { columns, overlays } = useMemo(() => {
-    const own = series?.[0]?.buckets ?? []
-    const starts = own.map(({ from }) => Date.parse(from))
+    const own = series?.[0] ?? []
+    const starts = own.map(({ from }) => from)
     const besides = (series ?? []).slice(1)
     const keep = new Set(
-      [...besides.map(({ buckets }) => buckets), formerBuckets ?? []].flatMap((all) =>
+      [...besides, formerBuckets ?? []].flatMap((all) =>
         all.flatMap(({ mean }, i) => (mean === null ? [] : [starts[i] ?? 0])),
       ),
     )
@@ -101,7 +101,7 @@ export const ReadingChart = ({
       key: `${one.device}/${one.point}`,
       name: one.name,
       unit: one.unit,
-      values: overlayValues(made.from, starts, besides[i]?.buckets ?? []),
+      values: overlayValues(made.from, starts, besides[i] ?? []),
       dashed: false,
       second: one.unit !== ownUnit,
       look: i + 1,
@@ -159,7 +159,7 @@ export const ReadingChart = ({
           figures: true,
         })),
       ]}
-      rows={columns.from.map((from, i) => rowOf(columns, i, from))}
+      rows={() => columns.from.map((from, i) => rowOf(columns, i, from))}
       notes={[
         ...limits.map((limit) => `${limit.label}.`),
         text.chart.band,

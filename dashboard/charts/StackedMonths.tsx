@@ -78,18 +78,20 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
         ...kinds.map(({ name }) => ({ text: name, figures: true })),
         ...(hasTotals ? [{ text: text.common.total, figures: true }] : []),
       ]}
-      rows={bars.map(({ month, total, pieces }) => {
-        const amounts = kinds.map(({ key }) => pieces.find((piece) => piece.key === key)?.amount ?? null)
-        return {
-          key: month,
-          cells: [month, ...amounts, ...(hasTotals ? [total] : [])],
-          shown: [
-            linkOf === undefined ? nameOf(month) : <AppLink to={linkOf(month, null)}>{nameOf(month)}</AppLink>,
-            ...amounts.map(format.money),
-            ...(hasTotals ? [format.money(total)] : []),
-          ],
-        }
-      })}
+      rows={() =>
+        bars.map(({ month, total, pieces }) => {
+          const amounts = kinds.map(({ key }) => pieces.find((piece) => piece.key === key)?.amount ?? null)
+          return {
+            key: month,
+            cells: [month, ...amounts, ...(hasTotals ? [total] : [])],
+            shown: [
+              linkOf === undefined ? nameOf(month) : <AppLink to={linkOf(month, null)}>{nameOf(month)}</AppLink>,
+              ...amounts.map(format.money),
+              ...(hasTotals ? [format.money(total)] : []),
+            ],
+          }
+        })
+      }
     >
       <div ref={place}>
         <VisuallyHidden>{label}</VisuallyHidden>

@@ -96,7 +96,10 @@ export const TimeChart = ({
       plot.current = null
     }
   }, [ready, scheme, shape, fromZero, timeZone, looks])
-  // Runs after every render, also after the chart was made anew: what is shown follows what is given.
+  // What is drawn over the lines; the arrays are new with every render, what stands in them seldom.
+  const { estimated, suspect, marks, limits } = rest
+  const drawnOver = JSON.stringify([estimated, suspect, marks.map(({ at }) => at), limits])
+  // Also after the chart was made anew: what is shown follows what is given. A cursor that moves draws nothing anew.
   useEffect(() => {
     const chart = plot.current
     if (chart === null) return
@@ -108,7 +111,9 @@ export const TimeChart = ({
       )
       chart.setScale('x', { min: from / 1000, max: to / 1000 })
     })
-  })
+    // What is drawn over the lines is read through a reference; a chart that was made anew needs its data again.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [columns, overlays, from, to, width, drawnOver, ready, scheme, shape, fromZero, timeZone, looks])
   useImperativeHandle(ref, () => ({
     moveTo: (index) => {
       const chart = plot.current

@@ -1,6 +1,6 @@
 // What is drawn over a chart: the same point in another period, or other points in the same one. Pure: alignment only, no query, no canvas.
 import { addDays, clockTime, datesOf, startOfDate } from '#dashboard/format/zone.ts'
-import type { BucketShown } from '#contract/series.ts'
+import type { Bucket } from '#dashboard/client/series.ts'
 import { localDate } from '#domain/writing/date.ts'
 import type { Period } from './period.ts'
 
@@ -56,13 +56,13 @@ export const comparedSpan = (
 export const overlayValues = (
   columnsFrom: readonly number[],
   starts: readonly number[],
-  buckets: readonly BucketShown[],
+  buckets: readonly Bucket[],
   endMs: number = Number.POSITIVE_INFINITY,
 ): (number | null)[] => {
   const placeOf = new Map(starts.map((from, i) => [from, i]))
   return columnsFrom.map((from) => {
     const bucket = buckets[placeOf.get(from) ?? -1]
-    return bucket === undefined || Date.parse(bucket.from) >= endMs ? null : bucket.mean
+    return bucket === undefined || bucket.from >= endMs ? null : bucket.mean
   })
 }
 

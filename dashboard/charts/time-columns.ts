@@ -1,6 +1,7 @@
 // From the API's buckets and steps to the columns that a time chart draws and its table lists. Pure: no query, no canvas.
 import type { QualityWord } from '#contract/common.ts'
-import type { BucketShown, ConsumptionStep } from '#contract/series.ts'
+import type { ConsumptionStep } from '#contract/series.ts'
+import type { Bucket } from '#dashboard/client/series.ts'
 
 /** Parallel columns, ascending in time. `x` is where a point is drawn, in seconds; a gap is null, never zero. */
 export type TimeColumns = {
@@ -39,24 +40,24 @@ const GAP_DISTANCES = 3
  * What is usual is how often the device is expected to send (`usualMs`), or the middle distance of its readings where that is longer.
  */
 export const bucketColumns = (
-  all: readonly BucketShown[],
+  all: readonly Bucket[],
   usualMs: number | null,
   nowMs: number,
   keep: ReadonlySet<number> = new Set(),
 ): TimeColumns => {
-  const buckets = all.filter(({ from }) => Date.parse(from) <= nowMs)
+  const buckets = all.filter(({ from }) => from <= nowMs)
   const columns = empty()
   const filled = buckets.filter(({ count }) => count > 0)
-  const gapMs = GAP_DISTANCES * Math.max(usualMs ?? 0, middleDistance(filled.map(({ from }) => Date.parse(from))))
-  const isGap = (run: BucketShown[]): boolean => {
+  const gapMs = GAP_DISTANCES * Math.max(usualMs ?? 0, middleDistance(filled.map(({ from }) => from)))
+  const isGap = (run: Bucket[]): boolean => {
     const [first, last] = [run[0], run.at(-1)]
-    return first !== undefined && last !== undefined && Date.parse(last.to) - Date.parse(first.from) > gapMs
+    return first !== undefined && last !== undefined && last.to - first.from > gapMs
   }
-  let run: BucketShown[] = []
+  let run: Bucket[] = []
   const endRun = () => {
     if (isGap(run))
       for (const bucket of run)
-        if (bucket === run[0] || bucket === run.at(-1) || keep.has(Date.parse(bucket.from))) push(columns, bucket)
+        if (bucket === run[0] || bucket === run.at(-1) || keep.has(bucket.from)) push(columns, bucket)
     run = []
   }
   for (const bucket of buckets) {
@@ -70,8 +71,8 @@ export const bucketColumns = (
   return columns
 }
 
-const push = (columns: TimeColumns, bucket: BucketShown) => {
-  const [from, to] = [Date.parse(bucket.from), Date.parse(bucket.to)]
+const push = (columns: TimeColumns, bucket: Bucket) => {
+  const { from, to } = bucket
   columns.x.push((from + to) / 2000)
   columns.from.push(from)
   columns.to.push(to)

@@ -10,13 +10,14 @@ import type { OrganisationPage } from '#contract/organisations.ts'
 import type { Overview } from '#contract/overview.ts'
 import type { PremisesPage, PremisesRecorded } from '#contract/premises.ts'
 import type { QuarantinePage } from '#contract/quarantine.ts'
-import type { ConsumptionAnswer, LatestAnswer, SeriesAnswer, Step, SupersededAnswer } from '#contract/series.ts'
+import type { ConsumptionAnswer, LatestAnswer, Step, SupersededAnswer } from '#contract/series.ts'
 import type { Session } from '#contract/session.ts'
 import type { Chain, SettlementDetails, SettlementSummaries } from '#contract/settlements.ts'
 import type { SystemState } from '#contract/system.ts'
 import type { ExplanationAnswer } from '#contract/explanation.ts'
 import type { Language } from '#domain/writing/language.ts'
 import { apiPath, getJson, getText, segment } from './http.ts'
+import { askSeries, type SeriesWanted } from './series.ts'
 import { RequestError } from './problem.ts'
 
 const get =
@@ -135,13 +136,10 @@ export const deviceQuery = (id: string) =>
 export const latestOfPremisesQuery = (premises: string) =>
   queryOptions({ queryKey: ['latest', premises], queryFn: get<LatestAnswer>(apiPath('/latest', { premises })) })
 
-export type SeriesWanted = { points: string; from: number; to: number; buckets: number }
-export const seriesQuery = ({ points, from, to, buckets }: SeriesWanted) =>
+export const seriesQuery = (wanted: SeriesWanted) =>
   queryOptions({
-    queryKey: ['series', points, from, to, buckets],
-    queryFn: get<SeriesAnswer>(
-      apiPath('/series', { points, from: new Date(from).toISOString(), to: new Date(to).toISOString(), buckets }),
-    ),
+    queryKey: ['series', wanted.points, wanted.from, wanted.to, wanted.buckets],
+    queryFn: () => askSeries(wanted),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   })

@@ -1,6 +1,12 @@
 // Time series through the API: buckets, newest values, consumption over a clock change, streams, superseded values.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ConsumptionAnswer, LatestAnswer, SeriesAnswer, SupersededAnswer } from '#contract/series.ts'
+import type {
+  ConsumptionAnswer,
+  LatestAnswer,
+  SeriesAnswer,
+  SeriesColumnsAnswer,
+  SupersededAnswer,
+} from '#contract/series.ts'
 import type { Device } from '#domain/registry/bundle.ts'
 import { csvField } from '#api/routes/series.ts'
 import { startApi, twoHouses, type TestApi } from './start-api.ts'
@@ -56,6 +62,26 @@ const get = async <T>(path: string): Promise<T> => {
 }
 
 describe('buckets', () => {
+  test('as columns are the same buckets', async () => {
+    const asked = 'points=mittari/energy,tila:state,mittari/ei-ole&from=2026-02-28T22:00:00Z&to=2026-03-31T21:00:00Z'
+    const { series } = await get<SeriesAnswer>(`/series?${asked}&buckets=31`)
+    const columns = await get<SeriesColumnsAnswer>(`/series/columns?${asked}&buckets=31`)
+    expect(columns.edges).toEqual([
+      ...(series[0]?.buckets ?? []).map(({ from }) => from),
+      series[0]?.buckets.at(-1)?.to,
+    ])
+    expect(columns.series).toEqual(
+      series.map(({ buckets, ...shown }) => ({
+        ...shown,
+        min: buckets.map(({ min }) => min),
+        max: buckets.map(({ max }) => max),
+        mean: buckets.map(({ mean }) => mean),
+        count: buckets.map(({ count }) => count),
+        quality: buckets.map(({ quality }) => quality),
+        simulated: buckets.map(({ simulated }) => simulated),
+      })),
+    )
+  })
   test('tile the time without gap; a gap in the data is null and never zero', async () => {
     const answer = await get<SeriesAnswer>(
       '/series?points=mittari/energy,tila:state,mittari/ei-ole&from=2026-02-28T22:00:00Z&to=2026-03-31T21:00:00Z&buckets=31',

@@ -1,7 +1,7 @@
 // What charts draw: gaps stay gaps, marks stand where they belong, periods and zoom are read from the address.
 import { describe, expect, test } from 'vitest'
 import type { QualityWord } from '#contract/common.ts'
-import type { BucketShown } from '#contract/series.ts'
+import type { Bucket } from '#dashboard/client/series.ts'
 import { readPeriod, zoomPeriod } from '#dashboard/charts/period.ts'
 import { roundTicks, stackPieces } from '#dashboard/charts/stack-geometry.ts'
 import { bucketColumns, consumptionColumns, gapCount, isEmpty, spansOf } from '#dashboard/charts/time-columns.ts'
@@ -12,20 +12,14 @@ import { pickName } from '#domain/writing/names.ts'
 const START = Date.parse('2026-03-01T00:00:00Z')
 const MINUTE = 60_000
 const LATER = START + 365 * 86_400_000
-const iso = (minutes: number) => new Date(START + minutes * MINUTE).toISOString()
-const bucket = (
-  minute: number,
-  mean: number | null,
-  quality: QualityWord = 'measured',
-  simulated = false,
-): BucketShown => ({
-  from: iso(minute),
-  to: iso(minute + 1),
+const at = (minutes: number) => START + minutes * MINUTE
+const iso = (minutes: number) => new Date(at(minutes)).toISOString()
+const bucket = (minute: number, mean: number | null, quality: QualityWord = 'measured', simulated = false): Bucket => ({
+  from: at(minute),
+  to: at(minute + 1),
   min: mean === null ? null : mean - 1,
   max: mean === null ? null : mean + 1,
   mean,
-  first: mean,
-  last: mean,
   count: mean === null ? 0 : 1,
   quality: mean === null ? null : quality,
   simulated,

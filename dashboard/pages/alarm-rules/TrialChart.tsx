@@ -42,11 +42,13 @@ export const TrialChart = ({ answer, timeZone }: Props) => {
       label={words.perDay}
       fileName="alarms"
       heads={[{ text: text.chart.time }, { text: words.perDay, figures: true }]}
-      rows={days.map(({ date, count }) => ({
-        key: date,
-        cells: [date, count],
-        shown: [format.date(date), count],
-      }))}
+      rows={() =>
+        days.map(({ date, count }) => ({
+          key: date,
+          cells: [date, count],
+          shown: [format.date(date), count],
+        }))
+      }
       keys={{
         length: days.length,
         moveTo: (index) => handle.current?.moveTo(index),

@@ -47,14 +47,16 @@ const Shown = ({ flow, parties }: { flow: CostFlow; parties: readonly string[] }
         { text: text.costs.party },
         { text: text.costs.net, figures: true },
       ]}
-      rows={flow.bands.map(({ category, method, party, net }) => {
-        const cells = [names.category(category), names.method(method), names.party(party)]
-        return {
-          key: `${category} ${method} ${party}`,
-          cells: [...cells, net],
-          shown: [...cells, format.money(net)],
-        }
-      })}
+      rows={() =>
+        flow.bands.map(({ category, method, party, net }) => {
+          const cells = [names.category(category), names.method(method), names.party(party)]
+          return {
+            key: `${category} ${method} ${party}`,
+            cells: [...cells, net],
+            shown: [...cells, format.money(net)],
+          }
+        })
+      }
       notes={[
         words.flowHelp,
         ...(flow.bands.some(({ net }) => net.startsWith('-')) ? [words.flowNegative] : []),

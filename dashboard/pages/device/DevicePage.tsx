@@ -8,6 +8,7 @@ import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { isToBeHeard, LifecycleMark } from '#dashboard/components/LifecycleMark.tsx'
 import { OpenFaults } from '#dashboard/components/OpenFaults.tsx'
+import { Later } from '#dashboard/components/Later.tsx'
 import { LiveState } from '#dashboard/components/LiveState.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { pickName } from '#domain/writing/names.ts'
@@ -102,22 +103,24 @@ const Opened = ({ device }: { device: DeviceRecorded }) => {
       <ManualReading device={device} />
       <OpenFaults premises={device.premises} device={device.id} />
       <DeviceChart device={device} timeZone={timeZone} />
-      <DeviceTwin device={device} timeZone={timeZone} />
-      <DeviceCommands device={device} timeZone={timeZone} />
-      <DeviceAlarms device={device} timeZone={timeZone} />
-      <DeviceLifecycle device={device} timeZone={timeZone} />
-      <DeviceService device={device} />
-      <DeviceCommissionings device={device} timeZone={timeZone} />
-      <MeterApproval device={device} timeZone={timeZone} />
-      <DeviceRoles device={device} timeZone={timeZone} />
-      <DeviceMoney device={device} timeZone={timeZone} />
-      <DeviceTransfers device={device} timeZone={timeZone} />
-      <Documents of={{ device: device.id }} timeZone={timeZone} />
-      <DeviceSecurity device={device} />
-      <DeviceDataAct device={device} timeZone={timeZone} />
-      <DeviceVisibility device={device} />
-      <DeviceFacts device={device} timeZone={timeZone} />
-      <DeviceReadings device={device} timeZone={timeZone} />
+      <Later>
+        <DeviceTwin device={device} timeZone={timeZone} />
+        <DeviceCommands device={device} timeZone={timeZone} />
+        <DeviceAlarms device={device} timeZone={timeZone} />
+        <DeviceLifecycle device={device} timeZone={timeZone} />
+        <DeviceService device={device} />
+        <DeviceCommissionings device={device} timeZone={timeZone} />
+        <MeterApproval device={device} timeZone={timeZone} />
+        <DeviceRoles device={device} timeZone={timeZone} />
+        <DeviceMoney device={device} timeZone={timeZone} />
+        <DeviceTransfers device={device} timeZone={timeZone} />
+        <Documents of={{ device: device.id }} timeZone={timeZone} />
+        <DeviceSecurity device={device} />
+        <DeviceDataAct device={device} timeZone={timeZone} />
+        <DeviceVisibility device={device} />
+        <DeviceFacts device={device} timeZone={timeZone} />
+        <DeviceReadings device={device} timeZone={timeZone} />
+      </Later>
     </Page>
   )
 }
