@@ -52,6 +52,7 @@ const isDetail = (value: unknown): value is ProblemDetail =>
 
 export type ProblemKind =
   | 'offline'
+  | 'old-version'
   | 'signed-out'
   | 'not-allowed'
   | 'not-found'
@@ -62,7 +63,7 @@ export type ProblemKind =
 /** What a refusal means to a person: it chooses the words and what can be done. */
 export const problemKind = (error: unknown): ProblemKind => {
   if (!(error instanceof RequestError)) return 'broken'
-  if (error.status === 0) return 'offline'
+  if (error.status === 0) return error.code === 'old-version' ? 'old-version' : 'offline'
   if (error.status === 401) return 'signed-out'
   if (error.status === 403) return 'not-allowed'
   if (error.status === 404) return 'not-found'

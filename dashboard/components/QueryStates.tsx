@@ -51,7 +51,7 @@ export const Refusal = ({ error, retry, headed = false }: RefusalProps) => {
         <Row>
           {retry === undefined || kind === 'not-allowed' || kind === 'not-found' ? null : (
             <Button variant="secondary" onClick={retry}>
-              {text.common.tryAgain}
+              {kind === 'old-version' ? text.errors.reload : text.common.tryAgain}
             </Button>
           )}
           {kind === 'not-found' || kind === 'not-allowed' ? <AppLink to="/">{text.errors.toStart}</AppLink> : null}

@@ -87,6 +87,7 @@ export const en: Dictionary = {
     notSaved: 'Nothing was saved',
     kinds: {
       offline: 'The server can’t be reached. Stored data is safe. Check your network connection and try again.',
+      'old-version': 'Samtila has been updated. Stored data is safe. Copy what you have written, and reload the page.',
       'signed-out': 'Your session has ended. Log in again to come back to this page.',
       'not-allowed':
         'Your organisation or your role has no access right to this. Ask your organisation’s administrator for it, or switch organisation.',
@@ -103,9 +104,11 @@ export const en: Dictionary = {
       'not-allowed': 'No access right',
       'not-found': 'Page not found',
       offline: 'No connection to the server',
+      'old-version': 'Samtila has been updated',
       'signed-out': 'Your session has ended',
     },
     reference: (id) => `Reference: ${id}`,
+    reload: 'Reload the page',
     toStart: 'Go to the overview',
   },
   live: {

@@ -88,6 +88,8 @@ export const fi = {
     kinds: {
       offline:
         'Palvelimeen ei saada yhteyttä. Tallennetut tiedot ovat turvassa. Tarkista verkkoyhteys ja yritä uudelleen.',
+      'old-version':
+        'Samtila on päivitetty. Tallennetut tiedot ovat turvassa. Kopioi talteen, mitä olet kirjoittanut, ja lataa sivu uudelleen.',
       'signed-out': 'Istunto on päättynyt. Kirjaudu uudelleen, niin pääset takaisin tälle sivulle.',
       'not-allowed':
         'Organisaatiollasi tai roolillasi ei ole käyttöoikeutta tähän tietoon. Pyydä oikeutta organisaatiosi pääkäyttäjältä tai vaihda organisaatiota.',
@@ -103,9 +105,11 @@ export const fi = {
       'not-allowed': 'Ei käyttöoikeutta',
       'not-found': 'Sivua ei löydy',
       offline: 'Ei yhteyttä palvelimeen',
+      'old-version': 'Samtila on päivitetty',
       'signed-out': 'Istunto on päättynyt',
     },
     reference: (id: string) => `Tunniste: ${id}`,
+    reload: 'Lataa sivu uudelleen',
     toStart: 'Siirry yleiskatsaukseen',
   },
   live: {

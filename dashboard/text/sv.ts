@@ -88,6 +88,8 @@ export const sv: Dictionary = {
     kinds: {
       offline:
         'Servern kan inte nås. De sparade uppgifterna är i säkerhet. Kontrollera nätförbindelsen och försök igen.',
+      'old-version':
+        'Samtila har uppdaterats. De sparade uppgifterna är i säkerhet. Kopiera det du har skrivit och ladda om sidan.',
       'signed-out': 'Sessionen har avslutats. Logga in på nytt, så kommer du tillbaka till den här sidan.',
       'not-allowed':
         'Din organisation eller din roll har inte användarrättighet till uppgiften. Be organisationens huvudanvändare om rättigheten eller byt organisation.',
@@ -104,9 +106,11 @@ export const sv: Dictionary = {
       'not-allowed': 'Ingen användarrättighet',
       'not-found': 'Sidan finns inte',
       offline: 'Ingen förbindelse till servern',
+      'old-version': 'Samtila har uppdaterats',
       'signed-out': 'Sessionen har avslutats',
     },
     reference: (id) => `Kod: ${id}`,
+    reload: 'Ladda om sidan',
     toStart: 'Gå till översikten',
   },
   live: {

@@ -141,6 +141,7 @@ const RuleTable = ({ rules }: { rules: readonly AlarmRuleShown[] }) => {
     {
       key: 'what',
       head: words.what,
+      prose: true,
       render: (rule) => (
         <Small>
           <RuleSentences rule={{ ...rule, on: true }} targetName={rule.targetName} />
