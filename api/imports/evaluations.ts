@@ -1,11 +1,20 @@
 // Evaluates an import: its table read against the facts, checked as a whole, with rights and closed months; the last few are kept.
 import { setImmediate } from 'node:timers/promises'
-import type { Identity } from '#api/access/identity.ts'
+import { isOperator, type Identity } from '#api/access/identity.ts'
+import type { RouteParts } from '#api/parts.ts'
+import { MAX_CONNECTORS } from '#api/routes/connectors.ts'
 import { Bundle } from '#contract/bundle.ts'
 import { problemsOfShape } from '#api/schema-compilers.ts'
 import { Failure } from '#domain/failure.ts'
 import { asRowProblems, evaluateTable } from '#domain/imports/evaluate.ts'
-import type { Evaluation, ImportKind, ImportTable, ImportWork, RowProblem } from '#domain/imports/import.ts'
+import type {
+  Evaluation,
+  ImportKind,
+  ImportKnown,
+  ImportTable,
+  ImportWork,
+  RowProblem,
+} from '#domain/imports/import.ts'
 import type { Records } from '#domain/ports/records.ts'
 import { problemsOfBundle } from '#domain/registry/import-bundle.ts'
 import { closedMonthsOf } from './closed-months.ts'
@@ -20,7 +29,19 @@ export async function evaluate(
   kind: ImportKind,
   table: ImportTable,
   work: ImportWork,
-  { identity, records, now, step = () => {} }: { identity: Identity; records: Records; now: number; step?: Step },
+  {
+    identity,
+    records,
+    now,
+    checkConnector,
+    step = () => {},
+  }: {
+    identity: Identity
+    records: Records
+    now: number
+    checkConnector: RouteParts['broker']['checkConnector']
+    step?: Step
+  },
 ): Promise<Evaluation> {
   const known = await loadImportKnown(kind, table, work, {
     records,
@@ -49,6 +70,7 @@ export async function evaluate(
   problems.push(...asRowProblems(await problemsOfBundle(bundle, records, pause), origin))
   step('rights', 0, table.rows.length)
   problems.push(...(await problemsOfRights(identity, evaluation, records)))
+  problems.push(...(await problemsOfConnectors(identity, evaluation, known, { records, checkConnector })))
   for (const { premises, period, pointer } of await closedMonthsOf(bundle, records))
     problems.push({
       ...asRowProblems(
@@ -81,6 +103,33 @@ async function problemsOfRights(
       error.problems.length > 0 ? error.problems : [{ pointer: '', code: error.code, message: error.message }]
     return asRowProblems(found, origin)
   }
+}
+
+/** Whether the connectors of gateways can work, and may be made: as where one is made by hand. */
+async function problemsOfConnectors(
+  identity: Identity,
+  { connectors }: Evaluation,
+  { premises }: ImportKnown,
+  { records, checkConnector }: { records: Records; checkConnector: RouteParts['broker']['checkConnector'] },
+): Promise<RowProblem[]> {
+  if (connectors.length === 0) return []
+  const there = new Set((await records.listConnectors({ organisation: null })).map(({ id }) => id))
+  const left = MAX_CONNECTORS - there.size
+  return connectors.flatMap(({ row, connector }, index): RowProblem[] => {
+    const tell = (field: string, code: string, message: string): RowProblem => ({
+      row,
+      field,
+      code,
+      message,
+      severity: 'error',
+    })
+    if (index >= left) return [tell('codec', 'out-of-range', `There can be ${MAX_CONNECTORS} connectors.`)]
+    if (there.has(connector.id))
+      return [tell('id', 'duplicate-id', `A connector ${connector.id} is there already. Give the gateway another id.`)]
+    if (!isOperator(identity) && premises.get(connector.premises)?.landlord !== identity.organisation)
+      return [tell('codec', 'not-allowed', 'Connectors are made by the landlord of the premises or by the operator.')]
+    return checkConnector(connector).map(({ pointer, code, message }) => tell(pointer.slice(1), code, `It ${message}.`))
+  })
 }
 export const errorsOf = (problems: readonly RowProblem[]): number =>
   problems.filter(({ severity }) => severity === 'error').length

@@ -116,6 +116,7 @@ export function createImports(parts: RouteParts) {
         identity,
         records,
         now: now(),
+        checkConnector: parts.broker.checkConnector,
         ...(step === undefined ? {} : { step }),
       }))
     evaluations.set(key, evaluation)

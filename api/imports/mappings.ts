@@ -1,14 +1,39 @@
 // Device maps of connectors as an import leaves them, and as they are without it.
-import type { KeyMapping } from '#domain/imports/import.ts'
+import type { KeyMapping, MadeConnector } from '#domain/imports/import.ts'
 import type { PapersChange } from '#domain/ports/papers.ts'
-import type { Connector, Records } from '#domain/ports/records.ts'
+import type { Actor, Connector, Records } from '#domain/ports/records.ts'
 
 type Changes = NonNullable<PapersChange['connectors']>
 const EVERYTHING = { organisation: null }
 
 /** The connectors with these entries more; the rights were seen when the file was read against them. */
-export const withMappings = (mappings: readonly KeyMapping[], records: Records): Promise<Changes> =>
-  changed(mappings, records, (map, { key, device }) => map.set(key, device))
+export async function withMappings(
+  mappings: readonly KeyMapping[],
+  made: readonly MadeConnector[],
+  records: Records,
+): Promise<Changes> {
+  const own = new Map(made.map(({ connector }) => [connector.id, new Map(Object.entries(connector.deviceMap))]))
+  const known: KeyMapping[] = []
+  for (const mapping of mappings) {
+    const map = own.get(mapping.connector)
+    if (map === undefined) known.push(mapping)
+    else map.set(mapping.key, mapping.device)
+  }
+  const changes = await changed(known, records, (map, { key, device }) => map.set(key, device))
+  const news = made.map(({ connector }) => ({
+    connector: { ...connector, deviceMap: Object.fromEntries(own.get(connector.id) ?? []) },
+    expectedVersion: 0,
+  }))
+  return [...changes, ...news]
+}
+
+/** Takes the connectors away that an import made, where nothing has been added to them since. */
+export async function removeMade(made: readonly string[], records: Records, actor: Actor): Promise<void> {
+  if (made.length === 0) return
+  const ids = new Set(made)
+  for (const { id, deviceMap } of await records.listConnectors(EVERYTHING))
+    if (ids.has(id) && Object.keys(deviceMap).length === 0) await records.deleteConnector(id, actor)
+}
 
 /** The connectors without these entries, where they still say the same. */
 export const withoutMappings = (mappings: readonly KeyMapping[], records: Records): Promise<Changes> =>

@@ -74,6 +74,7 @@ async function take(
   tell({ step: 'storing', done: 0, of: rows })
   const found = await findBefore(bundle, { records, telemetry }, (done) => tell({ step: 'storing', done, of: rows }))
   found.before.mappings = evaluation.mappings
+  found.before.connectors = evaluation.connectors.map(({ connector }) => connector.id)
   const before = await imports.putJson('before.json', found.before)
   const readings = found.before.readings.reduce((sum, one) => sum + one.rows.length, 0)
   const all = (bundle.readings ?? []).reduce((sum, one) => sum + one.values.length, 0)
@@ -107,7 +108,7 @@ async function take(
     expectedVersions: found.versions,
     beside: {
       papers: [{ kind: IMPORT, paper: paperOf(paper, body, 'taken'), expectedVersion: paper.version, files }, ...plans],
-      connectors: await withMappings(evaluation.mappings, records),
+      connectors: await withMappings(evaluation.mappings, evaluation.connectors, records),
     },
     pause: () => setImmediate(),
   })
@@ -115,7 +116,7 @@ async function take(
     const [first] = result.problems
     throw new Failure('invalid-bundle', `Nothing was taken: ${first?.message ?? ''}`, { problems: result.problems })
   }
-  if (evaluation.mappings.length > 0) broker.refreshConnectors()
+  if (evaluation.mappings.length + evaluation.connectors.length > 0) broker.refreshConnectors()
   tell({ step: 'storing', done: table.rows.length, of: table.rows.length })
 }
 

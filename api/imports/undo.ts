@@ -13,7 +13,7 @@ import type { RouteParts } from '#api/parts.ts'
 import { plansWithdrawn } from '#api/plans/plans-of-import.ts'
 import { hashOf } from './before.ts'
 import { monthsClosedAfter, premisesOf } from './closed-months.ts'
-import { withoutMappings } from './mappings.ts'
+import { removeMade, withoutMappings } from './mappings.ts'
 import { mustBe, paperOf, type Imports, type StoredImport } from './imports.ts'
 import { mustChangeAll, mustImportKind } from './rights.ts'
 
@@ -87,7 +87,8 @@ export async function undoImport(
     actorOf(identity),
     'import.undo',
   )
-  if ((before.mappings ?? []).length > 0) broker.refreshConnectors()
+  await removeMade(before.connectors ?? [], records, actorOf(identity))
+  if ((before.mappings ?? []).length + (before.connectors ?? []).length > 0) broker.refreshConnectors()
   for (const { kind, id: device } of plan.withdrawn.objects ?? [])
     if (kind === 'devices' && (await records.credentialsOf(device)).length > 0)
       await records.revokeCredentials(device, now(), actorOf(identity))

@@ -14,7 +14,8 @@ import type { RouteParts } from '#api/parts.ts'
 import { NOTHING_HERE } from '#api/schema-compilers.ts'
 import { checkVersion, notFound, problems, setEtag } from './answers.ts'
 
-const MAX_CONNECTORS = 1000
+/** Connectors of an installation. */
+export const MAX_CONNECTORS = 1000
 /** Problems of a device map that are told at once. */
 const MAX_PROBLEMS = 100
 

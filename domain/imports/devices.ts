@@ -6,6 +6,7 @@ import type { Device, DeviceRole, Names, OwnershipRow, Point, RoleRow } from '#d
 import { isPointKey } from '#domain/registry/check-values.ts'
 import { decimalOfCell, plainWord } from './cells.ts'
 import { PREMISES_FIELD, textField } from './fields.ts'
+import { createGatewayConnectors } from './gateway-connectors.ts'
 import { createGatewayKeys } from './gateway-keys.ts'
 import { ROWS_PER_STEP, type ImportRules, type Sheet } from './rules.ts'
 import { createFinder, type Finder, type RowReader } from './row-reader.ts'
@@ -76,11 +77,14 @@ export const DEVICE_RULES: ImportRules = {
       'dev eui',
       'ieee',
     ]),
+    textField('codec', ['tulkinta', 'viestien muoto', 'tolkning', 'meddelandeformat', 'payload family', 'protocol']),
+    textField('topicFilter', ['aihe', 'aiheet', 'mqtt-aihe', 'ämne', 'ämnen', 'mqtt-ämne', 'topic', 'mqtt topic']),
     textField('points', ['pisteet', 'mittauspisteet', 'suureet', 'mätpunkter', 'metrics']),
   ],
   *read(sheet) {
     const find = createFinder(sheet.known)
-    const keys = createGatewayKeys(sheet.known.connectors)
+    const gateways = createGatewayConnectors(sheet.known.connectors)
+    const read: [RowReader, Device][] = []
     const devices: Device[] = []
     const rowOf = new Map<string, number>()
     let seen = 0
@@ -99,10 +103,15 @@ export const DEVICE_RULES: ImportRules = {
         continue
       }
       rowOf.set(device.id, row.row)
-      keys.read(row, device)
+      gateways.read(row, device)
+      read.push([row, device])
       sheet.origin.set(`/devices/${devices.length}`, row.row)
       devices.push(device)
     }
+    // A gateway may stand below the devices behind it.
+    const keys = createGatewayKeys([...sheet.known.connectors, ...gateways.made.map(({ connector }) => connector)])
+    for (const [row, device] of read) keys.read(row, device)
+    sheet.connectors.push(...gateways.made)
     tellSerials(devices, rowOf, sheet)
     sheet.bundle.devices = devices
     sheet.mappings.push(...keys.mappings)

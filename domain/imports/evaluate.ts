@@ -7,6 +7,7 @@ import type {
   ImportTable,
   ImportWork,
   KeyMapping,
+  MadeConnector,
   RowProblem,
   SpaceShape,
 } from './import.ts'
@@ -27,6 +28,7 @@ export function* evaluateTable(
   const bundle: Bundle = {}
   const origin = new Map<string, number>()
   const mappings: KeyMapping[] = []
+  const connectors: MadeConnector[] = []
   const shapes: SpaceShape[] = []
   let rows = 0
   const find = createFinder(known)
@@ -36,9 +38,9 @@ export function* evaluateTable(
       yield row
     }
   }
-  for (const _step of read({ rows: counted, known, tell, bundle, origin, mappings, shapes })) yield rows
+  for (const _step of read({ rows: counted, known, tell, bundle, origin, mappings, connectors, shapes })) yield rows
   if (rows === 0) tell(0, null, 'nothing', 'No row is taken: the file has none, or all are left out.')
-  return { bundle: withoutEmpty(bundle), origin, problems, more: more(), rows, mappings, shapes }
+  return { bundle: withoutEmpty(bundle), origin, problems, more: more(), rows, mappings, connectors, shapes }
 }
 
 const withoutEmpty = (bundle: Bundle): Bundle =>

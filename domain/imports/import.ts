@@ -112,6 +112,9 @@ export type ImportKnown = {
 /** A key behind a gateway stands for this device. */
 export type KeyMapping = { connector: Id; key: string; device: Id }
 
+/** A connector that a row of a gateway asks for, with that row. */
+export type MadeConnector = { row: number; connector: Connector }
+
 /** The outline of a space on its storey, in metres; x to the east, y to the north. */
 export type SpaceShape = {
   premises: Id
@@ -135,4 +138,6 @@ export type Evaluation = {
   rows: number
   /** Entries of connectors' device maps that the rows name anew. */
   mappings: readonly KeyMapping[]
+  /** Connectors of gateways that have none yet; entries of their device maps are among `mappings`. */
+  connectors: readonly MadeConnector[]
 }

@@ -1,7 +1,7 @@
 // What each kind of import says: its fields, and how its rows become parts of a bundle.
 import type { Bundle } from '#domain/registry/bundle.ts'
 import type { Field } from './fields.ts'
-import type { ImportKnown, KeyMapping, SpaceShape } from './import.ts'
+import type { ImportKnown, KeyMapping, MadeConnector, SpaceShape } from './import.ts'
 import type { RowReader, Tell } from './row-reader.ts'
 
 export type Sheet = {
@@ -13,6 +13,7 @@ export type Sheet = {
   /** Pointer of an object of the bundle → its row. */
   origin: Map<string, number>
   mappings: KeyMapping[]
+  connectors: MadeConnector[]
   shapes: SpaceShape[]
 }
 export type ImportRules = {

@@ -21,6 +21,8 @@ export type Before = {
   readings: { device: Id; point: string; rows: ReadingBefore[] }[]
   /** Entries of device maps that were not there; files of earlier versions have none. */
   mappings?: readonly KeyMapping[]
+  /** Connectors that it made; files of earlier versions have none. */
+  connectors?: readonly Id[]
 }
 
 /**

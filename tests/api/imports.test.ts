@@ -174,6 +174,54 @@ anturi-6;Anturi 6;room-sensor;;y
   expect(await map()).toEqual({ vanha: 'mittari' })
 })
 
+test('gateways with their payload family get connectors, and the devices behind them their keys, in one file', async () => {
+  const technician = await api.token('kunta', ['technician', 'manager'])
+  const file = `tunnus;nimi;laji;yhdyskäytävä;laiteavain;tulkinta;aihe
+lampo-1;Lämpö 1;room-sensor;portti-z;Aula;;
+portti-z;Zigbee-portti;gateway;;;Zigbee2MQTT;
+portti-w;Vesiportti;gateway;;;wM-Bus;mittarit/#
+portti-x;Väärä;gateway;;;ei-mikään;x/#
+portti-y;Aiheeton;gateway;;;dsmr;
+portti-q;Ylin taso;gateway;;;dsmr;#
+vesi-1;Vesi 1;water-meter;portti-w;12345678;;
+`
+  let draft = (await upload(technician, file, 'name=portit.csv&kind=devices')).json<ImportShown>()
+  expect(draft.work.columns).toMatchObject({ gateway: 3, key: 4, codec: 5, topicFilter: 6 })
+  draft = await decide(technician, draft, { defaults: { premises: 'talo' } })
+  const errors = draft.problems.filter(({ severity }) => severity === 'error')
+  expect(errors.map(({ row, field, code }) => [row, field, code])).toEqual([
+    [4, 'codec', 'unknown-codec'],
+    [5, 'topicFilter', 'missing'],
+    [6, 'topicFilter', 'bad-filter'],
+  ])
+  draft = await decide(technician, draft, { leftOut: [4, 5, 6] })
+  const taken = await take(technician, draft)
+  expect(taken).toMatchObject({ state: 'taken', counts: { created: 4 } })
+  const connectors = async () =>
+    (await api.request(technician, 'GET', '/connectors'))
+      .json<{ items: { id: string; codec: string; topicFilter: string; credential: string; deviceMap: object }[] }>()
+      .items.filter(({ id }) => id.startsWith('portti-'))
+  expect(await connectors()).toMatchObject([
+    {
+      id: 'portti-w',
+      codec: 'wmbusmeters',
+      topicFilter: 'mittarit/#',
+      credential: 'portti-w',
+      deviceMap: { '12345678': 'vesi-1' },
+    },
+    { id: 'portti-z', codec: 'zigbee2mqtt', topicFilter: 'zigbee2mqtt/#', deviceMap: { Aula: 'lampo-1' } },
+  ])
+  // The same file again asks for nothing that is not there.
+  const again = await decide(technician, (await upload(technician, file, 'name=b.csv&kind=devices')).json(), {
+    defaults: { premises: 'talo' },
+    leftOut: [4, 5, 6],
+  })
+  expect(again.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  const undone = await api.request(technician, 'POST', `/imports/${taken.id}/undo`, {})
+  expect(undone.status, undone.text).toBe(200)
+  expect(await connectors()).toEqual([])
+})
+
 test('readings: undone ones count no more, and replaced ones are as before', async () => {
   const file =
     'Laite;Aika;Lukema;Laatu\nmittari;1.4.2026 0.00;2000,5;mitattu\nmittari;5.4.2026 klo 12.00;2100;arvioitu\n'

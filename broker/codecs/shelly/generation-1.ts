@@ -48,7 +48,8 @@ function addValue(path: readonly string[], value: Json, origin: Origin, gatherin
   if (typeof value !== 'number') {
     // A measured quantity in words is none; "nan" and "unknown" are left to the gathering.
     const isWrong = typeof value === 'string' && ofGeneration1(key, 0).unit !== null && !isNoValue(value, null)
-    if (isWrong || CONTROL.test(String(value))) return gathering.refuse('bad-value', `${point} is no number`)
+    if (isWrong || (typeof value === 'string' && CONTROL.test(value)))
+      return gathering.refuse('bad-value', `${point} is no number`)
     return gathering.add(origin, point, value, null)
   }
   const { value: converted, unit } = ofGeneration1(key, value)

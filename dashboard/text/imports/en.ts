@@ -1,6 +1,7 @@
 // Imports in English.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const en: Worded<typeof fi> = {
   title: 'Imports',
@@ -101,6 +102,8 @@ export const en: Worded<typeof fi> = {
     interval: 'Sending interval',
     gateway: 'Gateway or connector',
     key: 'Device key behind the gateway',
+    codec: 'Payload family of the gateway',
+    topicFilter: 'MQTT topics',
     points: 'Points',
     what: 'What the row is',
     of: 'Belongs to',
@@ -113,7 +116,8 @@ export const en: Worded<typeof fi> = {
   meaningsTitle: 'What do these mean?',
   meaningsLead: 'These are not known. Choose once: it counts for all rows and for later files.',
   leaveOutValue: 'Leave these rows out',
-  problemsTitle: (errors, warnings) => `To check: ${errors} errors, ${warnings} warnings`,
+  problemsTitle: (errors, warnings) =>
+    `To check: ${counted(errors, 'error', 'errors')}, ${counted(warnings, 'warning', 'warnings')}`,
   noProblems: 'All rows are in order.',
   line: 'Line',
   column: 'Column',
@@ -126,16 +130,16 @@ export const en: Worded<typeof fi> = {
   takeBack: 'Take back the rows that were left out',
   previewTitle: 'First rows of the file',
   takeTitle: 'Take into use',
-  take: (rows) => `Take ${rows} rows into use`,
+  take: (rows) => `Take ${counted(rows, 'row', 'rows')} into use`,
   takeEffect: 'All of it is taken at once, or nothing. The import can be undone afterwards.',
   takeFirst: 'Mend the errors first, or leave their rows out.',
   makes: {
-    invoices: 'invoices',
-    readings: 'readings',
-    priceSeries: 'prices',
-    premises: 'premises changed',
-    usage: 'bookings',
-    devices: 'devices',
+    invoices: (n) => counted(n, 'invoice', 'invoices'),
+    readings: (n) => counted(n, 'reading', 'readings'),
+    priceSeries: (n) => counted(n, 'price', 'prices'),
+    premises: (n) => counted(n, 'premises changed', 'premises changed'),
+    usage: (n) => counted(n, 'booking', 'bookings'),
+    devices: (n) => counted(n, 'device', 'devices'),
   },
   forget: 'Discard the file',
   forgotten: 'The file is discarded.',
@@ -163,7 +167,7 @@ export const en: Worded<typeof fi> = {
   othersChanged: 'Others have changed some of this',
   gaps: 'Spot prices are missing',
   gapsLead: 'Without these prices the month cannot be computed. Import them before the day of settlement.',
-  gapDays: (days) => `${days} days`,
+  gapDays: (days) => counted(days, 'day', 'days'),
   codes: {
     missing: 'Nothing stands here.',
     'unknown-id': 'This is not known. Choose what is meant.',

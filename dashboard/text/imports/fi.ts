@@ -1,4 +1,5 @@
 // Imports in Finnish.
+import { counted } from '#dashboard/text/counted.ts'
 export const fi = {
   title: 'Tuonnit',
   lead: 'Tuo laskuja, lukemia, hintoja, henkilömääriä, tiloja, varauksia, laitteita ja rakennusmalleja tiedostosta. Mitään ei oteta käyttöön ennen kuin olet tarkistanut rivit.',
@@ -103,6 +104,8 @@ export const fi = {
     interval: 'Lähetysväli',
     gateway: 'Yhdyskäytävä tai liitin',
     key: 'Laitteen avain yhdyskäytävässä',
+    codec: 'Tulkinta (yhdyskäytävän viestien muoto)',
+    topicFilter: 'MQTT-aiheet',
     points: 'Mittauspisteet',
     what: 'Mikä rivi on',
     of: 'Kuuluu kohteeseen',
@@ -115,7 +118,8 @@ export const fi = {
   meaningsTitle: 'Mitä nämä tarkoittavat?',
   meaningsLead: 'Näitä ei tunneta. Valitse kerran, niin se koskee kaikkia rivejä ja seuraavia tiedostoja.',
   leaveOutValue: 'Jätä nämä rivit pois',
-  problemsTitle: (errors: number, warnings: number) => `Tarkistettavaa: ${errors} virhettä, ${warnings} huomautusta`,
+  problemsTitle: (errors: number, warnings: number) =>
+    `Tarkistettavaa: ${counted(errors, 'virhe', 'virhettä')}, ${counted(warnings, 'huomautus', 'huomautusta')}`,
   noProblems: 'Kaikki rivit ovat kunnossa.',
   line: 'Rivi',
   column: 'Sarake',
@@ -128,16 +132,16 @@ export const fi = {
   takeBack: 'Ota pois jätetyt rivit takaisin',
   previewTitle: 'Tiedoston ensimmäiset rivit',
   takeTitle: 'Ota käyttöön',
-  take: (rows: number) => `Ota ${rows} riviä käyttöön`,
+  take: (rows: number) => `Ota ${counted(rows, 'rivi', 'riviä')} käyttöön`,
   takeEffect: 'Kaikki otetaan kerralla tai ei mitään. Tuonnin voi perua jälkikäteen.',
   takeFirst: 'Korjaa ensin virheet tai jätä niiden rivit pois.',
   makes: {
-    invoices: 'laskua',
-    readings: 'lukemaa',
-    priceSeries: 'hintaa',
-    premises: 'toimitilan tiedot',
-    usage: 'varausta',
-    devices: 'laitetta',
+    invoices: (n: string) => counted(n, 'lasku', 'laskua'),
+    readings: (n: string) => counted(n, 'lukema', 'lukemaa'),
+    priceSeries: (n: string) => counted(n, 'hinta', 'hintaa'),
+    premises: (n: string) => counted(n, 'toimitilan tiedot', 'toimitilan tiedot'),
+    usage: (n: string) => counted(n, 'varaus', 'varausta'),
+    devices: (n: string) => counted(n, 'laite', 'laitetta'),
   },
   forget: 'Hylkää tiedosto',
   forgotten: 'Tiedosto on hylätty.',
@@ -170,7 +174,7 @@ export const fi = {
   othersChanged: 'Muut ovat muuttaneet osaa näistä',
   gaps: 'Pörssihintoja puuttuu',
   gapsLead: 'Ilman näitä hintoja kuukautta ei voi laskea. Tuo hinnat ennen tilityspäivää.',
-  gapDays: (days: number) => `${days} päivää`,
+  gapDays: (days: number) => counted(days, 'päivä', 'päivää'),
   codes: {
     missing: 'Tieto puuttuu.',
     'unknown-id': 'Tätä ei tunneta. Valitse, mitä sillä tarkoitetaan.',

@@ -1,6 +1,7 @@
 // Imports in Swedish.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const sv: Worded<typeof fi> = {
   title: 'Importer',
@@ -101,6 +102,8 @@ export const sv: Worded<typeof fi> = {
     interval: 'Sändningsintervall',
     gateway: 'Nätsluss eller koppling',
     key: 'Enhetens nyckel i nätslussen',
+    codec: 'Tolkning (nätslussens meddelandeformat)',
+    topicFilter: 'MQTT-ämnen',
     points: 'Mätpunkter',
     what: 'Vad raden är',
     of: 'Hör till',
@@ -113,7 +116,7 @@ export const sv: Worded<typeof fi> = {
   meaningsTitle: 'Vad betyder de här?',
   meaningsLead: 'De här är okända. Välj en gång, så gäller det alla rader och kommande filer.',
   leaveOutValue: 'Lämna bort de här raderna',
-  problemsTitle: (errors, warnings) => `Att granska: ${errors} fel, ${warnings} anmärkningar`,
+  problemsTitle: (errors, warnings) => `Att granska: ${errors} fel, ${counted(warnings, 'anmärkning', 'anmärkningar')}`,
   noProblems: 'Alla rader är i ordning.',
   line: 'Rad',
   column: 'Kolumn',
@@ -126,16 +129,16 @@ export const sv: Worded<typeof fi> = {
   takeBack: 'Ta tillbaka de bortlämnade raderna',
   previewTitle: 'Filens första rader',
   takeTitle: 'Ta i bruk',
-  take: (rows) => `Ta ${rows} rader i bruk`,
+  take: (rows) => `Ta ${counted(rows, 'rad', 'rader')} i bruk`,
   takeEffect: 'Allt tas på en gång eller inget alls. Importen kan ångras efteråt.',
   takeFirst: 'Rätta felen först eller lämna bort deras rader.',
   makes: {
-    invoices: 'fakturor',
-    readings: 'avläsningar',
-    priceSeries: 'priser',
-    premises: 'lokalers uppgifter',
-    usage: 'bokningar',
-    devices: 'enheter',
+    invoices: (n) => counted(n, 'faktura', 'fakturor'),
+    readings: (n) => counted(n, 'avläsning', 'avläsningar'),
+    priceSeries: (n) => counted(n, 'pris', 'priser'),
+    premises: (n) => `uppgifter om ${counted(n, 'lokal', 'lokaler')}`,
+    usage: (n) => counted(n, 'bokning', 'bokningar'),
+    devices: (n) => counted(n, 'enhet', 'enheter'),
   },
   forget: 'Förkasta filen',
   forgotten: 'Filen är förkastad.',
@@ -168,7 +171,7 @@ export const sv: Worded<typeof fi> = {
   othersChanged: 'Andra har ändrat en del av det här',
   gaps: 'Börspriser saknas',
   gapsLead: 'Utan de här priserna kan månaden inte räknas ut. Importera dem före avräkningsdagen.',
-  gapDays: (days) => `${days} dagar`,
+  gapDays: (days) => counted(days, 'dag', 'dagar'),
   codes: {
     missing: 'Uppgiften saknas.',
     'unknown-id': 'Det här är okänt. Välj vad som avses.',
