@@ -13,6 +13,7 @@ const BENCHES = [
   'retained',
   'overload',
   'outage',
+  'outage-records',
   'settle',
   'decode',
   'garbage',
