@@ -8,7 +8,8 @@ import type { Bucket, Reading, Telemetry } from '#domain/ports/telemetry.ts'
 import { openEmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
 import { openInflux1Telemetry } from '#store/influx1/open-telemetry.ts'
 import { notRun } from '#tests/not-run.ts'
-import { INFLUXD, startInfluxd } from '#tests/store/influx-server.ts'
+import { openInflux2Telemetry } from '#store/influx2/open-telemetry.ts'
+import { INFLUXD, createDatabase, openVersion2Door, startInfluxd } from '#tests/store/influx-server.ts'
 
 const READINGS = Number(process.env['SAMTILA_TEST_READINGS'] ?? 60_000)
 const SERIES = 300
@@ -130,6 +131,28 @@ test(`${READINGS} readings in InfluxDB 1.x`, { timeout: TIMEOUT_MS }, async (con
       await store.close()
     }
   } finally {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test(`${READINGS} readings by the driver of InfluxDB 2.x and 3`, { timeout: TIMEOUT_MS }, async (context) => {
+  if (INFLUXD === null) notRun(context, 'InfluxDB 1.x', 'apt-get install influxdb')
+  const folder = mkdtempSync(join(tmpdir(), 'samtila-many-'))
+  const server = await startInfluxd()
+  const door = await openVersion2Door(server.url)
+  try {
+    const bucket = randomUUID()
+    await createDatabase(server.url, bucket)
+    const address = { url: door.url, org: 'town', bucket, database: bucket, token: 'secret' }
+    const store = await openInflux2Telemetry(address, { spoolFolder: folder })
+    try {
+      await runMany(store)
+    } finally {
+      await store.close()
+    }
+  } finally {
+    await door.close()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
