@@ -326,6 +326,7 @@ export const MeteredCost = closed({
 })
 export const RecurringCost = closed({
   id: Id,
+  name: optional(Names),
   premises: Id,
   category: Category,
   amount: Decimal,

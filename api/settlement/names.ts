@@ -6,6 +6,7 @@ import { FAULT } from '#domain/faults/fault.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { listAll, listChunked } from '#domain/registry/list-all.ts'
 import { createWriter, type Writer } from '#domain/explain/writer.ts'
+import { recurringNames } from './recurring-names.ts'
 
 /** A writer with names as they are now: of the premises, and of every id that stands in `spoken` (explanations, causes, settlements). */
 export async function writerFor(
@@ -56,7 +57,7 @@ export async function organisationNames(records: Records, settlement: Settlement
   for await (const { id, name } of listAll(records, 'organisations', { ids: [...ids] })) names[id] = name
   return names
 }
-/** Metered costs and depreciation are known by their device, the invoice of a repair by what was repaired. */
+/** Metered costs and depreciation are known by their device, recurring costs by their own name, the invoice of a repair by what was repaired. */
 export async function itemNames(
   records: Records,
   premises: Id,
@@ -78,6 +79,7 @@ export async function itemNames(
   const repairs = await repairNames(records, premises, settlement)
   return Object.fromEntries([
     ...repairs,
+    ...(await recurringNames(records, premises, settlement)),
     ...[...wanted].flatMap(([item, device]): [string, Names][] =>
       names.has(device) ? [[item, names.get(device) ?? {}]] : [],
     ),

@@ -2,6 +2,7 @@
 import type {
   Agreement,
   MeteredCost,
+  Names,
   RecurringCost,
   ResponsibilityRow,
   Rule,
@@ -277,12 +278,14 @@ export const METERED_COSTS: MeteredCost[] = [
 ]
 const recurring = (
   id: string,
+  name: Names,
   category: string,
   amount: string,
   payer: string,
   more: Partial<RecurringCost> = {},
 ): RecurringCost => ({
   id,
+  name,
   premises: 'virastotalo',
   category,
   amount,
@@ -293,12 +296,44 @@ const recurring = (
   ...more,
 })
 export const RECURRING_COSTS: RecurringCost[] = [
-  recurring('vartiointi', 'security', '820.00', 'poliisi'),
-  recurring('siivous', 'cleaning', '2310.00', 'kuusamo', { to: '@9' }),
-  recurring('siivous-2', 'cleaning', '2395.00', 'kuusamo', { from: '@9' }),
-  recurring('kiinteistonhoito', 'maintenance', '1485.00', 'kuusamo'),
-  recurring('aulapalvelu', 'lobby', '3150.00', 'kela'),
-  recurring('tietoliikenne', 'network', '412.40', 'vero'),
-  recurring('vakuutus', 'insurance', '268.75', 'kuusamo', { vat: exempt }),
-  recurring('koppien-ohjelmisto', 'booth-service', '236.00', 'kela'),
+  recurring('vartiointi', names('Vartiointi', 'Bevakning', 'Guarding'), 'security', '820.00', 'poliisi'),
+  recurring('siivous', names('Siivous', 'Städning', 'Cleaning'), 'cleaning', '2310.00', 'kuusamo', { to: '@9' }),
+  recurring(
+    'siivous-2',
+    names('Siivous, uusi sopimus', 'Städning, nytt avtal', 'Cleaning, new contract'),
+    'cleaning',
+    '2395.00',
+    'kuusamo',
+    { from: '@9' },
+  ),
+  recurring(
+    'kiinteistonhoito',
+    names('Kiinteistönhoito', 'Fastighetsskötsel', 'Property care'),
+    'maintenance',
+    '1485.00',
+    'kuusamo',
+  ),
+  recurring('aulapalvelu', names('Aulapalvelu', 'Receptionstjänst', 'Lobby service'), 'lobby', '3150.00', 'kela'),
+  recurring(
+    'tietoliikenne',
+    names('Tietoliikenneyhteydet', 'Dataförbindelser', 'Network connections'),
+    'network',
+    '412.40',
+    'vero',
+  ),
+  recurring(
+    'vakuutus',
+    names('Kiinteistövakuutus', 'Fastighetsförsäkring', 'Property insurance'),
+    'insurance',
+    '268.75',
+    'kuusamo',
+    { vat: exempt },
+  ),
+  recurring(
+    'koppien-ohjelmisto',
+    names('Etäpalvelukoppien ohjelmisto', 'Distansservicebåsens programvara', 'Remote service booths: software'),
+    'booth-service',
+    '236.00',
+    'kela',
+  ),
 ]

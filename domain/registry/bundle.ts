@@ -280,6 +280,8 @@ export type MeteredCost = {
 }
 export type RecurringCost = {
   id: Id
+  /** What people call it, as "Siivous, uusi sopimus"; without one it is known by its category. */
+  name?: Names
   premises: Id
   category: string
   amount: Decimal

@@ -2,7 +2,7 @@
 import { unitFamily } from '#domain/quantity/units.ts'
 import type { Agreement, Invoice, MeteredCost, RecurringCost } from '#domain/registry/bundle.ts'
 import { checkMeter } from './check-meter.ts'
-import { checkCents, checkDecimal, checkSpan, checkText, checkVat } from './check-values.ts'
+import { checkCents, checkDecimal, checkNames, checkSpan, checkText, checkVat } from './check-values.ts'
 import type { Look } from './facts.ts'
 import { metersNamed, walkMethod } from './methods.ts'
 import type { Report } from './problems.ts'
@@ -13,6 +13,7 @@ export const checkMeteredCost = (value: MeteredCost, report: Report): void => {
 }
 
 export const checkRecurringCost = (value: RecurringCost, report: Report): void => {
+  if (value.name !== undefined) checkNames(value.name, '/name', report)
   checkText(value.category, '/category', report)
   checkSpan(value, '', report)
   checkDecimal(value.amount, '/amount', report)

@@ -155,10 +155,12 @@ const Lines = ({ comparison }: { comparison: CostComparison }) => {
   const words = useWords(costWords)
   const { lines, premises } = comparison
   const periodName = usePeriodName()
-  const named = ({ item, source, name, category, key }: Line): string =>
-    item === null
-      ? pickName(name ?? undefined, language, key).text
-      : `${wordOf(text.categories, category)}: ${itemName({ id: item.id, source }, name ?? undefined, text.costs.sources, language)}`
+  const named = ({ item, source, name, category, key }: Line): string => {
+    if (item === null) return pickName(name ?? undefined, language, key).text
+    const own = itemName({ id: item.id, source }, name ?? undefined, text.costs.sources, language)
+    const sort = wordOf(text.categories, category)
+    return own.startsWith(sort) ? own : `${sort}: ${own}`
+  }
   const whyOf = ({ reasons }: Line): string =>
     reasons
       .map(({ reason, net }) =>
