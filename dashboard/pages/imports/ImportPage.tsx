@@ -10,6 +10,7 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { importWords } from '#dashboard/text/imports/words.ts'
+import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
@@ -58,6 +59,7 @@ const useTake = (shown: ImportShown) => {
 
 const Draft = ({ shown }: { shown: ImportShown }) => {
   const words = useWords(importWords)
+  const { format } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
   const go = useGo()
@@ -81,7 +83,10 @@ const Draft = ({ shown }: { shown: ImportShown }) => {
   })
   const error = decide.error ?? take.error ?? forget.error
   const onDecide: Decide = (work) => decide.mutate(work)
-  const made = Object.entries(shown.makes).map(([list, count]) => `${count} ${wordOf(words.makes, list)}`)
+  const made = Object.entries(words.makes).flatMap(([list, counted]) => {
+    const count = shown.makes[list]
+    return count === undefined ? [] : [counted(format.number(count))]
+  })
   return (
     <>
       {shown.encoding === null || shown.encoding === 'utf-8' ? null : (

@@ -2,6 +2,7 @@
 import { alarmWords } from '#domain/writing/words/alarm-en.ts'
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
@@ -63,7 +64,7 @@ export const en: Worded<typeof fi> = {
   },
   live: {
     raised: (alarm) => `New alarm: ${alarm}`,
-    raisedMany: (n) => `${n} new alarms`,
+    raisedMany: (n) => counted(n, 'new alarm', 'new alarms'),
     cleared: (alarm) => `Ended: ${alarm}`,
     stale: (time) => `Not updating. You see how it was at ${time}.`,
   },
@@ -291,7 +292,8 @@ export const en: Worded<typeof fi> = {
     trying: 'Trying on the readings',
     wouldHave: (n) => `would have raised ${count(n, 'alarm')}`,
     wouldNone: 'It would have raised no alarm.',
-    tried: (devices, readings) => `Looked at ${count(devices, 'device')} and ${readings} readings.`,
+    tried: (devices, readings) =>
+      `Looked at ${count(devices, 'device')} and ${counted(readings, 'reading', 'readings')}.`,
     triedSparse: (devices) =>
       `The history is sparser than the waiting time of the rule for ${devices === 1 ? 'one device' : `${devices} devices`}. There it counted as silence only when the pause was three times the usual gap between readings. In use, the rule notices silence sooner.`,
     notComplete: 'There were so many readings that only a part could be looked at. Choose a shorter period.',

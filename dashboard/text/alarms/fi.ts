@@ -1,5 +1,6 @@
 // Alarms in Finnish.
 import { alarmWords } from '#domain/writing/words/alarm-fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
@@ -61,7 +62,7 @@ export const fi = {
   },
   live: {
     raised: (alarm: string) => `Uusi hälytys: ${alarm}`,
-    raisedMany: (n: number) => `${n} uutta hälytystä`,
+    raisedMany: (n: number) => counted(n, 'uusi hälytys', 'uutta hälytystä'),
     cleared: (alarm: string) => `Päättynyt: ${alarm}`,
     stale: (time: string) => `Tiedot eivät päivity. Näet tilanteen, joka oli voimassa klo ${time}.`,
   },
@@ -290,7 +291,7 @@ export const fi = {
     wouldHave: (n: number) => count(n, 'hälytys olisi tullut', 'hälytystä olisi tullut'),
     wouldNone: 'Yhtään hälytystä ei olisi tullut.',
     tried: (devices: number, readings: string) =>
-      `Tutkittu ${count(devices, 'laite', 'laitetta')} ja ${readings} lukemaa.`,
+      `Tutkittu ${count(devices, 'laite', 'laitetta')} ja ${counted(readings, 'lukema', 'lukemaa')}.`,
     triedSparse: (devices: number) =>
       `Historia on ${devices === 1 ? 'yhdellä laitteella' : `${devices} laitteella`} harvempaa kuin säännön odotusaika. Siellä hiljaisuudeksi laskettiin vasta kolme kertaa historian tavallista lukemaväliä pidempi tauko. Käytössä sääntö huomaa hiljaisuuden nopeammin.`,
     notComplete: 'Lukemia oli niin paljon, että vain osa ehdittiin tutkia. Lyhennä jaksoa.',

@@ -2,6 +2,7 @@
 import { alarmWords } from '#domain/writing/words/alarm-sv.ts'
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
@@ -63,7 +64,7 @@ export const sv: Worded<typeof fi> = {
   },
   live: {
     raised: (alarm) => `Nytt larm: ${alarm}`,
-    raisedMany: (n) => `${n} nya larm`,
+    raisedMany: (n) => counted(n, 'nytt larm', 'nya larm'),
     cleared: (alarm) => `Avslutat: ${alarm}`,
     stale: (time) => `Uppgifterna uppdateras inte. Du ser läget som det var kl. ${time}.`,
   },
@@ -290,7 +291,8 @@ export const sv: Worded<typeof fi> = {
     trying: 'Prövas på avläsningarna',
     wouldHave: (n) => count(n, 'larm skulle ha kommit', 'larm skulle ha kommit'),
     wouldNone: 'Inget larm skulle ha kommit.',
-    tried: (devices, readings) => `${count(devices, 'enhet', 'enheter')} och ${readings} avläsningar har gåtts igenom.`,
+    tried: (devices, readings) =>
+      `${count(devices, 'enhet', 'enheter')} och ${counted(readings, 'avläsning', 'avläsningar')} har gåtts igenom.`,
     triedSparse: (devices) =>
       `Historiken är glesare än regelns väntetid för ${devices === 1 ? 'en enhet' : `${devices} enheter`}. Där räknades det som tystnad först när uppehållet var tre gånger längre än det vanliga avståndet mellan avläsningarna. I bruk märker regeln tystnaden snabbare.`,
     notComplete: 'Avläsningarna var så många att bara en del hann gås igenom. Förkorta perioden.',

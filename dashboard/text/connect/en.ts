@@ -1,6 +1,7 @@
 // English words of connecting devices.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
@@ -47,7 +48,7 @@ export const en: Worded<typeof fi> = {
     restore: 'Put back to waiting',
     acceptedAs: 'Device',
     accepted: (devices, readings) =>
-      `${count(devices, 'device accepted', 'devices accepted')}. ${readings} readings sent before were stored.`,
+      `${count(devices, 'device accepted', 'devices accepted')}. ${counted(readings, 'reading sent before was stored.', 'readings sent before were stored.')}`,
     ignored: (n) => `${count(n, 'device ignored', 'devices ignored')}. Its messages are no longer kept.`,
     restored: (n) => `${count(n, 'device waits', 'devices wait')} for acceptance again.`,
     dialog: (name) => `Accept device ${name}`,

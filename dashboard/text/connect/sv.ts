@@ -1,6 +1,7 @@
 // Swedish words of connecting devices, as written in Finland.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
@@ -47,7 +48,7 @@ export const sv: Worded<typeof fi> = {
     restore: 'Återställ till väntande',
     acceptedAs: 'Enhet',
     accepted: (devices, readings) =>
-      `${count(devices, 'enhet godkänd', 'enheter godkända')}. ${readings} tidigare sända avläsningar sparades.`,
+      `${count(devices, 'enhet godkänd', 'enheter godkända')}. ${counted(readings, 'tidigare sänd avläsning', 'tidigare sända avläsningar')} sparades.`,
     ignored: (n) => `${count(n, 'enhet förbigången', 'enheter förbigångna')}. Dess meddelanden sparas inte längre.`,
     restored: (n) => `${count(n, 'enhet väntar', 'enheter väntar')} igen på godkännande.`,
     dialog: (name) => `Godkänn enheten ${name}`,

@@ -1,6 +1,7 @@
 // Key figures, comparison, the flow of a month, emission factors and the weather, in English.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const en: Worded<typeof fi> = {
   figures: 'Key figures',
@@ -30,7 +31,7 @@ export const en: Worded<typeof fi> = {
   normalised: 'In the weather of a normal year',
   degreeDays: 'Heating degree days',
   normalDegreeDays: 'In a normal year',
-  missingDays: (n) => `${n} days not measured`,
+  missingDays: (n) => counted(n, 'day not measured', 'days not measured'),
   useNote: 'A party’s consumption is the part that it bears of the cost.',
   formula:
     'Heating degree days S17: 17 °C less the day’s mean temperature. Days whose mean is above 10 °C in January–June or above 12 °C in July–December do not count (Finnish Meteorological Institute). Consumption in a normal year is the ratio of the normal year’s and the period’s figures times the heat without hot water, plus the heat of the hot water (Motiva). No invoice is made by these figures.',

@@ -1,6 +1,7 @@
 // Documents of a month, invoicing details and retention, in English.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const en: Worded<typeof fi> = {
   title: 'Documents',
@@ -103,7 +104,7 @@ export const en: Worded<typeof fi> = {
   until: 'Ended',
   held: 'Legal hold',
   export: 'Write into a file',
-  exported: (count) => `${count} records were written into a file.`,
+  exported: (count) => counted(count, 'record was written into a file.', 'records were written into a file.'),
   exports: 'Exports',
   download: 'Download the file',
   papers: 'Records',

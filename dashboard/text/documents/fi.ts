@@ -1,4 +1,5 @@
 // Documents of a month, invoicing details and retention, in Finnish.
+import { counted } from '#dashboard/text/counted.ts'
 export const fi = {
   title: 'Asiakirjat',
   statement: 'Kuukauden erittely',
@@ -102,7 +103,7 @@ export const fi = {
   until: 'Päättyi',
   held: 'Säilytysmääräys',
   export: 'Vie tiedostoon',
-  exported: (count: number) => `${count} asiakirjaa vietiin tiedostoon.`,
+  exported: (count: number) => `${counted(count, 'asiakirja', 'asiakirjaa')} vietiin tiedostoon.`,
   exports: 'Viennit',
   download: 'Lataa tiedosto',
   papers: 'Asiakirjoja',

@@ -1,6 +1,7 @@
 // Documents of a month, invoicing details and retention, in Finland-Swedish.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const sv: Worded<typeof fi> = {
   title: 'Handlingar',
@@ -105,7 +106,7 @@ export const sv: Worded<typeof fi> = {
   until: 'Gick ut',
   held: 'Förvaringsbeslut',
   export: 'För till en fil',
-  exported: (count) => `${count} handlingar fördes till en fil.`,
+  exported: (count) => `${counted(count, 'handling', 'handlingar')} fördes till en fil.`,
   exports: 'Exporter',
   download: 'Ladda ner filen',
   papers: 'Handlingar',

@@ -2,6 +2,7 @@
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
 import { FAULT_WORDS } from '#domain/writing/words/fault-words.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const en: Worded<typeof fi> = {
   title: 'Faults',
@@ -38,7 +39,7 @@ export const en: Worded<typeof fi> = {
   answerBy: (when) => `To be answered by ${when}`,
   late: (when) => `The time to answer ended ${when}. The managers of the parties have been told.`,
   lateShort: 'Late',
-  answerHours: (hours) => `The agreed time to answer is ${hours} working hours.`,
+  answerHours: (hours) => `The agreed time to answer is ${counted(hours, 'working hour', 'working hours')}.`,
   escalated: 'Taken to the managers of the parties',
   escalatedText: 'Nobody has taken the fault on as agreed. Any party can take it on now.',
   device: 'Device',
@@ -144,7 +145,7 @@ export const en: Worded<typeof fi> = {
     repair90: 'Repair, 90 %',
   },
   hours: (hours) => `${hours} h`,
-  workingHours: (hours) => `${hours} working hours`,
+  workingHours: (hours) => counted(hours, 'working hour', 'working hours'),
   noTimes: 'There are no faults in this time.',
   labelsTitle: 'Fault report labels',
   labelsLead:
@@ -154,7 +155,7 @@ export const en: Worded<typeof fi> = {
   sheet: 'Label sheet',
   firstLabel: 'First free label',
   makeLabels: 'Make labels (PDF)',
-  madeLabels: (count) => `${count} labels are in the file.`,
+  madeLabels: (count) => counted(count, 'label is in the file.', 'labels are in the file.'),
   codes: 'Codes in use',
   noCodes: 'These premises have no labels yet.',
   codeHeads: { of: 'Of', code: 'Code', made: 'Made', action: 'Action' },

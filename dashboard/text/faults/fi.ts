@@ -1,5 +1,6 @@
 // Faults in Finnish.
 import { FAULT_WORDS } from '#domain/writing/words/fault-words.ts'
+import { counted } from '#dashboard/text/counted.ts'
 export const fi = {
   title: 'Viat',
   lead: 'Jokainen vika on aina jollakin. Tästä näet, kenellä ja missä vaiheessa.',
@@ -42,7 +43,7 @@ export const fi = {
   answerBy: (when: string) => `Vastattava viimeistään ${when}`,
   late: (when: string) => `Vastausaika päättyi ${when}. Asia on viety osapuolten johdolle.`,
   lateShort: 'Myöhässä',
-  answerHours: (hours: string) => `Sovittu vastausaika on ${hours} työtuntia.`,
+  answerHours: (hours: string) => `Sovittu vastausaika on ${counted(hours, 'työtunti', 'työtuntia')}.`,
   escalated: 'Viety osapuolten johdolle',
   escalatedText:
     'Kukaan ei ole ottanut vikaa hoidettavaksi sovitusti. Kuka tahansa osapuoli voi nyt ottaa sen hoidettavakseen.',
@@ -148,7 +149,7 @@ export const fi = {
     repair90: 'Korjaus, 90 %',
   },
   hours: (hours: string) => `${hours} h`,
-  workingHours: (hours: string) => `${hours} työtuntia`,
+  workingHours: (hours: string) => counted(hours, 'työtunti', 'työtuntia'),
   noTimes: 'Valitulla ajalla ei ole vikoja.',
   labelsTitle: 'Vikailmoitustarrat',
   labelsLead:
@@ -158,7 +159,7 @@ export const fi = {
   sheet: 'Tarra-arkki',
   firstLabel: 'Ensimmäinen vapaa tarra',
   makeLabels: 'Tee tarrat (PDF)',
-  madeLabels: (count: string) => `${count} tarraa on tiedostossa.`,
+  madeLabels: (count: string) => `${counted(count, 'tarra', 'tarraa')} on tiedostossa.`,
   codes: 'Käytössä olevat koodit',
   noCodes: 'Tästä toimitilasta ei ole vielä tarroja.',
   codeHeads: { of: 'Mistä', code: 'Koodi', made: 'Tehty', action: 'Toiminto' },

@@ -2,6 +2,7 @@
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
 import { FAULT_WORDS } from '#domain/writing/words/fault-words.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const sv: Worded<typeof fi> = {
   title: 'Fel',
@@ -38,7 +39,7 @@ export const sv: Worded<typeof fi> = {
   answerBy: (when) => `Ska besvaras senast ${when}`,
   late: (when) => `Svarstiden gick ut ${when}. Ärendet har förts till parternas ledning.`,
   lateShort: 'Försenat',
-  answerHours: (hours) => `Den avtalade svarstiden är ${hours} arbetstimmar.`,
+  answerHours: (hours) => `Den avtalade svarstiden är ${counted(hours, 'arbetstimme', 'arbetstimmar')}.`,
   escalated: 'Fört till parternas ledning',
   escalatedText: 'Ingen har tagit emot felet som avtalat. Vilken part som helst kan nu ta hand om det.',
   device: 'Enhet',
@@ -144,7 +145,7 @@ export const sv: Worded<typeof fi> = {
     repair90: 'Reparation, 90 %',
   },
   hours: (hours) => `${hours} h`,
-  workingHours: (hours) => `${hours} arbetstimmar`,
+  workingHours: (hours) => counted(hours, 'arbetstimme', 'arbetstimmar'),
   noTimes: 'Det finns inga fel under den valda tiden.',
   labelsTitle: 'Etiketter för felanmälan',
   labelsLead:
@@ -154,7 +155,7 @@ export const sv: Worded<typeof fi> = {
   sheet: 'Etikettark',
   firstLabel: 'Första lediga etiketten',
   makeLabels: 'Gör etiketter (PDF)',
-  madeLabels: (count) => `Filen har ${count} etiketter.`,
+  madeLabels: (count) => `Filen har ${counted(count, 'etikett', 'etiketter')}.`,
   codes: 'Koder i bruk',
   noCodes: 'Det finns inga etiketter för de här lokalerna ännu.',
   codeHeads: { of: 'För', code: 'Kod', made: 'Gjord', action: 'Åtgärd' },

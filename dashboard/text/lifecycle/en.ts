@@ -1,6 +1,7 @@
 // A device's life, in English.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const en: Worded<typeof fi> = {
   title: 'Lifecycle',
@@ -31,7 +32,8 @@ export const en: Worded<typeof fi> = {
     title: 'Money facts',
     purchase: 'Purchase',
     supplier: 'Supplier',
-    purchaseText: (cost, date, months) => `${cost}, bought ${date}, depreciated over ${months} months`,
+    purchaseText: (cost, date, months) =>
+      `${cost}, bought ${date}, depreciated over ${counted(months, 'month', 'months')}`,
     bookValue: (date) => `Book value on ${date}`,
     date: 'Book value on the day',
     funding: 'Funding',
@@ -42,8 +44,8 @@ export const en: Worded<typeof fi> = {
     insurance: 'Insurance',
     cover: (by, until) => `${by}, holds until ${until}`,
     expectedLife: 'Expected life',
-    lifeText: (months) => `${months} months`,
-    lifeTextUntil: (months, until) => `${months} months, over on ${until}`,
+    lifeText: (months) => counted(months, 'month', 'months'),
+    lifeTextUntil: (months, until) => `${counted(months, 'month', 'months')}, over on ${until}`,
     replacement: 'Replacement',
     replacementText: (cost, on) => `${cost} (without VAT), ${on}`,
     parts: 'Parts of the owners',
@@ -257,7 +259,8 @@ export const en: Worded<typeof fi> = {
       'A CSAF 2.0 advisory, a CVE record (JSON 5) or a CSV table with at least number, manufacturer and model. It is held against manufacturer, model and version of the devices.',
     importFile: 'List',
     look: 'Choose a file and see what it holds',
-    found: (created, changed, devices) => `New ${created}, changed ${changed}. Affects ${devices} devices.`,
+    found: (created, changed, devices) =>
+      `New ${created}, changed ${changed}. Affects ${counted(devices, 'device', 'devices')}.`,
     take: 'Take the list into use',
     taken: 'The list is in use.',
     problem: (row, message) => `Row ${row}: ${message}`,

@@ -1,6 +1,7 @@
 // The life of a month in English.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const en: Worded<typeof fi> = {
   standing: 'Where it stands',
@@ -112,7 +113,8 @@ export const en: Worded<typeof fi> = {
   fileTooLarge: (name) => `${name} is too large.`,
   owner: 'Who answers',
   disputeNow: 'Dispute',
-  disputeEffect: (days) => `There are ${days} days to answer. What is undisputed is still to be paid.`,
+  disputeEffect: (days) =>
+    `The answer is due in ${counted(days, 'day', 'days')}. What is undisputed is still to be paid.`,
   disputedNow: 'The dispute is sent.',
   states: { open: 'Waits for an answer', answered: 'Answered', resolved: 'Ended' },
   turn: (name) => `Whose turn it is: ${name}`,

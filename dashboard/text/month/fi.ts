@@ -1,4 +1,5 @@
 // The life of a month in Finnish.
+import { counted } from '#dashboard/text/counted.ts'
 export const fi = {
   standing: 'Missä mennään',
   steps: { draft: 'Luonnos', issued: 'Osapuolten hyväksyttävänä', closed: 'Suljettu' },
@@ -109,7 +110,8 @@ export const fi = {
   fileTooLarge: (name: string) => `${name} on liian suuri.`,
   owner: 'Kuka vastaa',
   disputeNow: 'Riitauta',
-  disputeEffect: (days: string) => `Vastaajalla on ${days} päivää aikaa. Riitauttamaton osa on edelleen maksettava.`,
+  disputeEffect: (days: string) =>
+    `Vastaajalla on ${counted(days, 'päivä', 'päivää')} aikaa. Riitauttamaton osa on edelleen maksettava.`,
   disputedNow: 'Riitautus on lähetetty.',
   states: { open: 'Odottaa vastausta', answered: 'Vastattu', resolved: 'Päättynyt' },
   turn: (name: string) => `Vuorossa: ${name}`,

@@ -1,6 +1,7 @@
 // The life of a month in Swedish.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const sv: Worded<typeof fi> = {
   standing: 'Var vi står',
@@ -117,7 +118,8 @@ export const sv: Worded<typeof fi> = {
   fileTooLarge: (name) => `${name} är för stor.`,
   owner: 'Vem svarar',
   disputeNow: 'Bestrid',
-  disputeEffect: (days) => `Den som svarar har ${days} dagar på sig. Den obestridda delen ska fortfarande betalas.`,
+  disputeEffect: (days) =>
+    `Den som svarar har ${counted(days, 'dag', 'dagar')} på sig. Den obestridda delen ska fortfarande betalas.`,
   disputedNow: 'Bestridandet är skickat.',
   states: { open: 'Väntar på svar', answered: 'Besvarad', resolved: 'Avslutad' },
   turn: (name) => `I tur: ${name}`,

@@ -1,6 +1,7 @@
 // English words of what people are told, who is on call, and webhooks.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const en: Worded<typeof fi> = {
   title: 'Notifications',
@@ -161,7 +162,7 @@ export const en: Worded<typeof fi> = {
     take: 'Take exceptions from a file (.ics)',
     takeText:
       'The shifts of the file replace the exceptions of the calendar. People are recognised by e-mail address or name.',
-    taken: (count) => `${count} shifts were taken.`,
+    taken: (count) => counted(count, 'shift was taken.', 'shifts were taken.'),
     removed: 'The calendar has been removed.',
     nameNeeded: 'Give a name.',
   },
@@ -209,7 +210,7 @@ export const en: Worded<typeof fi> = {
     duration: (ms) => `${ms} ms`,
     replay: 'Send again',
     replayDead: 'Send again all that were not delivered',
-    replayed: (count) => `${count} messages are sent again.`,
+    replayed: (count) => counted(count, 'message is sent again.', 'messages are sent again.'),
     body: 'What the message says',
     removed: 'The webhook has been removed.',
     nameNeeded: 'Give a name.',

@@ -1,4 +1,5 @@
 // Finnish words of what people are told, who is on call, and webhooks.
+import { counted } from '#dashboard/text/counted.ts'
 export const fi = {
   title: 'Ilmoitukset',
   tabs: {
@@ -158,7 +159,7 @@ export const fi = {
     take: 'Tuo poikkeukset tiedostosta (.ics)',
     takeText:
       'Tiedoston vuorot korvaavat kalenterin poikkeukset. Päivystäjä tunnistetaan sähköpostiosoitteesta tai nimestä.',
-    taken: (count: number) => `Tuotu ${count} vuoroa.`,
+    taken: (count: number) => `Tuotu ${counted(count, 'vuoro', 'vuoroa')}.`,
     removed: 'Kalenteri on poistettu.',
     nameNeeded: 'Anna nimi.',
   },
@@ -206,7 +207,7 @@ export const fi = {
     duration: (ms: number) => `${ms} ms`,
     replay: 'Lähetä uudelleen',
     replayDead: 'Lähetä uudelleen kaikki, jotka eivät menneet perille',
-    replayed: (count: number) => `${count} viestiä lähetetään uudelleen.`,
+    replayed: (count: number) => `${counted(count, 'viesti', 'viestiä')} lähetetään uudelleen.`,
     body: 'Viestin sisältö',
     removed: 'Webhook on poistettu.',
     nameNeeded: 'Anna nimi.',

@@ -1,6 +1,7 @@
 // Swedish words of what people are told, who is on call, and webhooks.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const sv: Worded<typeof fi> = {
   title: 'Meddelanden',
@@ -160,7 +161,7 @@ export const sv: Worded<typeof fi> = {
     download: 'Ladda ner kalenderfil (.ics)',
     take: 'Hämta undantag från en fil (.ics)',
     takeText: 'Turerna i filen ersätter kalenderns undantag. Personen känns igen på e-postadressen eller namnet.',
-    taken: (count) => `${count} turer har hämtats.`,
+    taken: (count) => counted(count, 'tur har hämtats.', 'turer har hämtats.'),
     removed: 'Kalendern har tagits bort.',
     nameNeeded: 'Ange ett namn.',
   },
@@ -208,7 +209,7 @@ export const sv: Worded<typeof fi> = {
     duration: (ms) => `${ms} ms`,
     replay: 'Skicka på nytt',
     replayDead: 'Skicka på nytt alla som inte kom fram',
-    replayed: (count) => `${count} meddelanden skickas på nytt.`,
+    replayed: (count) => `${counted(count, 'meddelande', 'meddelanden')} skickas på nytt.`,
     body: 'Meddelandets innehåll',
     removed: 'Webhooken har tagits bort.',
     nameNeeded: 'Ange ett namn.',

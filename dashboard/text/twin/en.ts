@@ -1,6 +1,7 @@
 // Twin, commands, scenes, schedules and firmware in English.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const en: Worded<typeof fi> = {
   twin: {
@@ -63,7 +64,7 @@ export const en: Worded<typeof fi> = {
     },
     sources: { person: 'Person', scene: 'Scene', undo: 'Taken back', schedule: 'Schedule' },
     late: 'the answer came late',
-    attempts: (n) => `${n} attempts`,
+    attempts: (n) => counted(n, 'attempt', 'attempts'),
     grounds: {
       matrix: 'By the responsibility matrix of the agreement your organisation steers this device.',
       owner: 'Your organisation owns this device.',

@@ -1,4 +1,5 @@
 // Kaksonen, komennot, tilanteet, aikaohjelmat ja laiteohjelmistot suomeksi.
+import { counted } from '#dashboard/text/counted.ts'
 export const fi = {
   twin: {
     title: 'Asetukset',
@@ -60,7 +61,7 @@ export const fi = {
     },
     sources: { person: 'Henkilö', scene: 'Tilanne', undo: 'Palautus', schedule: 'Aikaohjelma' },
     late: 'vastaus tuli myöhässä',
-    attempts: (n: number) => `${n} yritystä`,
+    attempts: (n: number) => counted(n, 'yritys', 'yritystä'),
     grounds: {
       matrix: 'Sopimuksen vastuunjaon mukaan organisaatiosi ohjaa laitetta.',
       owner: 'Organisaatiosi omistaa laitteen.',
