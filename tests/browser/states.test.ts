@@ -1,11 +1,14 @@
-// The states of a page besides its content: loading, empty, refused, not there, a form that was refused;
-// at 320 px and at 400 % zoom, with forced colours, on paper.
+// The states of a page besides its content: loading, empty, refused, not there, failed, no connection, of an older version; open menus
+// and dialogs, wrong fields; 5,000 devices, seventeen parties with long names; at 320 px and at 400 % zoom, with forced colours, on paper.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { notRun } from '#tests/not-run.ts'
 import { axeViolations, findChromium, openPage, overflow } from './open-browser.ts'
-import { CAMPUS, CAMPUS_MONTH, SENSOR } from './example.ts'
-import { dictionaries, follow, PEOPLE, startDashboard, WITHIN_MS, type Dashboard } from './start-dashboard.ts'
+import type { Bundle } from '#domain/registry/bundle.ts'
+import { fi as comfortWords } from '#dashboard/text/comfort/fi.ts'
+import { fi as faultWords } from '#dashboard/text/faults/fi.ts'
+import { CAMPUS, CAMPUS_MONTH, MONTH, PREMISES, SENSOR } from './example.ts'
+import { dictionaries, done, follow, PEOPLE, startDashboard, WITHIN_MS, type Dashboard } from './start-dashboard.ts'
 
 const chromium = findChromium()
 let dashboard: Dashboard
@@ -29,6 +32,26 @@ beforeEach((context) => {
 const wrong = async (page: Page, state: string): Promise<string[]> => {
   const wide = await overflow(page)
   return [...(await axeViolations(page)), ...(wide > 0 ? [`${wide} px too wide`] : [])].map((one) => `${state}: ${one}`)
+}
+/** What is cut off: content that is wider than its box and can't be seen there, on paper also not by scrolling. */
+const CUT = `[...document.querySelectorAll('main *')].filter((one) => {
+  const { overflowX, clipPath } = getComputedStyle(one)
+  return one.clientWidth > 1 && overflowX !== 'visible' && clipPath === 'none' && one.scrollWidth > one.clientWidth + 1
+}).map((one) => one.tagName + ' ' + one.textContent.slice(0, 60))`
+const PAPERS = [
+  `/costs/${CAMPUS}/${CAMPUS_MONTH}`,
+  `/costs/${CAMPUS}/${CAMPUS_MONTH}/items/recurring/vuokra`,
+  `/costs/${PREMISES}/${MONTH}/statements/poliisi`,
+  '/agreements/kampus-sopimus',
+]
+const manyDevices: Bundle = {
+  devices: Array.from({ length: 5000 }, (_, i) => ({
+    id: `anturi-${i + 1}`,
+    name: { fi: `Huoneanturi ${i + 1}` },
+    premises: PREMISES,
+    type: 'room-sensor',
+    points: [{ key: 'temperature', unit: 'Cel', kind: 'gauge' as const }],
+  })),
 }
 const API = '**/api/v1/devices?**'
 const problem = (status: number, code: string, title: string) => ({
@@ -72,6 +95,8 @@ test('a list while it loads, empty, refused and not there keeps the rules', asyn
   )
   await look('no permission', (route) => route.fulfill(problem(403, 'not-allowed', 'Not allowed')), said)
   await look('not found', (route) => route.fulfill(problem(404, 'not-found', 'Not found')), said)
+  await look('failed', (route) => route.fulfill(problem(500, 'internal', 'Failed')), said)
+  await look('no connection', (route) => route.abort(), said)
   await page.context().close()
   expect(problems).toEqual([])
 }, 120_000)
@@ -99,6 +124,87 @@ test('at 400 % zoom, with forced colours, less motion and on paper nothing is lo
   await page.context().close()
   expect([...problems, ...faults]).toEqual([])
 }, 120_000)
+
+test('menus and dialogs that are open, and fields that are wrong, keep the rules', async () => {
+  const { page, faults } = await dashboard.signedIn('aino', 'fi', { viewport: { width: 390, height: 800 } })
+  const { frame } = dictionaries.fi
+  const problems: string[] = []
+  await page.getByRole('button', { name: frame.menu, exact: true }).click()
+  problems.push(...(await wrong(page, 'navigation open')))
+  await page.keyboard.press('Escape')
+  const user = page.getByRole('button', { name: frame.user('Testi aino') })
+  await user.click()
+  problems.push(...(await wrong(page, 'user menu open')))
+  await page.keyboard.press('Escape')
+  await follow(page, `/premises/${PREMISES}/comfort`)
+  await page.getByRole('button', { name: new RegExp(`${comfortWords.giveHours}|${comfortWords.changeHours}`) }).click()
+  await page.locator('dialog[open]').waitFor({ timeout: WITHIN_MS })
+  problems.push(...(await wrong(page, 'dialog open')))
+  await page.keyboard.press('Escape')
+  await follow(page, `/faults/new?premises=${PREMISES}&device=${SENSOR}`)
+  await page.getByRole('button', { name: faultWords.sendReport }).click()
+  await page.locator('main [aria-invalid=true]').first().waitFor({ timeout: WITHIN_MS })
+  problems.push(...(await wrong(page, 'wrong fields')))
+  await page.context().close()
+  expect([...problems, ...faults]).toEqual([])
+}, 120_000)
+
+test('5,000 devices are a list that is quick, and has only rows in the document that are near', async () => {
+  await done(dashboard.program, '/import', manyDevices)
+  const { page, faults } = await dashboard.signedIn('aino', 'sv', { viewport: { width: 1440, height: 900 } })
+  await follow(page, `/devices?premises=${PREMISES}`)
+  const rows = page.locator('main table tbody tr')
+  await rows.first().waitFor({ timeout: WITHIN_MS })
+  const problems = await wrong(page, '5,000 devices')
+  // Down as fast as one can: each page that is asked for makes the list longer.
+  for (let i = 0; i < 8; i += 1) {
+    const before = Number(await page.evaluate('document.documentElement.scrollHeight'))
+    await page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)')
+    await page
+      .waitForFunction((height) => document.documentElement.scrollHeight > height, before, { timeout: WITHIN_MS })
+      .catch(() => problems.push(`nothing more came after page ${i + 1}`))
+  }
+  const shown = await rows.count()
+  await page.context().close()
+  expect([...problems, ...faults]).toEqual([])
+  expect(shown).toBeLessThan(200)
+}, 120_000)
+
+test('on paper long names and seventeen parties are whole, and nothing is there to press', async () => {
+  // A4 between its margins.
+  const { page, faults } = await dashboard.signedIn('aino', 'fi', { viewport: { width: 718, height: 1000 } })
+  const problems: string[] = []
+  for (const path of PAPERS) {
+    await follow(page, path)
+    await page.emulateMedia({ media: 'print' })
+    const wide = await overflow(page)
+    if (wide > 0) problems.push(`${path}: ${wide} px wider than the paper`)
+    problems.push(...((await page.evaluate(CUT)) as string[]).map((one) => `${path}: cut: ${one}`))
+    if (await page.getByRole('navigation').first().isVisible()) problems.push(`${path}: navigation on paper`)
+    await page.emulateMedia({ media: null })
+  }
+  await page.context().close()
+  expect([...problems, ...faults]).toEqual([])
+}, 120_000)
+
+test('a page of an older version is loaded anew once, and says so where that does not help', async () => {
+  const { page } = await dashboard.signedIn('aino', 'fi')
+  const { errors } = dictionaries.fi
+  const loads: string[] = []
+  page.on('load', () => loads.push(page.url()))
+  // As after an update: the parts of this page's program are gone, and the first page names another program.
+  await page.route('**/assets/System-*.js', (route) => route.fulfill({ status: 404 }))
+  await page.route(
+    (url) => url.pathname === '/',
+    (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/assets/index-newer.js"></script>' }),
+  )
+  await page.evaluate(`history.pushState(null, '', '/system'), dispatchEvent(new PopStateEvent('popstate'))`)
+  await page.getByRole('button', { name: errors.reload }).waitFor({ timeout: WITHIN_MS })
+  expect(loads).toHaveLength(1)
+  expect(await wrong(page, 'older version')).toEqual([])
+  await page.context().close()
+}, 60_000)
 
 test('a form that was refused keeps the rules at 320 px', async () => {
   const { page } = await openPage(dashboard.browser, dashboard.program.httpUrl, {
