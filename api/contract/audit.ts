@@ -17,13 +17,16 @@ export const AuditShown = closed({
   premises: orNull(Id),
   detail: Type.String(),
   hash: Type.String(),
+  /** The login of who did it, and who or which token it was done to; null where the reader's organisation has nothing to do with them. */
+  login: orNull(Type.String()),
+  target: orNull(Type.String()),
 })
 export const AuditPage = pageOf(AuditShown)
 export const AuditQuery = pageQuery({
   premises: Type.Optional(Id),
   /** Kind of object, as in the lines. */
   kind: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
-  /** Part of who did it, what was done or the object's id. */
+  /** Part of who did it (name or login), what was done, the object's id, or the name or login of the person that it was done to. */
   text: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   from: Type.Optional(Instant),
   to: Type.Optional(Instant),

@@ -3,6 +3,7 @@ import { AuditChecked, AuditPage, AuditQuery } from '#contract/audit.ts'
 import { scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
+import { peopleOfLines } from '#api/views/audit-people.ts'
 import { createAuditCheck } from './audit-check.ts'
 import { iso, pageOfQuery, pageShown, problems } from './answers.ts'
 
@@ -21,15 +22,16 @@ export function addAuditRoutes(app: ApiApp, { records, now }: RouteParts): void 
     },
     async (request) => {
       const { premises, kind, text, from, to } = request.query
+      const people = await peopleOfLines(records, scopeOf(request))
       const page = await records.audit(scopeOf(request), {
         ...pageOfQuery(request.query),
         ...(premises === undefined ? {} : { premises }),
         ...(kind === undefined ? {} : { kind }),
-        ...(text === undefined ? {} : { text }),
+        ...(text === undefined ? {} : { text, people: people.named(text) }),
         ...(from === undefined ? {} : { from: Date.parse(from) }),
         ...(to === undefined ? {} : { to: Date.parse(to) }),
       })
-      return pageShown(page, (line) => ({ ...line, at: iso(line.at) }))
+      return pageShown(page, (line) => ({ ...line, at: iso(line.at), ...people.of(line) }))
     },
   )
   app.get(

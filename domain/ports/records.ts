@@ -251,8 +251,18 @@ export type AuditLine = {
   hash: string
 }
 
-/** Lines that fit all that is given: of these premises, this kind of object, from ≤ at < to (ms); `text` stands in who, what or which object. */
-export type AuditFilter = { premises?: Id; kind?: string; text?: string; from?: number; to?: number }
+/**
+ * Lines that fit all that is given: of these premises, this kind of object, from ≤ at < to (ms); `text` stands in who, what or which
+ * object, or the line is by or about one of `people` (ids of users and tokens that `text` names in another way).
+ */
+export type AuditFilter = {
+  premises?: Id
+  kind?: string
+  text?: string
+  people?: readonly Id[]
+  from?: number
+  to?: number
+}
 
 /**
  * Promises: every method resolves after its change is durable; a change is one transaction, all or nothing, with its audit

@@ -326,5 +326,12 @@ ${typed('ALTER TABLE finds ADD COLUMN about TEXT;')}
 CREATE INDEX finds_about ON finds (about) WHERE about IS NOT NULL;
 `
 
+/** An organisation reads of the audit log also what was done in its own name; the organisation is the last field of the stored actor. */
+const AUDIT_OF_ACTOR = `
+DROP POLICY sight ON audit;
+CREATE POLICY sight ON audit USING (scope() = '*' OR premises IN (SELECT seen_premises())
+  OR starts_with(reverse(actor), reverse(',"organisation":"' || scope() || '"}')));
+`
+
 /** From FIRST_VERSION on: number n brings the form from version FIRST_VERSION + n to the next. */
-export const MIGRATIONS: readonly string[] = [FINDS, FINDS_ABOUT]
+export const MIGRATIONS: readonly string[] = [FINDS, FINDS_ABOUT, AUDIT_OF_ACTOR]

@@ -45,6 +45,11 @@ const lastLine = (context: Context): { seq: number; hash: string } => {
 /** Fields in one fixed order, so that the hash does not depend on how the caller built the actor. */
 const actorOf = ({ kind, id, name, organisation }: Actor): Actor => ({ kind, id, name, organisation })
 
+/** How the stored actor ends that acts for an organisation: the organisation is its last field. */
+const endOfActor = (organisation: string | null): string => `,"organisation":${JSON.stringify(organisation)}}`
+/** A text that LIKE takes as it is. */
+const literal = (text: string): string => text.replaceAll(/[!%_]/g, '!$&')
+
 const hashOf = (
   previous: string,
   { seq, at, actor, action, kind, id, premises, detail }: Omit<AuditLine, 'hash'>,
@@ -70,7 +75,7 @@ export const createAudit = (context: Context) => ({
     context.transaction(() => writeAudit(context, actor, { action, kind, id, premises, detail }))
   },
 
-  /** Newest first; an organisation sees the lines of the premises that it sees. */
+  /** Newest first; an organisation sees the lines of the premises that it sees, and what was done in its own name. */
   audit(scope: Scope, query: AuditFilter & { after?: string; limit: number }): Page<AuditLine> {
     const limit = pageSize(query.limit)
     const rows = context.named(
@@ -78,8 +83,10 @@ export const createAudit = (context: Context) => ({
         AND ($premises IS NULL OR premises = $premises)
         AND ($kind IS NULL OR kind = $kind)
         AND at >= $from AND at < $to
-        AND ($text IS NULL OR lower(actor || ' ' || action || ' ' || id) LIKE $text ESCAPE '!')
-        AND ($organisation IS NULL OR premises IN ${SEEN_PREMISES})
+        AND ($text IS NULL OR lower(actor || ' ' || action || ' ' || id) LIKE $text ESCAPE '!'
+          OR id IN (SELECT value FROM json_each($people))
+          OR EXISTS (SELECT 1 FROM json_each($people) WHERE actor LIKE '%"id":"' || value || '"%'))
+        AND ($organisation IS NULL OR premises IN ${SEEN_PREMISES} OR actor LIKE $own ESCAPE '!')
         ORDER BY seq DESC LIMIT $limit`,
       {
         after: query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after),
@@ -87,7 +94,9 @@ export const createAudit = (context: Context) => ({
         kind: query.kind ?? null,
         from: query.from ?? 0,
         to: query.to ?? Number.MAX_SAFE_INTEGER,
-        text: query.text === undefined ? null : `%${query.text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`,
+        text: query.text === undefined ? null : `%${literal(query.text.toLowerCase())}%`,
+        people: JSON.stringify(query.people ?? []),
+        own: `%${literal(endOfActor(scope.organisation))}`,
         organisation: scope.organisation,
         limit: limit + 1,
       },

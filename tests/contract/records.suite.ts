@@ -713,11 +713,33 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
       expect(await idsOf({ text: 'MENT.EXP' })).toEqual(['2026-03'])
       expect(await idsOf({ text: actor.name })).toHaveLength(8)
       expect(await idsOf({ text: '%' })).toEqual([])
+      expect(await idsOf({ text: 'mm', people: [actor.id] })).toHaveLength(8)
+      expect(await idsOf({ text: 'mm', people: ['2026-03', 'none'] })).toEqual(['2026-03'])
+      expect(await idsOf({ kind: 'devices', text: 'mm', people: ['2026-03'] })).toEqual([])
       const last = all.items[0]!
       expect(await idsOf({ kind: 'settlement', from: last.at, to: last.at + 1 })).toEqual(['2026-03'])
       expect(await idsOf({ from: last.at + 1 })).toEqual([])
       expect(await idsOf({ to: all.items[2]!.at - 1_000_000 })).toEqual([])
       expect(new Set(all.items.map((line) => line.hash)).size).toBe(3)
+    })
+
+    test('an organisation sees what was done in its own name, wherever it was', async () => {
+      await change(twoPremises)
+      const seen = async () =>
+        (await records.audit(police, { limit: 100, kind: 'users' })).items.map(({ action, id }) => `${action} ${id}`)
+      const veikko = {
+        kind: 'user',
+        id: 'veikko',
+        name: 'V","organisation":"police"}',
+        organisation: 'police',
+      } as const
+      await records.appendAudit(veikko, 'sign-in', 'users', 'veikko', null, '')
+      for (const organisation of ['town', 'polic_', null])
+        await records.appendAudit({ ...veikko, organisation }, 'sign-in', 'users', 'other', null, '')
+      expect(await seen()).toEqual(['sign-in veikko'])
+      expect((await records.audit({ organisation: 'polic_' }, { limit: 9 })).items.map(({ id }) => id)).toEqual([
+        'other',
+      ])
     })
 
     test('settings of the installation', async () => {
