@@ -281,6 +281,35 @@ if (POSTGRES_PROGRAMS === null) {
       await back.close()
     })
 
+    test('a move that broke off in the middle goes on where it was, to the same digest', async () => {
+      const folder = mkdtempSync(join(root, 'data-'))
+      const embedded = await openEmbeddedRecords({ folder })
+      // More than one step of the copy.
+      const devices = Array.from({ length: 1_200 }, (_, index) => device(`device-${index}`, 'house'))
+      await embedded.change({ objects: [...twoPremises, ...devices] }, actor, 'test')
+      await embedded.appendLedger(ledgerEntry('2026-03', 1), { issue: 0, lastDigest: null }, actor)
+      await embedded.close()
+      const path = join(folder, 'records.sqlite')
+      const whole = await bringFile(server.newAddress(), path)
+
+      const address = server.newAddress()
+      await within(address, () => Promise.resolve())
+      const count = async (table: string) =>
+        Number((await server.ask(address, `SELECT count(*) FROM ${table}`))[0]?.['count'])
+      await server.ask(
+        address,
+        `CREATE FUNCTION broken() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'out of room'; END $$ LANGUAGE plpgsql;
+         CREATE TRIGGER broken BEFORE INSERT ON objects FOR EACH ROW WHEN (NEW.id = 'device-700') EXECUTE FUNCTION broken();`,
+      )
+      await expect(bringFile(address, path)).rejects.toThrow()
+      expect(await count('objects')).toBeGreaterThan(400)
+      expect(await count('objects')).toBeLessThan(1_000)
+      expect(await count('ledger')).toBe(0)
+      await server.ask(address, 'DROP TRIGGER broken ON objects; DROP FUNCTION broken')
+      expect(await bringFile(address, path)).toEqual(whole)
+      expect(await count('ledger')).toBe(1)
+    })
+
     test('a server that holds something else is not mixed with', async () => {
       const folder = mkdtempSync(join(root, 'data-'))
       const embedded = await openEmbeddedRecords({ folder })
