@@ -12,7 +12,7 @@ import { scopeOfIdentity, type Imports } from './imports.ts'
 import { mustChangeAll } from './rights.ts'
 
 /**
- * A credential for each new device that has none; gives `device,username,password`.
+ * A credential for each new device that has none and speaks for itself: what a connector reads behind a gateway needs none; gives `device,username,password`.
  * @throws Failure 'conflict' when the import is not taken or every device has one, 'not-allowed' as for the devices themselves.
  */
 export async function makeCredentials(
@@ -26,15 +26,21 @@ export async function makeCredentials(
     throw new Failure('conflict', 'Credentials are made for the devices of an import that is taken.')
   const before = await imports.jsonOf<Before>(identity, stored.body.before)
   const news = before.objects.filter(({ kind, version }) => kind === 'devices' && version === 0).map((one) => one.id)
+  const connectors = await records.listConnectors({ organisation: null })
+  const gateways = new Set(connectors.map(({ credential }) => credential))
+  const behind = new Set(connectors.flatMap(({ deviceMap }) => Object.values(deviceMap)))
   const devices: Device[] = []
   for await (const device of listChunked(records, 'devices', news, (ids) => ({ ids }), scopeOfIdentity(identity)))
-    if ((await records.credentialsOf(device.id)).length === 0) devices.push(device)
+    if (!behind.has(device.id) && (await records.credentialsOf(device.id)).length === 0) devices.push(device)
   if (devices.length === 0)
-    throw new Failure('conflict', 'Each device of this import has a credential already; a password is shown once.')
+    throw new Failure(
+      'conflict',
+      'Each device of this import has a credential already, or is read behind a gateway; a password is shown once.',
+    )
   await mustChangeAll(identity, { devices }, records)
   const made = devices.map(({ id: device, type }) => ({
     device,
-    gateway: type === 'gateway',
+    gateway: type === 'gateway' || gateways.has(device),
     password: createSecret(),
   }))
   await records.putCredentials(

@@ -211,6 +211,9 @@ vesi-1;Vesi 1;water-meter;portti-w;12345678;;
     },
     { id: 'portti-z', codec: 'zigbee2mqtt', topicFilter: 'zigbee2mqtt/#', deviceMap: { Aula: 'lampo-1' } },
   ])
+  // Gateways speak for themselves; what is read behind them needs no password.
+  const passwords = await api.request(technician, 'POST', `/imports/${taken.id}/credentials`, {})
+  expect(passwords.text.split('\n').map((line) => line.split(',')[0])).toEqual(['device', 'portti-w', 'portti-z', ''])
   // The same file again asks for nothing that is not there.
   const again = await decide(technician, (await upload(technician, file, 'name=b.csv&kind=devices')).json(), {
     defaults: { premises: 'talo' },
