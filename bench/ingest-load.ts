@@ -26,6 +26,8 @@ export type LoadAnswer = {
   closed: number
   /** How late the load itself was: what of the times above is its own. */
   ownDelayMs: { p99: number; most: number }
+  /** Processor time of the load itself. */
+  cpuMicros: number
   /** Of each device, in the order of the order: the first so many of its messages were acknowledged, as PUBACKs come in the order of the messages. */
   devices: { sent: number; acknowledged: number }[]
 }
@@ -218,6 +220,7 @@ async function run(order: LoadOrder): Promise<LoadAnswer> {
     })
   })
   delay.enable()
+  const cpuBefore = process.cpuUsage()
   const startedAt = performance.now()
   if (order.messagesPerSecond === undefined) for (const connection of connections) connection.send()
   else pace(connections, order.messagesPerSecond / 1_000)
@@ -226,6 +229,7 @@ async function run(order: LoadOrder): Promise<LoadAnswer> {
   await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 10_000))])
   const seconds = (performance.now() - startedAt) / 1_000
   delay.disable()
+  const { user, system } = process.cpuUsage(cpuBefore)
   for (const socket of sockets) socket.destroy()
   const latencies = connections.flatMap(({ latencies }) => latencies).sort((a, b) => a - b)
   const at = (share: number): number =>
@@ -236,6 +240,7 @@ async function run(order: LoadOrder): Promise<LoadAnswer> {
     seconds,
     ack: { p50: at(0.5), p99: at(0.99) },
     ownDelayMs: { p99: delay.percentile(99) / 1e6, most: delay.max / 1e6 },
+    cpuMicros: user + system,
     closed: connections.filter(({ closed }) => closed).length,
     devices: connections.map(({ sent, acknowledged }) => ({ sent, acknowledged })),
   }
