@@ -1,9 +1,15 @@
 // What the files of deploy/ name exists: settings, metrics, ports; nobody runs as root. Whether an image builds is tried where there is an engine.
-import { execFileSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { SETTINGS, limitSettingName } from '#config'
+import { brokerLimits } from '#broker/limits.ts'
 import { LIMITS } from '#server/limits.ts'
 import { startApi } from '#tests/api/start-api.ts'
 import { findProgram, notRun } from '#tests/not-run.ts'
@@ -68,6 +74,15 @@ test('nothing runs as root, roots are read-only, nothing gains rights', () => {
   const kubernetes = textOf('deploy/kubernetes/samtila.yaml')
   for (const line of ['runAsNonRoot: true', 'readOnlyRootFilesystem: true', 'allowPrivilegeEscalation: false'])
     expect(kubernetes).toContain(line)
+  // Whoever stops it waits longer than a message may wait for its store.
+  for (const [text, wait] of [
+    [kubernetes, /terminationGracePeriodSeconds: (\d+)/],
+    [compose, /stop_grace_period: (\d+)s/],
+    [textOf('deploy/samtila.service'), /TimeoutStopSec=(\d+)/],
+  ] as const)
+    expect(1_000 * Number(wait.exec(text)?.[1])).toBeGreaterThan(2 * brokerLimits().holdMs)
+  // The program's role at PostgreSQL is no superuser: that one would pass row-level security.
+  expect(compose).not.toContain('POSTGRES_USER')
   const unit = textOf('deploy/samtila.service')
   for (const line of ['DynamicUser=yes', 'ProtectSystem=strict', 'NoNewPrivileges=yes']) expect(unit).toContain(line)
 })
@@ -86,4 +101,40 @@ test('systemd understands the unit', (context) => {
   expect(
     said.split('\n').filter((line) => line.includes('samtila.service') && !line.includes('is not executable')),
   ).toEqual([])
+})
+
+test('the health check of the container is one that runs, with and without TLS', async () => {
+  const [, program] = /CMD \["node", "-e", "(.+)"\]/.exec(textOf('deploy/Containerfile')) ?? []
+  const folder = mkdtempSync(join(tmpdir(), 'samtila-health-'))
+  const [keyFile, certificateFile] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
+  execFileSync(
+    'openssl',
+    ['req', '-x509', ...kind, '-keyout', keyFile, '-out', certificateFile, '-subj', '/CN=samtila.example.fi'],
+    { stdio: 'ignore' },
+  )
+  const files = { key: readFileSync(keyFile), cert: readFileSync(certificateFile) }
+  rmSync(folder, { recursive: true })
+  let status = 200
+  const answer: RequestListener = (request, response) =>
+    void response.writeHead(request.url === '/healthz' ? status : 404).end()
+  for (const [server, environment] of [
+    [createServer(answer), {}],
+    [createTlsServer(files, answer), { SAMTILA_TLS_CERT: 'x' }],
+  ] as const) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const text = String(program).replace('8080', String((server.address() as AddressInfo).port))
+    const check = (): Promise<number> =>
+      new Promise((resolve) => {
+        execFile(process.execPath, ['-e', text], { env: { PATH: '', ...environment } }, (error) =>
+          resolve(Number(error?.code ?? 0)),
+        )
+      })
+    status = 200
+    expect(await check()).toBe(0)
+    status = 500
+    expect(await check()).toBe(1)
+    await new Promise((resolve) => server.close(resolve))
+    expect(await check()).toBe(1)
+  }
 })
