@@ -8,7 +8,7 @@ import { Frame } from './components/Frame.tsx'
 import { Navigation } from './components/Navigation.tsx'
 import { Refusal } from './components/QueryStates.tsx'
 import { SchemeContext } from './components/scheme.ts'
-import { SessionContext, useSessionQuery } from './components/session.ts'
+import { SessionContext, useHasEnded, useSessionQuery } from './components/session.ts'
 import { rememberedLanguage, rememberedScheme } from './components/settings.ts'
 import { parseLanguage, type Language } from '#domain/writing/language.ts'
 import { loadDictionary, loadedDictionary, type Dictionary } from './text/dictionary.ts'
@@ -104,11 +104,15 @@ const AddressWithLanguage = ({ language, children }: { language: Language; child
 /** Pages for those who are signed in; others are asked to sign in first and then come back. */
 export const SignedIn = () => {
   const { data: session } = useSessionQuery()
+  const hasEnded = useHasEnded()
   const { pathname, search } = useLocation()
   const lang = new URLSearchParams(search).get('lang')
   if (session == null) {
-    const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`
-    return <Navigate to={withLanguage(`/sign-in${next}`, lang)} replace />
+    const asked = new URLSearchParams({
+      ...(pathname === '/' ? {} : { next: pathname + search }),
+      ...(hasEnded ? { problem: 'ended' } : {}),
+    }).toString()
+    return <Navigate to={withLanguage(asked === '' ? '/sign-in' : `/sign-in?${asked}`, lang)} replace />
   }
   if (session.user.mustChangePassword && pathname !== '/account')
     return <Navigate to={withLanguage('/account', lang)} replace />

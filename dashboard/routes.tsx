@@ -153,6 +153,12 @@ export const createRouter = (client: QueryClient) =>
                       lazy: async () => ({ Component: (await import('./pages/admin/People.tsx')).People }),
                     },
                     {
+                      path: 'organisations',
+                      lazy: async () => ({
+                        Component: (await import('./pages/admin/Organisations.tsx')).Organisations,
+                      }),
+                    },
+                    {
                       path: 'tokens',
                       lazy: async () => ({ Component: (await import('./pages/admin/Tokens.tsx')).Tokens }),
                     },

@@ -3,7 +3,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { AuditChecked, AuditPage, AuditShown } from '#contract/audit.ts'
 import { apiPath, getJson } from './http.ts'
 
-const SHOWN_LINES = 100
+/** A screen or two; further lines are asked for by a button. */
+const SHOWN_LINES = 25
 const TAKEN_LINES = 200
 /** A file of more would not fit in a browser; the API gives the rest. */
 const MOST_LINES_IN_FILE = 200_000

@@ -1,6 +1,6 @@
 // Who is signed in, what they may do, and changing it: sign in, switch organisation or language, sign out.
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useState } from 'react'
 import type { RoleName } from '#contract/common.ts'
 import type { Session, SessionChange } from '#contract/session.ts'
 import { apiPath, sendJson, setCsrfToken } from '#dashboard/client/http.ts'
@@ -41,6 +41,7 @@ export const useSignIn = () => {
       sendJson<Session>('POST', apiPath('/session'), body),
     onSuccess: (session) => {
       forgetData(client)
+      client.setQueryData(SIGNED_OUT, false)
       takeSession(client, session)
     },
   })
@@ -50,12 +51,23 @@ const forgetOffline = () => {
   if ('caches' in window) void caches.delete('samtila-facts-1')
 }
 
+/** Who signs out themselves need not be told that their session is over. */
+const SIGNED_OUT = ['session', 'signed-out']
+/** Whether a session that was there until now has ended without its user: elsewhere, or by age. */
+export const useHasEnded = (): boolean => {
+  const client = useQueryClient()
+  const { data: session } = useSessionQuery()
+  const [hadSession] = useState(session != null)
+  return hadSession && session == null && client.getQueryData(SIGNED_OUT) !== true
+}
+
 export const useSignOut = () => {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => sendJson<null>('DELETE', apiPath('/session')),
     onSettled: () => {
       forgetOffline()
+      client.setQueryData(SIGNED_OUT, true)
       takeSession(client, null)
       forgetData(client)
     },

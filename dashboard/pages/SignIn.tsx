@@ -58,9 +58,7 @@ export const SignIn = () => {
             ) : (
               <SignInProblem error={signIn.error} />
             )}
-            {signIn.error === null && returned !== null ? (
-              <InlineAlert status="error">{returned === 'not-allowed' ? words.noRole : words.refused}</InlineAlert>
-            ) : null}
+            {signIn.error === null && returned !== null ? <Returned problem={returned} /> : null}
             <TextInput
               labelText={text.signIn.login}
               name="login"
@@ -104,6 +102,13 @@ export const SignIn = () => {
       </Narrow>
     </Page>
   )
+}
+
+/** Why one is back at the sign-in. */
+const Returned = ({ problem }: { problem: string }) => {
+  const words = useWords(sessionWords)
+  if (problem === 'ended') return <InlineAlert status="warning">{words.endedElsewhere}</InlineAlert>
+  return <InlineAlert status="error">{problem === 'not-allowed' ? words.noRole : words.refused}</InlineAlert>
 }
 
 /** Buttons of the identity providers, which open a page of the API that sends the browser on. */

@@ -15,7 +15,7 @@ import { Demonstration } from './admin/Demonstration.tsx'
 import { adminWords } from '#dashboard/text/admin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
-import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
+import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 
 const MEGABYTE = 1024 * 1024
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -27,13 +27,12 @@ export const System = () => {
   const system = useQuery(systemQuery)
   return (
     <Page title={text.system.title}>
-      <WhenLoaded query={system}>{(state) => <Shown state={state} />}</WhenLoaded>
-      <p>
+      <Row $gap={3}>
         <AppLink to="/system/settings">{words.settings.title}</AppLink>
-      </p>
-      <p>
         <AppLink to="/system/retention">{documents.retention}</AppLink>
-      </p>
+        <AppLink to="/people/audit">{words.audit}</AppLink>
+      </Row>
+      <WhenLoaded query={system}>{(state) => <Shown state={state} />}</WhenLoaded>
     </Page>
   )
 }

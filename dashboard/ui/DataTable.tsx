@@ -18,6 +18,8 @@ export type Column<T> = {
   heading?: boolean
   /** Sentences: on a phone they stand below the name of their column, from the left. */
   prose?: boolean
+  /** Left out on a phone: what nobody looks up there. */
+  wideOnly?: boolean
 }
 type Props<T> = {
   caption: string
@@ -162,6 +164,9 @@ const TableElement = styled.table`
     td.prose::before {
       display: block;
     }
+    td.wide-only {
+      display: none;
+    }
   }
 `
 /** Said aloud, because a browser may forget that a table is one when its parts are laid out as cards. */
@@ -242,12 +247,7 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
                     {column.render(row)}
                   </th>
                 ) : (
-                  <td
-                    key={column.key}
-                    {...ROLES.cell}
-                    data-label={column.head}
-                    className={column.figures === true ? 'figures' : column.prose === true ? 'prose' : undefined}
-                  >
+                  <td key={column.key} {...ROLES.cell} data-label={column.head} className={classOf(column)}>
                     {column.render(row)}
                   </td>
                 ),
@@ -283,6 +283,9 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
     </Scroller>
   )
 }
+
+const classOf = <T,>({ figures, prose, wideOnly }: Column<T>): string | undefined =>
+  figures === true ? 'figures' : prose === true ? 'prose' : wideOnly === true ? 'wide-only' : undefined
 
 /** The place of rows that are not drawn. */
 const Gap = ({ px }: { px: number }) =>

@@ -107,6 +107,7 @@ export const signedInPages = ({ proposal, dispute, upload }: Made): string[] => 
   '/faults/no-such-fault',
   '/transfers/no-such-transfer',
   '/people',
+  '/people/organisations',
   '/people/tokens',
   '/people/identity-providers',
   '/people/feedback',

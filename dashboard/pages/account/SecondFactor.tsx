@@ -1,6 +1,6 @@
 // The second factor of one's own sign-in: turn it on by an authenticator, keep the recovery codes, turn it off.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import type { RecoveryCodes, SecondFactorBegun } from '#contract/session.ts'
@@ -32,9 +32,17 @@ export const SecondFactor = () => {
   const [step, setStep] = useState<Step>({ at: 'idle' })
   const refresh = () => client.invalidateQueries({ queryKey: sessionQuery.queryKey })
   const idle = () => setStep({ at: 'idle' })
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [firstStep] = useState(step)
+  // The button that was pressed has gone with its step: the next one is read from its heading.
+  useEffect(() => {
+    if (step !== firstStep) heading.current?.focus()
+  }, [step, firstStep])
   return (
     <Stack $gap={3}>
-      <h2>{words.secondFactor}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {words.secondFactor}
+      </h2>
       <p>{user.secondFactor ? words.isOn : words.isOff}</p>
       {step.at === 'idle' ? (
         <div>

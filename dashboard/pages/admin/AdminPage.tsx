@@ -1,14 +1,16 @@
-// Who may do what, who did what: people, tokens, identity providers and the audit log, each at its own address.
+// Who may do what, who did what: people, organisations, tokens, identity providers and the audit log, each at its own address.
 import { Outlet, useLocation } from 'react-router'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
+import { organisationsWords } from '#dashboard/text/organisations/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Tabs } from '#dashboard/ui/Tabs.tsx'
 
 const ROOMS = [
   ['/people', 'people'],
+  ['/people/organisations', 'organisations'],
   ['/people/tokens', 'tokens'],
   ['/people/identity-providers', 'providers'],
   ['/people/audit', 'audit'],
@@ -16,7 +18,7 @@ const ROOMS = [
 ] as const
 
 export const AdminPage = () => {
-  const words = useWords(adminWords)
+  const words = { ...useWords(adminWords), organisations: useWords(organisationsWords).title }
   const { pathname } = useLocation()
   const { operator } = useSession()
   const open = ROOMS.find(([to]) => to === pathname)?.[1] ?? 'people'

@@ -5,6 +5,7 @@ import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { AuditShown } from '#contract/audit.ts'
 import { auditCheckQuery, auditQuery, takeAudit } from '#dashboard/client/audit-queries.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { formatCsv } from '#dashboard/format/csv.ts'
@@ -77,6 +78,7 @@ const Lines = ({ lines }: { lines: readonly AuditShown[] }) => {
   const log = useWords(auditWords)
   const { text, format } = useText()
   const nameOf = useOrganisationNames()
+  const { all, nameOf: premisesNameOf } = usePremisesNames()
   return (
     <DataTable
       caption={words.audit}
@@ -89,11 +91,11 @@ const Lines = ({ lines }: { lines: readonly AuditShown[] }) => {
         {
           key: 'who',
           head: words.who,
-          render: ({ actor }) => (
+          render: ({ actor, login }) => (
             <Stack $gap={0.5}>
               {actor.name}
               <Small>
-                {words.actors[actor.kind]}
+                {login ?? words.actors[actor.kind]}
                 {actor.organisation === null ? '' : `, ${nameOf(actor.organisation)}`}
               </Small>
             </Stack>
@@ -103,14 +105,17 @@ const Lines = ({ lines }: { lines: readonly AuditShown[] }) => {
         {
           key: 'target',
           head: words.target,
-          render: ({ kind, id }) => (
+          render: ({ kind, id, target, premises }) => (
             <Stack $gap={0.5}>
               {wordOf(log.kinds, kind)}
-              <Small>{id}</Small>
+              <Small>{target ?? id}</Small>
+              {premises === null || kind === 'premises' || all.length < 2 ? null : (
+                <Small>{premisesNameOf(premises)}</Small>
+              )}
             </Stack>
           ),
         },
-        { key: 'check', head: words.check, render: ({ hash }) => <code>{hash.slice(0, 12)}</code> },
+        { key: 'check', head: words.check, wideOnly: true, render: ({ hash }) => <code>{hash.slice(0, 12)}</code> },
       ]}
     />
   )
@@ -128,13 +133,23 @@ const Take = () => {
       setTaken(0)
       const lines = await takeAudit(filter, setTaken)
       if (form === 'csv') {
-        const head = [words.when, words.who, words.organisation, words.what, words.target, 'id', words.check]
-        const rows = lines.map(({ at, actor, action, kind, id, hash }) => [
+        const head = [
+          words.when,
+          words.who,
+          words.login,
+          words.organisation,
+          words.what,
+          words.target,
+          'id',
+          words.check,
+        ]
+        const rows = lines.map(({ at, actor, login, action, kind, id, target, hash }) => [
           at,
           actor.name,
+          login,
           actor.organisation,
           actionWord(log, action),
-          wordOf(log.kinds, kind),
+          [wordOf(log.kinds, kind), target].filter((part) => part !== null).join(': '),
           id,
           hash,
         ])

@@ -10,10 +10,12 @@ import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
+import { organisationsWords } from '#dashboard/text/organisations/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Dialog } from '#dashboard/ui/Dialog.tsx'
+import { FieldSet } from '#dashboard/ui/FieldSet.tsx'
 import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
@@ -49,8 +51,8 @@ export const People = () => {
       return sendJson<UserChanged>('PATCH', apiPath(`/users/${segment(id)}`), sent)
     },
     onSuccess: async (answer, { login }) => {
-      if (answer?.password != null) setSecret({ login, password: answer.password })
       await done()
+      if (answer?.password != null) setSecret({ login, password: answer.password })
     },
   })
   return (
@@ -64,7 +66,6 @@ export const People = () => {
           close={() => setSecret(null)}
         />
       )}
-      {change.error === null || asked !== null ? null : <Refusal error={change.error} />}
       {asked === null ? null : (
         <Sure
           asked={asked}
@@ -76,12 +77,15 @@ export const People = () => {
           }
         />
       )}
-      {editing.at === 'none' ? (
-        <div>
-          <Button onClick={() => setEditing({ at: 'new' })}>{words.add}</Button>
-        </div>
-      ) : (
-        <Panel>
+      <div>
+        <Button onClick={() => setEditing({ at: 'new' })}>{words.add}</Button>
+      </div>
+      {editing.at === 'none' || asked !== null ? null : (
+        <Dialog
+          title={editing.at === 'user' ? editing.user.name : words.add}
+          onClose={() => setEditing({ at: 'none' })}
+        >
+          {change.error === null ? null : <Refusal error={change.error} />}
           <PersonForm
             key={editing.at === 'user' ? editing.user.id : 'new'}
             user={editing.at === 'user' ? editing.user : null}
@@ -100,11 +104,19 @@ export const People = () => {
               })
             }
             made={async (made) => {
-              if (made.password !== null) setSecret({ login: made.login, password: made.password })
+              // The dialog goes first: what is shown once takes the focus.
               await done()
+              if (made.password !== null) setSecret({ login: made.login, password: made.password })
             }}
           />
-        </Panel>
+          {editing.at === 'user' && editing.user.id !== me.id ? (
+            <Access
+              user={editing.user}
+              ask={(what) => setAsked({ user: editing.user, what })}
+              enable={() => change.mutate({ id: editing.user.id, login: editing.user.login, disabled: false })}
+            />
+          ) : null}
+        </Dialog>
       )}
       <Panel>
         <WhenLoaded query={query}>
@@ -150,28 +162,16 @@ export const People = () => {
                   key: 'action',
                   head: words.action,
                   render: (user) => (
-                    <Row $gap={1}>
-                      <Button variant="secondary" onClick={() => setEditing({ at: 'user', user })}>
-                        {words.change}
-                      </Button>
-                      {user.id === me.id ? null : (
-                        <>
-                          <Button variant="secondaryNoBorder" onClick={() => setAsked({ user, what: 'password' })}>
-                            {words.resetPassword}
-                          </Button>
-                          <Button
-                            variant="secondaryNoBorder"
-                            onClick={() =>
-                              user.disabled
-                                ? change.mutate({ id: user.id, login: user.login, disabled: false })
-                                : setAsked({ user, what: 'disable' })
-                            }
-                          >
-                            {user.disabled ? words.enable : words.disable}
-                          </Button>
-                        </>
-                      )}
-                    </Row>
+                    <Button
+                      variant="secondary"
+                      aria-label={`${words.change}: ${user.name}`}
+                      onClick={() => {
+                        change.reset()
+                        setEditing({ at: 'user', user })
+                      }}
+                    >
+                      {words.change}
+                    </Button>
                   ),
                 },
               ]}
@@ -206,6 +206,28 @@ const Sure = ({ asked, error, isPending, close, act }: SureProps) => {
         </Button>
       </Row>
     </Dialog>
+  )
+}
+
+/** A new password, or none: each is asked once more. */
+const Access = (props: { user: UserShown; ask: (what: Asked['what']) => void; enable: () => void }) => {
+  const { user, ask, enable } = props
+  const words = useWords(adminWords)
+  const { actions } = useWords(organisationsWords)
+  return (
+    <FieldSet legend={actions.access}>
+      <Stack $gap={1}>
+        <Row>
+          <Button variant="secondary" onClick={() => ask('password')}>
+            {words.resetPassword}
+          </Button>
+          <Button variant="secondary" onClick={() => (user.disabled ? enable() : ask('disable'))}>
+            {user.disabled ? words.enable : words.disable}
+          </Button>
+        </Row>
+        <Small>{actions.accessText}</Small>
+      </Stack>
+    </FieldSet>
   )
 }
 
@@ -285,7 +307,6 @@ const PersonForm = ({ user, cancel, save, made }: FormProps) => {
   return (
     <form onSubmit={submit} noValidate>
       <Stack $gap={3}>
-        <h2>{user === null ? words.add : user.name}</h2>
         {add.error === null ? null : <Refusal error={add.error} />}
         {user === null ? (
           <>

@@ -1,4 +1,5 @@
-// A secret that is shown this once: to be copied, then gone.
+// A secret that is shown this once: to be copied, then gone. It takes the focus when it comes: it may stand far above what was pressed.
+import { useEffect, useRef } from 'react'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -11,19 +12,23 @@ const Secret = styled.code`
 type Props = { title: string; text: string; label: string; secret: string; close: () => void }
 export const ShownOnce = ({ title, text, label, secret, close }: Props) => {
   const { text: common } = useText()
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => place.current?.focus(), [])
   return (
-    <InlineAlert status="warning" labelText={title}>
-      <Stack>
-        <p>{text}</p>
-        <p>
-          {label}: <Secret>{secret}</Secret>
-        </p>
-        <Row>
-          <Button variant="secondary" onClick={close}>
-            {common.common.close}
-          </Button>
-        </Row>
-      </Stack>
-    </InlineAlert>
+    <section ref={place} tabIndex={-1} aria-label={title}>
+      <InlineAlert status="warning" labelText={title}>
+        <Stack>
+          <p>{text}</p>
+          <p>
+            {label}: <Secret>{secret}</Secret>
+          </p>
+          <Row>
+            <Button variant="secondary" onClick={close}>
+              {common.common.close}
+            </Button>
+          </Row>
+        </Stack>
+      </InlineAlert>
+    </section>
   )
 }

@@ -12,6 +12,7 @@ import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Dialog } from '#dashboard/ui/Dialog.tsx'
 import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
@@ -47,8 +48,11 @@ export const Tokens = () => {
           close={() => setSecret(null)}
         />
       )}
+      <div>
+        <Button onClick={() => setMaking(true)}>{words.addToken}</Button>
+      </div>
       {making ? (
-        <Panel>
+        <Dialog title={words.addToken} onClose={() => setMaking(false)}>
           <TokenForm
             cancel={() => setMaking(false)}
             made={async ({ token }) => {
@@ -57,12 +61,8 @@ export const Tokens = () => {
               await refresh()
             }}
           />
-        </Panel>
-      ) : (
-        <div>
-          <Button onClick={() => setMaking(true)}>{words.addToken}</Button>
-        </div>
-      )}
+        </Dialog>
+      ) : null}
       <Panel>
         <WhenLoaded query={query}>
           {({ items }) =>
@@ -152,7 +152,6 @@ const TokenForm = ({ cancel, made }: { cancel: () => void; made: (made: TokenMad
   return (
     <form onSubmit={submit} noValidate>
       <Stack $gap={3}>
-        <h2>{words.addToken}</h2>
         {add.error === null ? null : <Refusal error={add.error} />}
         <TextInput
           labelText={words.name}

@@ -11,6 +11,8 @@ export const en: Worded<typeof fi> = {
   by: (name) => `Sign in: ${name}`,
   refused: 'The sign-in did not succeed. Begin again in this browser.',
   noRole: 'You were identified, but you have no rights here. Ask your organisation’s administrator for them.',
+  endedElsewhere:
+    'Your session has ended: it grew too old or was ended elsewhere. Sign in again to go on where you were.',
   secondFactor: 'Two-step sign-in',
   isOn: 'In use. When you sign in, you are asked for a one-time code besides your password.',
   isOff: 'Not in use. A one-time code protects your account even if your password falls into the wrong hands.',

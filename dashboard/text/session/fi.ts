@@ -9,6 +9,8 @@ export const fi = {
   refused: 'Kirjautuminen ei onnistunut. Aloita kirjautuminen uudelleen tässä selaimessa.',
   noRole:
     'Tunnistautuminen onnistui, mutta sinulla ei ole täällä oikeuksia. Pyydä niitä organisaatiosi pääkäyttäjältä.',
+  endedElsewhere:
+    'Istuntosi on päättynyt: se vanheni tai se päätettiin muualla. Kirjaudu uudelleen, niin jatkat samalta sivulta.',
   secondFactor: 'Kaksivaiheinen kirjautuminen',
   isOn: 'Käytössä. Kirjautuessasi sinulta kysytään salasanan lisäksi kertakäyttökoodi.',
   isOff: 'Ei käytössä. Kertakäyttökoodi suojaa tilisi, vaikka salasanasi päätyisi vääriin käsiin.',

@@ -11,6 +11,8 @@ export const sv: Worded<typeof fi> = {
   by: (name) => `Logga in: ${name}`,
   refused: 'Inloggningen lyckades inte. Börja om i samma webbläsare.',
   noRole: 'Identifieringen lyckades, men du har inga rättigheter här. Be organisationens huvudanvändare om dem.',
+  endedElsewhere:
+    'Din session är slut: den blev för gammal eller avslutades någon annanstans. Logga in igen, så fortsätter du på samma sida.',
   secondFactor: 'Tvåstegsinloggning',
   isOn: 'I bruk. När du loggar in frågas utöver lösenordet en engångskod.',
   isOff: 'Inte i bruk. En engångskod skyddar ditt konto även om lösenordet hamnar i fel händer.',

@@ -1,0 +1,31 @@
+// Finnish words of the organisations page and of the groups of settings.
+export const fi = {
+  title: 'Organisaatiot',
+  about: 'Virastot, kunnat ja yritykset, jotka käyttävät tiloja, omistavat laitteita tai maksavat kuluja.',
+  find: 'Etsi organisaatiota',
+  name: 'Nimi',
+  id: 'Tunniste',
+  idHint: 'Pieniä kirjaimia, numeroita ja yhdysmerkkejä. Tunnistetta ei voi muuttaa myöhemmin.',
+  idWrong: 'Anna tunniste, esimerkiksi kuusamon-kaupunki.',
+  idTaken: 'Tällä tunnisteella on jo organisaatio.',
+  nameNeeded: 'Anna nimi ainakin yhdellä kielellä.',
+  businessId: 'Y-tunnus',
+  successor: 'Seuraaja',
+  from: (name: string, day: string) => `${name} ${day} alkaen`,
+  add: 'Lisää organisaatio',
+  addEffect: 'Organisaatio voi sen jälkeen saada henkilöitä, tiloja, laitteita ja kuluja.',
+  saved: (name: string) => `${name} on tallennettu.`,
+  none: 'Mikään organisaatio ei vastaa hakua.',
+  ownOnly: 'Voit muuttaa oman organisaatiosi nimeä. Uusia organisaatioita lisää alustan ylläpito.',
+  noId: 'ei annettu',
+  settings: {
+    set: 'Asetettu tälle palvelimelle',
+    noneSet: 'Kaikki asetukset ovat oletuksia.',
+    main: (n: number) => (n === 1 ? 'Palvelimen asetus (1)' : `Palvelimen asetukset (${n})`),
+    limits: (n: number) => (n === 1 ? 'Raja-arvo (1)' : `Raja-arvot (${n})`),
+  },
+  actions: {
+    access: 'Pääsy',
+    accessText: 'Uusi salasana tai tunnuksen sulkeminen kysytään vielä erikseen.',
+  },
+}
