@@ -6,6 +6,7 @@ import { waitingQuery } from '#dashboard/client/month-queries.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { monthWords } from '#dashboard/text/month/words.ts'
+import { dueText } from '#dashboard/format/due.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
@@ -60,7 +61,7 @@ const WaitingLine = ({ one, premises }: { one: WaitingShown; premises: PremisesS
           {period === null ? null : `, ${format.month(period)}`}
           {dueAt === null || premises === undefined
             ? null
-            : `, ${(overdue ? words.overdue : words.until)(format.instant(dueAt, premises.timeZone))}`}
+            : `, ${(overdue ? words.overdue : words.until)(dueText(format, dueAt, premises.timeZone))}`}
         </Soft>
       </span>
       <AppLink to={pathOf(one)}>{words.waitActions[kind]}</AppLink>

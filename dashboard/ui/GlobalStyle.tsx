@@ -32,6 +32,8 @@ export const GlobalStyle = createGlobalStyle<{ $scheme: Scheme }>`
   :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 2px; }
   h1:focus { outline: none; }
   button, input, select { font: inherit; }
+  /* The library's own is the dark blue of its brand, unseen on a dark ground. */
+  .fi-loadingSpinner--loading .fi-icon-component-brand-fill { fill: var(--link); }
   /* The library's own is narrower than a finger needs. */
   .fi-search-input--not-empty .fi-search-input_button-clear.fi-search-input_button { min-width: 24px; min-height: 24px; margin: 7px; }
   @media (prefers-reduced-motion: reduce) {

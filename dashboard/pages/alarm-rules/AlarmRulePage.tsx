@@ -46,7 +46,7 @@ const Known = ({ rule }: { rule: AlarmRuleShown }) => {
         { to: `/premises/${rule.premises}`, text: pickName(place?.name, language, rule.premises).text },
       ]}
       marks={<AlarmSeverityMark severity={rule.severity} />}
-      lead={`${rule.on ? words.on : words.off} · ${words.changed(format.instant(rule.changedAt, timeZone), rule.changedBy)}`}
+      lead={`${rule.on ? words.on : words.off} · ${words.changed(format.instant(rule.changedAt, timeZone), personOf(rule.changedBy))}`}
       actions={
         rule.standing > 0 ? (
           <AppLink to={`/alarms?rule=${encodeURIComponent(rule.id)}`}>{form.standing(rule.standing)}</AppLink>
@@ -113,3 +113,6 @@ const begunOf = (get: (key: string) => string | null): Partial<RuleDraft> => {
     target: { kind: OF_PREMISES.includes(kind) ? 'premises' : target, device, type, space },
   }
 }
+
+/** The name of who changed it; what a program did has a token's id, which tells a reader nothing. */
+const personOf = (by: string): string => (by.includes(':') ? '' : by)

@@ -5,6 +5,7 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { monthWords } from '#dashboard/text/month/words.ts'
+import { dueText } from '#dashboard/format/due.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
@@ -34,7 +35,7 @@ export const MonthWaits = ({ premises, period, timeZone }: Props) => {
                       {dueAt === null ? null : (
                         <Soft>
                           {', '}
-                          {(overdue ? words.overdue : words.until)(format.instant(dueAt, timeZone))}
+                          {(overdue ? words.overdue : words.until)(dueText(format, dueAt, timeZone))}
                         </Soft>
                       )}
                     </span>

@@ -197,7 +197,7 @@ export const en: Worded<typeof fi> = {
     standing: 'Standing',
     on: 'On',
     off: 'Off',
-    changed: (at, by) => `Changed ${at}, ${by}`,
+    changed: (at, by) => (by === '' ? `Changed ${at}` : `Changed ${at}, ${by}`),
     noPremises: 'Your organisation has no premises to make rules for.',
     mayNot: 'You can look at the rules. The manager of the premises can change them.',
     filters: 'Filter rules',

@@ -195,7 +195,7 @@ export const fi = {
     standing: 'Voimassa',
     on: 'Käytössä',
     off: 'Pois käytöstä',
-    changed: (at: string, by: string) => `Muutettu ${at}, ${by}`,
+    changed: (at: string, by: string) => (by === '' ? `Muutettu ${at}` : `Muutettu ${at}, ${by}`),
     noPremises: 'Organisaatiollasi ei ole toimitiloja, joille voisi tehdä sääntöjä.',
     mayNot: 'Voit katsoa sääntöjä. Toimitilasta vastaava voi muuttaa niitä.',
     filters: 'Sääntöjen rajaus',

@@ -196,7 +196,7 @@ export const sv: Worded<typeof fi> = {
     standing: 'Gällande',
     on: 'I bruk',
     off: 'Ur bruk',
-    changed: (at, by) => `Ändrad ${at}, ${by}`,
+    changed: (at, by) => (by === '' ? `Ändrad ${at}` : `Ändrad ${at}, ${by}`),
     noPremises: 'Din organisation har inga lokaler som regler kan göras för.',
     mayNot: 'Du kan se reglerna. Den som ansvarar för lokalen kan ändra dem.',
     filters: 'Avgränsning av reglerna',

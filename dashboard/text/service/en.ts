@@ -181,7 +181,7 @@ export const en: Worded<typeof fi> = {
     calendar: 'Download calendar file (ICS)',
     law: 'Law',
     due: 'Due by',
-    last: 'Last',
+    last: 'Last done',
     never: 'not recorded',
     left: (days) => (days === 0 ? 'today' : days === 1 ? '1 day left' : `${days} days left`),
     late: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
