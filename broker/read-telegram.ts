@@ -309,7 +309,11 @@ export function createTelegramReader(parts: ReaderParts): TelegramReader {
       return (telegram.decoded = read(sender.device, topic, payload, context))
     }
     const codec = codecOf(connector.codec)
-    return codec === null ? refused(null, 'unknown-codec', connector.codec) : codec.decode(topic, payload, context)
+    if (codec === null) return refused(null, 'unknown-codec', connector.codec)
+    const decoded = codec.decode(topic, payload, context)
+    // Meters that do not name themselves (P1 in Finland and Sweden) are told apart by where their reader publishes.
+    for (const reading of decoded.readings) reading.device ??= topic
+    return decoded
   }
 
   return { readFast, read }

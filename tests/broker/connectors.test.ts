@@ -44,6 +44,19 @@ test('devices of other premises and unknown keys are quarantined alike', async (
   expect(await fixture.quarantine()).toEqual({ 'unknown-device': 7 })
 })
 
+test('a meter that does not name itself is told apart by its topic', async () => {
+  const deviceMap = { 'p1/lobby': 'meter-a' }
+  const fixture = await openFixture({
+    connectors: [{ ...ZIGBEE, id: 'p1', topicFilter: 'p1/#', codec: 'dsmr', deviceMap }],
+  })
+  const gateway = await fixture.connect('gateway-a')
+  const telegram = '/XYZ5 METER\r\n\r\n1-0:1.8.0(001234.567*kWh)\r\n!\r\n'
+  for (const place of ['lobby', 'attic']) await gateway.publishAsync(`p1/${place}`, telegram, { qos: 1 })
+  expect((await fixture.readings('meter-a', '1-0:1.8.0')).map(({ value }) => value)).toEqual([1234.567])
+  const { items } = await fixture.records.listQuarantine({ organisation: null }, { limit: 5 })
+  expect(items.map(({ reason, detail }) => [reason, detail])).toEqual([['unknown-device', 'p1/attic']])
+})
+
 test('another gateway, another topic and a plain device are refused', async () => {
   const everything: Connector = { ...ZIGBEE, id: 'all', topicFilter: '#', credential: 'gateway-b', premises: 'hall-b' }
   const fixture = await openFixture({ connectors: [ZIGBEE, everything] })
