@@ -61,11 +61,11 @@ const measureLoad = async (path: string, login: string | null): Promise<Load> =>
   await fresh.waitForLoadState('networkidle')
   const paint = (await fresh.evaluate(
     `new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().map(({ startTime, element }) =>
-      ({ ms: startTime, text: element?.textContent ?? '' })).at(-1))).observe({ type: 'largest-contentful-paint', buffered: true }))`,
+      ({ ms: startTime, text: '<' + (element?.localName ?? 'gone') + '> ' + (element?.textContent ?? '') })).at(-1))).observe({ type: 'largest-contentful-paint', buffered: true }))`,
   )) as { ms: number; text: string }
   const bytes = (await Promise.all(scripts)).reduce((sum, one) => sum + one, 0)
   await context.close()
-  return { paintMs: paint.ms, painted: paint.text.slice(0, 40), headingMs, bytes }
+  return { paintMs: paint.ms, painted: paint.text.slice(0, 100), headingMs, bytes }
 }
 type Load = { paintMs: number; painted: string; headingMs: number; bytes: number }
 const stateOf = async (login: string) => {
