@@ -57,7 +57,7 @@ export async function organisationNames(records: Records, settlement: Settlement
   for await (const { id, name } of listAll(records, 'organisations', { ids: [...ids] })) names[id] = name
   return names
 }
-/** Metered costs and depreciation are known by their device, recurring costs by their own name, the invoice of a repair by what was repaired. */
+/** Metered costs and depreciation are known by their device, recurring costs by their own name, invoices by number and supplier, that of a repair by what was repaired. */
 export async function itemNames(
   records: Records,
   premises: Id,
@@ -76,9 +76,9 @@ export async function itemNames(
   if (wanted.size > 0)
     for await (const { id, name, visibility } of listAll(records, 'devices', { ids: [...new Set(wanted.values())] }))
       if (name !== undefined && visibility?.name !== 'owner') names.set(id, name)
-  const repairs = await repairNames(records, premises, settlement)
+  const invoices = await invoiceNames(records, premises, settlement)
   return Object.fromEntries([
-    ...repairs,
+    ...invoices,
     ...(await recurringNames(records, premises, settlement)),
     ...[...wanted].flatMap(([item, device]): [string, Names][] =>
       names.has(device) ? [[item, names.get(device) ?? {}]] : [],
@@ -87,8 +87,9 @@ export async function itemNames(
 }
 
 const REPAIR: Record<Language, string> = { fi: 'Korjaus', sv: 'Reparation', en: 'Repair' }
-/** Invoices whose ground is a fault: the repair of its device or space. */
-async function repairNames(records: Records, premises: Id, settlement: Settlement): Promise<[string, Names][]> {
+const INVOICE: Record<Language, string> = { fi: 'Lasku', sv: 'Faktura', en: 'Invoice' }
+/** Invoices by number and supplier; those whose ground is a fault: the repair of its device or space. */
+async function invoiceNames(records: Records, premises: Id, settlement: Settlement): Promise<[string, Names][]> {
   if (!settlement.items.some(({ source }) => source === 'invoice')) return []
   const spaces = new Map(
     ((await records.getObject({ organisation: null }, 'premises', premises))?.value.spaces ?? []).map((one) => [
@@ -97,21 +98,35 @@ async function repairNames(records: Records, premises: Id, settlement: Settlemen
     ]),
   )
   const found: [string, Names][] = []
-  for await (const { id, fault } of listAll(records, 'invoices', { premises })) {
-    if (fault === undefined) continue
+  const note = (invoice: Id, written: readonly (readonly [string, string])[]): void => {
+    for (const { id } of settlement.items) {
+      const plain = id.replace(/^adjustment:\d{4}-\d{2}:/, '').replace(/@\d{4}-\d{2}-\d{2}$/, '')
+      if (plain === `invoice:${invoice}`) found.push([id, Object.fromEntries(written) as Names])
+    }
+  }
+  for await (const { id, fault, number, supplier } of listAll(records, 'invoices', { premises })) {
+    if (fault === undefined) {
+      const said = [number, supplier].filter((one) => one !== undefined).join(', ')
+      if (said !== '')
+        note(
+          id,
+          Object.entries(INVOICE).map(([language, word]) => [language, `${word}: ${said}`]),
+        )
+      continue
+    }
     const paper = await records.getPaper({ organisation: null }, FAULT, fault)
     const { device = null, space = null } = paper?.body ?? {}
     const stored =
       device === null ? undefined : (await records.getObject({ organisation: null }, 'devices', device))?.value
     const of =
       stored === undefined ? spaces.get(space ?? '') : stored.visibility?.name === 'owner' ? undefined : stored.name
-    const written = Object.entries(REPAIR).map(([language, word]) => {
-      const { text } = pickName(of, language as Language, '')
-      return [language, text === '' ? word : `${word}: ${text}`]
-    })
-    for (const item of settlement.items)
-      if (item.id === `invoice:${id}` || item.id.startsWith(`invoice:${id}@`))
-        found.push([item.id, Object.fromEntries(written) as Names])
+    note(
+      id,
+      Object.entries(REPAIR).map(([language, word]) => {
+        const { text } = pickName(of, language as Language, '')
+        return [language, text === '' ? word : `${word}: ${text}`]
+      }),
+    )
   }
   return found
 }
