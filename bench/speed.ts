@@ -150,7 +150,8 @@ async function api({ url, token }: BenchServer, forSeconds: number): Promise<Ans
   const start = performance.now()
   for (let sent = 0; sent < forSeconds * REQUESTS_PER_SECOND; sent++) {
     const due = start + (sent * 1_000) / REQUESTS_PER_SECOND
-    while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
+    while (performance.now() < due)
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
     const device = deviceOf(Math.floor(sent / PAGES.length) % CONNECTIONS).id
     const path = pathsOf(device)[sent % PAGES.length] as string
     const name = PAGES[sent % PAGES.length] as string
