@@ -16,6 +16,8 @@ type Room = {
   to: string
   word: keyof Dictionary['nav']
   roles?: RoleName[]
+  /** Only for those who run the platform. */
+  operator?: true
   /** Loaded as a page of its own: only there may the camera be opened. */
   own?: true
   /** Addresses that belong to the room besides those below its own. */
@@ -36,7 +38,7 @@ const ROOMS: Room[] = [
   { to: '/install', word: 'install', roles: ['technician', 'manager'], own: true },
   { to: '/invoicing', word: 'invoicing', roles: ['controller'] },
   { to: '/people', word: 'people', roles: ['admin'] },
-  { to: '/system', word: 'system', roles: ['admin'] },
+  { to: '/system', word: 'system', roles: ['technician'], operator: true },
 ]
 
 const Side = styled.div`
@@ -97,7 +99,10 @@ export const Navigation = () => {
   // Open on the page where it was opened: another page closes it.
   const [openOn, setOpenOn] = useState<string | null>(null)
   const open = openOn === pathname
-  const rooms = ROOMS.filter(({ roles }) => roles === undefined || hasRole(session, ...roles))
+  const rooms = ROOMS.filter(
+    ({ roles, operator = false }) =>
+      (!operator || session.operator) && (roles === undefined || hasRole(session, ...roles)),
+  )
   return (
     <Side className="no-print">
       <button

@@ -43,7 +43,12 @@ export const PremisesList = () => {
           <WhenLoaded query={list}>
             {({ pages }) => {
               const rows = pages.flatMap(({ items }) => items)
-              return rows.length === 0 ? <Empty title={text.premises.none} /> : <PremisesTable rows={rows} />
+              if (rows.length > 0) return <PremisesTable rows={rows} />
+              return q === '' ? (
+                <Empty title={text.overview.noPremises} step={text.overview.noPremisesStep} />
+              ) : (
+                <Empty title={text.premises.none} />
+              )
             }}
           </WhenLoaded>
           <MoreRows list={list} />

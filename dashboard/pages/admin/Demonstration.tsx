@@ -21,7 +21,9 @@ export const Demonstration = () => {
   return (
     <Panel aria-labelledby="demonstration">
       <Stack>
-        <h2 id="demonstration">{words.title}</h2>
+        <h2 id="demonstration" tabIndex={-1}>
+          {words.title}
+        </h2>
         {state.premises.length === 0 ? <InlineAlert>{words.removed}</InlineAlert> : <Removal state={state} />}
       </Stack>
     </Panel>
@@ -41,7 +43,11 @@ const Removal = ({ state }: { state: DemonstrationState }) => {
     mutationFn: () =>
       sendJson<DemonstrationRemoved>('POST', apiPath('/demonstration/removal'), { name, keep: [...kept] }),
     // Nothing that was asked before is true any more.
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => {
+      // The button goes with what it removed.
+      document.querySelector<HTMLElement>('#demonstration')?.focus()
+      return client.invalidateQueries()
+    },
   })
   const whole = (n: number) => format.number(n, 0)
   const leaving = people.filter(({ organisations: of }) => of.every((id) => !kept.includes(id)))

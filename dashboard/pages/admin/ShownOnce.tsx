@@ -1,4 +1,5 @@
-// A secret that is shown this once: to be copied, then gone. It takes the focus when it comes: it may stand far above what was pressed.
+// A secret that is shown this once: to be copied, then gone. It takes the focus when it comes, because it
+// may stand far above what was pressed, and gives it back.
 import { useEffect, useRef } from 'react'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
@@ -13,7 +14,13 @@ type Props = { title: string; text: string; label: string; secret: string; close
 export const ShownOnce = ({ title, text, label, secret, close }: Props) => {
   const { text: common } = useText()
   const place = useRef<HTMLElement>(null)
-  useEffect(() => place.current?.focus(), [])
+  useEffect(() => {
+    const before = document.activeElement
+    place.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
   return (
     <section ref={place} tabIndex={-1} aria-label={title}>
       <InlineAlert status="warning" labelText={title}>
