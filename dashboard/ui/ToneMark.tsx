@@ -5,6 +5,8 @@ import { styled } from 'styled-components'
 export type Tone = 'good' | 'warn' | 'bad' | 'info'
 const Mark = styled.span<{ $tone: Tone }>`
   display: inline-flex;
+  /* Not stretched where it stands alone in a column. */
+  width: fit-content;
   align-items: center;
   gap: 6px;
   padding: 1px 8px 1px 6px;

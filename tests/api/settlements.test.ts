@@ -42,6 +42,26 @@ const answerFor = (
 const force = { force: true, reason: 'tilinpäätös' }
 
 describe('draft', () => {
+  test('a recurring cost has its name, or its category and a number; an invoice its number and supplier', async () => {
+    const { id: _id, serviceFrom: _from, serviceTo: _to, net: _net, ...common } = twoHouses.invoices![0]!
+    const cost = { ...common, amount: '10.00', from: '2026-03-01', to: null }
+    const answer = await post(operator, '/import', {
+      recurringCosts: [
+        { ...cost, id: 'a-2', from: '2026-03-02' },
+        { ...cost, id: 'b-1' },
+        { ...cost, id: 'c-3', name: { sv: 'Fönstertvätt' } },
+      ],
+      invoices: [{ ...twoHouses.invoices![0], number: '17', supplier: 'Siivous Oy' }],
+    })
+    expect(answer.status).toBe(200)
+    expect((await get(`${MARCH}/details`)).json<SettlementDetails>().itemNames).toMatchObject({
+      'recurring:b-1': { fi: 'Siivous 1', sv: 'Städning 1', en: 'Cleaning 1' },
+      'recurring:a-2': { fi: 'Siivous 2' },
+      'recurring:c-3': { sv: 'Fönstertvätt' },
+      'invoice:siivous': { fi: 'Lasku: 17, Siivous Oy', sv: 'Faktura: 17, Siivous Oy' },
+    })
+  })
+
   test('is exactly the form of the page, and follows the facts', async () => {
     const settlement = (await get(MARCH)).json<Settlement>()
     expect(Object.keys(settlement)).toEqual([
