@@ -1,7 +1,7 @@
 // A real PostgreSQL for tests: on a free port of loopback, with a folder of its own, run as an ordinary user.
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -23,6 +23,9 @@ export type PostgresServer = {
   ask(address: PostgresAddress, sql: string): Promise<Record<string, unknown>[]>
   start(): Promise<void>
   signal(name: NodeJS.Signals): void
+  /** All its processes stand still (SIGSTOP), those of the connections too; new connections are accepted by the system and never answered. */
+  freeze(): void
+  thaw(): void
   stop(): Promise<void>
 }
 
@@ -51,6 +54,13 @@ export async function startPostgres(): Promise<PostgresServer> {
     } finally {
       await client.end()
     }
+  }
+  /** Each connection has a process of its own, which a signal to the first one does not reach. */
+  const toAll = (name: NodeJS.Signals): void => {
+    const first = child?.pid
+    if (first === undefined) return
+    const others = readFileSync(`/proc/${first}/task/${first}/children`, 'utf8').trim().split(' ').filter(Boolean)
+    for (const pid of [first, ...others.map(Number)]) process.kill(pid, name)
   }
   const server: PostgresServer = {
     newAddress: () => ({
@@ -82,6 +92,8 @@ export async function startPostgres(): Promise<PostgresServer> {
       }
     },
     signal: (name) => void child?.kill(name),
+    freeze: () => toAll('SIGSTOP'),
+    thaw: () => toAll('SIGCONT'),
     async stop() {
       const running = child
       child = null
