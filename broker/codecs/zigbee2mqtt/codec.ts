@@ -6,6 +6,7 @@ import { isJsonObject, parseJson } from '#broker/codecs/json.ts'
 import type { Json } from '#broker/codecs/json.ts'
 import { parseInstant } from '#broker/codecs/instant.ts'
 import { isPointKey, valueOf } from '#broker/codecs/native/codec.ts'
+import { wordsOf } from '#broker/codecs/word-table.ts'
 import { unitOfProperty } from './units.ts'
 
 const BASE = 'zigbee2mqtt'
@@ -22,6 +23,13 @@ const OFF_VALUES = new Map([
 const DECIMAL_TEXT = /^-?\d{1,15}(?:\.\d{1,9})?$/
 /** A bare value is a number, true, false or one word. */
 const ATTRIBUTE_BYTES = 32
+/** Properties without unit that have topics of their own; any other last level may be a part of a friendly name. */
+const STATES = new Set(
+  wordsOf(`
+    state contact occupancy presence water_leak smoke tamper vibration battery_low action system_mode running_state
+    lock_state window_open power_factor linkquality
+  `),
+)
 /** Properties within properties (a colour's x and y) that are followed. */
 const DEPTH = 3
 
@@ -60,7 +68,12 @@ export const zigbee2mqttCodec: Codec = {
 /** With `output: attribute` each property has a topic of its own and a bare value: `{friendly name}/{property}`. */
 function attributeOf(name: readonly string[], payload: Uint8Array): { [key: string]: Json } | null {
   const property = name.at(-1) ?? ''
-  if (name.length < 2 || payload.length > ATTRIBUTE_BYTES || !/^[a-z][a-z0-9_]*$/.test(property)) return null
+  if (
+    name.length < 2 ||
+    payload.length > ATTRIBUTE_BYTES ||
+    !(STATES.has(property) || unitOfProperty(property, 0) !== null)
+  )
+    return null
   const text = beginningOf(payload, ATTRIBUTE_BYTES).trim()
   if (text === 'null') return { [property]: null }
   const value = valueOfText(text)
