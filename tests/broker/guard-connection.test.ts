@@ -30,7 +30,7 @@ async function openGuarded() {
   const guard = guardConnection(socket, brokerLimits(), createIntake(1_000), () => {})
   // As aedes reads.
   socket.on('readable', () => (isConnected = socket.read(undefined) !== null || isConnected))
-  client.write(connectOf('meter-a', 'x'))
+  client.write(connectOf('meter-a', { password: 'x' }))
   await vi.waitFor(() => expect(isConnected).toBe(true))
   guard.admit()
   guard.openLane({

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { formatCsv } from '#dashboard/format/csv.ts'
 import { formatAge } from '#dashboard/format/age.ts'
+import { bindFormat } from '#dashboard/format/bind-format.ts'
+import { dueText } from '#dashboard/format/due.ts'
 import { formatDate, formatInstant, formatMonth, formatShortMonth, localDate } from '#domain/writing/date.ts'
 import { parseDuration } from '#dashboard/format/duration.ts'
 import { parseLanguage } from '#domain/writing/language.ts'
@@ -145,4 +147,12 @@ describe('the rest', () => {
       null,
     ])
   })
+})
+
+test.each([
+  ['2026-11-02T22:00:00.000Z', '2.11.2026'],
+  ['2026-03-29T21:00:00.000Z', '29.3.2026'],
+  ['2026-11-03T10:30:00.000Z', '3.11.2026 klo 12.30'],
+])('what is due at %s is due %s', (dueAt, said) => {
+  expect(plain(dueText(bindFormat('fi'), dueAt, HELSINKI))).toBe(said)
 })

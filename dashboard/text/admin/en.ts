@@ -1,6 +1,7 @@
 // English words of the administration.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const en: Worded<typeof fi> = {
   title: 'Administration',
@@ -94,7 +95,7 @@ export const en: Worded<typeof fi> = {
   fromDay: 'From',
   toDay: 'To (included)',
   noMatch: 'No line fits.',
-  taking: (lines) => `Getting the log: ${lines} lines`,
+  taking: (lines) => `Getting the log: ${counted(lines, 'line', 'lines')}`,
   downloadCsv: 'Download as a table (CSV)',
   everything: 'The file gets all lines that fit.',
   where: 'Where',

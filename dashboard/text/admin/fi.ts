@@ -1,4 +1,5 @@
 // Finnish words of the administration.
+import { counted } from '#dashboard/text/counted.ts'
 export const fi = {
   title: 'Hallinta',
   intro: 'Kuka pääsee mihin ja kuka on tehnyt mitä.',
@@ -92,7 +93,7 @@ export const fi = {
   fromDay: 'Alkaen',
   toDay: 'Päättyen (mukaan lukien)',
   noMatch: 'Mikään rivi ei vastaa rajausta.',
-  taking: (lines: string) => `Haetaan lokia: ${lines} riviä`,
+  taking: (lines: string) => `Haetaan lokia: ${counted(lines, 'rivi', 'riviä')}`,
   downloadCsv: 'Lataa taulukkona (CSV)',
   everything: 'Tiedostoon tulevat kaikki rivit, jotka vastaavat rajausta.',
   where: 'Missä',

@@ -1,6 +1,7 @@
 // Swedish words of the administration.
 import type { Worded } from '#domain/writing/worded.ts'
 import type { fi } from './fi.ts'
+import { counted } from '#dashboard/text/counted.ts'
 
 export const sv: Worded<typeof fi> = {
   title: 'Administration',
@@ -94,7 +95,7 @@ export const sv: Worded<typeof fi> = {
   fromDay: 'Från och med',
   toDay: 'Till och med',
   noMatch: 'Ingen rad motsvarar avgränsningen.',
-  taking: (lines) => `Loggen hämtas: ${lines} rader`,
+  taking: (lines) => `Loggen hämtas: ${counted(lines, 'rad', 'rader')}`,
   downloadCsv: 'Ladda ner som tabell (CSV)',
   everything: 'Filen får alla rader som motsvarar avgränsningen.',
   where: 'Var',
