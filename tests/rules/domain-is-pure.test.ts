@@ -36,3 +36,8 @@ test('the dashboard computes no money: only the geometry of a bar makes numbers 
     /Number(?:\.parseFloat)?\(\s*[\w.?]*\.(?:net|vat|gross|amount)\b|parseFloat\(\s*[\w.?]*\.(?:net|vat|gross|amount)\b|\+[\w.]+\.(?:net|gross)\b/
   expect(files.filter(({ text }) => money.test(code(text))).map(({ path }) => path)).toEqual([])
 })
+
+test('the dashboard does without Temporal: not every browser that people have knows it', () => {
+  const users = readSourceFiles('dashboard').filter(({ text }) => /\bTemporal\./.test(code(text)))
+  expect(users.map(({ path }) => path)).toEqual([])
+})

@@ -118,7 +118,7 @@ const Shown = ({ hours: { schedule, openNow, days, timeZone } }: { hours: Openin
                 head: words.day,
                 heading: true,
                 render: ({ date }) =>
-                  `${words.weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? ''} ${format.date(date)}`,
+                  `${words.weekdays[(new Date(date).getUTCDay() + 6) % 7] ?? ''} ${format.date(date)}`,
               },
               { key: 'open', head: words.opening, render: ({ open }) => <Figures>{spans(open)}</Figures> },
               {

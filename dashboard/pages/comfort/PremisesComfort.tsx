@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { IconCheckCircle, IconWarning } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import type { Comfort, ComfortMeasured, ComfortSpace } from '#contract/comfort.ts'
+import { localDate } from '#domain/writing/date.ts'
 import { withUnit } from '#domain/writing/number.ts'
 import { comfortQuery } from '#dashboard/client/plan-queries.ts'
 import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { addDays } from '#dashboard/format/zone.ts'
 import { usePremises } from '#dashboard/pages/premises/PremisesPage.tsx'
 import { comfortWords } from '#dashboard/text/comfort/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -30,12 +32,8 @@ export const PremisesComfort = () => {
   const { get, set } = useAddress()
   const limits = SETS.find((one) => one === get('limits')) ?? 'new-building'
   const days = SPANS.find((one) => one === get('days')) ?? '7'
-  const today = Temporal.Now.plainDateISO(premises.timeZone)
-  const to = today.add({ days: 1 }).toString()
-  const from = today
-    .add({ days: 1 })
-    .subtract({ days: Number(days) })
-    .toString()
+  const to = addDays(localDate(Date.now(), premises.timeZone), 1)
+  const from = addDays(to, -Number(days))
   const comfort = useQuery(comfortQuery(premises.id, { from, to, limits }))
   return (
     <Stack $gap={3}>

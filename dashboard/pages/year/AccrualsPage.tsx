@@ -9,12 +9,14 @@ import { useNow } from '#dashboard/components/Age.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { addDays, addMonths } from '#dashboard/format/zone.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
+import { localDate } from '#domain/writing/date.ts'
 import { AccrualLines } from './AccrualLines.tsx'
 import { YearPage, type YearOf } from './YearPage.tsx'
 
@@ -66,12 +68,10 @@ const Draft = ({ premises, timeZone, year, accrual }: DraftProps) => {
   const words = useWords(yearWords)
   const { format } = useText()
   const changed = useYearChanged()
-  const today = Temporal.Instant.fromEpochMilliseconds(useNow()).toZonedDateTimeISO(timeZone).toPlainDate()
-  const ends = Array.from({ length: 12 }, (_, i) =>
-    Temporal.PlainYearMonth.from({ year, month: 12 - i })
-      .toPlainDate({ day: 31 })
-      .toString(),
-  ).filter((end) => Temporal.PlainDate.compare(end, today) < 0)
+  const today = localDate(useNow(), timeZone)
+  const ends = Array.from({ length: 12 }, (_, i) => addDays(`${addMonths(`${year}-12`, 1 - i)}-01`, -1)).filter(
+    (end) => end < today,
+  )
   const [cutOff, setCutOff] = useState(accrual?.cutOff ?? ends[0] ?? '')
   const draft = useMutation({
     mutationFn: () =>
