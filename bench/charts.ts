@@ -1,4 +1,5 @@
-// A page with 12 charts of 10,000 readings each in Chromium on the real program: how long until one reads them; charts are drawn when they come near the window.
+// A page with 12 charts of 10,000 readings each in Chromium on the real program: how long until one reads them, coming from another page of the
+// dashboard and from a load anew; charts are drawn when they come near the window.
 // `npm run bench -- charts [--append]`
 import { findChromium } from '#tests/browser/open-browser.ts'
 import { done, startDashboard } from '#tests/browser/start-dashboard.ts'
@@ -42,12 +43,24 @@ const WATCH = `
     look()
   })
   window.firstAnswers = window.whenAnswers(0)`
-/** From the start of the load until the first chart is drawn and answers, and how long the last takes after one jumped to the end; ms. */
-const measure = async () => {
+/** As a link does: from the list of devices to the page with the charts. Times are from there. */
+const FOLLOW = `(async () => {
+  const startMs = performance.now()
+  history.pushState(null, '', PATH)
+  dispatchEvent(new PopStateEvent('popstate'))
+  const { drawnMs, answersMs } = await window.firstAnswers
+  return { drawnMs: drawnMs - startMs, answersMs: answersMs - startMs }
+})()`
+/** Until the first chart is drawn and answers, and how long the last takes after one jumped to the end; ms. */
+const measure = async (isWithin: boolean) => {
   const page = await context.newPage()
   await page.addInitScript(WATCH)
-  await page.goto(path)
-  const first = (await page.evaluate('firstAnswers')) as { drawnMs: number; answersMs: number }
+  if (isWithin) {
+    await page.goto('/devices?lang=fi')
+    await page.locator('main table tbody tr').first().waitFor({ timeout: 60_000 })
+  } else await page.goto(path)
+  const asked = isWithin ? FOLLOW.replace('PATH', JSON.stringify(path)) : 'firstAnswers'
+  const first = (await page.evaluate(asked)) as { drawnMs: number; answersMs: number }
   const lastMs = (await page.evaluate(`(async () => {
     const start = performance.now()
     const heading = [...document.querySelectorAll('h3')].find((one) => one.textContent === 'm${CHARTS}')
@@ -100,29 +113,38 @@ const context = first.context()
 await first.goto(path)
 await first.locator('.uplot canvas').first().waitFor({ timeout: 60_000 })
 await first.close()
-const rounds: Awaited<ReturnType<typeof measure>>[] = []
-for (let i = 0; i < ROUNDS; i += 1) rounds.push(await measure())
+type Round = Awaited<ReturnType<typeof measure>>
+const within: Round[] = []
+const anew: Round[] = []
+for (let i = 0; i < ROUNDS; i += 1) {
+  within.push(await measure(true))
+  anew.push(await measure(false))
+}
 await dashboard.end()
 const row = (what: string, values: number[]) => ({
   ms: what,
   median: percentileOf(values, 50),
   slowest: Math.max(...values),
 })
-const answers = rounds.map(({ answersMs }) => answersMs)
-const last = rounds.map(({ lastMs }) => lastMs)
+const answers = within.map(({ answersMs }) => answersMs)
+const last = within.map(({ lastMs }) => lastMs)
 const figures = [
   row(
-    'from the start of the load until the first chart is drawn',
-    rounds.map(({ drawnMs }) => drawnMs),
+    'from the list of devices until the first chart is drawn',
+    within.map(({ drawnMs }) => drawnMs),
   ),
-  row('from the start of the load until a key moves its cursor', answers),
+  row('from the list of devices until a key moves its cursor', answers),
   row('from a jump to the end of the page until the last chart answers', last),
   row(
-    'processor time of the page for all of it',
-    rounds.map(({ processorMs }) => processorMs),
+    'the page loaded anew: until a key moves the first chart’s cursor',
+    anew.map(({ answersMs }) => answersMs),
+  ),
+  row(
+    'processor time of the page, loaded anew, for all of it',
+    anew.map(({ processorMs }) => processorMs),
   ),
 ]
 report(`${CHARTS} charts of ${READINGS} readings each in one page (\`npm run bench -- charts\`)`, figures)
-const isWithin = percentileOf(answers, 50) < GOAL_MS && percentileOf(last, 50) < GOAL_MS
-console.log(`goal: under ${GOAL_MS} ms, ${isWithin ? 'met' : 'NOT met'}`)
-process.exit(isWithin ? 0 : 1)
+const isMet = percentileOf(answers, 50) < GOAL_MS && percentileOf(last, 50) < GOAL_MS
+console.log(`goal: under ${GOAL_MS} ms, ${isMet ? 'met' : 'NOT met'}`)
+process.exit(isMet ? 0 : 1)
