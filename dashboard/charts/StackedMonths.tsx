@@ -1,6 +1,5 @@
 // Amounts of several months as stacked bars: an SVG with its table. Lengths come from stack-geometry, amounts from the API.
 import { useId, useRef } from 'react'
-import { styled } from 'styled-components'
 import { AppLink, useGo } from '#dashboard/components/AppLink.tsx'
 import { partyLook } from '#dashboard/components/party-palette.ts'
 import { costWords } from '#dashboard/text/costs/words.ts'
@@ -8,6 +7,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Row, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
 import { useWidth } from '#dashboard/ui/useWidth.ts'
+import { BarPicture, BOTTOM, LEFT, PeriodNames, TickLines, USUAL_WIDTH } from './BarParts.tsx'
 import { ChartFigure } from './ChartFigure.tsx'
 import type { Kind } from './biggest-kinds.ts'
 import { LookSwatch, Patterns } from './patterns.tsx'
@@ -25,32 +25,9 @@ type Props = {
   /** Where a bar, or one of its pieces, leads. The bars then are links of the keyboard too. */
   linkOf?: (month: string, key: string | null) => string
 }
-/** Drawn so wide before the place is measured, and in print. */
-const USUAL_WIDTH = 960
 const HEIGHT = 320
-/** A label needs so much room. */
-const LABEL_WIDTH = 56
-const LEFT = 76
-const BOTTOM = 28
 const TOP = 12
 
-const Picture = styled.svg`
-  display: block;
-  max-width: 100%;
-  text {
-    font: 13px var(--font);
-    fill: var(--ink-soft);
-  }
-  line {
-    stroke: var(--line);
-  }
-  line.zero {
-    stroke: var(--ink-soft);
-  }
-  rect.leads {
-    cursor: pointer;
-  }
-`
 export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: Props) => {
   const { text, format } = useText()
   const go = useGo()
@@ -65,7 +42,6 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
   const y = (amount: number) => TOP + ((top - amount) / (top - bottom || 1)) * (HEIGHT - TOP - BOTTOM)
   const slot = (width - LEFT) / Math.max(1, bars.length)
   const barWidth = Math.min(56, slot * 0.66)
-  const everyLabel = Math.max(1, Math.ceil(LABEL_WIDTH / slot))
   const patternId = (key: string) => `${base}-${kinds.findIndex((kind) => kind.key === key)}`
   // Those that share a look are one piece to the eye: no line between them.
   const others = new Set(kinds.flatMap(({ key, isOther }) => (isOther === true ? [key] : [])))
@@ -95,7 +71,7 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
     >
       <div ref={place}>
         <VisuallyHidden>{label}</VisuallyHidden>
-        <Picture
+        <BarPicture
           width={width}
           height={HEIGHT}
           viewBox={`0 0 ${width} ${HEIGHT}`}
@@ -104,14 +80,7 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
             : { role: 'group', 'aria-label': label })}
         >
           <Patterns definitions={kinds.map(({ key, look }) => ({ id: patternId(key), look: partyLook(look) }))} />
-          {ticks.map((tick) => (
-            <g key={tick}>
-              <line className={tick === 0 ? 'zero' : undefined} x1={LEFT} x2={width} y1={y(tick)} y2={y(tick)} />
-              <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
-                {format.euros(tick)}
-              </text>
-            </g>
-          ))}
+          <TickLines ticks={ticks} width={width} y={y} show={format.euros} />
           {stacks.map(({ key, pieces }, i) => (
             <g key={key}>
               {linkOf === undefined ? null : (
@@ -147,15 +116,10 @@ export const StackedMonths = ({ label, fileName, kinds, bars, named, linkOf }: P
                   </rect>
                 ),
               )}
-              {i % everyLabel === 0 ? (
-                <text x={LEFT + slot * i + slot / 2} y={HEIGHT - 8} textAnchor="middle">
-                  {key.length === 4 ? key : format.shortMonth(key)}
-                  {key.length > 4 && (key.endsWith('-01') || i === 0) ? ` ${key.slice(2, 4)}` : ''}
-                </text>
-              ) : null}
             </g>
           ))}
-        </Picture>
+          <PeriodNames periods={stacks.map(({ key }) => key)} slot={slot} height={HEIGHT} />
+        </BarPicture>
       </div>
       <Legend kinds={kinds} base={`${base}l`} />
     </ChartFigure>

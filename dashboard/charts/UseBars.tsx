@@ -1,9 +1,9 @@
 // What was used in each period as bars, and beside each what it would have been in a normal year. The table below has the same numbers.
 import { useRef } from 'react'
-import { styled } from 'styled-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { useWidth } from '#dashboard/ui/useWidth.ts'
+import { BarPicture, BOTTOM, LEFT, PeriodNames, TickLines, USUAL_WIDTH } from './BarParts.tsx'
 import { LookSwatch, Patterns } from './patterns.tsx'
 import { partyLook } from '#dashboard/components/party-palette.ts'
 import { roundTicks } from './stack-geometry.ts'
@@ -17,27 +17,11 @@ type Props = {
   bars: readonly UseBar[]
   show: (value: string | null) => string
 }
-const USUAL_WIDTH = 960
 const HEIGHT = 260
-const [LEFT, TOP, BOTTOM] = [76, 24, 28]
-const LABEL_WIDTH = 56
+const TOP = 24
 /** Plain blue, and the same striped. */
 const LOOKS = { used: 0, normal: 8 } as const
 
-const Picture = styled.svg`
-  display: block;
-  max-width: 100%;
-  text {
-    font: 13px var(--font);
-    fill: var(--ink-soft);
-  }
-  line {
-    stroke: var(--line);
-  }
-  line.zero {
-    stroke: var(--ink-soft);
-  }
-`
 export const UseBars = ({ unit, used, normal, bars, show }: Props) => {
   const { format } = useText()
   const place = useRef<HTMLDivElement>(null)
@@ -50,23 +34,15 @@ export const UseBars = ({ unit, used, normal, bars, show }: Props) => {
   const slot = (width - LEFT) / Math.max(1, bars.length)
   const kinds = normal === null ? (['used'] as const) : (['used', 'normal'] as const)
   const barWidth = Math.min(28, (slot * 0.7) / kinds.length)
-  const everyLabel = Math.max(1, Math.ceil(LABEL_WIDTH / slot))
   return (
     <Stack $gap={1}>
       <div ref={place}>
-        <Picture width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden focusable={false}>
+        <BarPicture width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden focusable={false}>
           <Patterns definitions={kinds.map((kind) => ({ id: `use-${kind}`, look: partyLook(LOOKS[kind]) }))} />
           <text x={LEFT - 8} y={12} textAnchor="end">
             {unit}
           </text>
-          {ticks.map((tick) => (
-            <g key={tick}>
-              <line className={tick === 0 ? 'zero' : undefined} x1={LEFT} x2={width} y1={y(tick)} y2={y(tick)} />
-              <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
-                {format.number(tick)}
-              </text>
-            </g>
-          ))}
+          <TickLines ticks={ticks} width={width} y={y} show={(tick) => format.number(tick)} />
           {bars.map((bar, i) => (
             <g key={bar.period}>
               {kinds.map((kind, k) =>
@@ -83,15 +59,10 @@ export const UseBars = ({ unit, used, normal, bars, show }: Props) => {
                   </rect>
                 ),
               )}
-              {i % everyLabel === 0 ? (
-                <text x={LEFT + slot * i + slot / 2} y={HEIGHT - 8} textAnchor="middle">
-                  {bar.period.length === 4 ? bar.period : format.shortMonth(bar.period)}
-                  {bar.period.length > 4 && (bar.period.endsWith('-01') || i === 0) ? ` ${bar.period.slice(2, 4)}` : ''}
-                </text>
-              ) : null}
             </g>
           ))}
-        </Picture>
+          <PeriodNames periods={bars.map(({ period }) => period)} slot={slot} height={HEIGHT} />
+        </BarPicture>
       </div>
       <Row as="ul" $gap={2}>
         {kinds.map((kind) => (

@@ -4,10 +4,12 @@ import { useId, useState } from 'react'
 import { InlineAlert } from 'suomifi-ui-components'
 import type { DeviceMoney as Money } from '#contract/device-money.ts'
 import type { DeviceRecorded } from '#contract/devices.ts'
+import { problemKind, type ProblemKind } from '#dashboard/client/problem.ts'
 import { deviceMoneyQuery } from '#dashboard/client/queries.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
+import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -20,6 +22,9 @@ import { localDate } from '#domain/writing/date.ts'
 import { COVERS } from './money-draft.ts'
 import { MoneyForm } from './MoneyForm.tsx'
 
+/** Who may not see the money of a device sees no section; every other failure is said. */
+const QUIET: ReadonlySet<ProblemKind> = new Set(['not-allowed', 'not-found'])
+
 type Props = { device: DeviceRecorded; timeZone: string }
 export const DeviceMoney = ({ device, timeZone }: Props) => {
   const { money: words } = useWords(lifecycleWords)
@@ -28,8 +33,17 @@ export const DeviceMoney = ({ device, timeZone }: Props) => {
   const dateId = useId()
   const today = localDate(useNow(), timeZone)
   const [at, setAt] = useState(today)
-  const money = useQuery(deviceMoneyQuery(device.id, at === '' ? today : at)).data
-  if (money === undefined) return null
+  const asked = useQuery(deviceMoneyQuery(device.id, at === '' ? today : at))
+  const money = asked.data
+  if (money === undefined)
+    return asked.error === null || QUIET.has(problemKind(asked.error)) ? null : (
+      <Panel>
+        <Stack>
+          <h2>{words.title}</h2>
+          <Refusal error={asked.error} retry={() => void asked.refetch()} />
+        </Stack>
+      </Panel>
+    )
   const facts = factsOf(money, words, format)
   return (
     <Panel>

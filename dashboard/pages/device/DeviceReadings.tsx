@@ -59,6 +59,7 @@ const Listed = ({ device, point, unit, multiplier, timeZone, usualMs }: Props) =
         .reverse(),
     [readings.data],
   )
+  const shown = { unit, multiplier, timeZone }
   return (
     <Panel>
       <Stack>
@@ -79,13 +80,7 @@ const Listed = ({ device, point, unit, multiplier, timeZone, usualMs }: Props) =
             ) : (
               <>
                 <Small as="p">{text.device.readingsIntro(rows.length)}</Small>
-                <ReadingTable
-                  caption={text.device.readings}
-                  rows={rows}
-                  unit={unit}
-                  multiplier={multiplier}
-                  timeZone={timeZone}
-                />
+                <ReadingTable caption={text.device.readings} rows={rows} {...shown} />
               </>
             )
           }
@@ -94,13 +89,7 @@ const Listed = ({ device, point, unit, multiplier, timeZone, usualMs }: Props) =
           <Stack $gap={1}>
             <h3>{text.device.superseded}</h3>
             <p>{text.device.supersededText}</p>
-            <ReadingTable
-              caption={text.device.superseded}
-              rows={superseded}
-              unit={unit}
-              multiplier={multiplier}
-              timeZone={timeZone}
-            />
+            <ReadingTable caption={text.device.superseded} rows={superseded} {...shown} />
           </Stack>
         )}
       </Stack>
