@@ -6,6 +6,7 @@ import { Button, Checkbox, InlineAlert, TextInput, Textarea } from 'suomifi-ui-c
 import type { ConnectorList } from '#contract/connectors.ts'
 import type { ConnectorReplayed } from '#contract/watch.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
+import { RequestError } from '#dashboard/client/problem.ts'
 import { useGo } from '#dashboard/components/AppLink.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
@@ -45,6 +46,9 @@ export const ConnectorEditor = () => {
     </WhenLoaded>
   )
 }
+
+/** Of all that a connector names only its gateway may be unknown: premises are chosen from a list. */
+const isNotFound = (error: unknown) => error instanceof RequestError && error.status === 404
 
 const ConnectorForm = ({ known }: { known: Shown | null }) => {
   const { connectors: words } = useWords(connectWords)
@@ -101,7 +105,11 @@ const ConnectorForm = ({ known }: { known: Shown | null }) => {
     },
   })
   const replay = useMutation({
-    mutationFn: () => sendJson<ConnectorReplayed>('POST', apiPath(`/connectors/${segment(id)}/replay`)),
+    // By what is in the form, not by what was saved before.
+    mutationFn: async () => {
+      await save.mutateAsync()
+      return sendJson<ConnectorReplayed>('POST', apiPath(`/connectors/${segment(id)}/replay`))
+    },
     onSuccess: async (answer) => {
       say(words.replayed(answer?.messages ?? 0, answer?.stored ?? 0, answer?.refused ?? 0))
       await client.invalidateQueries({ queryKey: ['quarantine'] })
@@ -130,7 +138,11 @@ const ConnectorForm = ({ known }: { known: Shown | null }) => {
           <Stack $gap={3}>
             <h2>{known?.name ?? words.newTitle}</h2>
             {said === null ? null : <InlineAlert>{said}</InlineAlert>}
-            {error === null ? null : <RefusalWithProblems error={error} />}
+            {error === null ? null : isNotFound(error) ? (
+              <InlineAlert status="error">{words.gatewayUnknown}</InlineAlert>
+            ) : (
+              <RefusalWithProblems error={error} />
+            )}
             <Grid $min={280} style={FIELDS}>
               {field(words.name, name, setName)}
               {known === null ? field(words.id, id, setOwnId) : null}

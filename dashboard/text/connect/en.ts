@@ -98,6 +98,7 @@ export const en: Worded<typeof fi> = {
     filterHint: 'The MQTT topics that the connector is about, for example zigbee2mqtt/#',
     codec: 'Reading of messages',
     gateway: 'Gateway or bridge',
+    gatewayUnknown: 'Your organisation has no gateway or bridge with this id.',
     gatewayHint: 'Id of the device or bridge through which the messages come.',
     premises: 'Premises',
     choosePremises: 'Choose the premises',
@@ -117,7 +118,7 @@ export const en: Worded<typeof fi> = {
     removed: 'The connector is removed.',
     removeSure: 'Remove the connector? The messages of the gateway on these topics are then no longer taken.',
     keep: 'Keep connector',
-    replay: 'Read the quarantine again',
+    replay: 'Save and read the quarantine again',
     replayed: (messages, stored, refused) =>
       `${messages} messages read: ${stored} readings stored, ${refused} messages stay in quarantine.`,
     open: 'Open and try',

@@ -96,6 +96,7 @@ export const fi = {
     filterHint: 'MQTT-aiheet, joita liitin koskee, esimerkiksi zigbee2mqtt/#',
     codec: 'Viestien tulkinta',
     gateway: 'Yhdyskäytävä tai silta',
+    gatewayUnknown: 'Organisaatiollanne ei ole yhdyskäytävää tai siltaa, jolla on tämä tunnus.',
     gatewayHint: 'Laitteen tai sillan tunnus, jonka kautta viestit tulevat.',
     premises: 'Toimitilat',
     choosePremises: 'Valitse toimitilat',
@@ -115,7 +116,7 @@ export const fi = {
     removed: 'Liitin on poistettu.',
     removeSure: 'Poistetaanko liitin? Yhdyskäytävän viestejä ei sen jälkeen enää oteta vastaan näistä aiheista.',
     keep: 'Säilytä liitin',
-    replay: 'Käsittele karanteenin viestit uudelleen',
+    replay: 'Tallenna ja käsittele karanteenin viestit uudelleen',
     replayed: (messages: number, stored: number, refused: number) =>
       `Käsiteltiin ${messages} viestiä: ${stored} lukemaa tallennettiin, ${refused} viestiä jäi karanteeniin.`,
     open: 'Avaa ja kokeile',

@@ -103,6 +103,7 @@ export const sv: Worded<typeof fi> = {
     filterHint: 'De MQTT-ämnen som kopplingen gäller, till exempel zigbee2mqtt/#',
     codec: 'Tolkning av meddelanden',
     gateway: 'Nätsluss eller brygga',
+    gatewayUnknown: 'Er organisation har ingen nätsluss eller brygga med denna kod.',
     gatewayHint: 'Koden för den enhet eller brygga som meddelandena kommer genom.',
     premises: 'Lokaler',
     choosePremises: 'Välj lokaler',
@@ -122,7 +123,7 @@ export const sv: Worded<typeof fi> = {
     removed: 'Kopplingen är borttagen.',
     removeSure: 'Vill du ta bort kopplingen? Därefter tas nätslussens meddelanden i dessa ämnen inte längre emot.',
     keep: 'Behåll kopplingen',
-    replay: 'Behandla karantänens meddelanden på nytt',
+    replay: 'Spara och behandla karantänens meddelanden på nytt',
     replayed: (messages, stored, refused) =>
       `${messages} meddelanden behandlades: ${stored} avläsningar sparades, ${refused} meddelanden blev kvar i karantän.`,
     open: 'Öppna och pröva',
