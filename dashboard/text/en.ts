@@ -224,6 +224,7 @@ export const en: Dictionary = {
     headcounts: 'Headcounts',
     people: 'People',
     period: 'Period',
+    validity: 'Validity',
     outside: 'Devices without a space',
     storeys: 'Storeys',
   },

@@ -230,6 +230,7 @@ export const fi = {
     headcounts: 'Henkilömäärät',
     people: 'Henkilöitä',
     period: 'Aika',
+    validity: 'Voimassaolo',
     outside: 'Laitteet, joilla ei ole tilaa',
     storeys: 'Kerrokset',
   },

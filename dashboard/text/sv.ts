@@ -230,6 +230,7 @@ export const sv: Dictionary = {
     headcounts: 'Personantal',
     people: 'Personer',
     period: 'Tid',
+    validity: 'Giltighet',
     outside: 'Enheter utan utrymme',
     storeys: 'Våningar',
   },

@@ -313,7 +313,7 @@ export const RECURRING_COSTS: RecurringCost[] = [
     '1485.00',
     'kuusamo',
   ),
-  recurring('aulapalvelu', names('Aulapalvelu', 'Receptionstjänst', 'Lobby service'), 'lobby', '3150.00', 'kela'),
+  recurring('aulapalvelu', names('Aulapalvelu', 'Receptionstjänster', 'Lobby service'), 'lobby', '3150.00', 'kela'),
   recurring(
     'tietoliikenne',
     names('Tietoliikenneyhteydet', 'Dataförbindelser', 'Network connections'),

@@ -142,17 +142,16 @@ const FaultTable = ({ faults }: { faults: FaultSummary[] }) => {
           head: words.heads.place,
           sort: ({ premises }) => premises,
           render: ({ premises, premisesName, space, spaceName }) => (
-            <>
+            <div>
               <Name names={premisesName} id={premises} />
               {space === null ? null : (
-                <>
-                  <br />
+                <div>
                   <Small>
                     <Name names={spaceName} id={space} />
                   </Small>
-                </>
+                </div>
               )}
-            </>
+            </div>
           ),
         },
         {

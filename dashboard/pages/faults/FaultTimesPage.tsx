@@ -64,22 +64,19 @@ export const FaultTimesPage = () => {
 const Table = ({ items }: { items: FaultTimes['items'] }) => {
   const words = useWords(faultWords)
   const { text, format } = useText()
-  const hours = (ms: number | null): string =>
-    ms === null
-      ? '–'
-      : words.hours(
-          ms < SHORTEST_MS ? `< ${format.number(0.1, 1)}` : format.number(ms / HOUR_MS, ms < 10 * HOUR_MS ? 1 : 0),
-        )
+  /** Down to a tenth: a shorter time is not none. */
+  const tenths = (ms: number): string =>
+    ms > 0 && ms < SHORTEST_MS ? `< ${format.number(0.1, 1)}` : format.number(ms / HOUR_MS, 1)
+  const hours = (ms: number): string => words.hours(ms < 10 * HOUR_MS ? tenths(ms) : format.number(ms / HOUR_MS, 0))
   const both = (byClock: number | null, working: number | null) => (
-    <>
-      {hours(byClock)}
+    <div>
+      {byClock === null ? '–' : hours(byClock)}
       {working === null ? null : (
-        <>
-          <br />
-          <Small>{words.workingHours(format.number(working / HOUR_MS, 1))}</Small>
-        </>
+        <div>
+          <Small>{words.workingHours(tenths(working))}</Small>
+        </div>
       )}
-    </>
+    </div>
   )
   const { timesHeads: heads } = words
   return (

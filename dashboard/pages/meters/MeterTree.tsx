@@ -89,13 +89,17 @@ export const MeterTree = () => {
 
 const keyOf = ({ device, point }: { device: string; point: string }): string => `${device}/${point}`
 
-/** A sum as people write it: a − 0,5 × b. */
-const formulaText = (formula: NonNullable<MeterShown['formula']>, write: (decimal: string) => string): string =>
+/** A sum as people write it, the meters by their names: a − 0,5 × b. */
+const formulaText = (
+  formula: NonNullable<MeterShown['formula']>,
+  write: (decimal: string) => string,
+  nameOf: (key: string) => string,
+): string =>
   formula
     .map(({ of, times }, i) => {
       const size = times.replace('-', '')
       const sign = times.startsWith('-') ? '−' : i === 0 ? '' : '+'
-      return `${sign}${sign === '' ? '' : ' '}${size === '1' ? '' : `${write(size)} × `}${keyOf(of)}`
+      return `${sign}${sign === '' ? '' : ' '}${size === '1' ? '' : `${write(size)} × `}${nameOf(keyOf(of))}`
     })
     .join(' ')
 
@@ -107,6 +111,10 @@ const Shown = ({ tree, step }: { tree: MeterTreeAnswer; step: 'P1D' | 'P1M' }) =
     const device = pickName(meter.deviceName, language, meter.device).text
     const several = tree.meters.filter((one) => one.device === meter.device).length > 1
     return several ? `${device}: ${pickName(meter.pointName, language, meter.point).text}` : device
+  }
+  const nameOfKey = (key: string): string => {
+    const meter = tree.meters.find((one) => keyOf(one) === key)
+    return meter === undefined ? key : nameOf(meter)
   }
   const time = ({ from }: { from: string }): string =>
     step === 'P1M'
@@ -130,7 +138,7 @@ const Shown = ({ tree, step }: { tree: MeterTreeAnswer; step: 'P1D' | 'P1M' }) =
                 {meter.kind === 'virtual' ? (
                   <div>
                     <Small>
-                      {formulaText(meter.formula ?? [], format.decimal)}. {words.virtualNote}
+                      {formulaText(meter.formula ?? [], format.decimal, nameOfKey)}. {words.virtualNote}
                     </Small>
                   </div>
                 ) : (

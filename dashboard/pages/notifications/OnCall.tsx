@@ -54,7 +54,7 @@ export const OnCall = () => {
             ) : null}
             {items.length === 0 && !adding ? (
               <Panel>
-                <Empty title={words.none} step={words.noneStep} />
+                <Empty title={words.none} step={hasRole(session, 'manager') ? words.noneStep : words.noneOther} />
               </Panel>
             ) : (
               items.map((calendar) => <CalendarPanel key={calendar.id} calendar={calendar} />)

@@ -71,7 +71,7 @@ export const PremisesTenancies = () => {
                     },
                   },
                   { key: 'period', head: text.premises.period, sort: ({ from }) => from, render: period },
-                  { key: 'now', head: text.devices.state, render: nowMark },
+                  { key: 'now', head: text.premises.validity, render: nowMark },
                 ]}
               />
             </>
@@ -104,7 +104,7 @@ export const PremisesTenancies = () => {
                   render: ({ people }) => format.decimal(String(people)),
                 },
                 { key: 'period', head: text.premises.period, sort: ({ from }) => from, render: period },
-                { key: 'now', head: text.devices.state, render: nowMark },
+                { key: 'now', head: text.premises.validity, render: nowMark },
               ]}
             />
           </Stack>

@@ -197,15 +197,18 @@ export const DaysAhead = ({ days, scenes, timeZone }: DaysProps) => {
             {
               key: 'runs',
               head: words.runs,
-              render: ({ runs }) => (
-                <ul>
-                  {runs.map(({ at, trigger, scene }) => (
-                    <li key={`${trigger} ${at}`}>
-                      {timeOf(at)} {sceneOf(scene)}
-                    </li>
-                  ))}
-                </ul>
-              ),
+              render: ({ runs }) =>
+                runs.length === 0 ? (
+                  <Soft>{words.noRuns}</Soft>
+                ) : (
+                  <ul>
+                    {runs.map(({ at, trigger, scene }) => (
+                      <li key={`${trigger} ${at}`}>
+                        {timeOf(at)} {sceneOf(scene)}
+                      </li>
+                    ))}
+                  </ul>
+                ),
             },
           ]}
         />

@@ -86,7 +86,7 @@ export const glossary = {
     ],
     sv: [
       'kostnadsslag',
-      'Vad kostnaden gäller, till exempel el, städning eller lobbyservice. Avtalet anger fördelningsgrunden för varje kostnadsslag.',
+      'Vad kostnaden gäller, till exempel el, städning eller receptionstjänster. Avtalet anger fördelningsgrunden för varje kostnadsslag.',
     ],
     en: [
       'cost type',

@@ -105,6 +105,7 @@ export const en: Worded<typeof fi> = {
     lead: 'Who answers alarms at any time, and who is told if nobody acknowledges them.',
     none: 'There is no on-call calendar.',
     noneStep: 'Make a calendar, and alarms always reach somebody.',
+    noneOther: 'A manager of your organisation makes the calendar; alarms then always reach somebody.',
     add: 'Make an on-call calendar',
     newTitle: 'New on-call calendar',
     now: 'On call now',

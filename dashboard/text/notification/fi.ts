@@ -102,6 +102,7 @@ export const fi = {
     lead: 'Kuka vastaa hälytyksiin milloinkin, ja kenelle kerrotaan, jos kukaan ei kuittaa.',
     none: 'Päivystyskalenteria ei ole.',
     noneStep: 'Tee kalenteri, niin hälytykset tavoittavat aina jonkun.',
+    noneOther: 'Kalenterin tekee organisaatiosi kiinteistövastaava; hälytykset tavoittavat silloin aina jonkun.',
     add: 'Tee päivystyskalenteri',
     newTitle: 'Uusi päivystyskalenteri',
     now: 'Nyt päivystää',

@@ -105,6 +105,7 @@ export const sv: Worded<typeof fi> = {
     lead: 'Vem som svarar på larm vid varje tidpunkt, och vem som får veta om ingen kvitterar.',
     none: 'Det finns ingen jourkalender.',
     noneStep: 'Gör en kalender, så når larmen alltid någon.',
+    noneOther: 'Kalendern görs av din organisations fastighetsansvariga; då når larmen alltid någon.',
     add: 'Gör en jourkalender',
     newTitle: 'Ny jourkalender',
     now: 'Jour just nu',

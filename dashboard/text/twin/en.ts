@@ -195,6 +195,7 @@ export const en: Worded<typeof fi> = {
     day: 'Day',
     opening: 'Open',
     runs: 'Runs',
+    noRuns: 'No runs',
     closedDay: 'Closed',
     unplaced: 'Times of the sun are worked out once the place of the premises is given.',
     place: 'Place of the premises',

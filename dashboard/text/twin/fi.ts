@@ -192,6 +192,7 @@ export const fi = {
     day: 'Päivä',
     opening: 'Auki',
     runs: 'Suoritukset',
+    noRuns: 'Ei suorituksia',
     closedDay: 'Suljettu',
     unplaced: 'Auringon ajat lasketaan, kun toimitilan sijainti on annettu.',
     place: 'Toimitilan sijainti',

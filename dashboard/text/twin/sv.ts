@@ -194,6 +194,7 @@ export const sv: Worded<typeof fi> = {
     day: 'Dag',
     opening: 'Öppet',
     runs: 'Körningar',
+    noRuns: 'Inga körningar',
     closedDay: 'Stängt',
     unplaced: 'Solens tider räknas när lokalens läge har angetts.',
     place: 'Lokalens läge',

@@ -10,7 +10,7 @@ export const costWords: CostWords = {
     cleaning: 'Städning',
     security: 'Bevakning',
     maintenance: 'Fastighetsskötsel',
-    lobby: 'Aulatjänster',
+    lobby: 'Receptionstjänster',
     network: 'Datanät',
     insurance: 'Försäkringar',
     waste: 'Avfallshantering',
