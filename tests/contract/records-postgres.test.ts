@@ -301,7 +301,7 @@ if (POSTGRES_PROGRAMS === null) {
         `CREATE FUNCTION broken() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'out of room'; END $$ LANGUAGE plpgsql;
          CREATE TRIGGER broken BEFORE INSERT ON objects FOR EACH ROW WHEN (NEW.id = 'device-700') EXECUTE FUNCTION broken();`,
       )
-      await expect(bringFile(address, path)).rejects.toThrow()
+      await expect(bringFile(address, path)).rejects.toThrow('out of room')
       expect(await count('objects')).toBeGreaterThan(400)
       expect(await count('objects')).toBeLessThan(1_000)
       expect(await count('ledger')).toBe(0)

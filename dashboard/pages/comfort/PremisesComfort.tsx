@@ -6,7 +6,7 @@ import type { Comfort, ComfortMeasured, ComfortSpace } from '#contract/comfort.t
 import { localDate } from '#domain/writing/date.ts'
 import { withUnit } from '#domain/writing/number.ts'
 import { comfortQuery } from '#dashboard/client/plan-queries.ts'
-import { Age } from '#dashboard/components/Age.tsx'
+import { Age, useNow } from '#dashboard/components/Age.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
@@ -32,7 +32,7 @@ export const PremisesComfort = () => {
   const { get, set } = useAddress()
   const limits = SETS.find((one) => one === get('limits')) ?? 'new-building'
   const days = SPANS.find((one) => one === get('days')) ?? '7'
-  const to = addDays(localDate(Date.now(), premises.timeZone), 1)
+  const to = addDays(localDate(useNow(), premises.timeZone), 1)
   const from = addDays(to, -Number(days))
   const comfort = useQuery(comfortQuery(premises.id, { from, to, limits }))
   return (
