@@ -12,7 +12,6 @@ import { DeviceTable } from './DeviceTable.tsx'
 import { hasRole, useSession } from './session.ts'
 import { MoreRows } from './MoreRows.tsx'
 import { TableLinks } from './TableLinks.tsx'
-import { useNear } from './near.ts'
 import { Empty, WhenLoaded } from './QueryStates.tsx'
 
 type Props = {
@@ -41,9 +40,6 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
   const list = useInfiniteQuery(deviceListQuery(all))
   const mayChange = hasRole(useSession(), 'manager')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const end = useNear(() => {
-    if (!list.isFetching) void list.fetchNextPage()
-  })
   return (
     <WhenLoaded query={list}>
       {({ pages }) => {
@@ -57,7 +53,7 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
               {...rest}
               {...(mayChange ? { chosen, choose: (id: string) => setChosen(withOrWithout(chosen, id)) } : {})}
             />
-            <MoreRows list={list} end={end} />
+            <MoreRows list={list} ahead />
             <TableLinks list="devices" filters={all} />
           </Stack>
         )

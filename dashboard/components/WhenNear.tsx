@@ -9,7 +9,9 @@ const Place = styled.div<{ $heightPx: number }>`
 /** `heightPx`: about the height of what comes, so that little moves when it does. */
 export const WhenNear = ({ heightPx, children }: { heightPx: number; children: ReactNode }) => {
   const [isNear, setNear] = useState(false)
-  const place = useNear(() => setNear(true))
+  const place = useNear((isThere) => {
+    if (isThere) setNear(true)
+  })
   useEffect(() => {
     if (isNear) return
     const show = () => setNear(true)

@@ -3,17 +3,18 @@ import { useCallback, useEffect, useRef } from 'react'
 
 /** How far ahead of the window the next page is asked for. */
 const AHEAD = '1200px'
-/** A reference for an element: `reached` is called when it comes near the window. */
-export const useNear = (reached: () => void) => {
-  const latest = useRef(reached)
+/** A reference for an element: `told` hears when it comes near the window and when it goes away from it. */
+export const useNear = (told: (isNear: boolean) => void) => {
+  const latest = useRef(told)
   useEffect(() => {
-    latest.current = reached
+    latest.current = told
   })
   return useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined
     const observer = new IntersectionObserver(
-      ([seen]) => {
-        if (seen?.isIntersecting === true) latest.current()
+      (all) => {
+        const seen = all.at(-1)
+        if (seen !== undefined) latest.current(seen.isIntersecting)
       },
       { rootMargin: AHEAD },
     )

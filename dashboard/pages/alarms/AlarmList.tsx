@@ -15,7 +15,6 @@ import { AlarmSeverityCount } from '#dashboard/components/AlarmMarks.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { LiveState } from '#dashboard/components/LiveState.tsx'
 import { MoreRows } from '#dashboard/components/MoreRows.tsx'
-import { useNear } from '#dashboard/components/near.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
@@ -100,9 +99,6 @@ const Listed = ({ timeZoneOf }: { timeZoneOf: (premises: string) => string }) =>
   const alarms = list.data?.pages.flatMap(({ items }) => items) ?? []
   const box = useRef<HTMLDivElement>(null)
   useToldChanges(alarms, list.data === undefined || list.isPlaceholderData ? null : JSON.stringify(filter))
-  const end = useNear(() => {
-    if (!list.isFetching) void list.fetchNextPage()
-  })
   const isQuiet = shownOf(get) === 'standing' && Object.keys(filter).length === 1
   return (
     <WhenLoaded query={list}>
@@ -115,7 +111,7 @@ const Listed = ({ timeZoneOf }: { timeZoneOf: (premises: string) => string }) =>
         ) : (
           <Stack ref={box} onKeyDown={(event) => moveByKey(event, box.current)}>
             <Chosen alarms={alarms} timeZoneOf={timeZoneOf} />
-            <MoreRows list={list} end={end} />
+            <MoreRows list={list} ahead />
             <Row $gap={2} $spread className="no-print">
               <Row $gap={3}>
                 <a href={alarmsFilePath(filter, language)} download>
