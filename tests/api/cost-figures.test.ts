@@ -94,7 +94,7 @@ test('two months side by side: volume, a new item, and the party’s part, to th
   expect(cents(compared.reasons)).toBe(-4667)
   for (const line of compared.lines) expect(cents(line.reasons)).toBe(Math.round(Number(line.change) * 100))
   expect(compared.lines.find(({ category }) => category === 'waste')).toMatchObject({
-    name: { fi: 'Jäte Oy' },
+    name: { fi: 'Lasku: Jäte Oy' },
     reasons: [{ reason: 'new', net: '33.33' }],
     item: { month: '2026-04', id: 'invoice:jate-4' },
   })
