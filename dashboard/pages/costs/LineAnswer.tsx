@@ -65,7 +65,11 @@ const Answer = ({ details, item, party }: { details: SettlementDetails; item: st
   return (
     <Stack $gap={2} className="no-print">
       <Small as="p">{words.answerLineText}</Small>
-      {isDisputed ? <StateMark state="disputed" /> : isAccepted ? <StateMark state="accepted" /> : null}
+      {isDisputed || isAccepted ? (
+        <div>
+          <StateMark state={isDisputed ? 'disputed' : 'accepted'} />
+        </div>
+      ) : null}
       {respond.error === null ? null : <Refusal error={respond.error} />}
       <Row $gap={2}>
         {isAccepted || isDisputed ? null : (
