@@ -1,6 +1,9 @@
 // The stored form: what is written is read back bit by bit, and its bytes stay what docs/STORAGE.md says.
+import { zstdCompressSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { ByteWriter, DamagedBytes } from '#store/embedded/telemetry/bytes.ts'
+import { decodeBody, encodeBody } from '#store/embedded/telemetry/chunk-body.ts'
 import { decodeChunk, decodeFigures, encodeChunk } from '#store/embedded/telemetry/chunk.ts'
 import { Columns } from '#store/embedded/telemetry/columns.ts'
 import { flagsOf, hasText, numberOf, textOf } from '#store/embedded/telemetry/flags.ts'
@@ -8,6 +11,7 @@ import { decodeLogRow, encodeLogRow } from '#store/embedded/telemetry/log-row.ts
 import { emptyRun, mergeRuns, runOfRows } from '#store/embedded/telemetry/run.ts'
 import type { Run } from '#store/embedded/telemetry/run.ts'
 import { TailIndex } from '#store/embedded/telemetry/tail-index.ts'
+import { writeVarintBody } from '#store/embedded/telemetry/varint-body.ts'
 
 const LAST = Date.UTC(2200, 0, 1) - 1
 const instant = fc.oneof(
@@ -83,6 +87,67 @@ test('chunks come back as they were, small and compressed', () => {
   )
 })
 
+/** Runs as devices send them: even or odd clocks, counters, steps up and down, gaps, doubles, extremes. */
+const longRun = fc
+  .record({
+    count: fc.constantFrom(127, 128, 300, 1_023, 1_024, 2_000),
+    stepMs: fc.constantFrom(1, 1_000, 900_000, 333_333),
+    jitterMs: fc.constantFrom(0, 1, 900, 500_000),
+    gap: fc.boolean(),
+    shape: fc.constantFrom('same', 'counter', 'noise', 'doubles', 'far', 'text'),
+    delayMs: fc.constantFrom(0, 5, 100_000),
+    seed: fc.nat(1_000_000),
+  })
+  .map(({ count, stepMs, jitterMs, gap, shape, delayMs, seed }) => {
+    let state = seed
+    const chance = (): number => (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) / 2 ** 32
+    const columns = new Columns(count)
+    let counter = 2 ** 40
+    for (let row = 0; row < count; row++) {
+      const at =
+        1_700_000_000_000 + row * stepMs + Math.floor(chance() * jitterMs) + (gap && row > count / 2 ? 3e10 : 0)
+      counter += Math.floor(chance() * 50)
+      const numbers = {
+        same: 21.5,
+        counter: counter / 1_000,
+        noise: Math.round(chance() * 500 - 250) / 10,
+        doubles: chance() * 1e-7,
+        far: (row % 2 === 0 ? 1 : -1) * (2 ** 50 - Math.floor(chance() * 9)),
+        text: row % 3 === 0 ? 'on' : `state ${row % 40}`,
+      }
+      const one = numbers[shape]
+      const flags = flagsOf(one, row % 90 === 7 ? 'suspect' : 'measured', false)
+      columns.push(1, at, numberOf(one), flags, at + Math.floor(chance() * delayMs), textOf(one))
+    }
+    return runOfRows(columns, Uint32Array.from(Array(count).keys()))
+  })
+
+test('chunks of many readings come back bit by bit, in planes and in the form before them', () => {
+  fc.assert(
+    fc.property(longRun, (run) => {
+      const { key, body } = encodeChunk(5, 9, run)
+      const expected = plain(run)
+      expect(plain(decodeChunk(body, key))).toEqual(expected)
+      const former = new ByteWriter()
+      writeVarintBody(former, run)
+      expect(plain(decodeBody(Buffer.concat([Uint8Array.of(1), zstdCompressSync(former.written())])))).toEqual(expected)
+    }),
+    { numRuns: 80 },
+  )
+})
+
+test('a cut or unknown body is damage, whatever its form', () => {
+  const columns = new Columns(1)
+  for (let row = 0; row < 1_500; row++)
+    columns.push(1, 1e12 + row * 977 + (row % 7), row % 11, 0, 1e12 + row * 990, undefined)
+  for (const count of [20, 200, 1_500]) {
+    const body = encodeBody(runOfRows(columns, Uint32Array.from(Array(count).keys()))).slice()
+    for (let length = 0; length < body.length; length += Math.ceil(body.length / 40))
+      expect(() => decodeBody(body.subarray(0, length))).toThrow(DamagedBytes)
+  }
+  expect(() => decodeBody(Uint8Array.of(9, 1, 2))).toThrow('its form is unknown')
+})
+
 test('any changed byte of a stored blob is noticed', () => {
   const columns = columnsOf(
     [...Array(40).keys()].map((step) => ({
@@ -130,6 +195,24 @@ const BODY = '010deb5d5e00030000c006450c7a42c0a9070001ae03020300021001012800'
 const FIGURES = '01956e6cb9030800c0a90766666666666635409a99999999993540000000000020504000000000008035406666666666663540'
 const LOG =
   '01baf26e0b020200000000000000400100010000c006450c7a420200002c010040c106450c7a42000000000000000000010002000000000080354000000000000000000101026f6e'
+
+test('the bytes of a chunk in planes stay as they are', () => {
+  const run = emptyRun(130)
+  for (let row = 0; row < run.count; row++) {
+    run.at[row] = 1_790_000_000_000 + row * 60_000
+    run.value[row] = row < 65 ? 7 : 8
+    run.receivedAt[row] = (run.at[row] as number) + (row % 2)
+  }
+  const expected = [
+    '02 8201',
+    '00 0000c006450c7a42 00000000004ced40 00',
+    `00 01 0000000000001c40 0000000000000000 01 00 ${'00'.repeat(65)} 02 ${'00'.repeat(64)}`,
+    '00 8201',
+    `00 0000000000000000 0000000000000000 01 00 ${'0002'.repeat(65)}`,
+    '01 01 00',
+  ]
+  expect(Buffer.from(encodeBody(run)).toString('hex')).toBe(expected.join('').replaceAll(' ', ''))
+})
 
 test('of rows with one instant the last stands, and of two runs the newer', () => {
   const rows = (list: [number, number][]): Run => {

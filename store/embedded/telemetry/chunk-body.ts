@@ -1,15 +1,19 @@
 // A run of readings as the compressed body of a chunk, and back. docs/STORAGE.md shows the bytes.
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { ByteReader, ByteWriter, DamagedBytes } from './bytes.ts'
-import { hasText } from './flags.ts'
-import { emptyRun } from './run.ts'
+import { readPlaneBody, writePlaneBody } from './plane-body.ts'
 import type { Run } from './run.ts'
-import { readValues, scratch, writeValues } from './value-column.ts'
+import { readVarintBody, writeVarintBody } from './varint-body.ts'
 
 /** Below this, zstd costs more time than it saves bytes. */
 const COMPRESSED_FROM_BYTES = 1_024
-const PLAIN = 0
-const ZSTD = 1
+/** From so many readings on, columns are laid out in planes … */
+const PLANES_FROM_READINGS = 128
+/** … and from so many, each plane is compressed by itself. */
+const PACKED_FROM_READINGS = 1_024
+/** The first byte of a body; the same with 1 added is compressed as a whole. */
+const VARINTS = 0
+const PLANES = 2
 const ZSTD_OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 /** No body of a chunk is larger than this, so a damaged length asks for no more memory. */
 const MAX_BODY_BYTES = 64_000_000
@@ -19,139 +23,34 @@ const output = new ByteWriter()
 /** Content of a chunk's body, good until the next call. */
 export function encodeBody(run: Run): Uint8Array {
   const writer = output.restart()
-  writer.byte(PLAIN)
-  writer.varint(run.count)
-  writeInstants(writer, run)
-  writeValues(writer, run.value, run.count)
-  writeFlags(writer, run)
-  writeReceived(writer, run)
-  writeTexts(writer, run)
+  const inPlanes = run.count >= PLANES_FROM_READINGS
+  const packed = run.count >= PACKED_FROM_READINGS
+  const form = inPlanes ? PLANES : VARINTS
+  writer.byte(form)
+  if (inPlanes) writePlaneBody(writer, run, packed)
+  else writeVarintBody(writer, run)
   const plain = writer.written()
-  if (plain.length < COMPRESSED_FROM_BYTES) return plain
-  const packed = zstdCompressSync(plain.subarray(1), ZSTD_OPTIONS)
-  writer.restart().byte(ZSTD)
-  writer.raw(packed)
+  if (packed || plain.length < COMPRESSED_FROM_BYTES) return plain
+  const compressed = zstdCompressSync(plain.subarray(1), ZSTD_OPTIONS)
+  writer.restart().byte(form + 1)
+  writer.raw(compressed)
   return writer.written()
 }
 
 /** The run back. @throws DamagedBytes when the content is not what encodeBody makes. */
 export function decodeBody(content: Uint8Array): Run {
-  const reader = new ByteReader(plainOf(content))
-  const run = emptyRun(reader.varint())
-  readInstants(reader, run)
-  readValues(reader, run.value, run.count)
-  readFlags(reader, run)
-  readReceived(reader, run)
-  readTexts(reader, run)
-  return run
+  const form = content[0] ?? -1
+  if (form !== VARINTS && form !== VARINTS + 1 && form !== PLANES && form !== PLANES + 1)
+    throw new DamagedBytes('its form is unknown')
+  const rest = content.subarray(1)
+  const reader = new ByteReader(form % 2 === 0 ? rest : decompressed(rest))
+  return form < PLANES ? readVarintBody(reader) : readPlaneBody(reader)
 }
 
-function plainOf(content: Uint8Array): Uint8Array {
-  if (content[0] === PLAIN) return content.subarray(1)
-  if (content[0] !== ZSTD) throw new DamagedBytes('its form is unknown')
+function decompressed(bytes: Uint8Array): Uint8Array {
   try {
-    return zstdDecompressSync(content.subarray(1), { maxOutputLength: MAX_BODY_BYTES })
+    return zstdDecompressSync(bytes, { maxOutputLength: MAX_BODY_BYTES })
   } catch {
     throw new DamagedBytes('it cannot be decompressed')
-  }
-}
-
-/** The first instant, then the change of the step: zero for a steady sampler. */
-function writeInstants(writer: ByteWriter, { at, count }: Run): void {
-  writer.double(at[0] as number)
-  const changes = scratch(count)
-  let step = 0
-  for (let row = 1; row < count; row++) {
-    const next = (at[row] as number) - (at[row - 1] as number)
-    changes[row - 1] = next - step
-    step = next
-  }
-  writer.signedAll(changes, count - 1)
-}
-
-function readInstants(reader: ByteReader, { at, count }: Run): void {
-  let instant = reader.double()
-  at[0] = instant
-  const changes = scratch(count)
-  reader.signedAll(changes, count - 1)
-  let step = 0
-  for (let row = 1; row < count; row++) {
-    step += changes[row - 1] as number
-    instant += step
-    at[row] = instant
-  }
-}
-
-/** Flag bytes as (byte, length) stretches. */
-function writeFlags(writer: ByteWriter, { flags, count }: Run): void {
-  for (let start = 0; start < count;) {
-    let end = start + 1
-    while (end < count && flags[end] === flags[start]) end += 1
-    writer.byte(flags[start] as number)
-    writer.varint(end - start)
-    start = end
-  }
-}
-
-function readFlags(reader: ByteReader, { flags, count }: Run): void {
-  for (let start = 0; start < count;) {
-    const flag = reader.byte()
-    const end = start + reader.varint()
-    if (end > count || end === start) throw new DamagedBytes('its flags do not add up')
-    flags.fill(flag, start, end)
-    start = end
-  }
-}
-
-/** The delay from instant to receipt: its first, then its changes; 1 and the delay alone when it is constant. */
-function writeReceived(writer: ByteWriter, { at, receivedAt, count }: Run): void {
-  const first = (receivedAt[0] as number) - (at[0] as number)
-  let constant = true
-  for (let row = 1; row < count && constant; row++)
-    constant = (receivedAt[row] as number) - (at[row] as number) === first
-  writer.byte(constant ? 1 : 0)
-  writer.signed(first)
-  if (constant) return
-  const changes = scratch(count)
-  let delay = first
-  for (let row = 1; row < count; row++) {
-    const next = (receivedAt[row] as number) - (at[row] as number)
-    changes[row - 1] = next - delay
-    delay = next
-  }
-  writer.signedAll(changes, count - 1)
-}
-
-function readReceived(reader: ByteReader, { at, receivedAt, count }: Run): void {
-  const constant = reader.byte() === 1
-  let delay = reader.signed()
-  const changes = scratch(count).fill(0, 0, count)
-  if (!constant) reader.signedAll(changes, count - 1)
-  for (let row = 0; row < count; row++) {
-    receivedAt[row] = (at[row] as number) + delay
-    delay += changes[row] as number
-  }
-}
-
-/** Different texts once each, then the number of its text for every row that has one. */
-function writeTexts(writer: ByteWriter, { flags, texts, count }: Run): void {
-  const numbers = new Map<string, number>()
-  for (let row = 0; row < count; row++) {
-    const text = texts?.[row]
-    if (text !== undefined && !numbers.has(text)) numbers.set(text, numbers.size)
-  }
-  writer.varint(numbers.size)
-  for (const text of numbers.keys()) writer.text(text)
-  for (let row = 0; row < count; row++) {
-    if (hasText(flags[row] as number)) writer.varint(numbers.get(texts?.[row] as string) as number)
-  }
-}
-
-function readTexts(reader: ByteReader, run: Run): void {
-  const different = Array.from({ length: reader.varint() }, () => reader.text())
-  if (different.length === 0) return
-  run.texts = []
-  for (let row = 0; row < run.count; row++) {
-    run.texts[row] = hasText(run.flags[row] as number) ? different[reader.varint()] : undefined
   }
 }

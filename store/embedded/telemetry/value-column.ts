@@ -3,9 +3,9 @@ import type { ByteReader, ByteWriter } from './bytes.ts'
 import { DamagedBytes } from './bytes.ts'
 
 /** Forms: 0–9 are the decimals of scaled values, 16 one constant double, 17 doubles with their bytes sorted by place. */
-const MAX_DECIMALS = 9
-const CONSTANT = 16
-const DOUBLES = 17
+export const MAX_DECIMALS = 9
+export const CONSTANT = 16
+export const DOUBLES = 17
 /** Scaled values stay below this, so that their differences are whole numbers that a varint takes. */
 const MAX_SCALED = 2 ** 50
 
@@ -56,13 +56,13 @@ export function readValues(reader: ByteReader, values: Float64Array, count: numb
   } else throw new DamagedBytes('its values have an unknown form')
 }
 
-function isConstant(values: Float64Array, count: number): boolean {
+export function isConstant(values: Float64Array, count: number): boolean {
   for (let row = 1; row < count; row++) if (values[row] !== values[0]) return false
   return true
 }
 
 /** The fewest decimals with which every value is got back bit by bit; null when there are too many. */
-function decimalsOf(values: Float64Array, count: number): number | null {
+export function decimalsOf(values: Float64Array, count: number): number | null {
   let decimals = 0
   let power = 1
   for (let row = 0; row < count; row++) {
