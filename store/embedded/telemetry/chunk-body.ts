@@ -6,7 +6,7 @@ import type { Run } from './run.ts'
 import { readVarintBody, writeVarintBody } from './varint-body.ts'
 
 /** Below this, zstd costs more time than it saves bytes. */
-const COMPRESSED_FROM_BYTES = 1_024
+const COMPRESSED_FROM_BYTES = 512
 /** From so many readings on, columns are laid out in planes … */
 const PLANES_FROM_READINGS = 128
 /** … and from so many, each plane is compressed by itself. */
