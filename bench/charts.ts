@@ -25,15 +25,15 @@ const end = Math.floor(Date.now() / STEP_MS) * STEP_MS
 
 /** How the page finds by itself, at every frame, when a chart is drawn and answers to a key: a question from outside would wait its turn. */
 const WATCH = `
-  window.whenAnswers = (nth) => new Promise((resolve) => {
+  window.whenAnswers = (point) => new Promise((resolve) => {
     const look = () => {
-      const chart = document.querySelectorAll('[role=application]').item(nth)
+      const heading = [...document.querySelectorAll('h3')].find((one) => one.textContent === point)
+      const chart = heading?.parentElement.querySelector('[role=application]') ?? null
       const spoken = document.querySelector('output[aria-live]')
       if (chart === null || spoken === null || chart.querySelector('.uplot canvas') === null) return requestAnimationFrame(look)
       const drawnMs = performance.now()
-      const before = spoken.textContent
+      // A sentence that is said again is a new node, too.
       const observer = new MutationObserver(() => {
-        if (spoken.textContent === before) return
         observer.disconnect()
         resolve({ drawnMs, answersMs: performance.now() })
       })
@@ -42,7 +42,7 @@ const WATCH = `
     }
     look()
   })
-  window.firstAnswers = window.whenAnswers(0)`
+  window.firstAnswers = window.whenAnswers('m1')`
 /** As a link does: from the list of devices to the page with the charts. Times are from there. */
 const FOLLOW = `(async () => {
   const startMs = performance.now()
@@ -65,12 +65,7 @@ const measure = async (isWithin: boolean) => {
     const start = performance.now()
     const heading = [...document.querySelectorAll('h3')].find((one) => one.textContent === 'm${CHARTS}')
     heading.scrollIntoView()
-    // Those between are drawn on the way; the last is the last.
-    let { answersMs } = await window.whenAnswers(document.querySelectorAll('[role=application]').length - 1)
-    while (!heading.parentElement.querySelector('.uplot canvas')) {
-      await new Promise(requestAnimationFrame)
-      answersMs = performance.now()
-    }
+    const { answersMs } = await window.whenAnswers('m${CHARTS}')
     return answersMs - start
   })()`)) as number
   const protocol = await context.newCDPSession(page)

@@ -2,14 +2,21 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createBrowserRouter } from 'react-router'
 import { App, Open, SignedIn } from './app.tsx'
-import { deviceQuery } from './client/queries.ts'
+import { deviceTypesQuery } from './client/device-type-queries.ts'
+import { deviceQuery, premisesQuery } from './client/queries.ts'
 import { Broken } from './pages/Broken.tsx'
 import { NotFound } from './pages/NotFound.tsx'
 import { RouteFailed } from './pages/RouteFailed.tsx'
 
 /** What a page of a device waits for is asked while the page's code is still coming; the router waits for neither. */
 const askDevice = (client: QueryClient, id: string): null => {
-  void client.prefetchQuery(deviceQuery(id))
+  const askOnwards = async () => {
+    await client.prefetchQuery(deviceQuery(id))
+    const device = client.getQueryData(deviceQuery(id).queryKey)
+    if (device !== undefined) await client.prefetchQuery(premisesQuery(device.premises))
+  }
+  void askOnwards()
+  void client.prefetchQuery(deviceTypesQuery)
   return null
 }
 

@@ -20,6 +20,9 @@ import type { usePeriod } from './PeriodPicker.tsx'
 
 /** Buckets asked for: about one for every two pixels of a wide chart. */
 const BUCKETS = 480
+/** What a chart of one point alone asks; who knows earlier that it will be drawn may ask earlier. */
+export const readingsOfPoint = (device: string, point: string, { from, to }: { from: number; to: number }) =>
+  seriesQuery({ points: `${device}/${point}`, from, to, buckets: BUCKETS })
 
 type Props = {
   device: string

@@ -1,5 +1,5 @@
 // uPlot and nothing else: draws columns, marks and spans, and tells where the cursor stands. Data comes in, events go out.
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
+import { useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { styled } from 'styled-components'
@@ -62,6 +62,10 @@ const lookOf = (scheme: Scheme): Look => {
 }
 
 const NONE: readonly Overlay[] = []
+const NO_LIMITS: readonly number[] = []
+/** Spans and marks, in seconds and milliseconds as in the properties. */
+type DrawnOver = Pick<Props, 'estimated' | 'suspect'> & { marks: readonly number[]; limits: readonly number[] }
+const NOTHING_OVER: DrawnOver = { estimated: [], suspect: [], marks: [], limits: [] }
 
 export const TimeChart = ({
   columns,
@@ -71,37 +75,44 @@ export const TimeChart = ({
   shape,
   fromZero,
   timeZone,
+  estimated,
+  suspect,
+  marks,
+  limits = NO_LIMITS,
   overlays = NONE,
   ref,
   ...rest
 }: Props) => {
   const box = useRef<HTMLDivElement>(null)
-  const plot = useRef<UPlot | null>(null)
+  const [chart, setChart] = useState<UPlot | null>(null)
   const width = useWidth(box)
   const ready = width > 0
   // The lines are made anew only when their looks change, not with each of their values.
   const looks = JSON.stringify(overlays.map(({ dashed, second, look }) => ({ dashed, second, look })))
-  // Handlers and marks change often; uPlot reads the newest without being made anew.
+  // Handlers change with every render; uPlot reads the newest without being made anew.
   const latest = useRef(rest)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = rest
   })
-  useEffect(() => {
+  // What is drawn over the lines: the arrays are new with every render, what stands in them seldom. A cursor that moves draws nothing anew.
+  const over = useRef<DrawnOver>(NOTHING_OVER)
+  const drawnOver = JSON.stringify({ estimated, suspect, marks: marks.map(({ at }) => at), limits })
+  // Before the browser paints, so that the first picture is the chart and not the place where it will be.
+  useLayoutEffect(() => {
     if (!ready || box.current === null) return undefined
-    const options = chartOptions(latest, lookOf(scheme), shape, fromZero, timeZone, overlayLooks(looks, scheme))
+    const options = chartOptions(latest, over, lookOf(scheme), shape, fromZero, timeZone, overlayLooks(looks, scheme))
     const made = new UPlot({ ...options, width: box.current.clientWidth, height: HEIGHT }, undefined, box.current)
-    plot.current = made
+    setChart(made)
     return () => {
       made.destroy()
-      plot.current = null
+      setChart(null)
     }
   }, [ready, scheme, shape, fromZero, timeZone, looks])
-  // What is drawn over the lines; the arrays are new with every render, what stands in them seldom.
-  const { estimated, suspect, marks, limits } = rest
-  const drawnOver = JSON.stringify([estimated, suspect, marks.map(({ at }) => at), limits])
-  // Also after the chart was made anew: what is shown follows what is given. A cursor that moves draws nothing anew.
-  useEffect(() => {
-    const chart = plot.current
+  useLayoutEffect(() => {
+    over.current = JSON.parse(drawnOver) as DrawnOver
+    chart?.redraw()
+  }, [chart, drawnOver])
+  useLayoutEffect(() => {
     if (chart === null) return
     if (chart.width !== width) chart.setSize({ width, height: HEIGHT })
     chart.batch(() => {
@@ -111,12 +122,9 @@ export const TimeChart = ({
       )
       chart.setScale('x', { min: from / 1000, max: to / 1000 })
     })
-    // What is drawn over the lines is read through a reference; a chart that was made anew needs its data again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [columns, overlays, from, to, width, drawnOver, ready, scheme, shape, fromZero, timeZone, looks])
+  }, [chart, columns, overlays, from, to, width])
   useImperativeHandle(ref, () => ({
     moveTo: (index) => {
-      const chart = plot.current
       const x = columns.x[index]
       if (chart === null || x === undefined) return
       const value = columns.value[index] ?? null
@@ -139,14 +147,10 @@ const overlayLooks = (looks: string, scheme: Scheme): OverlayLook[] => {
   }))
 }
 
-type Latest = {
-  current: Pick<
-    Props,
-    'estimated' | 'suspect' | 'marks' | 'limits' | 'formatValue' | 'formatTick' | 'onCursor' | 'onZoom'
-  >
-}
+type Latest = { current: Pick<Props, 'formatValue' | 'formatTick' | 'onCursor' | 'onZoom'> }
 const chartOptions = (
   latest: Latest,
+  over: { current: DrawnOver },
   look: Look,
   shape: 'line' | 'bars',
   fromZero: boolean,
@@ -168,7 +172,7 @@ const chartOptions = (
     padding: [12, 28, 0, 0],
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 8 } },
     scales: {
-      y: { range: (_, min, max) => valueRange(min, max, fromZero, latest.current.limits ?? []) },
+      y: { range: (_, min, max) => valueRange(min, max, fromZero, over.current.limits) },
       ...(hasSecond
         ? { y2: { range: (_: UPlot, min: number | null, max: number | null) => valueRange(min, max, false, []) } }
         : {}),
@@ -231,7 +235,7 @@ const chartOptions = (
           chart.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false)
         },
       ],
-      draw: [(chart) => drawOverlays(chart, latest.current, look)],
+      draw: [(chart) => drawOverlays(chart, over.current, look)],
     },
   }
 }
@@ -249,7 +253,7 @@ const valueRange = (
   return [fromZero && low === 0 ? 0 : low - room, fromZero && high === 0 ? 0 : high + room]
 }
 
-const drawOverlays = (chart: UPlot, { estimated, suspect, marks, limits = [] }: Latest['current'], look: Look) => {
+const drawOverlays = (chart: UPlot, { estimated, suspect, marks, limits }: DrawnOver, look: Look) => {
   const { ctx, bbox } = chart
   const toPx = (seconds: number) =>
     Math.min(bbox.left + bbox.width, Math.max(bbox.left, chart.valToPos(seconds, 'x', true)))
@@ -265,7 +269,7 @@ const drawOverlays = (chart: UPlot, { estimated, suspect, marks, limits = [] }: 
   ctx.strokeStyle = look.ink
   ctx.lineWidth = devicePixelRatio
   ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio])
-  for (const { at } of marks) {
+  for (const at of marks) {
     const x = toPx(at / 1000)
     ctx.beginPath()
     ctx.moveTo(x, bbox.top)

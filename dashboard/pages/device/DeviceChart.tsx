@@ -1,10 +1,10 @@
 // The chart of a device: one point over a period; consumption for meters, the readings themselves for everything else.
-import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
 import type { DeviceRecorded } from '#contract/devices.ts'
 import { ConsumptionChart } from '#dashboard/charts/ConsumptionChart.tsx'
 import { PeriodPicker, usePeriod } from '#dashboard/charts/PeriodPicker.tsx'
-import { ReadingChart } from '#dashboard/charts/ReadingChart.tsx'
+import { ReadingChart, readingsOfPoint } from '#dashboard/charts/ReadingChart.tsx'
 import type { ChartMark } from '#dashboard/charts/TimeChart.tsx'
 import { alarmsQuery } from '#dashboard/client/alarm-queries.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
@@ -46,8 +46,9 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
   const named = (one: Point) => pickName(one.name, language, one.key).text
   const deviceName = pickName(device.name, language, device.id).text
   const drawn = points.filter(({ kind }) => kind !== 'state' && kind !== 'virtual')
-  if (point === undefined) return null
   const isAll = get('point') === ALL && drawn.length > 1
+  useAsked(device.id, isAll ? drawn.map(({ key }) => key).join(',') : '', control.period)
+  if (point === undefined) return null
   const consumption = isMeter(point) && get('show') !== 'readings'
   const label = `${named(point)}, ${deviceName}`
   return (
@@ -131,6 +132,15 @@ export const DeviceChart = ({ device, timeZone }: { device: DeviceRecorded; time
       </Stack>
     </Panel>
   )
+}
+
+/** Readings of all charts of a page (keys with commas) are asked in one question, before the charts come near the window. */
+const useAsked = (device: string, keys: string, { from, to }: { from: number; to: number }): void => {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (keys === '') return
+    for (const key of keys.split(',')) void client.prefetchQuery(readingsOfPoint(device, key, { from, to }))
+  }, [client, device, keys, from, to])
 }
 
 /** Alarms of a chart's time that are asked for. */
