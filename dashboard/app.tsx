@@ -6,6 +6,8 @@ import { SuomifiThemeProvider } from 'suomifi-ui-components'
 import { withLanguage } from './components/AppLink.tsx'
 import { Frame } from './components/Frame.tsx'
 import { Navigation } from './components/Navigation.tsx'
+import { mayOpen } from './components/page-rights.ts'
+import { NotAllowedPage } from './components/PageWhenLoaded.tsx'
 import { Refusal } from './components/QueryStates.tsx'
 import { SchemeContext } from './components/scheme.ts'
 import { SessionContext, useHasEnded, useSessionQuery } from './components/session.ts'
@@ -116,11 +118,7 @@ export const SignedIn = () => {
   }
   if (session.user.mustChangePassword && pathname !== '/account')
     return <Navigate to={withLanguage('/account', lang)} replace />
-  return (
-    <Frame side={<Navigation />}>
-      <Outlet />
-    </Frame>
-  )
+  return <Frame side={<Navigation />}>{mayOpen(session, pathname) ? <Outlet /> : <NotAllowedPage />}</Frame>
 }
 
 /** Pages for everyone. */

@@ -6,6 +6,8 @@ import { helpWords } from '#dashboard/text/help/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
+import { mayOpen } from './page-rights.ts'
+import { useSession } from './session.ts'
 
 const Steps = styled.ol`
   list-style: decimal;
@@ -27,16 +29,23 @@ const PAGES: Record<GuideStep, string> = {
   people: '/people',
 }
 
+/** Those whose page is open to the reader. */
+const useSteps = (): GuideStep[] => {
+  const session = useSession()
+  return GUIDE_STEPS.filter((step) => mayOpen(session, PAGES[step]))
+}
+
 export const FirstSteps = () => {
   const { guide } = useWords(helpWords)
-  const done = useQuery(guideQuery).data ?? []
+  const steps = useSteps()
+  const done = useQuery(guideQuery(steps)).data ?? []
   return (
     <Panel aria-labelledby="first-steps">
       <Stack>
         <h2 id="first-steps">{guide.title}</h2>
         <p>{guide.lead}</p>
         <Steps>
-          {GUIDE_STEPS.map((step) => (
+          {steps.map((step) => (
             <li key={step} data-done={done.includes(step)}>
               <Row $gap={2}>
                 <strong>{guide.steps[step][0]}</strong>
@@ -54,6 +63,7 @@ export const FirstSteps = () => {
 
 /** On the first page of the operator until every step is done. */
 export const StepsLeft = () => {
-  const done = useQuery(guideQuery).data
-  return done === undefined || done.length === GUIDE_STEPS.length ? null : <FirstSteps />
+  const steps = useSteps()
+  const done = useQuery(guideQuery(steps)).data
+  return done === undefined || done.length === steps.length ? null : <FirstSteps />
 }

@@ -36,7 +36,7 @@ const ROOMS: Room[] = [
   { to: '/imports', word: 'imports', roles: ['technician', 'manager', 'controller'] },
   { to: '/connect', word: 'connect', roles: ['technician'] },
   { to: '/install', word: 'install', roles: ['technician', 'manager'], own: true },
-  { to: '/invoicing', word: 'invoicing', roles: ['controller'] },
+  { to: '/invoicing', word: 'invoicing', roles: ['controller', 'admin'] },
   { to: '/people', word: 'people', roles: ['admin'] },
   { to: '/system', word: 'system', roles: ['technician'], operator: true },
 ]

@@ -22,9 +22,11 @@ export const useSessionQuery = () => {
   return query
 }
 
-/** An administrator of the platform may do everything; others what their role in the chosen organisation says. */
+/** What an administrator may do too; costs and signatures are not theirs unless a page names them. */
+const ALSO_ADMIN: ReadonlySet<RoleName> = new Set(['viewer', 'technician', 'manager'])
+/** Whether the role in the chosen organisation is one of these, by the same rule as the API's. */
 export const hasRole = (session: Session, ...roles: RoleName[]): boolean =>
-  session.roles.includes('admin') || session.roles.some((role) => roles.includes(role))
+  roles.some((role) => session.roles.includes(role) || (ALSO_ADMIN.has(role) && session.roles.includes('admin')))
 
 const takeSession = (client: QueryClient, session: Session | null) => {
   if (session !== null) setCsrfToken(session.csrfToken)

@@ -1,6 +1,7 @@
 // Connecting devices: inbox, connectors, bridges, quarantine and credentials, each at its own address.
 import { Outlet, useLocation } from 'react-router'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { mayOpen } from '#dashboard/components/page-rights.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
@@ -15,9 +16,8 @@ export const ConnectPage = () => {
   const words = useWords(connectWords)
   const { language } = useText()
   const { pathname } = useLocation()
-  const { operator } = useSession()
-  // Bridges reach into other networks: they are the operator's.
-  const rooms = ROOMS.filter((room) => room !== 'bridges' || operator)
+  const session = useSession()
+  const rooms = ROOMS.filter((room) => mayOpen(session, addressOf(room)))
   const open = rooms.find((room) => room !== 'inbox' && pathname.startsWith(addressOf(room))) ?? 'inbox'
   return (
     <Page

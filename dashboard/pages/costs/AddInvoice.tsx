@@ -6,7 +6,7 @@ import { useWords } from '#dashboard/text/words.ts'
 
 export const AddInvoice = ({ premises }: { premises: string }) => {
   const words = useWords(importWords)
-  return hasRole(useSession(), 'controller') ? (
+  return hasRole(useSession(), 'controller', 'admin') ? (
     <AppLink to={`/imports?invoice=${premises}`}>{words.invoice}</AppLink>
   ) : null
 }

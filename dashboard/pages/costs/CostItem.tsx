@@ -103,7 +103,7 @@ const Opened = ({ premises, details, item }: Props) => {
                 ]),
           ]}
         />
-        {isCorrectable(item, details) && hasRole(session, 'controller') ? (
+        {isCorrectable(item, details) && hasRole(session, 'controller', 'admin') ? (
           <p className="no-print">
             <AppLink to={`/costs/${premises.id}/invoices/${invoiceOf(item)}/correct`}>{words.correct}</AppLink>
           </p>

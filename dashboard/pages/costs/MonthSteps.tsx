@@ -153,8 +153,8 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
     onSuccess: () => done(text.costs.closedNow),
   })
   const free = (step: 'issue' | 'close') => !details.conditions.some(({ hinders }) => hinders.includes(step))
-  const mayIssue = status !== 'closed' && free('issue') && hasRole(session, 'controller')
-  const mayClose = status === 'issued' && free('close') && hasRole(session, 'controller')
+  const mayIssue = status !== 'closed' && free('issue') && hasRole(session, 'controller', 'admin')
+  const mayClose = status === 'issued' && free('close') && hasRole(session, 'controller', 'admin')
   const own = details.acceptances.find(({ party }) => party === session.organisation)
   const mayDispute = status === 'issued' && own !== undefined && own.disputedItems.length === 0
   const mayAccept = status === 'issued' && own?.accepted === false && hasRole(session, 'controller', 'signatory')

@@ -33,7 +33,7 @@ export const SupplierInvoices = ({ details }: Props) => {
   const findings = useQuery(checksQuery(premises, period)).data?.findings ?? []
   const rows = findings.filter(({ code }) => code === 'supplier-invoice')
   const isMetered = items.some(({ source }) => source === 'metered')
-  if (!isMetered || (rows.length === 0 && !hasRole(session, 'controller'))) return null
+  if (!isMetered || (rows.length === 0 && !hasRole(session, 'controller', 'admin'))) return null
   return (
     <Panel>
       <Stack>
@@ -62,7 +62,7 @@ export const SupplierInvoices = ({ details }: Props) => {
             ]}
           />
         )}
-        {hasRole(session, 'controller') ? (
+        {hasRole(session, 'controller', 'admin') ? (
           <div className="no-print">
             <Fold summary={<strong>{words.supplierAdd}</strong>}>
               <Form details={details} />

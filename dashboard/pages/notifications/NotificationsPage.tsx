@@ -1,8 +1,9 @@
 // Notifications: what one was told and how, who is on call, and the organisation's webhooks, each at its own address.
 import { Outlet, useLocation } from 'react-router'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { mayOpen } from '#dashboard/components/page-rights.ts'
 import { Page } from '#dashboard/components/Page.tsx'
-import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { useSession } from '#dashboard/components/session.ts'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Tabs } from '#dashboard/ui/Tabs.tsx'
@@ -18,7 +19,7 @@ export const NotificationsPage = () => {
   const words = useWords(notificationWords)
   const { pathname } = useLocation()
   const session = useSession()
-  const rooms = ROOMS.filter(({ room }) => room !== 'webhooks' || hasRole(session, 'admin'))
+  const rooms = ROOMS.filter(({ to }) => mayOpen(session, to))
   const open = rooms.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`))?.room ?? 'told'
   const leads = {
     told: words.told.lead,

@@ -9,8 +9,9 @@ import { premisesQuery } from '#dashboard/client/queries.ts'
 import { AppLink, useGo } from '#dashboard/components/AppLink.tsx'
 import { namesOf } from '#dashboard/components/NamesFields.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
-import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
+import { NotAllowedPage, PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
+import { useSession } from '#dashboard/components/session.ts'
 import { registryWords } from '#dashboard/text/registry/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -23,7 +24,14 @@ import { PremisesFields } from './PremisesFields.tsx'
 export const EditPremises = () => {
   const { id = '' } = useParams()
   const premises = useQuery(premisesQuery(id))
-  return <PageWhenLoaded query={premises}>{(data) => <Opened key={id} premises={data} />}</PageWhenLoaded>
+  const { operator, organisation } = useSession()
+  return (
+    <PageWhenLoaded query={premises}>
+      {(data) =>
+        operator || data.landlord === organisation ? <Opened key={id} premises={data} /> : <NotAllowedPage />
+      }
+    </PageWhenLoaded>
+  )
 }
 
 const Opened = ({ premises }: { premises: PremisesRecorded }) => {
