@@ -294,9 +294,13 @@ export function differencesShown(
   language: LanguageCode,
   look: Look,
 ): Comparison['differences'] {
-  const writer = createTextWriter(language, look)
+  const exact = createTextWriter(language, look)
+  const named = createTextWriter(language, look, { devices: 'name' })
   return differences.map(({ before, after }) => {
     const clause = after ?? before
+    // Where one device takes the place of another of the same name, only the ids tell what changed.
+    const isSeen = before === null || after === null || clauseSentence(before, named) !== clauseSentence(after, named)
+    const writer = isSeen ? named : exact
     return {
       part: clause.part,
       key: clause.key,

@@ -114,7 +114,7 @@ export const LengthField = ({ field, label, hint, value, onChange }: LengthProps
   return (
     <div>
       <Row $gap={1} $end>
-        <div style={{ flex: '1 1 120px', minWidth: 0 }}>
+        <div style={{ flex: '0 1 200px', minWidth: 0 }}>
           <TextField
             field={field}
             label={label}

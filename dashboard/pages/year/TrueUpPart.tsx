@@ -7,12 +7,14 @@ import { trueUpQuery } from '#dashboard/client/year-queries.ts'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
+import { useVatText } from '#dashboard/components/vat-text.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Figures, Row, Stack } from '#dashboard/ui/Layout.tsx'
 
 export const TrueUpPart = ({ plan, make }: { plan: AdvancePlanShown; make?: () => void }) => {
   const { text, format } = useText()
+  const vatText = useVatText()
   const words = useWords(yearWords)
   const trueUp = useQuery(trueUpQuery(plan.premises, plan.year, plan.id))
   return (
@@ -33,7 +35,7 @@ export const TrueUpPart = ({ plan, make }: { plan: AdvancePlanShown; make?: () =
                     key: 'vat',
                     head: words.vat,
                     heading: true,
-                    render: ({ category, rate }) => text.costs.vatCategories[category](format.decimal(rate)),
+                    render: vatText,
                   },
                   ...(['actual', 'advance', 'balance'] as const).map((key) => ({
                     key,

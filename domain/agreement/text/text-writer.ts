@@ -25,7 +25,7 @@ export type TextWriter = {
   rules: RuleWords
   organisation: (id: Id) => string
   agreement: (id: Id) => string
-  /** Name and id: two devices may bear one name. */
+  /** Name and id, as two devices may bear one name; the name alone where it was asked for. */
   device: (id: Id) => string
   meter: (meter: PointRef) => string
   deviceType: (type: string) => string
@@ -33,13 +33,18 @@ export type TextWriter = {
   category: (category: string) => string
 } & Pick<Writer, 'date' | 'decimal' | 'percent' | 'list'>
 
-export function createTextWriter(language: Language, look: Look): TextWriter {
+/** `devices`: what is approved names a device beyond doubt; a reader who compares knows it by its name. */
+export function createTextWriter(
+  language: Language,
+  look: Look,
+  { devices = 'name and id' }: { devices?: 'name' | 'name and id' } = {},
+): TextWriter {
   const { date, decimal, percent, list, category } = createWriter(language, 'Europe/Helsinki', () => undefined)
   const words = AGREEMENT_WORDS[language]
   const organisation = (id: Id): string => pickName(look('organisations', id)?.name, language, id).text
   const device = (id: Id): string => {
     const name = pickName(look('devices', id)?.name, language, id).text
-    return name === id ? id : `${name} (${id})`
+    return name === id || devices === 'name' ? name : `${name} (${id})`
   }
   return {
     language,
