@@ -1,4 +1,5 @@
 // A table of figures, sortable by every column, and the same numbers with all their digits as a file.
+import type { ReactNode } from 'react'
 import { Button, IconDownload } from 'suomifi-ui-components'
 import { formatCsv, type CsvCell } from '#dashboard/format/csv.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -18,6 +19,7 @@ type Props<T> = {
   rows: readonly T[]
   rowKey: (row: T) => string
   fileName: string
+  foot?: ReactNode[]
 }
 export const FigureTable = <T,>({ columns, fileName, ...rest }: Props<T>) => {
   const { text, language } = useText()

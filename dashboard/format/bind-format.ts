@@ -10,6 +10,7 @@ import {
 import { formatAge } from './age.ts'
 import { LOCALES, type Language } from '#domain/writing/language.ts'
 import {
+  formatConsumption,
   formatDecimal,
   formatEuros,
   formatMoney,
@@ -22,6 +23,7 @@ export const bindFormat = (language: Language) => ({
   money: (amount: string | null) => formatMoney(language, amount),
   euros: (euros: number) => formatEuros(language, euros),
   decimal: (decimal: string) => formatDecimal(language, decimal),
+  consumption: (quantity: string, unit: string | null) => withUnit(formatConsumption(language, quantity, unit), unit),
   number: (value: number, decimals?: number) => formatNumber(language, value, decimals),
   percent: (fraction: string | number, decimals?: number) => formatPercent(language, fraction, decimals),
   quantity: (value: number, unit: string | null | undefined) => withUnit(formatNumber(language, value), unit),

@@ -17,9 +17,18 @@ const formatter = (language: Language, options: Intl.NumberFormatOptions): Intl.
 /** Intl takes decimal strings exactly; TypeScript calls them numeric literals. */
 const isDecimal = (text: string): text is `${number}` => DECIMAL.test(text)
 
-/** A decimal string in the language's writing, with all its decimals. A text that is no decimal comes back as it is. */
-export const formatDecimal = (language: Language, decimal: string): string =>
-  isDecimal(decimal) ? formatter(language, { maximumFractionDigits: 20 }).format(decimal) : decimal
+/** A decimal string in the language's writing, with all its decimals or so many at most. A text that is no decimal comes back as it is. */
+export const formatDecimal = (language: Language, decimal: string, decimals = 20): string =>
+  isDecimal(decimal) ? formatter(language, { maximumFractionDigits: decimals }).format(decimal) : decimal
+
+const USUAL_DECIMALS: Record<string, number> = { Wh: 0, kWh: 1, MWh: 3, m3: 2 }
+const OTHER_DECIMALS = 2
+/** A consumption as a list shows it, with the decimals that are usual for its unit; less than one keeps what tells it from nothing. */
+export const formatConsumption = (language: Language, quantity: string, unit: string | null): string => {
+  const usual = USUAL_DECIMALS[unit ?? ''] ?? OTHER_DECIMALS
+  const size = Math.abs(Number(quantity))
+  return formatDecimal(language, quantity, size > 0 && size < 1 ? Math.max(usual, decimalsFor(size)) : usual)
+}
 
 /** A measured number: as many decimals as its size needs (three significant digits, at most three decimals), or `decimals`. */
 export const formatNumber = (language: Language, value: number, decimals?: number): string => {

@@ -13,7 +13,6 @@ import { addMonths } from '#dashboard/format/zone.ts'
 import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
-import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Facts, Figures, Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -101,8 +100,8 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
   )
 }
 
-const Outcome = ({ comparison: { before, after, change, reasons } }: { comparison: CostComparison }) => {
-  const { text, format } = useText()
+const Outcome = ({ comparison: { premises, before, after, change, reasons } }: { comparison: CostComparison }) => {
+  const { format } = useText()
   const words = useWords(costWords)
   const periodName = usePeriodName()
   const isZero = !/[1-9]/.test(change)
@@ -126,19 +125,25 @@ const Outcome = ({ comparison: { before, after, change, reasons } }: { compariso
           ]}
         />
         {before.months === after.months ? null : <p>{words.unequal}</p>}
-        <DataTable
+        <FigureTable
           caption={words.why}
           quietCaption
           rows={reasons}
           rowKey={({ reason }) => reason}
-          sortWord={text.common.sorted}
+          fileName={[premises, before.period, after.period, 'reasons'].join('-')}
           columns={[
-            { key: 'reason', head: words.why, heading: true, render: ({ reason }) => words.reasons[reason] },
+            {
+              key: 'reason',
+              head: words.why,
+              heading: true,
+              cell: ({ reason }) => words.reasons[reason],
+              render: ({ reason }) => words.reasons[reason],
+            },
             {
               key: 'net',
               head: words.change,
               figures: true,
-              sort: ({ net }) => net,
+              cell: ({ net }) => net,
               render: ({ net }) => <Difference amount={net} />,
             },
           ]}

@@ -10,7 +10,7 @@ import { useNow } from '#dashboard/components/Age.tsx'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { monthsShown } from '#dashboard/components/cost-query.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
-import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Empty, Loading, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { addMonths } from '#dashboard/format/zone.ts'
 import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -62,6 +62,7 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
     ),
     combine: togetherOf,
   })
+  const isComputing = figures.known < periods.length && figures.error === null
   return (
     <>
       <Row className="no-print" $end>
@@ -78,25 +79,26 @@ const Opened = ({ premises }: { premises: PremisesRecorded }) => {
         />
         <PartyChoice parties={premises.summary.parties} />
       </Row>
-      {figures.data !== undefined && figures.known < periods.length && figures.error === null ? (
-        <output>{words.progress(figures.known, periods.length)}</output>
-      ) : null}
+      {isComputing ? <output>{words.progress(figures.known, periods.length)}</output> : null}
       {figures.data !== undefined && figures.error !== null ? (
         <Refusal error={figures.error} retry={() => void figures.refetch()} />
       ) : null}
       <WhenLoaded query={figures}>
         {(data) =>
-          data.periods.every(({ months }) => months === 0) ? (
-            <Panel>
-              <Empty title={text.costs.noMonths} step={text.costs.noMonthsStep} />
-            </Panel>
-          ) : (
+          !data.periods.every(({ months }) => months === 0) ? (
             <>
               <Trend figures={data} parties={premises.summary.parties} />
               <RelativeFigures figures={data} />
               <UseFigures figures={data} />
               <EmissionFigures figures={data} />
             </>
+          ) : isComputing ? (
+            // Periods without costs may be the first that arrive.
+            <Loading />
+          ) : (
+            <Panel>
+              <Empty title={text.costs.noMonths} step={text.costs.noMonthsStep} />
+            </Panel>
           )
         }
       </WhenLoaded>

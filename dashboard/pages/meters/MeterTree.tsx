@@ -17,13 +17,13 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { DateField } from '#dashboard/ui/DateField.tsx'
+import { FigureTable } from '#dashboard/components/FigureTable.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { ToneMark } from '#dashboard/ui/ToneMark.tsx'
 import { localDate } from '#domain/writing/date.ts'
 import { pickName } from '#domain/writing/names.ts'
-import { withUnit } from '#domain/writing/number.ts'
 import { MainMeterForm } from './MainMeterForm.tsx'
 import { VirtualMeterForm } from './VirtualMeterForm.tsx'
 
@@ -123,7 +123,7 @@ const Shown = ({ tree, step }: { tree: MeterTreeAnswer; step: 'P1D' | 'P1M' }) =
   const rows = tree.meters.flatMap((meter) => meter.steps.map((one) => ({ meter, one })))
   const isOneStep = (tree.meters[0]?.steps.length ?? 0) === 1
   const figure = (quantity: string | null, unit: string | null): string =>
-    quantity === null ? words.unknown : withUnit(format.decimal(quantity), unit)
+    quantity === null ? words.unknown : format.consumption(quantity, unit)
   const estimate = (part: string): string => (Number(part) === 0 ? '' : `, ${words.estimated(format.percent(part, 0))}`)
   return (
     <Stack $gap={4}>
@@ -204,18 +204,26 @@ const Shown = ({ tree, step }: { tree: MeterTreeAnswer; step: 'P1D' | 'P1M' }) =
           />
         ))}
       {isOneStep ? null : (
-        <DataTable
+        <FigureTable
           caption={words.quantity}
           rows={rows}
           rowKey={({ meter, one }) => `${keyOf(meter)} ${one.from}`}
-          sortWord={text.common.sorted}
+          fileName={`meters-${step}`}
           columns={[
-            { key: 'meter', head: words.meter, heading: true, render: ({ meter }) => nameOf(meter) },
-            { key: 'time', head: words.time, render: ({ one }) => time(one), sort: ({ one }) => one.from },
+            {
+              key: 'meter',
+              head: words.meter,
+              heading: true,
+              cell: ({ meter }) => nameOf(meter),
+              render: ({ meter }) => nameOf(meter),
+            },
+            { key: 'time', head: words.time, cell: ({ one }) => one.from, render: ({ one }) => time(one) },
             {
               key: 'quantity',
               head: words.quantity,
               figures: true,
+              // The file has all digits.
+              cell: ({ one }) => one.quantity,
               render: ({ meter, one }) => `${figure(one.quantity, meter.unit)}${estimate(one.estimated)}`,
             },
           ]}
