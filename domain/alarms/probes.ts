@@ -8,8 +8,8 @@ import { whenHolds, type LocalMoment } from './calendar.ts'
 
 export type Look = {
   sight: Sight
-  /** What was seen beside the limit, as written. */
-  value: string | null
+  /** What was seen beside the limit, as it came: texts are made only of what becomes a reason. */
+  value: ExpressionValue | null
   limit: string | null
   /** From when on it was wrong, where that is before this reading. */
   since?: number
@@ -40,6 +40,8 @@ export type Probe = {
   lasts: boolean
 }
 
+/** What no data makes of any reading. */
+const HEARD: Look = { sight: 'right', value: null, limit: null }
 /** Parts of the window of a rate that are kept. */
 const RATE_PARTS = 60
 
@@ -51,7 +53,7 @@ export function createProbe(condition: AlarmCondition, context: ProbeContext): P
     case 'rate':
       return rate(condition)
     case 'no-data':
-      return { points: null, lasts: true, look: () => ({ sight: 'right', value: null, limit: null }) }
+      return { points: null, lasts: true, look: () => HEARD }
     case 'stuck':
       return stuck(condition.point)
     case 'out-of-range': {
@@ -80,17 +82,17 @@ const threshold = ({ point, above, below, hysteresis }: Of<'threshold'>): Probe 
   )
 
 function between(point: string, least: number, most: number, band: number): Probe {
-  const limitOf = (value: number): string => String(value > most || least === -Infinity ? most : least)
+  const [above, below] = [String(most), String(least)]
+  const limitOf = (value: number): string => (value > most || least === -Infinity ? above : below)
   return {
     points: [point],
     lasts: true,
     look(_memory, _point, given, at) {
       const value = numberOf(given)
       if (value === null) return null
-      if (value > most || value < least)
-        return { sight: 'wrong', value: String(given), limit: limitOf(value), since: at }
+      if (value > most || value < least) return { sight: 'wrong', value: given, limit: limitOf(value), since: at }
       const isBack = value <= most - band && value >= least + band
-      return { sight: isBack ? 'right' : 'between', value: String(given), limit: limitOf(value) }
+      return { sight: isBack ? 'right' : 'between', value: given, limit: limitOf(value) }
     },
   }
 }
@@ -116,7 +118,7 @@ function rate({ point, by, within }: Of<'rate'>): Probe {
       else window.push([at, value, value])
       memory.window = window
       const change = Math.max(value - least, greatest - value)
-      return { sight: change > most ? 'wrong' : 'right', value: String(significant(change, 12)), limit: by }
+      return { sight: change > most ? 'wrong' : 'right', value: significant(change, 12), limit: by }
     },
   }
 }
@@ -130,9 +132,9 @@ function stuck(point: string): Probe {
       if (!isSame) {
         memory.values = { [point]: given }
         memory.at = at
-        return { sight: 'right', value: String(given), limit: null }
+        return { sight: 'right', value: given, limit: null }
       }
-      return { sight: 'wrong', value: String(given), limit: null, since: memory.at ?? at }
+      return { sight: 'wrong', value: given, limit: null, since: memory.at ?? at }
     },
   }
 }
@@ -147,7 +149,7 @@ function offHours({ point, above, hours }: Of<'off-hours'>, { clock, isHoliday }
       if (value === null) return null
       const moment = clock(at)
       const isOpen = !isHoliday(moment.day) && hours.some((when) => whenHolds(when, moment))
-      return { sight: value > most && !isOpen ? 'wrong' : 'right', value: String(given), limit: above }
+      return { sight: value > most && !isOpen ? 'wrong' : 'right', value: given, limit: above }
     },
   }
 }
@@ -169,9 +171,9 @@ function counterBack(point: string, { counter }: ProbeContext): Probe {
       if (isNew || isOver || value >= most) {
         memory.values = { [point]: value }
         memory.at = at
-        return { sight: 'right', value: String(given), limit: typeof most === 'number' ? String(most) : null }
+        return { sight: 'right', value: given, limit: typeof most === 'number' ? String(most) : null }
       }
-      return { sight: 'wrong', value: String(given), limit: String(most) }
+      return { sight: 'wrong', value: given, limit: String(most) }
     },
   }
 }

@@ -1,7 +1,7 @@
 // What a rule would have raised over readings that are past: the same steps as while it runs, with the readings' own time as the clock.
 import type { ExpressionValue } from './expression.ts'
 import { dueAt, type Effect } from './machine.ts'
-import { freshState, takeReading, takeTime, type Watcher, type WatchState } from './watch.ts'
+import { freshState, takeReading, takeTime, valueSeen, type Watcher, type WatchState } from './watch.ts'
 
 export type Replayed = {
   raisedAt: number
@@ -25,7 +25,8 @@ export function createReplay(
   if (watcher.byReceived) state.machine = { ...state.machine, phase: 'pending', since: from }
   const note = (effect: Effect | null): void => {
     if (effect?.kind === 'raise') {
-      const { point = null, value = null, limit = null } = state.seen ?? {}
+      const { point = null, limit = null } = state.seen ?? {}
+      const value = valueSeen(state)
       raised.push({ raisedAt: effect.at, clearedAt: null, flapping: effect.flapping, point, value, limit })
     }
     const last = raised.at(-1)

@@ -18,6 +18,8 @@ export type Watcher = {
   /** Whether the rule watches at an instant: season and maintenance. */
   isWatching: (at: number) => boolean
 }
+/** A reading as a rule sees it. */
+export type SeenReading = { point: string; value: ExpressionValue; at: number }
 /** Plain JSON: kept over a restart. */
 export type WatchState = {
   machine: MachineState
@@ -26,7 +28,7 @@ export type WatchState = {
   at: number
   ats?: Record<string, number>
   /** What was seen last, for the reason of an alarm that time raises. */
-  seen: { point: string | null; value: string | null; limit: string | null; at: number } | null
+  seen: { point: string | null; value: ExpressionValue | null; limit: string | null; at: number } | null
 }
 
 /** Expected intervals after which a silent device is missed, where the rule does not say. */
@@ -80,7 +82,7 @@ export const freshState = (at: number): WatchState => ({ machine: normalState(at
 export function takeReading(
   { probe, timing, byReceived, isWatching }: Watcher,
   state: WatchState,
-  reading: { point: string; value: ExpressionValue; at: number },
+  reading: SeenReading,
   now: number,
 ): Effect | null {
   const { point, value } = reading
@@ -125,6 +127,9 @@ const seenOf = ({ points }: Probe, point: string, { value, limit }: Look, at: nu
   limit,
   at,
 })
+
+/** The value that was seen last, as written. */
+export const valueSeen = ({ seen }: WatchState): string | null => (seen?.value == null ? null : String(seen.value))
 
 /** What time alone brings; a reading that has to come again does not count on. */
 export function takeTime({ probe, timing, isWatching }: Watcher, state: WatchState, now: number): Effect | null {

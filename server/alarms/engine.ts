@@ -2,7 +2,14 @@
 import { ALARM, type Alarm } from '#domain/alarms/alarm.ts'
 import { ALARM_RULE } from '#domain/alarms/rule.ts'
 import { dismiss, dueAt, type Effect } from '#domain/alarms/machine.ts'
-import { createSlowWatcher, freshState, takeLook, takeReading, takeTime } from '#domain/alarms/watch.ts'
+import {
+  createSlowWatcher,
+  freshState,
+  takeLook,
+  takeReading,
+  takeTime,
+  type SeenReading,
+} from '#domain/alarms/watch.ts'
 import { ALL, allPapers } from '#domain/registry/list-all.ts'
 import type { Records } from '#domain/ports/records.ts'
 import type { Telemetry } from '#domain/ports/telemetry.ts'
@@ -78,23 +85,23 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
 
   // --- readings and time
 
+  /** Whose reading came last: those of a message come one after the other. */
+  let last: DeviceEntry | null = null
   function onReading(event: LiveReadingEvent): void {
-    const entry = devices.get(event.device)
+    const entry = last?.id === event.device ? last : devices.get(event.device)
     if (entry === undefined) return
+    last = entry
     if (queued !== null) {
       if (queued.length < MAX_QUEUED) queued.push(event)
       return
     }
     const at = now()
+    // The readings of a message come together, and one of them is as good as all to end a silence.
+    const isHeard = entry.heardAt === at
     entry.heardAt = at
     if (entry.network.isOut || entry.way?.isOut === true) outages.heard(entry, at)
-    const { value } = event
-    const reading = {
-      point: event.point,
-      value: typeof value === 'object' ? Number(value.decimal) : value,
-      at: event.at,
-    }
-    for (const watch of entry.any) take(watch, takeReading(watch.watcher, watch.state, reading, at), at)
+    const reading = seen(event)
+    if (!isHeard) for (const watch of entry.any) take(watch, takeReading(watch.watcher, watch.state, reading, at), at)
     if (at - event.at > limits.alarmLateMs) return
     const watches = entry.byPoint.get(event.point)
     if (watches !== undefined)
@@ -331,6 +338,7 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
   })
 
   function put(id: Id, place: Place | null, before: Place | null): void {
+    last = null
     for (const device of before?.devices.keys() ?? []) devices.delete(device)
     if (place === null) places.delete(id)
     else places.set(id, place)
@@ -577,6 +585,12 @@ export function createAlarmEngine(parts: EngineParts): AlarmEngine {
     const watcher = createSlowWatcher(rule.body, place.premises.timeZone)
     return { kind: 'watch', key, rule, device, watcher, state, dueAt: null, tick: 0 }
   }
+}
+
+/** Most readings are already as rules see them, and one more object for each would cost as much as the look. */
+function seen(event: LiveReadingEvent): SeenReading {
+  const { point, value, at } = event
+  return typeof value === 'object' ? { point, value: Number(value.decimal), at } : (event as SeenReading)
 }
 
 /** Devices looked up at once. */

@@ -1,7 +1,7 @@
 // What every new alarm starts with, and what it saw, as it stands in its paper.
 import type { Alarm } from '#domain/alarms/alarm.ts'
 import type { ConditionKind } from '#domain/alarms/rule.ts'
-import { silentMs } from '#domain/alarms/watch.ts'
+import { silentMs, valueSeen } from '#domain/alarms/watch.ts'
 import type { Watch } from './watches.ts'
 
 /** Nobody has done anything about it yet. */
@@ -31,7 +31,7 @@ export function reasonOf({ rule, device, state, watcher }: Watch): Alarm['reason
   const point = seen?.point ?? (watcher.probe.points?.length === 1 ? (watcher.probe.points[0] ?? null) : null)
   const declared = device?.device.points?.find(({ key }) => key === point)?.unit ?? null
   const unit = UNITS[condition.kind] ?? declared
-  return { point, value: seen?.value ?? null, limit: seen?.limit ?? null, unit, at: seen?.at ?? null }
+  return { point, value: valueSeen(state), limit: seen?.limit ?? null, unit, at: seen?.at ?? null }
 }
 /** Kinds whose figures are in a unit of their own. */
 const UNITS: { [K in ConditionKind]?: string } = {
