@@ -29,7 +29,7 @@ export function createConnections(
 ): Connections {
   const guards = new Map<Duplex, Guard>()
   const strangers = new Set<Duplex>()
-  const intake = createIntake(limits.messagesUnderWay)
+  const intake = createIntake(limits.messagesUnderWay, limits.turnMs)
 
   function count(reason: RefusalReason): void {
     countReason(counters.refusedByReason, reason)

@@ -27,7 +27,7 @@ async function openGuarded() {
   const taken: number[] = []
   const waiting: (() => void)[] = []
   let isConnected = false
-  const guard = guardConnection(socket, brokerLimits(), createIntake(1_000), () => {})
+  const guard = guardConnection(socket, brokerLimits(), createIntake(1_000, 3_600_000), () => {})
   // As aedes reads.
   socket.on('readable', () => (isConnected = socket.read(undefined) !== null || isConnected))
   client.write(connectOf('meter-a', { password: 'x' }))
