@@ -7,7 +7,7 @@ import { RollupTable, quarterOf, quartersOf } from './rollup.ts'
 import { cut, placeIn } from './run.ts'
 import { replaceChunks, runOfChunks } from './store-run.ts'
 import { writeLatest } from './writer-state.ts'
-import type { WriterState } from './writer-state.ts'
+import type { IsOver, WriterState } from './writer-state.ts'
 
 export class Drop {
   dropped = 0
@@ -27,13 +27,13 @@ export class Drop {
     return this.left.length === 0
   }
 
-  /** Drops until about so many readings were taken up. @throws DamagedChunk, DamagedRollup */
-  slice(readings: number): void {
+  /** Drops series after series until the slice is over. @throws DamagedChunk, DamagedRollup */
+  slice(isOver: IsOver): void {
     const { state } = this
     let takenUp = 0
     let dropped = 0
     inTransaction(state.database, () => {
-      while (this.left.length > 0 && takenUp < readings) {
+      while (this.left.length > 0 && !isOver(takenUp)) {
         const series = this.left.pop() as number
         const result = this.dropOf(series)
         takenUp += result.takenUp + 100

@@ -13,8 +13,9 @@ export const REORGANISE_READINGS_PER_SERIES = 256
 /** … but never later than at this many readings or rows. */
 export const REORGANISE_READINGS_AT_MOST = 1_600_000
 export const REORGANISE_ROWS_AT_MOST = 20_000
-/** Readings that one slice of background work takes up between two commits, about 5 ms. */
+/** One slice of background work between two commits takes up so many readings or lasts so long, but never less than what came in. */
 export const SLICE_READINGS = 20_000
+export const SLICE_MS = 4
 /** Log bytes that one slice deletes. */
 export const SLICE_LOG_BYTES = 2_000_000
 /** Free pages that the file keeps for the next log; more go back to the file system, bit by bit, when no commit came for a while. */

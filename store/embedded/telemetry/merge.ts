@@ -5,10 +5,10 @@ import { FULL_CHUNK_READINGS } from './limits.ts'
 import { inTransaction } from './open-database.ts'
 import { sizeClassOf } from './series-table.ts'
 import { replaceChunks, runOfChunks } from './store-run.ts'
-import type { WriterState } from './writer-state.ts'
+import type { IsOver, WriterState } from './writer-state.ts'
 
-/** Merges series that are due until about so many readings were rewritten; true when there were any. @throws DamagedChunk */
-export function mergeSlice(state: WriterState, readings: number): boolean {
+/** Merges series that are due until the slice is over; true when there were any. @throws DamagedChunk */
+export function mergeSlice(state: WriterState, isOver: IsOver): boolean {
   const { database, dueMerges, series } = state
   if (dueMerges.size === 0) return false
   inTransaction(database, () => {
@@ -17,7 +17,7 @@ export function mergeSlice(state: WriterState, readings: number): boolean {
       dueMerges.delete(number)
       const sizeClass = series.dueClass(number)
       if (sizeClass !== null) rewritten += mergeSeries(state, number, sizeClass)
-      if (rewritten >= readings) break
+      if (isOver(rewritten)) break
     }
     crashPoint('merge-written')
   })

@@ -7,7 +7,7 @@ import { ALL_SERIES, progressStatements } from './progress.ts'
 import { emptyRun, runOfRows } from './run.ts'
 import { storeRun } from './store-run.ts'
 import { writeLatest } from './writer-state.ts'
-import type { WriterState } from './writer-state.ts'
+import type { IsOver, WriterState } from './writer-state.ts'
 
 /** Whether the log is long enough: `readings` if given, else so that the chunks of each series are worth it. */
 export function reorganisationIsDue({ tail }: WriterState, readings: number | null): boolean {
@@ -42,13 +42,13 @@ export class Reorganisation {
     return this.position === this.order.length
   }
 
-  /** Takes up about so many readings in one transaction; the last slice frees the tail. */
-  slice(readings: number): void {
+  /** Takes up series after series in one transaction until the slice is over; the last slice frees the tail. */
+  slice(isOver: IsOver): void {
     const { state, order } = this
     const { columns } = state.tail
     let end = this.position
     inTransaction(state.database, () => {
-      while (end < order.length && end - this.position < readings) {
+      while (end < order.length && !isOver(end - this.position)) {
         const series = columns.series[order[end] as number] as number
         const start = end
         while (end < order.length && columns.series[order[end] as number] === series) end += 1

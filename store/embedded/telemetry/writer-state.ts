@@ -28,6 +28,9 @@ export type WriterState = {
   report: Report
 }
 
+/** Whether a slice of background work that took up so many readings is over. */
+export type IsOver = (readings: number) => boolean
+
 /** Tells damage once; `dropped` is how many readings it took from the count. */
 export type Report = (damage: Damage, dropped: number) => void
 

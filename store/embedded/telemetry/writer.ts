@@ -18,7 +18,7 @@ import { Reorganisation, deleteLogSlice, reorganisationIsDue } from './reorganis
 import { DamagedRollup } from './rollup.ts'
 import { setAside } from './set-aside.ts'
 import { loadState } from './load-state.ts'
-import type { Report, WriterState } from './writer-state.ts'
+import type { IsOver, Report, WriterState } from './writer-state.ts'
 
 type StateListener = (state: TelemetryState['state'], reason: string | null) => void
 
@@ -143,10 +143,10 @@ export class Writer {
 
   private step(): boolean {
     const { state } = this
-    const readings = Math.max(limits.SLICE_READINGS, Math.ceil(this.lastBatch * 1.5))
+    const isOver = this.slice()
     if (this.reorganisation === null && this.shouldReorganise()) this.reorganisation = new Reorganisation(state)
     if (this.reorganisation !== null) {
-      this.reorganisation.slice(readings)
+      this.reorganisation.slice(isOver)
       if (!this.reorganisation.done) return true
       this.reorganisation = null
       this.logToDelete = true
@@ -156,11 +156,18 @@ export class Writer {
       this.logToDelete = deleteLogSlice(state)
       return true
     }
-    if (mergeSlice(state, readings)) return true
-    if (this.drop !== null) return this.dropSlice(readings)
+    if (mergeSlice(state, isOver)) return true
+    if (this.drop !== null) return this.dropSlice(isOver)
     if (this.vacuumSlice()) return true
     for (const resolve of this.settled.splice(0)) resolve()
     return false
+  }
+
+  /** A slice keeps up with what comes in; beyond that it ends soon, because a commit may wait for it. */
+  private slice(): IsOver {
+    const least = Math.max(1, this.lastBatch * 1.5)
+    const until = performance.now() + limits.SLICE_MS
+    return (readings) => readings >= least && (readings >= limits.SLICE_READINGS || performance.now() >= until)
   }
 
   private shouldReorganise(): boolean {
@@ -179,11 +186,11 @@ export class Writer {
     return true
   }
 
-  private dropSlice(readings: number): boolean {
+  private dropSlice(isOver: IsOver): boolean {
     const drop = this.drop
     if (drop === null) return false
     drop.work ??= new Drop(this.state, drop.before, drop.keep)
-    drop.work.slice(readings)
+    drop.work.slice(isOver)
     if (drop.work.done) {
       this.drop = null
       drop.done(drop.work.dropped)
