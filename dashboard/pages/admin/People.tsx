@@ -9,6 +9,7 @@ import { organisationsQuery } from '#dashboard/client/queries.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { adminWords } from '#dashboard/text/admin/words.ts'
 import { organisationsWords } from '#dashboard/text/organisations/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -27,8 +28,6 @@ const usersQuery = queryOptions({
   queryKey: ['users'],
   queryFn: ({ signal }) => getJson<UserList>(apiPath('/users'), signal),
 })
-/** What cannot be taken back is asked about first. */
-type Asked = { user: UserShown; what: 'password' | 'disable' }
 type Editing = { at: 'none' } | { at: 'new' } | { at: 'user'; user: UserShown }
 
 export const People = () => {
@@ -39,22 +38,16 @@ export const People = () => {
   const { user: me } = useSession()
   const [editing, setEditing] = useState<Editing>({ at: 'none' })
   const [secret, setSecret] = useState<{ login: string; password: string } | null>(null)
-  const [asked, setAsked] = useState<Asked | null>(null)
   const done = async () => {
-    setAsked(null)
     setEditing({ at: 'none' })
     await client.invalidateQueries({ queryKey: usersQuery.queryKey })
   }
-  const change = useMutation({
-    mutationFn: ({ id, ...body }: UserChange & { id: string; login: string }) => {
-      const { login: _login, ...sent } = body
-      return sendJson<UserChanged>('PATCH', apiPath(`/users/${segment(id)}`), sent)
-    },
-    onSuccess: async (answer, { login }) => {
-      await done()
-      if (answer?.password != null) setSecret({ login, password: answer.password })
-    },
-  })
+  const send = async ({ user: { id, login }, wanted }: { user: UserShown; wanted: UserChange }) => {
+    const answer = await sendJson<UserChanged>('PATCH', apiPath(`/users/${segment(id)}`), wanted)
+    await done()
+    if (answer?.password != null) setSecret({ login, password: answer.password })
+  }
+  const change = useMutation({ mutationFn: send })
   return (
     <Stack $gap={3}>
       {secret === null ? null : (
@@ -66,21 +59,10 @@ export const People = () => {
           close={() => setSecret(null)}
         />
       )}
-      {asked === null ? null : (
-        <Sure
-          asked={asked}
-          error={change.error}
-          isPending={change.isPending}
-          close={() => setAsked(null)}
-          act={({ user: { id, login }, what }) =>
-            change.mutate({ id, login, ...(what === 'password' ? { resetPassword: true } : { disabled: true }) })
-          }
-        />
-      )}
       <div>
         <Button onClick={() => setEditing({ at: 'new' })}>{words.add}</Button>
       </div>
-      {editing.at === 'none' || asked !== null ? null : (
+      {editing.at === 'none' ? null : (
         <Dialog
           title={editing.at === 'user' ? editing.user.name : words.add}
           onClose={() => setEditing({ at: 'none' })}
@@ -92,15 +74,16 @@ export const People = () => {
             cancel={() => setEditing({ at: 'none' })}
             save={(user, membership, email) =>
               change.mutate({
-                id: user.id,
-                login: user.login,
-                // Roles in other organisations stay as they are.
-                memberships: [
-                  ...user.memberships.filter((one) => one.organisation !== membership.organisation),
-                  membership,
-                ],
-                // Only what has changed: of a user with roles elsewhere the address is not ours to set.
-                ...(email === user.email ? {} : { email }),
+                user,
+                wanted: {
+                  // Roles in other organisations stay as they are.
+                  memberships: [
+                    ...user.memberships.filter((one) => one.organisation !== membership.organisation),
+                    membership,
+                  ],
+                  // Only what has changed: of a user with roles elsewhere the address is not ours to set.
+                  ...(email === user.email ? {} : { email }),
+                },
               })
             }
             made={async (made) => {
@@ -112,8 +95,8 @@ export const People = () => {
           {editing.at === 'user' && editing.user.id !== me.id ? (
             <Access
               user={editing.user}
-              ask={(what) => setAsked({ user: editing.user, what })}
-              enable={() => change.mutate({ id: editing.user.id, login: editing.user.login, disabled: false })}
+              change={(wanted) => send({ user: editing.user, wanted })}
+              enable={() => change.mutate({ user: editing.user, wanted: { disabled: false } })}
             />
           ) : null}
         </Dialog>
@@ -183,47 +166,31 @@ export const People = () => {
   )
 }
 
-type SureProps = {
-  asked: Asked
-  error: unknown
-  isPending: boolean
-  close: () => void
-  act: (asked: Asked) => void
-}
-const Sure = ({ asked, error, isPending, close, act }: SureProps) => {
-  const words = useWords(adminWords)
-  const title = asked.what === 'password' ? words.resetPassword : words.disable
-  return (
-    <Dialog title={title} onClose={close}>
-      <p>{asked.what === 'password' ? words.resetSure(asked.user.name) : words.disableSure(asked.user.name)}</p>
-      {error === null ? null : <Refusal error={error} />}
-      <Row>
-        <Button disabled={isPending} onClick={() => act(asked)}>
-          {title}
-        </Button>
-        <Button variant="secondary" onClick={close}>
-          {words.cancel}
-        </Button>
-      </Row>
-    </Dialog>
-  )
-}
-
 /** A new password, or none: each is asked once more. */
-const Access = (props: { user: UserShown; ask: (what: Asked['what']) => void; enable: () => void }) => {
-  const { user, ask, enable } = props
+type AccessProps = { user: UserShown; change: (wanted: UserChange) => Promise<unknown>; enable: () => void }
+const Access = ({ user, change, enable }: AccessProps) => {
   const words = useWords(adminWords)
   const { actions } = useWords(organisationsWords)
   return (
     <FieldSet legend={actions.access}>
       <Stack $gap={1}>
         <Row>
-          <Button variant="secondary" onClick={() => ask('password')}>
-            {words.resetPassword}
-          </Button>
-          <Button variant="secondary" onClick={() => (user.disabled ? enable() : ask('disable'))}>
-            {user.disabled ? words.enable : words.disable}
-          </Button>
+          <SureButton
+            text={words.resetPassword}
+            effect={words.resetSure(user.name)}
+            act={() => change({ resetPassword: true })}
+          />
+          {user.disabled ? (
+            <Button variant="secondary" onClick={enable}>
+              {words.enable}
+            </Button>
+          ) : (
+            <SureButton
+              text={words.disable}
+              effect={words.disableSure(user.name)}
+              act={() => change({ disabled: true })}
+            />
+          )}
         </Row>
         <Small>{actions.accessText}</Small>
       </Stack>

@@ -321,9 +321,7 @@ export const en: Worded<typeof fi> = {
     turnedOff: 'The rule is off. Its alarms end.',
     delete: 'Delete the rule',
     deleteSure: 'The rule is deleted and its alarms end. What was done stays with the alarms.',
-    deleteNow: 'Delete for good',
     deleted: 'The rule is deleted.',
-    keep: 'Cancel',
     wrong: 'Check these',
     needs: {
       name: 'Give the rule a name.',

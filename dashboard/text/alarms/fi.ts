@@ -319,9 +319,7 @@ export const fi = {
     turnedOff: 'Sääntö on poistettu käytöstä. Sen hälytykset päättyvät.',
     delete: 'Poista sääntö',
     deleteSure: 'Sääntö poistetaan ja sen hälytykset päättyvät. Vaiheet säilyvät hälytyksissä.',
-    deleteNow: 'Poista pysyvästi',
     deleted: 'Sääntö on poistettu.',
-    keep: 'Peruuta',
     wrong: 'Tarkista nämä kohdat',
     needs: {
       name: 'Anna säännölle nimi.',

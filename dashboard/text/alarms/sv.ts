@@ -320,9 +320,7 @@ export const sv: Worded<typeof fi> = {
     turnedOff: 'Regeln har tagits ur bruk. Dess larm avslutas.',
     delete: 'Ta bort regeln',
     deleteSure: 'Regeln tas bort och dess larm avslutas. Händelserna finns kvar i larmen.',
-    deleteNow: 'Ta bort för gott',
     deleted: 'Regeln har tagits bort.',
-    keep: 'Avbryt',
     wrong: 'Kontrollera de här ställena',
     needs: {
       name: 'Ge regeln ett namn.',
