@@ -27,7 +27,7 @@ export const BROKER_LIMITS = {
       'Messages of all devices that are read and not yet answered; beyond, sockets are read no further and TCP slows the senders',
   },
   turnMs: {
-    default: 3,
+    default: 6,
     description:
       'How long messages are read in one turn of the event loop; then acknowledgements, requests and the next commit get theirs',
   },
