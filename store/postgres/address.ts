@@ -11,8 +11,9 @@ export type PostgresAddress = {
   schema: string
 }
 
-/** How long a connection may take, and an answer; a server that is frozen is away. */
+/** How long a connection may take, and an answer: a server that is frozen is away. Changes, imports and new schemas take longer than what somebody asks. */
 export const CONNECT_MS = 5_000
+export const READ_ANSWER_MS = 15_000
 export const ANSWER_MS = 60_000
 
 /** What `pg` takes for a connection. */

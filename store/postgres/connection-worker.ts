@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { Client, types } from 'pg'
+import type { QueryConfig } from 'pg'
 import { clientOptions } from './address.ts'
 import type { PostgresAddress } from './address.ts'
+import { NOT_SENT } from './connection.ts'
 import type { Asked, Answered } from './connection.ts'
 
 const { address, port, signal } = workerData as { address: PostgresAddress; port: MessagePort; signal: Int32Array }
@@ -43,20 +45,30 @@ const nameOf = (text: string): string => {
   return name
 }
 
+/** `pg` gives a question up after this; the type of its questions does not know it. */
+const within = ({ answerMs }: Asked, question: QueryConfig): QueryConfig & { query_timeout: number } => ({
+  ...question,
+  query_timeout: answerMs,
+})
+
 const answer = async (asked: Asked): Promise<Answered> => {
   const { number } = asked
   try {
     if (asked.inTransaction && client === null)
-      return { number, ok: false, code: '08006', message: 'The connection was lost within a transaction.' }
+      return { number, ok: false, code: NOT_SENT, message: 'The connection was lost within a transaction.' }
     const one = await connected()
     if (asked.scope !== scope) {
-      await one.query("SELECT set_config('samtila.scope', $1, false)", [asked.scope])
+      const text = "SELECT set_config('samtila.scope', $1, false)"
+      await one.query(within(asked, { text, values: [asked.scope] }))
       scope = asked.scope
     }
     const result = await one.query(
-      asked.script
-        ? { text: asked.text }
-        : { name: nameOf(asked.text), text: asked.text, values: asked.values as unknown[] },
+      within(
+        asked,
+        asked.script
+          ? { text: asked.text }
+          : { name: nameOf(asked.text), text: asked.text, values: asked.values as unknown[] },
+      ),
     )
     return { number, ok: true, rows: asked.script ? [] : result.rows, count: result.rowCount ?? 0 }
   } catch (cause) {

@@ -1,7 +1,7 @@
 // A connection whose answers the calling thread waits for: the records engine is written so, and runs in a thread of its own.
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Row, SqlValue } from '#store/sql/context.ts'
-import { ANSWER_MS, CONNECT_MS } from './address.ts'
+import { ANSWER_MS, CONNECT_MS, READ_ANSWER_MS } from './address.ts'
 import type { PostgresAddress } from './address.ts'
 
 /** `number`: its answer has the same. `script`: several statements without values, whose rows nobody wants. */
@@ -13,6 +13,8 @@ export type Asked = {
   inTransaction: boolean
   /** Through whose eyes: an organisation, or `*`. */
   scope: string
+  /** After that the connection is given up; its answer can reach nobody any more. */
+  answerMs: number
 }
 export type Answered = { number: number } & (
   | { ok: true; rows: Row[]; count: number }
@@ -33,6 +35,8 @@ export type Connection = {
   ask(text: string, values?: SqlValue[]): { rows: Row[]; count: number }
   /** @throws PostgresError */
   script(text: string): void
+  /** Opens a transaction: nothing has happened when it throws. @throws PostgresError */
+  begin(): void
   /** Through whose eyes it is asked: an organisation, or `*` for all. */
   scope: string
   /** Within a transaction a lost connection is not opened anew. */
@@ -40,10 +44,24 @@ export type Connection = {
   close(): void
 }
 
+/** SQLSTATE "connection does not exist": the question was not sent. */
+export const NOT_SENT = '08003'
+/** Whether the server may have done what it was asked although no answer came. */
+export const mayBeDone = (cause: unknown): boolean =>
+  cause instanceof PostgresError &&
+  cause.code !== NOT_SENT &&
+  (!/^[0-9A-Z]{5}$/.test(cause.code) || cause.code.startsWith('08') || cause.code.startsWith('57'))
+
+const READ = /^\s*(?:SELECT|WITH)\b/i
+const CHANGE = /\b(?:INSERT|UPDATE|DELETE|MERGE)\b/i
+
 /** Longer than the connection's own limits, so that only a thread that is gone is meant. */
 const PATIENCE_MS = 2 * (CONNECT_MS + ANSWER_MS)
 
-export const openConnection = (address: PostgresAddress): Connection => {
+export const openConnection = (
+  address: PostgresAddress,
+  { readMs = READ_ANSWER_MS, changeMs = ANSWER_MS }: { readMs?: number; changeMs?: number } = {},
+): Connection => {
   const { port1, port2 } = new MessageChannel()
   const signal = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(new URL('./connection-worker.ts', import.meta.url), {
@@ -81,8 +99,12 @@ export const openConnection = (address: PostgresAddress): Connection => {
   const connection: Connection = {
     inTransaction: false,
     scope: '*',
-    ask: (text, values = []) => exchange({ text, values, script: false, ...state() }),
-    script: (text) => void exchange({ text, values: [], script: true, ...state() }),
+    ask: (text, values = []) => {
+      const isRead = !connection.inTransaction && READ.test(text) && !CHANGE.test(text)
+      return exchange({ text, values, script: false, answerMs: isRead ? readMs : changeMs, ...state() })
+    },
+    script: (text) => void exchange({ text, values: [], script: true, answerMs: changeMs, ...state() }),
+    begin: () => void exchange({ text: 'BEGIN', values: [], script: true, answerMs: readMs, ...state() }),
     close: () => worker.postMessage('close', []),
   }
   return connection

@@ -1,6 +1,9 @@
 // The records engine's ground on PostgreSQL: one connection, whose transactions come one after the other on all nodes.
 import type { Context, RecordsEvent } from '#store/sql/context.ts'
+import { Failure } from '#domain/failure.ts'
+import { mayBeDone } from './connection.ts'
 import type { Connection } from './connection.ts'
+import { RETRY_AFTER_MS } from './failures.ts'
 import { bindNamed, bindPositional } from './translate.ts'
 import { createWordIndex } from './word-index.ts'
 
@@ -38,13 +41,15 @@ export const createContext = (connection: Connection, node: string, role: 'write
       if (connection.inTransaction) return work()
       context.auditTail = null
       context.atCommit = null
-      connection.script(`BEGIN; SELECT pg_advisory_xact_lock(${WRITER_LOCK})`)
+      // By itself: a server that is frozen is told from one where another node writes for long.
+      connection.begin()
       connection.inTransaction = true
       try {
+        connection.script(`SELECT pg_advisory_xact_lock(${WRITER_LOCK})`)
         const result = work()
         finish(context)
         if (context.events.length > 0) tell(connection, node, context.events, context.now)
-        connection.script('COMMIT')
+        commit(connection)
         connection.inTransaction = false
         return result
       } catch (cause) {
@@ -60,6 +65,20 @@ export const createContext = (connection: Connection, node: string, role: 'write
     },
   }
   return context
+}
+
+/** @throws Failure 'store-unavailable', which says so, when nobody knows whether the change was kept. */
+const commit = (connection: Connection): void => {
+  try {
+    connection.script('COMMIT')
+  } catch (cause) {
+    if (!mayBeDone(cause)) throw cause
+    throw new Failure(
+      'store-unavailable',
+      'The records server did not answer in time: it is not known whether the change was made. Look at it before you try again.',
+      { cause, retryAfterMs: RETRY_AFTER_MS },
+    )
+  }
 }
 
 const finish = (context: Context): void => context.atCommit?.()

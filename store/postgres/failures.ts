@@ -3,6 +3,9 @@ import { Failure } from '#domain/failure.ts'
 import type { FailureCode } from '#domain/failure.ts'
 import { PostgresError } from './connection.ts'
 
+/** When it is worth trying again. */
+export const RETRY_AFTER_MS = 5_000
+
 /** The first that begins a code. */
 const MEANINGS: readonly { begins: readonly string[]; code: FailureCode; message: string }[] = [
   { begins: ['53100', '53200', '54'], code: 'store-full', message: 'The records server has no room.' },
@@ -24,6 +27,9 @@ export const failureOf = (cause: unknown): Failure => {
   }
   const meaning = MEANINGS.find(({ begins }) => begins.some((one) => cause.code.startsWith(one)))
   return meaning === undefined
-    ? new Failure('store-unavailable', `The records server does not answer. Try again. (${cause.message})`, { cause })
+    ? new Failure('store-unavailable', `The records server does not answer. Try again soon. (${cause.message})`, {
+        cause,
+        retryAfterMs: RETRY_AFTER_MS,
+      })
     : new Failure(meaning.code, `${meaning.message} (${cause.message})`, { cause })
 }
