@@ -1,6 +1,7 @@
 // What a device and a page notice of load: PUBACK and answers of the API at half of the top speed, how soon a reading is found, how soon one is acknowledged and a command arrives.
 // `npm run bench -- speed [--seconds=N]`
 import { Agent, get } from 'node:http'
+import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { deviceOf } from './server-child.ts'
 import { bytesIn, openBenchServer, percentileOf, report, runLoad, watchLive } from './whole-server.ts'
@@ -31,8 +32,12 @@ const after = await server.usage()
 const perSecond = top.acknowledged / top.seconds
 const messagesPerSecond = perSecond / 2
 const quietFrom = await server.usage()
+const busyBefore = machineMicros()
+const halfFrom = performance.now()
 const half = await runLoad({ ...order, startAt: Date.now() - 40 * DAY_MS, messagesPerSecond })
 const quietTo = await server.usage()
+const others = machineMicros() - busyBefore - (quietTo.cpuMicros - quietFrom.cpuMicros) - half.cpuMicros
+const halfSeconds = (performance.now() - halfFrom) / 1_000
 const withApi = runLoad({ ...order, startAt: Date.now() - 30 * DAY_MS, messagesPerSecond })
 const clientBefore = process.cpuUsage()
 const busy = await api(server, seconds - 1)
@@ -79,6 +84,11 @@ const figures: Row[] = [
     goal: '',
   },
   {
+    what: 'cores that other programs and the start of the load took meanwhile, without the requests',
+    measured: cores(Math.max(0, others), halfSeconds),
+    goal: '',
+  },
+  {
     what: 'found by a query after sending, at half speed, ms (most of 20)',
     measured: Math.max(...found),
     goal: '≤ 1,000',
@@ -118,6 +128,10 @@ function ack({ ack: { p50, p99 } }: LoadAnswer): string {
 }
 function late({ p99, most }: LoadAnswer['ownDelayMs']): string {
   return `${p99.toFixed(0)} / ${most.toFixed(0)}`
+}
+/** Processor time that all programs of the machine have taken, the kernel's included: what others take is not there for what is measured. */
+function machineMicros(): number {
+  return cpus().reduce((sum, { times }) => sum + (times.user + times.nice + times.sys + times.irq) * 1_000, 0)
 }
 function cores(micros: number, overSeconds: number): string {
   return (micros / 1e6 / overSeconds).toFixed(2)
