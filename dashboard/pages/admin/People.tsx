@@ -52,7 +52,7 @@ export const People = () => {
     <Stack $gap={3}>
       {secret === null ? null : (
         <ShownOnce
-          title={words.made(secret.login)}
+          title={words.newPassword(secret.login)}
           text={words.passwordOnce}
           label={words.password}
           secret={secret.password}

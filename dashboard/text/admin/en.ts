@@ -37,7 +37,7 @@ export const en: Worded<typeof fi> = {
   emailSaved: 'The e-mail has been saved.',
   nameNeeded: 'Give the name.',
   loginNeeded: 'Give the login, for example an e-mail address.',
-  made: (login) => `The user ${login} has been made.`,
+  newPassword: (login) => `New password of the user ${login}`,
   passwordOnce: 'The password is shown now only. Give it to the person safely: it is changed at the first sign-in.',
   tokenOnce: 'The token is shown now only. Save it in the program that uses it.',
   password: 'Password',

@@ -34,7 +34,7 @@ export const fi = {
   emailSaved: 'Sähköposti on tallennettu.',
   nameNeeded: 'Anna nimi.',
   loginNeeded: 'Anna käyttäjätunnus, esimerkiksi sähköpostiosoite.',
-  made: (login: string) => `Käyttäjä ${login} on tehty.`,
+  newPassword: (login: string) => `Käyttäjän ${login} uusi salasana`,
   passwordOnce:
     'Salasana näytetään vain nyt. Anna se henkilölle turvallisesti: se vaihdetaan ensimmäisellä kirjautumisella.',
   tokenOnce: 'Tunnus näytetään vain nyt. Tallenna se ohjelmaan, joka käyttää sitä.',

@@ -37,7 +37,7 @@ export const sv: Worded<typeof fi> = {
   emailSaved: 'E-postadressen har sparats.',
   nameNeeded: 'Ange namnet.',
   loginNeeded: 'Ange användarnamnet, till exempel en e-postadress.',
-  made: (login) => `Användaren ${login} har skapats.`,
+  newPassword: (login) => `Nytt lösenord för användaren ${login}`,
   passwordOnce: 'Lösenordet visas bara nu. Ge det till personen på ett säkert sätt: det byts vid första inloggningen.',
   tokenOnce: 'Nyckeln visas bara nu. Spara den i det program som använder den.',
   password: 'Lösenord',
