@@ -178,6 +178,15 @@ export const API_LIMITS = {
     default: 262_144,
     description: 'Bytes that wait for the reader of a live stream; beyond, only the newest value of each point waits.',
   },
+  firstPageMs: {
+    default: 400,
+    description:
+      'Milliseconds for which a first page is drawn on the server; the browser draws what is not ready then.',
+  },
+  firstPagesAtOnce: {
+    default: 16,
+    description: 'First pages that are drawn at one time; the browser draws further ones.',
+  },
   liveStallMs: {
     default: 10_000,
     description: 'Milliseconds for which the reader of a live stream may take nothing before it is cut.',

@@ -71,13 +71,16 @@ function buildDashboard() {
   if (existsSync(BUILT_MARK) && readFileSync(BUILT_MARK, 'utf8') === source) return
   tell('Building the dashboard (only when it changed) …')
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  const result = spawnSync(PINNED_NODE, [vite, 'build', 'dashboard', '--logLevel', 'warn'], {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
-    // Also where a test builds it: whatever NODE_ENV says there, people get (and tests see) React as it is released.
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
-  if (result.status !== 0) stop('The dashboard could not be built; the message is above.')
+  // For browsers, then what draws first pages on the server: the first build empties the folder of both.
+  for (const target of [[], ['--ssr', 'first/draw.tsx']]) {
+    const result = spawnSync(PINNED_NODE, [vite, 'build', 'dashboard', ...target, '--logLevel', 'warn'], {
+      cwd: ROOT,
+      stdio: ['ignore', 2, 2],
+      // Also where a test builds it: whatever NODE_ENV says there, people get (and tests see) React as it is released.
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
+    if (result.status !== 0) stop('The dashboard could not be built; the message is above.')
+  }
   mkdirSync(dirname(BUILT_MARK), { recursive: true })
   writeFileSync(BUILT_MARK, source)
 }

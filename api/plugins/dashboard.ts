@@ -1,24 +1,37 @@
 // Serves the built dashboard: hashed files for long, index.html with a fresh nonce for every page of it, nothing outside its folder.
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Failure } from '#domain/failure.ts'
+import { openFirstPages } from '#api/pages/first-page.ts'
+import { openPageHtml } from '#api/pages/page-html.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { sendProblem } from '#api/problem.ts'
 import { NOTHING_HERE } from '#api/schema-compilers.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 
-const NONCE_PLACE = '__NONCE__'
 const NOT_PAGES = /^\/(api|healthz|readyz|metrics|mqtt|assets|\.well-known)(\/|$)/
 
 /** Addresses of pages: ids of objects and of cost items (`metered:x@2026-03-10`), nothing that looks like a file or a way out. */
 const PAGE_PATH = /^\/(?:[A-Za-z0-9/_:@-]|%3A|%40)*$/i
 
 /** To be called after the routes: what no route takes is a page of the dashboard or is not there. */
-export async function addDashboard(app: FastifyInstance, { dashboardFolder, log }: RouteParts): Promise<void> {
+export async function addDashboard(app: FastifyInstance, parts: RouteParts): Promise<void> {
+  const { dashboardFolder, log } = parts
   const indexFile = join(dashboardFolder, 'index.html')
+  const drawFirstPage = openFirstPages(app, parts)
+  const pages = openPageHtml(dashboardFolder)
+  const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const nonce = randomBytes(16).toString('base64')
+    const page = await drawFirstPage(request)
+    return reply
+      .header('content-security-policy', contentSecurityPolicy(nonce, page === null ? null : pages.script))
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(pages.html(nonce, page))
+  }
   if (existsSync(indexFile)) {
     await app.register(fastifyStatic, {
       root: dashboardFolder,
@@ -31,13 +44,11 @@ export async function addDashboard(app: FastifyInstance, { dashboardFolder, log 
         response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
-    app.get('/index.html', { config: { who: 'open' }, schema: { hide: true } }, (_request, reply) =>
-      sendPage(reply, indexFile),
-    )
-    app.get('/', { config: { who: 'open' }, schema: { hide: true } }, (_request, reply) => sendPage(reply, indexFile))
+    app.get('/index.html', { config: { who: 'open' }, schema: { hide: true } }, sendPage)
+    app.get('/', { config: { who: 'open' }, schema: { hide: true } }, sendPage)
   }
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
-    if (isPage(request) && existsSync(indexFile)) return sendPage(reply, indexFile)
+    if (isPage(request) && existsSync(indexFile)) return sendPage(request, reply)
     return sendProblem(request, reply, new Failure('not-found', NOTHING_HERE), log)
   })
 }
@@ -50,13 +61,4 @@ function isPage(request: FastifyRequest): boolean {
     PAGE_PATH.test(path) &&
     (request.headers.accept ?? '').includes('text/html')
   )
-}
-
-function sendPage(reply: FastifyReply, indexFile: string): FastifyReply {
-  const nonce = randomBytes(16).toString('base64')
-  return reply
-    .header('content-security-policy', contentSecurityPolicy(nonce))
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(readFileSync(indexFile, 'utf8').replaceAll(NONCE_PLACE, nonce))
 }

@@ -24,13 +24,14 @@ const permissions = (camera: string): string =>
 const NO_CAMERA = permissions('()')
 const CAMERA = permissions('(self)')
 
-/** The policy as one header; with a nonce, styles that carry it are taken too. */
-export function contentSecurityPolicy(styleNonce: string | null): string {
+/** The policy as one header; with a nonce, styles that carry it are taken too, and with a digest the one script in the page that has it. */
+export function contentSecurityPolicy(styleNonce: string | null, scriptDigest: string | null = null): string {
+  const more: Record<string, string | null> = {
+    'style-src': styleNonce === null ? null : `'nonce-${styleNonce}'`,
+    'script-src': scriptDigest,
+  }
   return Object.entries(POLICY)
-    .map(([name, sources]) => {
-      const nonce = name === 'style-src' && styleNonce !== null ? [`'nonce-${styleNonce}'`] : []
-      return [name, ...sources, ...nonce].join(' ')
-    })
+    .map(([name, sources]) => [name, ...sources, ...(more[name] == null ? [] : [more[name]])].join(' '))
     .join('; ')
 }
 

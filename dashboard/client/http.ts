@@ -52,9 +52,18 @@ const call = async (
   throw parseProblem(response.status, await response.json().catch(() => null), path, method !== 'GET')
 }
 
+/** What answers instead of the network, or gives undefined. */
+let answerAtHand: (path: string) => unknown = () => undefined
+/** Answers that came with the page are not asked for again; a page that is drawn on the server has those alone. */
+export const answerFrom = (answer: (path: string) => unknown) => {
+  answerAtHand = answer
+}
+
 /** GET; the answer has the form that the contract gives this path. */
-export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
-  (await call('GET', path, undefined, signal)).json()
+export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> => {
+  const atHand = answerAtHand(path)
+  return atHand === undefined ? (await call('GET', path, undefined, signal)).json() : (atHand as T)
+}
 
 /** POST, PATCH, PUT or DELETE with a JSON answer, or null where the API answers 204; `version` is the one that was seen. */
 export const sendJson = async <T>(

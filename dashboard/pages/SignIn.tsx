@@ -11,6 +11,7 @@ import { withLanguage } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useSessionQuery, useSignIn } from '#dashboard/components/session.ts'
+import { takeSentBefore, typedBefore } from '#dashboard/first/take-over.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { sessionWords } from '#dashboard/text/session/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -28,17 +29,22 @@ export const SignIn = () => {
   const [search] = useSearchParams()
   const { data: session } = useSessionQuery()
   const signIn = useSignIn()
-  const [login, setLogin] = useState('')
-  const [password, setPassword] = useState('')
+  const [login, setLogin] = useState(() => typedBefore('login'))
+  const [password, setPassword] = useState(() => typedBefore('password'))
   const [code, setCode] = useState('')
   const [missing, setMissing] = useState(false)
   const words = useWords(sessionWords)
+  const form = useRef<HTMLFormElement>(null)
   const codeField = useRef<HTMLInputElement>(null)
   const asksCode = isCodeError(signIn.error) || code !== ''
   // The field that has come is the next thing to fill in.
   useEffect(() => {
     if (asksCode) codeField.current?.focus()
   }, [asksCode])
+  // The form was sent before the program had come.
+  useEffect(() => {
+    if (takeSentBefore()) form.current?.requestSubmit()
+  }, [])
   const returned = search.get('problem')
   if (session != null) return <Navigate to={withLanguage(safeNext(search.get('next')), language)} replace />
   const submit = (event: React.FormEvent) => {
@@ -50,7 +56,8 @@ export const SignIn = () => {
   return (
     <Page title={text.signIn.title} lead={text.product.claim}>
       <Narrow>
-        <Panel as="form" onSubmit={submit} noValidate>
+        {/* Should nothing take the form over, what was typed must not come to stand in an address: post. */}
+        <Panel as="form" ref={form} method="post" onSubmit={submit} noValidate>
           <Stack $gap={3}>
             <p>{text.signIn.intro}</p>
             {missing ? (
@@ -61,6 +68,7 @@ export const SignIn = () => {
             {signIn.error === null && returned !== null ? <Returned problem={returned} /> : null}
             <TextInput
               labelText={text.signIn.login}
+              id="login"
               name="login"
               autoComplete="username"
               fullWidth
@@ -70,6 +78,7 @@ export const SignIn = () => {
             />
             <TextInput
               labelText={text.signIn.password}
+              id="password"
               name="password"
               type="password"
               autoComplete="current-password"

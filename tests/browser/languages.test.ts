@@ -1,6 +1,7 @@
-// The dashboard in three languages: a reading arrives, a device, a settlement down to the cent; and what the first load costs and keeps.
+// The dashboard in three languages: a reading arrives, a device, a settlement down to the cent; and what the first load costs, keeps and loses of what is done meanwhile: nothing.
 import { gzipSync } from 'node:zlib'
 import mqtt from 'mqtt'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Language } from '#domain/writing/language.ts'
 import { formatMoney } from '#domain/writing/number.ts'
@@ -122,7 +123,7 @@ test('the first script is small, the policy is strict, and nothing inline was ne
     bytes += gzipSync(await response.body()).length
   })
   const response = await page.goto('/?lang=fi')
-  await page.getByRole('heading', { level: 1 }).waitFor({ timeout: WITHIN_MS })
+  await page.locator('html:not([data-drawn]) h1').waitFor({ timeout: WITHIN_MS })
   await page.waitForLoadState('networkidle')
   const policy = response?.headers()['content-security-policy'] ?? ''
   expect(policy).toContain("script-src 'self'")
@@ -140,3 +141,53 @@ test('the first script is small, the policy is strict, and nothing inline was ne
 }, 60_000)
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+test('sign-in and overview are there before the program, and nothing that was done on them is lost', async () => {
+  const { page, faults } = await openPage(dashboard.browser, dashboard.program.httpUrl)
+  const gate = await holdProgram(page)
+  await page.goto('/sign-in?lang=sv', { waitUntil: 'commit' })
+  const { signIn, overview } = dictionaries.sv
+  // Drawn in the background, first when somebody asks for it: a page that came without is asked for again.
+  await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/sign-in')
+  await page.getByRole('heading', { level: 1, name: signIn.title }).waitFor({ timeout: WITHIN_MS })
+  await page.getByLabel(signIn.login).fill('aino')
+  await page.getByLabel(signIn.password).fill(PASSWORD)
+  await page.getByLabel(signIn.password).press('Enter')
+  expect(new URL(page.url()).search).toBe('?lang=sv')
+  gate.open()
+  await page.getByRole('heading', { level: 1, name: overview.title }).waitFor({ timeout: WITHIN_MS })
+  // The overview of the same person, drawn with what the server knows of them.
+  gate.close()
+  await page.goto('/?lang=sv', { waitUntil: 'commit' })
+  await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/')
+  await page.getByRole('heading', { level: 2, name: overview.premises }).waitFor({ timeout: WITHIN_MS })
+  const search = page.getByRole('link', { name: dictionaries.sv.common.search })
+  await search.focus()
+  gate.open()
+  await page.locator('html:not([data-drawn])').waitFor({ state: 'attached', timeout: WITHIN_MS })
+  expect(await page.evaluate('document.activeElement?.getAttribute("aria-keyshortcuts")')).toBe('/')
+  expect(await page.locator('#drawn-styles').count()).toBe(0)
+  expect(faults).toEqual([])
+  await page.context().close()
+}, 60_000)
+
+/** Keeps the scripts of the program back until the gate is opened. */
+const holdProgram = async (page: Page): Promise<{ open(): void; close(): void }> => {
+  let held = Promise.withResolvers<void>()
+  await page.route('**/assets/*.js', async (route) => {
+    await held.promise
+    await route.continue().catch(() => undefined)
+  })
+  return {
+    open: () => held.resolve(),
+    close: () => {
+      held = Promise.withResolvers<void>()
+    },
+  }
+}
+/** The page that the server drew, or null after which it is asked for again. */
+const drawnAgain = async (page: Page): Promise<unknown> => {
+  const drawn = await page.evaluate('document.documentElement.dataset.drawn ?? null')
+  if (drawn === null) await page.reload({ waitUntil: 'commit' })
+  return drawn
+}

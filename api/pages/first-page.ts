@@ -1,0 +1,109 @@
+// The first page of a visit: sign-in or overview, drawn with what the API answers to the very person who opens it.
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Answers, FirstPageDrawn, SentAlong } from '#contract/first-page.ts'
+import type { Session } from '#contract/session.ts'
+import { parseLanguage, type Language } from '#domain/writing/language.ts'
+import { SESSION_COOKIE } from '#api/access/identity.ts'
+import { withinHeader } from '#api/access/within.ts'
+import type { RouteParts } from '#api/parts.ts'
+import { openDrawer } from './drawer.ts'
+
+const SESSION = '/api/v1/session'
+const SAVED_VIEWS = '/api/v1/saved-views'
+const OVERVIEW = '/api/v1/overview'
+/** How often what a drawing misses is asked for: an answer may let a part ask for another. */
+const ROUNDS = 4
+const LANGUAGES_READ = 8
+
+export type FirstPage = { language: Language; drawn: FirstPageDrawn; sent: SentAlong }
+export type DrawFirstPage = (request: FastifyRequest) => Promise<FirstPage | null>
+
+/** null: the browser draws the page, because it is another one or because it could not be drawn in time. */
+export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, log }: RouteParts): DrawFirstPage {
+  const drawer = openDrawer(dashboardFolder, limits.firstPagesAtOnce, log)
+  app.addHook('onClose', () => drawer.close())
+  const signInPages = new Map<string, FirstPage>()
+
+  const drawSignIn = async (request: FastifyRequest, search: URLSearchParams): Promise<FirstPage | null> => {
+    const language = chooseLanguage([search.get('lang'), ...languagesOf(request)])
+    search.set('lang', language)
+    const address = `/sign-in?${search.toString()}`
+    const known = signInPages.get(address)
+    if (known !== undefined) return known
+    const answers = { [SESSION]: null }
+    const drawn = await drawer.draw({ address, language, answers }, limits.firstPageMs)
+    if (drawn === null) return null
+    const page = { language, drawn, sent: { address, answers } }
+    // One of each language; why one is back, and where to go on, are not kept.
+    if (search.size === 1) signInPages.set(address, page)
+    return page
+  }
+
+  const drawOverview = async (
+    request: FastifyRequest,
+    search: URLSearchParams,
+    session: Session,
+  ): Promise<FirstPage | null> => {
+    const until = Date.now() + limits.firstPageMs
+    const language = chooseLanguage([search.get('lang'), session.user.language])
+    search.set('lang', language)
+    const address = `/?${search.toString()}`
+    const answers: Answers = { [SESSION]: session }
+    let paths = [SAVED_VIEWS, OVERVIEW]
+    let drawn: FirstPageDrawn | null = null
+    for (let round = 0; round < ROUNDS && paths.length > 0; round += 1) {
+      const left = until - Date.now()
+      const came = await within(left, Promise.all(paths.map(async (path) => [path, await ask(request, path)] as const)))
+      if (came === null) break
+      for (const [path, answer] of came) if (answer !== undefined) answers[path] = answer
+      // Whoever has chosen another page to begin with is led there by the browser.
+      if (!(OVERVIEW in answers) || beginsElsewhere(answers[SAVED_VIEWS])) return null
+      const next = await drawer.draw({ address, language, answers }, until - Date.now())
+      if (next === null) break
+      drawn = next
+      paths = next.missing.filter((path) => !came.some(([asked]) => asked === path))
+    }
+    return drawn === null ? null : { language, drawn, sent: { address, answers } }
+  }
+
+  /** As the person who opened the page: the same routes, rights and limits; undefined where it is refused. */
+  const ask = async (request: FastifyRequest, url: string): Promise<unknown> => {
+    const { cookie = '', 'user-agent': agent = '' } = request.headers
+    const headers = { ...withinHeader(), accept: 'application/json', cookie, 'user-agent': agent }
+    const answer = await app.inject({ method: 'GET', url, remoteAddress: request.ip, headers })
+    return answer.statusCode === 200 ? answer.json<unknown>() : undefined
+  }
+
+  return async (request) => {
+    const { pathname, searchParams: search } = new URL(request.url, 'http://dashboard')
+    if (pathname !== '/' && pathname !== '/sign-in') return null
+    if (request.cookies[SESSION_COOKIE] === undefined) {
+      if (comesFromElsewhere(request)) return null
+      const lang = search.get('lang')
+      return drawSignIn(request, pathname === '/' ? new URLSearchParams(lang === null ? {} : { lang }) : search)
+    }
+    const session = (await ask(request, SESSION)) as Session | undefined
+    // A session that has ended is told by the browser, which knows more of it.
+    if (session === undefined || session.user.mustChangePassword || pathname !== '/') return null
+    return drawOverview(request, search, session)
+  }
+}
+
+/** A browser that comes from another site holds the cookie of the session back: that it shows none says nothing. */
+const comesFromElsewhere = ({ headers }: FastifyRequest): boolean =>
+  ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site']))
+
+const languagesOf = ({ headers }: FastifyRequest): string[] =>
+  (headers['accept-language'] ?? '').split(',', LANGUAGES_READ).map((tag) => tag.trim())
+const chooseLanguage = (wanted: readonly (string | null)[]): Language =>
+  wanted.map(parseLanguage).find((language) => language !== null) ?? 'fi'
+
+const beginsElsewhere = (views: unknown): boolean =>
+  (views as { items: { start: boolean }[] } | undefined)?.items.some(({ start }) => start) ?? false
+
+/** null where it takes longer. */
+const within = async <T>(limitMs: number, work: Promise<T>): Promise<T | null> => {
+  const { promise, resolve } = Promise.withResolvers<null>()
+  const limit = setTimeout(() => resolve(null), Math.max(0, limitMs))
+  return Promise.race([work, promise]).finally(() => clearTimeout(limit))
+}

@@ -1,0 +1,37 @@
+// Before the program has come to a page that the server drew: the look and language that this browser remembers, and what is sent,
+// pressed or chosen already, which waits for the program (dashboard/first/take-over.ts).
+const remembered = (key) => {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+const look = remembered('samtila-scheme')
+if (look === 'light' || look === 'dark') document.documentElement.style.colorScheme = look
+
+// Who is not signed in is shown the language that was chosen here before.
+const chosen = remembered('samtila-language')
+const { pathname, search } = window.location
+const { dataset, lang } = document.documentElement
+if (
+  dataset.drawn === '/sign-in' &&
+  ['fi', 'sv', 'en'].includes(chosen) &&
+  chosen !== lang &&
+  !new URLSearchParams(search).has('lang')
+)
+  window.location.replace(`${pathname}${search === '' ? '?' : `${search}&`}lang=${chosen}`)
+
+document.addEventListener('submit', (event) => {
+  if (event.defaultPrevented || dataset.drawn === undefined) return
+  event.preventDefault()
+  event.target.dataset.waits = 'true'
+  event.target.setAttribute('aria-busy', 'true')
+})
+document.addEventListener('click', ({ target }) => {
+  const button = dataset.drawn === undefined ? null : target.closest('button:not([type="submit"])')
+  if (button !== null) button.dataset.waits = 'true'
+})
+document.addEventListener('change', ({ target }) => {
+  if (dataset.drawn !== undefined && target.localName === 'select') target.dataset.waits = 'true'
+})
