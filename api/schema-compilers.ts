@@ -43,16 +43,29 @@ export function problemsOf(errors: readonly SchemaError[]): Problem[] {
         !meant.some((error) => error.schemaPath.startsWith(`${union}/anyOf/`) && isWithin(error.instancePath, place)),
     )
     .map(({ literal }) => ({ pointer: literal, code: 'const', message: 'is none of those known here' }))
+  const constants = Map.groupBy(
+    meant.filter(({ keyword }) => keyword === 'const'),
+    ({ instancePath }) => instancePath,
+  )
   const problems = new Map<string, Problem>()
-  for (const problem of [...unknown, ...meant.flatMap(problemsOfOne)]) {
+  for (const problem of [...unknown, ...meant.flatMap((error) => problemsOfOne(error, constants))]) {
     const key = `${problem.pointer} ${problem.code}`
     if (!problems.has(key) && problems.size < MAX_PROBLEMS) problems.set(key, problem)
   }
   return [...problems.values()]
 }
 
-function problemsOfOne(error: SchemaError): Problem[] {
-  const { requiredProperties, additionalProperties } = error.params as Record<string, string[] | undefined>
+function problemsOfOne(error: SchemaError, constants: ReadonlyMap<string, readonly SchemaError[]>): Problem[] {
+  const { requiredProperties, additionalProperties, allowedValues } = error.params as Record<
+    string,
+    string[] | undefined
+  >
+  const allowed =
+    error.keyword === 'const'
+      ? constants.get(error.instancePath)?.map(({ params }) => (params as { allowedValue: unknown }).allowedValue)
+      : allowedValues
+  if (allowed !== undefined)
+    return [{ pointer: error.instancePath, code: error.keyword, message: `must be ${orOf(allowed)}` }]
   if (error.keyword === 'required' && requiredProperties)
     return requiredProperties.map((name) => ({
       pointer: `${error.instancePath}/${escape(name)}`,
@@ -69,6 +82,10 @@ function problemsOfOne(error: SchemaError): Problem[] {
   if (error.keyword === 'boolean' || error.keyword === 'anyOf') return []
   return [{ pointer: error.instancePath, code: error.keyword, message: error.message }]
 }
+
+/** Values as a choice: "a", "b" or "c". */
+const orOf = (values: readonly unknown[]): string =>
+  [...new Set(values.map((value) => JSON.stringify(value)))].join(', ').replace(/, ([^,]*)$/, ' or $1')
 
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 

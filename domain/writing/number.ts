@@ -9,7 +9,8 @@ export const NO_VALUE = '–'
 const formatters = new Map<string, Intl.NumberFormat>()
 const formatter = (language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
   const key = language + JSON.stringify(options)
-  const known = formatters.get(key) ?? new Intl.NumberFormat(LOCALES[language], options)
+  // What is rounded to nothing has no sign.
+  const known = formatters.get(key) ?? new Intl.NumberFormat(LOCALES[language], { signDisplay: 'negative', ...options })
   formatters.set(key, known)
   return known
 }

@@ -1,7 +1,9 @@
 // Bad input of every kind: a clear refusal that names the place, no stack, no crash, nothing half done.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ProblemDocument } from '#contract/problem.ts'
+import { AdvanceAnswer } from '#contract/advances.ts'
 import { isDeeperThan } from '#api/plugins/bodies.ts'
+import { problemsOfShape } from '#api/schema-compilers.ts'
 import { startApi, twoHouses, type TestApi } from './start-api.ts'
 
 let api: TestApi
@@ -409,4 +411,10 @@ test('S37: an unexpected failure shows an incident number and nothing else; the 
   } finally {
     await own.close({ errors: 'expected' })
   }
+})
+
+test('a word that is none of those allowed is told which are', () => {
+  expect(problemsOfShape(AdvanceAnswer, { answer: 'maybe' })).toEqual([
+    { pointer: '/answer', code: 'const', message: 'must be "agreed" or "declined"' },
+  ])
 })

@@ -318,7 +318,7 @@ const operator: Task[] = [
       await write(field(page, admin.name), `Uusi ${house.id}`)
       await write(field(page, admin.login), `uusi-${house.id}`)
       await press(page.getByRole('main').locator('form').getByRole('button', { name: admin.add }))
-      await seen(page, admin.made(`uusi-${house.id}`))
+      await seen(page, admin.newPassword(`uusi-${house.id}`))
       await press(button(page, WORDS[language].text.common.close))
       await seen(page, `Uusi ${house.id}`)
     },

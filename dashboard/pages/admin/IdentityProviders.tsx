@@ -6,6 +6,8 @@ import type { RoleName } from '#contract/common.ts'
 import type { IdentityProviderShown, IdentityProviderWanted, RoleMapping } from '#contract/identity-providers.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { Name } from '#dashboard/components/Name.tsx'
+import { useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { OrganisationSelect } from '#dashboard/components/OrganisationSelect.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
@@ -34,6 +36,7 @@ export const IdentityProviders = () => {
   const sure = useWords(sureWords)
   const { language } = useText()
   const { operator } = useSession()
+  const nameOf = useOrganisationNames()
   const client = useQueryClient()
   const query = useQuery(providersQuery)
   const [editing, setEditing] = useState<IdentityProviderShown | 'new' | null>(null)
@@ -80,7 +83,10 @@ export const IdentityProviders = () => {
                     <Facts
                       facts={[
                         [words.state, provider.enabled ? words.active : words.disabled],
-                        [words.organisation, provider.organisation ?? words.operator],
+                        [
+                          words.organisation,
+                          provider.organisation === null ? words.operator : nameOf(provider.organisation),
+                        ],
                         [words.issuer, provider.issuer],
                         [words.redirectUri, provider.redirectUri],
                         [words.mapping, <MappingList key="mapping" mapping={provider.roleMapping} />],
@@ -194,7 +200,7 @@ const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
           <>
             {provider === null ? field(words.providerId, id, setId, words.providerIdHint) : null}
             {field(words.name, name, setName)}
-            {field(words.organisation, owner, setOwner)}
+            <OrganisationSelect label={words.organisation} value={owner} none={words.operator} onChange={setOwner} />
             {field(words.issuer, issuer, setIssuer)}
             {field(words.clientId, clientId, setClientId)}
             {field(words.clientSecret, secret, setSecret, words.clientSecretHint)}

@@ -12,6 +12,12 @@ const Lines = styled.div`
   gap: 4px 16px;
   align-items: center;
   font-size: 14px;
+  @media (max-width: 599px) {
+    grid-template-columns: minmax(0, 1fr);
+    .track {
+      margin-bottom: 8px;
+    }
+  }
   .track {
     position: relative;
     height: 22px;

@@ -322,7 +322,7 @@ export const en: Worded<typeof fi> = {
     bookValue: 'Book value',
     replacement: 'Replaced',
     cost: 'Price of the replacement (without VAT)',
-    total: 'Together',
+    total: 'Total',
     parts: 'Parts of the owners in the book value',
     owner: 'Owner',
     amount: 'Part',
