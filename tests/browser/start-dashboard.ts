@@ -36,11 +36,18 @@ export type Dashboard = {
   end(): Promise<void>
 }
 
-/** The built dashboard on the real program that holds the example and these people, and a browser. */
-export const startDashboard = async (chromium: string, people: People = PEOPLE): Promise<Dashboard> => {
+/** The built dashboard on the real program (with these settings) that holds the example and these people, and a browser. */
+export const startDashboard = async (
+  chromium: string,
+  people: People = PEOPLE,
+  settings: Record<string, string> = {},
+): Promise<Dashboard> => {
   buildDashboard()
   const folder = makeFolder()
-  const [program, browser] = await Promise.all([startProgram(folder, { SAMTILA_DEMO: 'off' }), openBrowser(chromium)])
+  const [program, browser] = await Promise.all([
+    startProgram(folder, { SAMTILA_DEMO: 'off', ...settings }),
+    openBrowser(chromium),
+  ])
   for (const bundle of exampleBundles(Date.now())) await done(program, '/import', bundle)
   for (const [login, memberships] of Object.entries(people))
     await done(program, '/users', {
