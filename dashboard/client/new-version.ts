@@ -10,7 +10,7 @@ const WRITTEN = 'main textarea, main input:not([type=checkbox], [type=radio], [t
 /** The first script of the page that the server gives now, when it is another than this page's; null: the same, or no answer. */
 export const newVersion = async (): Promise<string | null> => {
   try {
-    const answer = await fetch('/', { cache: 'no-store', headers: { accept: 'text/html' } })
+    const answer = await fetch('/index.html', { cache: 'no-store', headers: { accept: 'text/html' } })
     const entry = answer.ok ? ENTRY.exec(await answer.text())?.[1] : undefined
     const ours = document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.getAttribute('src')
     return entry === undefined || entry === ours ? null : entry

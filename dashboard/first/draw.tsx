@@ -53,7 +53,7 @@ export const drawFirstPage = async ({ address, language, answers }: FirstPageAsk
 /** Whether a question that the drawn page has found its answer. */
 const answersCame = async (client: QueryClient): Promise<boolean> => {
   const open = client.getQueryCache().getAll().filter(isOpen)
-  await Promise.allSettled(open.map((one) => one.fetch()))
+  await Promise.allSettled(open.map(({ options, queryKey }) => client.fetchQuery({ ...options, queryKey })))
   const came = open.filter(({ state }) => state.status === 'success')
   // What has no answer yet is drawn as still coming, not as refused.
   for (const one of open) if (one.state.status === 'error') one.reset()

@@ -193,13 +193,13 @@ test('a page of an older version is loaded anew once, and says so where that doe
   const loads: string[] = []
   page.on('load', () => loads.push(page.url()))
   // As after an update: the parts of this page's program are gone, and the first page names another program.
-  await page.route('**/assets/System-*.js', (route) => route.fulfill({ status: 404 }))
+  await page.route('**/assets/HelpPage-*.js', (route) => route.fulfill({ status: 404 }))
   await page.route(
-    (url) => url.pathname === '/',
+    (url) => url.pathname === '/index.html',
     (route) =>
       route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/assets/index-newer.js"></script>' }),
   )
-  await page.evaluate(`history.pushState(null, '', '/system'), dispatchEvent(new PopStateEvent('popstate'))`)
+  await page.evaluate(`history.pushState(null, '', '/help'), dispatchEvent(new PopStateEvent('popstate'))`)
   await page.getByRole('button', { name: errors.reload }).waitFor({ timeout: WITHIN_MS })
   expect(loads).toHaveLength(1)
   expect(await wrong(page, 'older version')).toEqual([])
