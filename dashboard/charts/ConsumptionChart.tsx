@@ -6,7 +6,6 @@ import { consumptionQuery } from '#dashboard/client/queries.ts'
 import { Empty, Loading, Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { useScheme } from '#dashboard/components/scheme.ts'
-import { withUnit } from '#domain/writing/number.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { ChartFigure } from './ChartFigure.tsx'
 import { ChartNotes } from './ChartNotes.tsx'
@@ -106,7 +105,7 @@ export const ConsumptionChart = ({
         : format.instant(ms, timeZone)
   const value = (i: number) => {
     const exact = columns.exact[i] ?? null
-    return exact === null ? text.chart.gap : withUnit(format.number(Number(exact)), unit)
+    return exact === null ? text.chart.gap : format.withUnit(format.number(Number(exact)), unit)
   }
   const estimated = spansOf(columns, ['estimated'])
   const shownMarks = marks.filter((mark) => mark.at >= span.from && mark.at < span.to)
@@ -116,9 +115,12 @@ export const ConsumptionChart = ({
       fileName={`${device}-${point}-${step}`}
       heads={[
         { text: text.chart.time },
-        { text: withUnit(text.chart.consumption, unit === null ? null : `(${unit})`), figures: true },
+        { text: format.withUnit(text.chart.consumption, unit === null ? null : `(${unit})`), figures: true },
         { text: text.device.quality },
-        ...overlays.map(({ name }) => ({ text: withUnit(name, unit === null ? null : `(${unit})`), figures: true })),
+        ...overlays.map(({ name }) => ({
+          text: format.withUnit(name, unit === null ? null : `(${unit})`),
+          figures: true,
+        })),
       ]}
       rows={() =>
         columns.from.map((ms, i) => {

@@ -6,7 +6,6 @@ import { seriesQuery } from '#dashboard/client/queries.ts'
 import { Loading, Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { useScheme } from '#dashboard/components/scheme.ts'
-import { withUnit } from '#domain/writing/number.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Empty } from '#dashboard/components/QueryStates.tsx'
 import { ChartFigure, type ChartRow } from './ChartFigure.tsx'
@@ -126,7 +125,7 @@ export const ReadingChart = ({
   if (query.data === undefined) return <Loading />
   if (isEmpty(columns) && overlays.every(({ values }) => values.every((one) => one === null)))
     return <Empty title={text.chart.noData} step={text.chart.noDataStep} />
-  const value = (number: number | null) => (number === null ? '–' : withUnit(format.number(number), point.unit))
+  const value = (number: number | null) => (number === null ? '–' : format.withUnit(format.number(number), point.unit))
   const estimated = spansOf(columns, ['estimated', 'substituted'])
   const suspect = spansOf(columns, ['suspect'])
   const say = (i: number) => sayOf(columns, i)
@@ -135,7 +134,7 @@ export const ReadingChart = ({
     const mean = of.value[i] ?? null
     const besides = overlays.map(
       (one) =>
-        `, ${one.name}: ${one.values[i] == null ? text.chart.gap : withUnit(format.number(one.values[i]), one.unit)}`,
+        `, ${one.name}: ${one.values[i] == null ? text.chart.gap : format.withUnit(format.number(one.values[i]), one.unit)}`,
     )
     if (mean === null) return `${at}: ${text.chart.gap}${besides.join('')}`
     const quality = of.quality[i] ?? null
@@ -152,13 +151,13 @@ export const ReadingChart = ({
       heads={[
         { text: text.chart.time },
         ...[text.chart.mean, text.chart.min, text.chart.max].map((head) => ({
-          text: withUnit(head, point.unit === undefined ? null : `(${point.unit})`),
+          text: format.withUnit(head, point.unit === undefined ? null : `(${point.unit})`),
           figures: true,
         })),
         { text: text.chart.count, figures: true },
         { text: text.device.quality },
         ...overlays.map((one) => ({
-          text: withUnit(one.name, one.unit === null ? null : `(${one.unit})`),
+          text: format.withUnit(one.name, one.unit === null ? null : `(${one.unit})`),
           figures: true,
         })),
       ]}

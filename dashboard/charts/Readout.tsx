@@ -1,6 +1,5 @@
 // What stands under the cursor of a chart, in words; screen readers hear it through the chart's own keys.
 import { StateMark } from '#dashboard/components/StateMark.tsx'
-import { withUnit } from '#domain/writing/number.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Figures, Row } from '#dashboard/ui/Layout.tsx'
 import type { Overlay } from './overlay.ts'
@@ -33,7 +32,7 @@ export const Readout = ({ columns, index, at: timeText, show, overlays = [] }: P
         return (
           <span key={overlay.key}>
             <OverlaySwatch overlay={overlay} /> {overlay.name}:{' '}
-            <Figures>{value === null ? text.chart.gap : withUnit(format.number(value), overlay.unit)}</Figures>
+            <Figures>{value === null ? text.chart.gap : format.withUnit(format.number(value), overlay.unit)}</Figures>
           </span>
         )
       })}

@@ -1,6 +1,5 @@
 // A reading's value as people write it: number with unit, yes or no, a known word; with its quality where it is not plainly measured.
 import type { QualityWord, ReadingValue as Value } from '#contract/common.ts'
-import { withUnit } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Figures, Row } from '#dashboard/ui/Layout.tsx'
@@ -12,7 +11,7 @@ export const useValueText = () => {
   return (value: Value, unit: string | null | undefined, multiplier = '1'): string => {
     if (typeof value !== 'number') return wordOf(text.stateValues, String(value))
     const times = multiplier === '1' ? '' : ` × ${format.decimal(multiplier)}`
-    return withUnit(`${format.number(value)}${times}`, unit)
+    return format.withUnit(`${format.number(value)}${times}`, unit)
   }
 }
 

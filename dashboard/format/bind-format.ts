@@ -23,10 +23,13 @@ export const bindFormat = (language: Language) => ({
   money: (amount: string | null) => formatMoney(language, amount),
   euros: (euros: number) => formatEuros(language, euros),
   decimal: (decimal: string) => formatDecimal(language, decimal),
-  consumption: (quantity: string, unit: string | null) => withUnit(formatConsumption(language, quantity, unit), unit),
+  consumption: (quantity: string, unit: string | null) =>
+    withUnit(language, formatConsumption(language, quantity, unit), unit),
   number: (value: number, decimals?: number) => formatNumber(language, value, decimals),
   percent: (fraction: string | number, decimals?: number) => formatPercent(language, fraction, decimals),
-  quantity: (value: number, unit: string | null | undefined) => withUnit(formatNumber(language, value), unit),
+  quantity: (value: number, unit: string | null | undefined) => withUnit(language, formatNumber(language, value), unit),
+  /** A written number with its unit. */
+  withUnit: (figure: string, unit: string | null | undefined) => withUnit(language, figure, unit),
   date: (date: string) => formatDate(language, date),
   day: (date: string) => formatDay(language, date),
   month: (month: string) => formatMonth(language, month),

@@ -35,7 +35,7 @@ export function changeDocument(
 ): Content {
   const words = WORDS[language]
   const unit = effect.unit === null ? null : unitSign(effect.unit)
-  const figure = (decimal: string): string => withUnit(formatDecimal(language, decimal), unit)
+  const figure = (decimal: string): string => withUnit(language, formatDecimal(language, decimal), unit)
   const quantity = (decimal: string | null): string => (decimal === null ? words.unknown : figure(decimal))
   const at = (instant: string): string => formatInstant(language, instant, names.timeZone, 'minute')
   const rows = [

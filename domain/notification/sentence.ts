@@ -61,7 +61,7 @@ export function placeOf(
 export function detailsOf(described: Described, language: Language, zone: string): string[] {
   const words = NOTIFICATION_WORDS[language]
   const { value, at, premises, isOver, kind, reason, step } = described
-  const write = (text: string, unit: string | null): string => withUnit(formatDecimal(language, text), unit)
+  const write = (text: string, unit: string | null): string => withUnit(language, formatDecimal(language, text), unit)
   return [
     formatInstant(language, at, premises?.timeZone ?? zone),
     ...(value === null

@@ -87,7 +87,7 @@ function lineOf(item: ChecklistItem, { value }: Answer, language: Language): str
         ? words.yes
         : words.no
       : item.kind === 'number'
-        ? withUnit(formatDecimal(language, value ?? ''), item.unit ?? null)
+        ? withUnit(language, formatDecimal(language, value ?? ''), item.unit ?? null)
         : (value ?? '')
   return `${pickName(item.text, language, item.id).text}: ${said}`
 }

@@ -72,7 +72,7 @@ const conditionSentence = (condition: AlarmCondition, names: AlarmNames): string
 const clauseOf = (condition: AlarmCondition, names: AlarmNames): string => {
   const { rule } = names.words
   const { name, unit } = 'point' in condition ? names.point(condition.point) : { name: '', unit: null }
-  const level = (decimal: Decimal, of = unit) => withUnit(formatDecimal(names.language, decimal), of)
+  const level = (decimal: Decimal, of = unit) => withUnit(names.language, formatDecimal(names.language, decimal), of)
   const percent = (decimal: Decimal) => level(decimal, PERCENT)
   switch (condition.kind) {
     case 'threshold': {
@@ -130,7 +130,7 @@ const endSentence = (condition: AlarmCondition, names: AlarmNames): string | nul
   const moved = (limit: Decimal | undefined, move: typeof add): string | null => {
     const from = limit === undefined ? null : parseDecimalFraction(limit)
     const exact = from === null || width === null ? null : formatExact(move(from, width))
-    return exact === null ? null : withUnit(formatDecimal(names.language, exact), unit)
+    return exact === null ? null : withUnit(names.language, formatDecimal(names.language, exact), unit)
   }
   const [high, low] = [moved(condition.above, subtract), moved(condition.below, add)]
   const { endsBelow, endsAbove, endsBetween } = names.words.rule
@@ -205,7 +205,7 @@ export const reasonText = (
   names: Omit<AlarmNames, 'space' | 'type' | 'category' | 'device'>,
 ): string => {
   const { words, language } = names
-  const written = (text: string) => withUnit(formatDecimal(language, text), reason.unit)
+  const written = (text: string) => withUnit(language, formatDecimal(language, text), reason.unit)
   const [value, limit] = [reason.value, reason.limit].map((text) => (text === null ? '–' : written(text)))
   const said = words.reasons[kind](value ?? '–', limit ?? '–')
   return reason.point === null || reason.value === null ? said : `${names.point(reason.point).name} ${said}`

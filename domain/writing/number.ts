@@ -61,9 +61,12 @@ export const formatMoney = (language: Language, amount: string | null): string =
 export const formatEuros = (language: Language, euros: number): string =>
   formatter(language, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(euros)
 
-/** A number with its unit, a no-break space between. */
-export const withUnit = (figure: string, unit: string | null | undefined): string =>
-  unit == null || unit === '' || unit === '1' ? figure : `${figure}\u00A0${unitSign(unit)}`
+/** A number with its unit, a no-break space between; English writes its percent sign without one. */
+export const withUnit = (language: Language, figure: string, unit: string | null | undefined): string => {
+  if (unit == null || unit === '' || unit === '1') return figure
+  const sign = unitSign(unit)
+  return sign === '%' && language === 'en' ? figure + sign : `${figure}\u00A0${sign}`
+}
 
 const UNIT_SIGNS: Record<string, string> = {
   m3: 'm³',

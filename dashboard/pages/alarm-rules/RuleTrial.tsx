@@ -15,7 +15,6 @@ import { DataTable, type Column } from '#dashboard/ui/DataTable.tsx'
 import { Figures, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { withUnit } from '#domain/writing/number.ts'
 import { TrialChart } from './TrialChart.tsx'
 
 const DAY_MS = 86_400_000
@@ -104,7 +103,7 @@ const Tried = ({ alarms, timeZone }: { alarms: readonly AlarmTried[]; timeZone: 
   const { text, format, language } = useText()
   const [isAll, setAll] = useState(false)
   const written = (value: string | null, unit: string | null) =>
-    value === null ? '–' : withUnit(format.decimal(value), unit)
+    value === null ? '–' : format.withUnit(format.decimal(value), unit)
   const columns: Column<AlarmTried>[] = [
     {
       key: 'at',

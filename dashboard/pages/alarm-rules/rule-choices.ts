@@ -5,7 +5,7 @@ import { deviceListQuery, deviceQuery, premisesQuery } from '#dashboard/client/q
 import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { unitSign, withUnit } from '#domain/writing/number.ts'
+import { unitSign } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import type { RuleDraft } from './rule-draft.ts'
 
@@ -41,13 +41,13 @@ export const useTypeChoices = (premises: string): Choice[] => {
 
 /** The points of what the rule watches: of the device, of its type, or of every type that is installed. */
 export const usePointChoices = (premises: string, { target }: Pick<RuleDraft, 'target'>): PointChoice[] => {
-  const { text, language } = useText()
+  const { text, format, language } = useText()
   const { all } = useDeviceTypes()
   const types = useTypeChoices(premises)
   const device = useQuery({ ...deviceQuery(target.device), enabled: target.kind === 'device' && target.device !== '' })
   const choice = (key: string, name: string, unit: string | null): PointChoice => ({
     value: key,
-    text: withUnit(name, unit === null ? null : `(${unitSign(unit)})`),
+    text: format.withUnit(name, unit === null ? null : `(${unitSign(unit)})`),
     unit: unit === null ? null : unitSign(unit),
   })
   const named = (key: string, name: string) => (name === '' ? wordOf(text.pointKeys, key) : name)
@@ -66,7 +66,7 @@ export const usePointChoices = (premises: string, { target }: Pick<RuleDraft, 't
     target.kind !== 'device' && calledOtherwise(point)
       ? {
           ...point,
-          text: withUnit(wordOf(text.pointKeys, point.value), point.unit === null ? null : `(${point.unit})`),
+          text: format.withUnit(wordOf(text.pointKeys, point.value), point.unit === null ? null : `(${point.unit})`),
         }
       : point,
   )

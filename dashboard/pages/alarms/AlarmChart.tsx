@@ -13,7 +13,6 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { withUnit } from '#domain/writing/number.ts'
 import { alarmSpan } from './alarm-span.ts'
 
 type Props = { alarm: AlarmDetail; timeZone: string }
@@ -53,7 +52,7 @@ const Shown = ({ alarm, timeZone, point, usual }: Props & { point: Point; usual:
           ]}
           limits={limitsOf(alarm).map((value) => ({
             value,
-            label: words.limit(withUnit(format.number(value), alarm.unit)),
+            label: words.limit(format.withUnit(format.number(value), alarm.unit)),
           }))}
         />
         <AppLink to={`/devices/${alarm.device ?? ''}?point=${point.key}&range=week&date=${from}`}>

@@ -4,7 +4,6 @@ import { IconCheckCircle, IconWarning } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
 import type { Comfort, ComfortMeasured, ComfortSpace } from '#contract/comfort.ts'
 import { localDate } from '#domain/writing/date.ts'
-import { withUnit } from '#domain/writing/number.ts'
 import { comfortQuery } from '#dashboard/client/plan-queries.ts'
 import { Age, useNow } from '#dashboard/components/Age.tsx'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
@@ -69,7 +68,7 @@ const Spaces = ({ comfort }: { comfort: Comfort }) => {
   const { text, format } = useText()
   const { premises } = usePremises()
   const degrees = ([least, most]: readonly number[]) => `${least}–${most}\u00A0°C`
-  const ppm = (value: number) => withUnit(format.number(value), 'ppm')
+  const ppm = (value: number) => format.withUnit(format.number(value), 'ppm')
   if (comfort.spaces.length === 0) return <Empty title={words.none} step={words.noneStep} />
   const weak = comfort.spaces
     .map((space) => ({ space, share: shareOf(space) }))
@@ -168,7 +167,7 @@ const Cell = ({ quantity, measured, timeZone }: CellProps) => {
     <Stack $gap={0}>
       <Row $gap={1}>
         <AppLink to={`/devices/${measured.device}`}>
-          <Figures>{withUnit(written(now.value), UNITS[quantity])}</Figures>
+          <Figures>{format.withUnit(written(now.value), UNITS[quantity])}</Figures>
         </AppLink>
         {verdict === null ? null : (
           <ToneMark

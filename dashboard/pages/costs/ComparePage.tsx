@@ -19,7 +19,6 @@ import { Select } from '#dashboard/ui/Select.tsx'
 import { localDate } from '#domain/writing/date.ts'
 import { itemName } from '#domain/writing/item-name.ts'
 import { pickName } from '#domain/writing/names.ts'
-import { withUnit } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { FigureFrame, PartyChoice } from './FigureFrame.tsx'
 import { usePeriodName } from './period-name.ts'
@@ -204,7 +203,7 @@ const Lines = ({ comparison }: { comparison: CostComparison }) => {
           {line.quantity === null ? null : (
             <Small>
               {format.decimal(line.quantity.before)} →{' '}
-              {withUnit(format.decimal(line.quantity.after), line.quantity.unit)}
+              {format.withUnit(format.decimal(line.quantity.after), line.quantity.unit)}
             </Small>
           )}
         </Stack>

@@ -8,7 +8,7 @@ import { figureColumn, FigureTable } from '#dashboard/components/FigureTable.tsx
 import { UseBars } from '#dashboard/charts/UseBars.tsx'
 import { Figures, Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
-import { unitSign, withUnit } from '#domain/writing/number.ts'
+import { unitSign } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { figuresFile, periodsShown, usePeriodColumn, type CostPeriod } from './period-column.ts'
 import { usePeriodName } from './period-name.ts'
@@ -122,7 +122,7 @@ export const UseFigures = ({ figures }: { figures: CostFigures }) => {
         ) : (
           <Small as="p">
             {words.weatherFrom(weather.place)}. {words.sourceIs(weather.source)}.{' '}
-            {words.hotWaterIs(withUnit(format.decimal(weather.hotWater), weather.hotWaterUnit))}. {words.formula}
+            {words.hotWaterIs(format.withUnit(format.decimal(weather.hotWater), weather.hotWaterUnit))}. {words.formula}
           </Small>
         )}
         {figures.mayChange ? <WeatherForm premises={figures.premises} /> : null}

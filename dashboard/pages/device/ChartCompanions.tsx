@@ -15,7 +15,8 @@ import { useWords } from '#dashboard/text/words.ts'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { withUnit } from '#domain/writing/number.ts'
+import { unitSign } from '#domain/writing/number.ts'
+import { wordOf } from '#domain/writing/word-of.ts'
 
 type Point = NonNullable<DeviceRecorded['points']>[number]
 const isDrawn = ({ kind, proposed }: Point): boolean => proposed !== true && kind !== 'state' && kind !== 'virtual'
@@ -67,7 +68,7 @@ const useFarDevices = (ids: readonly string[]): readonly DeviceRecorded[] =>
 type Choice = { device: string; point: string; unit: string | null; text: string }
 /** Points of other devices of the premises that have readings. */
 const useFarPoints = (device: DeviceRecorded, wanted: boolean): Choice[] => {
-  const { language } = useText()
+  const { text, format, language } = useText()
   const latest = useQuery({ ...latestOfPremisesQuery(device.premises), enabled: wanted }).data?.items ?? []
   const list =
     useInfiniteQuery({ ...deviceListQuery({ premises: device.premises }), enabled: wanted }).data?.pages ?? []
@@ -78,7 +79,7 @@ const useFarPoints = (device: DeviceRecorded, wanted: boolean): Choice[] => {
       device: of,
       point,
       unit,
-      text: `${pickName(names.get(of), language, of).text}: ${withUnit(point, unit === null ? null : `(${unit})`)}`,
+      text: `${pickName(names.get(of), language, of).text}: ${format.withUnit(wordOf(text.pointKeys, point), unit === null ? null : `(${unitSign(unit)})`)}`,
     }))
     .sort((x, y) => x.text.localeCompare(y.text))
 }
@@ -86,7 +87,7 @@ const useFarPoints = (device: DeviceRecorded, wanted: boolean): Choice[] => {
 type Props = { device: DeviceRecorded; own: Point; others: readonly OtherPoint[]; pointsToo: boolean }
 export const ChartCompanions = ({ device, own, others, pointsToo }: Props) => {
   const { get, set } = useAddress()
-  const { language } = useText()
+  const { format, language } = useText()
   const words = useWords(chartWords)
   const [far, setFar] = useState(false)
   const farPoints = useFarPoints(device, far)
@@ -95,7 +96,10 @@ export const ChartCompanions = ({ device, own, others, pointsToo }: Props) => {
     device: device.id,
     point: point.key,
     unit: point.unit ?? null,
-    text: withUnit(pickName(point.name, language, point.key).text, point.unit === undefined ? null : `(${point.unit})`),
+    text: format.withUnit(
+      pickName(point.name, language, point.key).text,
+      point.unit === undefined ? null : `(${unitSign(point.unit)})`,
+    ),
   }))
   const choices = [...ownPoints, ...farPoints]
     .filter((one) => one.device !== device.id || one.point !== own.key)
@@ -135,7 +139,7 @@ export const ChartCompanions = ({ device, own, others, pointsToo }: Props) => {
           {others.map((one, i) => (
             <li key={`${one.device}/${one.point}`}>
               <OverlaySwatch overlay={{ look: i + 1, dashed: false }} />{' '}
-              {withUnit(one.name, one.unit === null ? null : `(${one.unit})`)}{' '}
+              {format.withUnit(one.name, one.unit === null ? null : `(${unitSign(one.unit)})`)}{' '}
               <Button
                 variant="secondaryNoBorder"
                 aria-label={words.takeAway(one.name)}

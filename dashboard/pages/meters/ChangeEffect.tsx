@@ -5,13 +5,12 @@ import { meterWords } from '#dashboard/text/meters/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Stack } from '#dashboard/ui/Layout.tsx'
-import { withUnit } from '#domain/writing/number.ts'
 
 export const ChangeEffect = ({ effect }: Pick<MeterChangeShown, 'effect'>) => {
   const { swap: words } = useWords(meterWords)
   const { format } = useText()
   const figure = (quantity: string | null): string =>
-    quantity === null ? words.unknown : withUnit(format.decimal(quantity), effect.unit)
+    quantity === null ? words.unknown : format.withUnit(format.decimal(quantity), effect.unit)
   return (
     <Stack>
       <h3>{words.effect(format.month(effect.period))}</h3>

@@ -16,7 +16,6 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Facts, Grid, Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-import { withUnit } from '#domain/writing/number.ts'
 import { ChangeEffect } from './ChangeEffect.tsx'
 
 export const MeterChangePage = () => {
@@ -103,7 +102,7 @@ const Side = ({ title, alt, side, unit }: SideProps) => {
       <h2>{title}</h2>
       <Facts
         facts={[
-          [words.register, withUnit(format.decimal(side.register), unit)],
+          [words.register, format.withUnit(format.decimal(side.register), unit)],
           [words.serial, side.serial ?? '–'],
           [words.seal, side.seal ?? '–'],
         ]}

@@ -7,7 +7,7 @@ import type { PlanOpened } from '#contract/plans.ts'
 import type { LatestReading } from '#contract/series.ts'
 import type { Spot } from '#domain/plans/spot.ts'
 import { pickName } from '#domain/writing/names.ts'
-import { decimalsFor, withUnit } from '#domain/writing/number.ts'
+import { decimalsFor } from '#domain/writing/number.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { alarmsQuery } from '#dashboard/client/alarm-queries.ts'
 import { placeDevices } from '#dashboard/client/plan-queries.ts'
@@ -96,7 +96,7 @@ export const PlanView = ({ opened }: { opened: PlanOpened }) => {
     if (main === null) return ''
     const { point, value, unit } = main
     return typeof value === 'number'
-      ? withUnit(format.number(value, decimalsFor(value) === 0 ? 0 : 1), unit)
+      ? format.withUnit(format.number(value, decimalsFor(value) === 0 ? 0 : 1), unit)
       : typeof value === 'boolean'
         ? value
           ? wordOf(text.pointKeys, point)

@@ -9,7 +9,6 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { withUnit } from '#domain/writing/number.ts'
 
 const Choice = styled.fieldset`
   border: 0;
@@ -68,7 +67,7 @@ export const ChecklistField = ({ item, value, change, photo, changePhoto, proble
   const name = useId()
   const text = pickName(item.text, language, item.id).text
   const label = item.required ? text : `${text} (${words.optional})`
-  const limit = (decimal: string) => withUnit(format.decimal(decimal), item.unit ?? null)
+  const limit = (decimal: string) => format.withUnit(format.decimal(decimal), item.unit ?? null)
   const range =
     item.least !== undefined && item.most !== undefined
       ? words.range(format.decimal(item.least), limit(item.most))

@@ -8,7 +8,6 @@ import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { ToneMark } from '#dashboard/ui/ToneMark.tsx'
 import { pickName } from '#domain/writing/names.ts'
-import { withUnit } from '#domain/writing/number.ts'
 import { Photos } from './Photos.tsx'
 
 type Props = { task: TaskShown; outcome: NonNullable<TaskShown['outcome']> }
@@ -24,7 +23,7 @@ export const TaskOutcome = ({ task, outcome }: Props) => {
           ? words.yes
           : words.no
         : item.kind === 'number'
-          ? withUnit(format.decimal(value), item.unit ?? null)
+          ? format.withUnit(format.decimal(value), item.unit ?? null)
           : value
   const facts: [string, React.ReactNode][] = [
     [words.at, format.instant(outcome.at, timeZone)],

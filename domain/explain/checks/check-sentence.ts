@@ -47,7 +47,7 @@ export function checkSentence(
       return words.changed(what, now, writer.money(figure('expected')), month, signed)
     }
     case 'remainder-outside-band': {
-      const quantity = withUnit(writer.decimal(figure('quantity')), figure('unit'))
+      const quantity = withUnit(writer.language, writer.decimal(figure('quantity')), figure('unit'))
       return words.remainder(meter(), quantity, part('part'), part('from'), part('to'))
     }
     case 'no-reading-near-end': {
