@@ -167,7 +167,7 @@ export const ConsumptionChart = ({
         suspect={[]}
         marks={shownMarks}
         overlays={overlays}
-        formatValue={(number) => format.number(number)}
+        formatValue={(number, decimals) => format.number(number, decimals)}
         formatTick={tickFormat(format, timeZone)}
         onCursor={setCursor}
         onZoom={(left, right) => onZoom?.(Math.round(left), Math.round(right))}

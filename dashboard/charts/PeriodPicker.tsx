@@ -77,6 +77,20 @@ const Segments = styled.fieldset`
   button:focus-visible {
     outline-offset: -2px;
   }
+  /* On a phone: the last hour above, the four others beside each other below. */
+  @media (max-width: 599px) {
+    display: grid;
+    grid-template-columns: repeat(4, auto);
+    width: 100%;
+    button {
+      padding: 0 6px;
+    }
+    button:first-of-type {
+      grid-column: 1 / -1;
+      border-right: 0;
+      border-bottom: 1px solid var(--line-strong);
+    }
+  }
 `
 type Props = { timeZone: string; control: ReturnType<typeof usePeriod> }
 export const PeriodPicker = ({ timeZone, control: { period, choose, zoom, reset, pan } }: Props) => {

@@ -201,7 +201,7 @@ export const ReadingChart = ({
         marks={marks.filter(({ at }) => at >= period.from && at < period.to)}
         limits={limits.map((limit) => limit.value)}
         overlays={overlays}
-        formatValue={(number) => format.number(number)}
+        formatValue={(number, decimals) => format.number(number, decimals)}
         formatTick={tickFormat(format, timeZone)}
         onCursor={setCursor}
         onZoom={(from, to) => control.show({ from: Math.round(from), to: Math.round(to) })}

@@ -28,7 +28,8 @@ type Props = {
   limits?: readonly number[]
   /** Other lines over it, parallel to the columns. */
   overlays?: readonly Overlay[]
-  formatValue: (value: number) => string
+  /** A value on the axis; `decimals`: as many as tell neighbouring ticks apart. */
+  formatValue: (value: number, decimals: number) => string
   formatTick: (seconds: number, stepS: number) => string
   onCursor: (index: number | null) => void
   onZoom: (from: number, to: number) => void
@@ -147,6 +148,14 @@ const overlayLooks = (looks: string, scheme: Scheme): OverlayLook[] => {
   }))
 }
 
+const MOST_DECIMALS = 6
+/** Decimals that a step between ticks needs: 0.25 needs two. */
+const decimalsOfStep = (step: number): number => {
+  let decimals = 0
+  while (decimals < MOST_DECIMALS && Math.abs(step - Number(step.toFixed(decimals))) > step / 1000) decimals += 1
+  return decimals
+}
+
 type Latest = { current: Pick<Props, 'formatValue' | 'formatTick' | 'onCursor' | 'onZoom'> }
 const chartOptions = (
   latest: Latest,
@@ -163,6 +172,8 @@ const chartOptions = (
     grid: { stroke: look.line, width: 1 },
     ticks: { stroke: look.line, width: 1 },
   }
+  const valuesOf = (_: UPlot, ticks: number[], _axis: number, _space: number, step: number): string[] =>
+    ticks.map((tick) => latest.current.formatValue(tick, decimalsOfStep(step)))
   const hidden = { stroke: 'transparent', width: 0, points: { show: false } }
   const hasSecond = overlays.some(({ second }) => second)
   const bars = UPlot.paths.bars?.({ size: [0.7, 60], align: 0 })
@@ -202,15 +213,15 @@ const chartOptions = (
       {
         ...axis,
         space: 70,
-        values: (_, ticks) => {
-          const stepS = (ticks[1] ?? 0) - (ticks[0] ?? 0)
-          return ticks.map((tick) => latest.current.formatTick(tick, stepS))
+        values: (_, ticks, _axis, _space, stepS) => {
+          const words = ticks.map((tick) => latest.current.formatTick(tick, stepS))
+          return words.map((word, i) => (word === words[i - 1] ? '' : word))
         },
       },
       {
         ...axis,
         size: (_, values) => 16 + 7.5 * Math.max(4, ...(values ?? []).map((value) => value.length)),
-        values: (_, ticks) => ticks.map((tick) => latest.current.formatValue(tick)),
+        values: valuesOf,
       },
       ...(hasSecond
         ? [
@@ -220,7 +231,7 @@ const chartOptions = (
               grid: { show: false },
               size: (_: UPlot, values: string[] | null) =>
                 16 + 7.5 * Math.max(4, ...(values ?? []).map((value) => value.length)),
-              values: (_: UPlot, ticks: number[]) => ticks.map((tick) => latest.current.formatValue(tick)),
+              values: valuesOf,
             },
           ]
         : []),

@@ -28,8 +28,9 @@ export const OpenFaults = ({ premises, device }: { premises: string; device?: st
           <ul>
             {found.slice(0, MOST).map((fault) => (
               <li key={fault.id}>
-                <AppLink to={`/faults/${fault.id}`}>{titleOf(fault)}</AppLink>{' '}
+                <AppLink to={`/faults/${fault.id}`}>{titleOf(fault)}</AppLink>
                 <Soft>
+                  {' · '}
                   {words.states[fault.state]}, {nameOf(fault.keeper)},{' '}
                   {format.instant(fault.reportedAt, fault.timeZone, 'day')}
                 </Soft>

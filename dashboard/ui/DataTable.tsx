@@ -20,6 +20,10 @@ export type Column<T> = {
   prose?: boolean
   /** Left out on a phone: what nobody looks up there. */
   wideOnly?: boolean
+  /** A button or a link says itself what it does: on a phone it stands without the name of its column. */
+  act?: boolean
+  /** The tick box of a row: on a phone it stands beside the row's name. */
+  choice?: boolean
 }
 type Props<T> = {
   caption: string
@@ -64,6 +68,13 @@ const TableElement = styled.table`
   th:last-child,
   td:last-child {
     padding-right: 0;
+  }
+  /* A button's text breaks between its words, never within one. */
+  td button {
+    overflow-wrap: normal;
+  }
+  td .breaks {
+    overflow-wrap: anywhere;
   }
   thead th {
     font-size: 14px;
@@ -124,6 +135,7 @@ const TableElement = styled.table`
     tr {
       display: flex;
       flex-direction: column;
+      position: relative;
       padding: 12px 0;
       border-bottom: 1px solid var(--line);
     }
@@ -136,6 +148,10 @@ const TableElement = styled.table`
       border: 0;
       text-align: right;
     }
+    tfoot th,
+    tfoot td {
+      border: 0;
+    }
     tbody th,
     tfoot th {
       display: block;
@@ -143,7 +159,9 @@ const TableElement = styled.table`
       font-weight: 600;
       text-align: left;
     }
-    td:empty {
+    td:empty,
+    td:has(> div:empty),
+    td.none {
       display: none;
     }
     td::before {
@@ -166,6 +184,21 @@ const TableElement = styled.table`
     }
     td.wide-only {
       display: none;
+    }
+    td.act {
+      justify-content: flex-end;
+    }
+    td.act::before,
+    td.choice::before {
+      content: none;
+    }
+    td.choice {
+      position: absolute;
+      top: 4px;
+      right: 0;
+    }
+    tr:has(> td.choice:not(:empty)) > th {
+      padding-right: 52px;
     }
   }
 `
@@ -247,9 +280,7 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
                     {column.render(row)}
                   </th>
                 ) : (
-                  <td key={column.key} {...ROLES.cell} data-label={column.head} className={classOf(column)}>
-                    {column.render(row)}
-                  </td>
+                  <Cell key={column.key} column={column} content={column.render(row)} />
                 ),
               )}
             </tr>
@@ -266,14 +297,7 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
                     {cell}
                   </th>
                 ) : (
-                  <td
-                    key={column?.key ?? i}
-                    {...ROLES.cell}
-                    data-label={column?.head}
-                    className={column?.figures === true ? 'figures' : undefined}
-                  >
-                    {cell}
-                  </td>
+                  <Cell key={column?.key ?? i} column={column} content={cell} />
                 )
               })}
             </tr>
@@ -284,8 +308,30 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
   )
 }
 
-const classOf = <T,>({ figures, prose, wideOnly }: Column<T>): string | undefined =>
-  figures === true ? 'figures' : prose === true ? 'prose' : wideOnly === true ? 'wide-only' : undefined
+const NOTHING = '–'
+
+/** What stands in a cell is one block, so that on a phone its parts stay together; a dash is left out there. */
+const Cell = <T,>({ column, content }: { column: Column<T> | undefined; content: ReactNode }) => (
+  <td {...ROLES.cell} data-label={column?.head} className={classOf(column, content)}>
+    {content === null || content === undefined || content === '' || content === false ? null : <div>{content}</div>}
+  </td>
+)
+
+const classOf = <T,>(column: Column<T> | undefined, content: ReactNode): string | undefined => {
+  const kind =
+    column?.figures === true
+      ? 'figures'
+      : column?.prose === true
+        ? 'prose'
+        : column?.wideOnly === true
+          ? 'wide-only'
+          : column?.act === true
+            ? 'act'
+            : column?.choice === true
+              ? 'choice'
+              : undefined
+  return content !== NOTHING ? kind : kind === undefined ? 'none' : `${kind} none`
+}
 
 /** The place of rows that are not drawn. */
 const Gap = ({ px }: { px: number }) =>

@@ -51,6 +51,7 @@ export const Sessions = () => {
               { key: 'until', head: words.until, render: ({ expiresAt }) => format.instant(expiresAt, zone) },
               {
                 key: 'end',
+                act: true,
                 head: words.action,
                 render: ({ id, current }) =>
                   current ? (

@@ -55,6 +55,7 @@ export const FeedbackInbox = () => {
                   { key: 'state', head: words.state, sort: ({ state }) => state, render: ({ state }) => words[state] },
                   {
                     key: 'action',
+                    act: true,
                     head: words.action,
                     render: ({ id, state }) => (
                       <Button

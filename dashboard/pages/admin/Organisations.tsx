@@ -112,6 +112,7 @@ export const Organisations = () => {
                       : []),
                     {
                       key: 'action',
+                      act: true,
                       head: admin.action,
                       render: (one) =>
                         operator || one.id === own ? (

@@ -127,7 +127,7 @@ export const People = () => {
                   key: 'email',
                   head: words.email,
                   sort: ({ email }) => email ?? '',
-                  render: ({ email }) => email ?? '–',
+                  render: ({ email }) => (email === null ? '–' : <span className="breaks">{email}</span>),
                 },
                 {
                   key: 'roles',
@@ -143,6 +143,7 @@ export const People = () => {
                 },
                 {
                   key: 'action',
+                  act: true,
                   head: words.action,
                   render: (user) => (
                     <Button

@@ -107,6 +107,7 @@ export const Tokens = () => {
                   },
                   {
                     key: 'action',
+                    act: true,
                     head: words.action,
                     render: ({ id, name, revokedAt }) =>
                       revokedAt === null ? (

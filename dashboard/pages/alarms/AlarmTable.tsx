@@ -118,6 +118,7 @@ export const AlarmTable = ({ alarms, timeZoneOf, chosen, choose, mayChoose }: Pr
     columns.unshift({
       key: 'choose',
       head: words.list.choice,
+      choice: true,
       render: (alarm) =>
         alarm.state === 'raised' ? (
           <Tick htmlFor={`${tick}-${alarm.id}`}>

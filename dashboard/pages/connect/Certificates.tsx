@@ -186,6 +186,7 @@ const Table = ({ items, revoke }: TableProps) => {
         },
         {
           key: 'act',
+          act: true,
           head: words.act,
           render: ({ device, serial, state }) =>
             state === 'valid' ? (

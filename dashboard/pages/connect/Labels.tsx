@@ -135,6 +135,7 @@ const Batches = ({ batches, withdraw }: { batches: Batch[]; withdraw: (batch: st
         },
         {
           key: 'act',
+          act: true,
           head: words.act,
           render: ({ batch, madeAt, count }) =>
             count.open === 0 ? null : (

@@ -100,6 +100,7 @@ export const Quarantine = () => {
                   },
                   {
                     key: 'answer',
+                    act: true,
                     head: text.costs.whatToDo,
                     render: ({ id }) => (
                       <Row $gap={1}>

@@ -178,6 +178,7 @@ const Given = ({ device, items, steering, timeZone }: GivenProps) => {
           },
           {
             key: 'do',
+            act: true,
             head: words.actions,
             render: ({ id, state }) =>
               state === 'queued' && steering.allowed ? (

@@ -111,6 +111,7 @@ const Due = ({ state: { due, exports } }: { state: RetentionState }) => {
               { key: 'state', head: words.state, render: ({ state: word }) => words.exportStates[word] },
               {
                 key: 'do',
+                act: true,
                 head: words.files,
                 render: (one) =>
                   one.state === 'deleted' ? null : (
@@ -193,6 +194,7 @@ const Holds = ({ state: { holds } }: { state: RetentionState }) => {
               { key: 'state', head: words.state, render: ({ state }) => words.holdStates[state] },
               {
                 key: 'do',
+                act: true,
                 head: words.release,
                 render: ({ id, state }) =>
                   state === 'on' ? (

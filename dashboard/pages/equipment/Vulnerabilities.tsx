@@ -172,6 +172,7 @@ const List = ({ items }: { items: readonly Listed[] }) => {
                 {
                   key: 'withdraw',
                   head: words.withdraw,
+                  act: true,
                   render: ({ id, code }: Listed) => (
                     <SureButton
                       variant="secondaryNoBorder"

@@ -153,6 +153,7 @@ const Codes = ({ premises }: { premises: string }) => {
                   },
                   {
                     key: 'action',
+                    act: true,
                     head: words.codeHeads.action,
                     render: (one) => (
                       <Row $gap={1}>

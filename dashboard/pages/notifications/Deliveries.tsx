@@ -107,6 +107,7 @@ export const Deliveries = ({ webhook, zone }: { webhook: WebhookShown; zone: str
                 { key: 'last', head: words.last, render: last },
                 {
                   key: 'action',
+                  act: true,
                   head: words.action,
                   render: ({ id, state: is }) =>
                     is === 'due' || webhook.state !== 'on' ? (

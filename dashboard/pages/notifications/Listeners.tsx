@@ -81,6 +81,7 @@ export const Listeners = () => {
                 },
                 {
                   key: 'action',
+                  act: true,
                   head: words.action,
                   render: ({ id, name: listener }) => (
                     <SureButton

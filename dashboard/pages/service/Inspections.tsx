@@ -38,7 +38,7 @@ export const Inspections = () => {
           return (
             <Stack $gap={3}>
               {late === 0 ? null : <InlineAlert status="error">{inspection.overdueAlert(late)}</InlineAlert>}
-              {items.length === 0 ? <Empty title={inspection.none} /> : <InspectionTable items={items} />}
+              {items.length === 0 ? <Empty title={inspection.none} /> : <InspectionTable items={items} quietCaption />}
             </Stack>
           )
         }}
@@ -59,7 +59,9 @@ export const Inspections = () => {
   )
 }
 
-export const InspectionTable = ({ items }: { items: readonly InspectionShown[] }) => {
+type TableProps = { items: readonly InspectionShown[]; quietCaption?: boolean }
+/** `quietCaption`: where the page's heading says the same. */
+export const InspectionTable = ({ items, quietCaption = false }: TableProps) => {
   const words = useWords(serviceWords)
   const { inspection } = words
   const { text, format, language } = useText()
@@ -68,7 +70,7 @@ export const InspectionTable = ({ items }: { items: readonly InspectionShown[] }
     <Panel>
       <DataTable
         caption={words.tabs.inspections}
-        quietCaption
+        quietCaption={quietCaption}
         rows={items}
         rowKey={({ id }) => id}
         sortWord={text.common.sorted}

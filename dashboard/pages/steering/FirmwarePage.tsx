@@ -304,6 +304,7 @@ const Keys = ({ timeZone }: { timeZone: string }) => {
                   },
                   {
                     key: 'do',
+                    act: true,
                     head: words.actions,
                     render: ({ id, name: key, state }) =>
                       state === 'withdrawn' ? (

@@ -56,6 +56,7 @@ export const AccrualLines = ({ accrual: { lines }, leaveOut, takeIn }: Props) =>
           : [
               {
                 key: 'do',
+                act: true,
                 head: words.leaveOut,
                 render: (line: Line) => (
                   <Button

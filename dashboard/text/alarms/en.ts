@@ -120,7 +120,7 @@ export const en: Worded<typeof fi> = {
     assigned: (who) => `The alarm is now with ${who}.`,
     comment: 'Comment',
     commentHint: 'Everyone who sees the alarm sees it.',
-    commentNow: 'Add the comment',
+    commentNow: 'Add comment',
     commented: 'The comment is added.',
     needText: 'Write a comment.',
     snooze: 'Silence',
