@@ -19,6 +19,7 @@ import { Announcer } from './ui/Announcer.tsx'
 import { focusFirstWrong } from './ui/focus-first-wrong.ts'
 import { GlobalStyle } from './ui/GlobalStyle.tsx'
 import { themes } from './ui/theme.ts'
+import { usePrinting } from './ui/usePrinting.ts'
 
 /** The root of the router: providers, then the page. */
 export const App = ({ client }: { client: QueryClient }) => {
@@ -40,8 +41,10 @@ const subscribeDark = (changed: () => void) => {
 }
 const Looks = ({ children }: { children: React.ReactNode }) => {
   const dark = useSyncExternalStore(subscribeDark, () => darkWanted.matches)
+  const isPrinting = usePrinting()
   const [wish, setWish] = useState(rememberedScheme)
-  const scheme = wish === 'system' ? (dark ? 'dark' : 'light') : wish
+  // A canvas is printed as it was drawn: on white paper everything is light.
+  const scheme = isPrinting ? 'light' : wish === 'system' ? (dark ? 'dark' : 'light') : wish
   const value = useMemo(() => ({ wish, setWish, scheme }) as const, [wish, scheme])
   return (
     <SchemeContext value={value}>

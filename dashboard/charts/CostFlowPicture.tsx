@@ -4,6 +4,7 @@ import { styled } from 'styled-components'
 import type { CostFlow } from '#contract/cost-figures.ts'
 import { partyLook } from '#dashboard/components/party-palette.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { usePrinting } from '#dashboard/ui/usePrinting.ts'
 import { useWidth } from '#dashboard/ui/useWidth.ts'
 import { flowLayout, type Station } from './flow-layout.ts'
 import { Patterns } from './patterns.tsx'
@@ -22,6 +23,10 @@ const Picture = styled.svg`
     stroke: var(--surface);
     stroke-width: 3px;
     stroke-linejoin: round;
+  }
+  @media print {
+    width: 100%;
+    height: auto;
   }
   &[data-narrow='true'] text {
     font-size: 11px;
@@ -43,7 +48,9 @@ type Props = {
 export const CostFlowPicture = ({ flow, names, parties }: Props) => {
   const { format } = useText()
   const place = useRef<HTMLDivElement>(null)
-  const width = useWidth(place) || USUAL_WIDTH
+  const shown = useWidth(place) || USUAL_WIDTH
+  // The sheet shows the whole picture smaller: narrower bands would lie under the names.
+  const width = usePrinting() ? USUAL_WIDTH : shown
   const base = useId().replaceAll(/[^a-z0-9]/gi, '')
   const [chosen, setChosen] = useState<string | null>(null)
   const { stations, bands, height } = flowLayout(flow, width)

@@ -5,6 +5,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Small } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
 import { Header } from './Header.tsx'
+import { PrintHead } from './PrintHead.tsx'
 import { Coming } from './QueryStates.tsx'
 import { SessionContext } from './session.ts'
 
@@ -72,6 +73,7 @@ export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNod
       <Body>
         {side}
         <main id="main" tabIndex={-1}>
+          <PrintHead />
           <Suspense fallback={<Coming />}>{children}</Suspense>
         </main>
       </Body>

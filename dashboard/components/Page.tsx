@@ -85,13 +85,17 @@ export const Page = ({ title, heading, crumbs, marks, lead, actions, children }:
             </h1>
             {marks}
           </Row>
-          {actions}
+          {actions === undefined ? null : <Row className="no-print">{actions}</Row>}
         </Row>
         {lead === undefined ? null : <Soft as="p">{lead}</Soft>}
       </Stack>
       {/* Words of a part that come late hide the content, never the heading. */}
       <Suspense fallback={<Coming />}>{children}</Suspense>
-      {LISTS.test(pathname) ? <SavedViews /> : null}
+      {LISTS.test(pathname) ? (
+        <div className="no-print">
+          <SavedViews />
+        </div>
+      ) : null}
     </Stack>
   )
 }

@@ -30,6 +30,7 @@ export const en: Dictionary = {
     accessibility: 'Accessibility statement',
     notifications: 'Notifications',
     privacy: 'Privacy',
+    printed: (when) => `Printed ${when}`,
     footer: 'Samtila splits costs to the cent and explains every share.',
   },
   nav: {

@@ -30,6 +30,7 @@ export const fi = {
     accessibility: 'Saavutettavuusseloste',
     notifications: 'Ilmoitukset',
     privacy: 'Tietosuoja',
+    printed: (when: string) => `Tulostettu ${when}`,
     footer: 'Samtila laskee kustannusten jaon sentilleen ja perustelee jokaisen osuuden.',
   },
   nav: {

@@ -30,6 +30,7 @@ export const sv: Dictionary = {
     accessibility: 'Tillgänglighetsutlåtande',
     notifications: 'Meddelanden',
     privacy: 'Dataskydd',
+    printed: (when) => `Utskriven ${when}`,
     footer: 'Samtila räknar kostnadsfördelningen på centen och motiverar varje andel.',
   },
   nav: {

@@ -4,6 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { styled } from 'styled-components'
 import { VisuallyHidden } from './Layout.tsx'
+import { usePrinting } from './usePrinting.ts'
 
 export type Column<T> = {
   key: string
@@ -116,6 +117,16 @@ const TableElement = styled.table`
   thead button:hover {
     color: var(--link-strong);
     text-decoration: underline;
+  }
+  @media print {
+    font-size: 13px;
+    thead th {
+      font-size: 12px;
+    }
+    th,
+    td {
+      padding: 5px 8px 5px 0;
+    }
   }
   /* On a phone a row is a card: the first line names it, each further line its column. Roles keep the table a table. */
   @media screen and (max-width: 599px) {
@@ -339,7 +350,9 @@ const Gap = ({ px }: { px: number }) =>
 
 /** Which rows are drawn, and how high the place of the others is. */
 const useDrawnRows = (body: RefObject<HTMLTableSectionElement | null>, count: number) => {
-  const long = count >= VIRTUAL_FROM
+  // On paper all rows stand: there is no window that they could be near.
+  const isPrinting = usePrinting()
+  const long = count >= VIRTUAL_FROM && !isPrinting
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
     if (body.current !== null) setTop(body.current.getBoundingClientRect().top + window.scrollY)

@@ -43,8 +43,22 @@ export const GlobalStyle = createGlobalStyle<{ $scheme: Scheme }>`
     :root { ${variables('light')} color-scheme: light; }
     body { background: #fff; font-size: 11pt; }
     .no-print { display: none !important; }
+    /* Bars and swatches are filled; without it a browser leaves their colour out. */
+    :root { print-color-adjust: exact; }
     a { color: inherit; text-decoration: none; }
     h1, h2, h3 { break-after: avoid; }
-    tr, figure { break-inside: avoid; }
+    tr, figure, li { break-inside: avoid; }
+    figure svg { max-width: 100%; }
+    /* Nobody presses a button on paper; what names a column or a row is its words only, or it would be missing on the next sheet. */
+    button { display: none !important; }
+    thead button, button.name { display: contents !important; }
+    /* A total stands once, at the end, not on each sheet. */
+    tfoot { display: table-row-group; }
+    /* What was chosen is said, without the look of a field; empty fields and ticks say nothing. */
+    select { appearance: none; border: 0 !important; padding: 0 !important; background: none !important; }
+    input[type='checkbox'], input:placeholder-shown, .fi-search-input_icon { display: none !important; }
+    /* What is folded is shown, unless it is a form. */
+    details:not([open]):has(form, input, select) { display: none; }
+    details::details-content { content-visibility: visible; block-size: auto; }
   }
 `

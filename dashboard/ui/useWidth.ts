@@ -1,7 +1,12 @@
-// How wide an element is right now, in whole pixels; 0 before it is measured.
+// How wide an element is right now, in whole pixels; 0 before it is measured. On paper it is no wider than the sheet.
 import { useLayoutEffect, useState, type RefObject } from 'react'
+import { usePrinting } from './usePrinting.ts'
+
+/** An A4 sheet between its margins. Browsers tell of the sheet only when everything has been drawn. */
+const SHEET_PX = 660
 
 export const useWidth = (ref: RefObject<Element | null>): number => {
+  const isPrinting = usePrinting()
   const [width, setWidth] = useState(0)
   useLayoutEffect(() => {
     const element = ref.current
@@ -12,5 +17,5 @@ export const useWidth = (ref: RefObject<Element | null>): number => {
     observer.observe(element)
     return () => observer.disconnect()
   }, [ref])
-  return width
+  return isPrinting ? Math.min(width, SHEET_PX) : width
 }
