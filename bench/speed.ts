@@ -1,5 +1,6 @@
 // What a device and a page notice of load: PUBACK and answers of the API at half of the top speed, how soon a reading is found, how soon one is acknowledged and a command arrives.
 // `npm run bench -- speed [--seconds=N]`
+import { existsSync, readFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -35,11 +36,13 @@ const messagesPerSecond = perSecond / 2
 await server.settle()
 const quietFrom = await server.usage()
 const busyBefore = machineMicros()
+const hostBefore = hostTicks()
 const halfFrom = performance.now()
 const half = await runLoad({ ...order, startAt: Date.now() - 40 * DAY_MS, messagesPerSecond })
 const quietTo = await server.usage()
 const others = machineMicros() - busyBefore - (quietTo.cpuMicros - quietFrom.cpuMicros) - half.cpuMicros
 const halfSeconds = (performance.now() - halfFrom) / 1_000
+const stolen = stolenShare(hostBefore, hostTicks())
 const withApi = runLoad({ ...order, startAt: Date.now() - 30 * DAY_MS, messagesPerSecond })
 const clientBefore = process.cpuUsage()
 const busy = await api(server, seconds - 1)
@@ -91,6 +94,11 @@ const figures: Row[] = [
     goal: '',
   },
   {
+    what: 'processor time that the host of this machine gave to other machines meanwhile, %',
+    measured: stolen === null ? 'not known' : stolen,
+    goal: '',
+  },
+  {
     what: 'found by a query after sending, at half speed, ms (most of 20)',
     measured: Math.max(...found),
     goal: '≤ 1,000',
@@ -134,6 +142,15 @@ function late({ p99, most }: LoadAnswer['ownDelayMs']): string {
 /** Processor time that all programs of the machine have taken, the kernel's included: what others take is not there for what is measured. */
 function machineMicros(): number {
   return cpus().reduce((sum, { times }) => sum + (times.user + times.nice + times.sys + times.irq) * 1_000, 0)
+}
+/** Time of all processors since the start and what of it the host gave to others while somebody here waited for it; null where the system does not say. */
+function hostTicks(): { all: number; stolen: number } | null {
+  if (!existsSync('/proc/stat')) return null
+  const ticks = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.trim().split(/\s+/).slice(1, 9).map(Number) ?? []
+  return { all: ticks.reduce((sum, part) => sum + part, 0), stolen: ticks[7] ?? 0 }
+}
+function stolenShare(from: ReturnType<typeof hostTicks>, to: ReturnType<typeof hostTicks>): number | null {
+  return from === null || to === null ? null : (100 * (to.stolen - from.stolen)) / Math.max(1, to.all - from.all)
 }
 function cores(micros: number, overSeconds: number): string {
   return (micros / 1e6 / overSeconds).toFixed(2)
