@@ -107,7 +107,8 @@ const VersionView = ({ version, state, words, premises, heading: Heading }: Vers
             <div key={category}>
               <dt>{category === '*' ? text.rules.others : wordOf(text.categories, category)}</dt>
               <dd>
-                {firstUpper(methodSentence(method, words))}
+                {/* It goes on from the name of the cost type: "Rent … is split by floor area." */}
+                {methodSentence(method, words)}
                 {method.by === 'metered' ? <Term of="remainder" /> : null}
               </dd>
             </div>
@@ -146,8 +147,6 @@ const VersionView = ({ version, state, words, premises, heading: Heading }: Vers
     </Panel>
   )
 }
-
-const firstUpper = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)
 
 /** Words and names for the rules of one premises. */
 export const useRuleWords = (premises: string): RuleWords => {

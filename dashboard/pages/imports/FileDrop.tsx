@@ -1,6 +1,7 @@
-// Choosing a file: a button of the browser's own that is also a place to drop it on.
+// Choosing a file: a button, and the place around it to drop the file on.
 import { useId, useState } from 'react'
 import { styled } from 'styled-components'
+import { FileChooser } from '#dashboard/components/Attachments.tsx'
 import { Small } from '#dashboard/ui/Layout.tsx'
 
 const Place = styled.div`
@@ -13,26 +14,6 @@ const Place = styled.div`
   &[data-over='true'] {
     border-color: var(--link);
     background: var(--selected);
-  }
-  label {
-    font-weight: 600;
-  }
-  input {
-    max-width: 100%;
-    min-height: 44px;
-    font: inherit;
-  }
-  input::file-selector-button {
-    min-height: 40px;
-    padding: 0 16px;
-    margin-right: 16px;
-    font: inherit;
-    font-weight: 600;
-    color: var(--link-strong);
-    background: var(--surface);
-    border: 1px solid var(--link);
-    border-radius: 2px;
-    cursor: pointer;
   }
 `
 type Props = { label: string; also: string; hint: string; onFile: (file: File) => void }
@@ -54,20 +35,20 @@ export const FileDrop = ({ label, also, hint, onFile }: Props) => {
         if (file !== undefined) onFile(file)
       }}
     >
-      <label htmlFor={id}>
-        {label} {also}
-      </label>
-      <input
-        id={id}
-        type="file"
-        aria-describedby={`${id}-hint`}
-        accept=".csv,.txt,.tsv,.xlsx,.xml,.ics,.ttl,.jsonld,.ifc"
-        onChange={({ target }) => {
-          const file = target.files?.[0]
-          if (file !== undefined) onFile(file)
-          target.value = ''
-        }}
-      />
+      <FileChooser>
+        <input
+          id={id}
+          type="file"
+          aria-describedby={`${id}-hint`}
+          accept=".csv,.txt,.tsv,.xlsx,.xml,.ics,.ttl,.jsonld,.ifc"
+          onChange={({ target }) => {
+            const file = target.files?.[0]
+            if (file !== undefined) onFile(file)
+            target.value = ''
+          }}
+        />
+        <label htmlFor={id}>{label}</label> {also}
+      </FileChooser>
       <Small id={`${id}-hint`}>{hint}</Small>
     </Place>
   )

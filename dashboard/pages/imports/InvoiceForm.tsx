@@ -1,18 +1,20 @@
 // One invoice by form: it becomes a draft of one row, so that it is checked, taken and undone like any other import.
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button, TextInput } from 'suomifi-ui-components'
 import { organisationsQuery } from '#dashboard/client/queries.ts'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { importWords } from '#dashboard/text/imports/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
+import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Grid, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
 
-const WRITTEN = ['supplier', 'number', 'category', 'net', 'vatRate', 'gross', 'serviceFrom', 'lastDay'] as const
-const COLUMNS = ['premises', 'payer', ...WRITTEN] as const
+const WRITTEN = ['supplier', 'number', 'net', 'vatRate', 'gross'] as const
+const DAYS = ['serviceFrom', 'lastDay'] as const
+const COLUMNS = ['premises', 'payer', 'category', ...WRITTEN, ...DAYS] as const
 type Row = Record<(typeof COLUMNS)[number], string>
 const EMPTY: Row = {
   premises: '',
@@ -37,18 +39,21 @@ export const InvoiceForm = ({
   busy: boolean
   onFile: (file: File) => void
 }) => {
-  const { language } = useText()
+  const { text, language } = useText()
   const words = useWords(importWords)
   const { all, nameOf } = usePremisesNames()
   const organisations = useQuery(organisationsQuery).data ?? []
-  const [row, setRow] = useState<Row>({ ...EMPTY, premises })
+  const [given, setRow] = useState<Row>({ ...EMPTY, premises })
+  const id = useId()
+  // Where there is one premises only, nobody has to choose it.
+  const row = { ...given, premises: given.premises || (all.length === 1 ? (all[0]?.id ?? '') : '') }
   const set = (key: keyof Row, value: string) => setRow({ ...row, [key]: value })
   const send = () => {
     const line = COLUMNS.map((key) => `"${row[key].replaceAll('"', '""')}"`).join(';')
     onFile(new File([`${COLUMNS.join(';')}\r\n${line}\r\n`], `${row.supplier} ${row.number}.csv`.slice(0, 150)))
   }
   const ready = [row.premises, row.payer, row.supplier, row.number, row.category, row.net, row.vatRate].every(
-    (text) => text.trim() !== '',
+    (one) => one.trim() !== '',
   )
   return (
     <Stack>
@@ -71,6 +76,17 @@ export const InvoiceForm = ({
           ]}
           onChange={(value) => set('payer', value)}
         />
+        <Select
+          label={words.fields.category}
+          value={row.category}
+          options={[
+            { value: '', text: words.nothingChosen },
+            ...Object.entries(text.categories)
+              .map(([value, name]) => ({ value, text: name }))
+              .toSorted((a, b) => a.text.localeCompare(b.text, language)),
+          ]}
+          onChange={(value) => set('category', value)}
+        />
         {WRITTEN.map((key) => (
           <TextInput
             key={key}
@@ -78,6 +94,15 @@ export const InvoiceForm = ({
             value={row[key]}
             fullWidth
             onChange={(value) => set(key, String(value ?? ''))}
+          />
+        ))}
+        {DAYS.map((key) => (
+          <DateField
+            key={key}
+            id={`${id}-${key}`}
+            label={words.fields[key]}
+            value={row[key]}
+            onChange={(value) => set(key, value)}
           />
         ))}
       </Grid>

@@ -302,23 +302,27 @@ const Keys = ({ timeZone }: { timeZone: string }) => {
                     head: words.madeAt,
                     render: ({ createdAt }) => <Small>{format.instant(createdAt, timeZone)}</Small>,
                   },
-                  {
-                    key: 'do',
-                    act: true,
-                    head: words.actions,
-                    render: ({ id, name: key, state }) =>
-                      state === 'withdrawn' ? (
-                        words.withdrawn
-                      ) : isAdmin ? (
-                        <SureButton
-                          variant="secondaryNoBorder"
-                          text={words.withdrawKey}
-                          label={`${words.withdrawKey}: ${key}`}
-                          effect={sure.firmwareKey}
-                          act={() => withdraw(id)}
-                        />
-                      ) : null,
-                  },
+                  ...(isAdmin || items.some(({ state }) => state === 'withdrawn')
+                    ? [
+                        {
+                          key: 'do',
+                          act: true,
+                          head: words.actions,
+                          render: ({ id, name: key, state }: (typeof items)[number]) =>
+                            state === 'withdrawn' ? (
+                              words.withdrawn
+                            ) : isAdmin ? (
+                              <SureButton
+                                variant="secondaryNoBorder"
+                                text={words.withdrawKey}
+                                label={`${words.withdrawKey}: ${key}`}
+                                effect={sure.firmwareKey}
+                                act={() => withdraw(id)}
+                              />
+                            ) : null,
+                        },
+                      ]
+                    : []),
                 ]}
               />
             )
