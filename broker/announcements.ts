@@ -9,7 +9,7 @@ export type Announcements = {
 }
 type Known = { premises: Id; points: Map<string, AnnouncedPoint> }
 
-const SELF: Actor = { kind: 'system', id: 'broker', name: 'Broker', organisation: null }
+const SELF: Actor = { kind: 'system', id: 'broker', name: 'Samtila', organisation: null }
 /** A gateway announces everything at once when it comes: that is one write. */
 const PATIENCE_MS = 500
 const BATCH = 200

@@ -40,7 +40,7 @@ type Entry = {
   patienceMs: number
 }
 
-const SYSTEM = { kind: 'system', id: 'inbox', name: 'Inbox', organisation: null } as const
+const SYSTEM = { kind: 'system', id: 'inbox', name: 'Samtila', organisation: null } as const
 /** Papers in one write, and in one page. */
 const BATCH = 100
 const PAGE = 1_000

@@ -5,7 +5,7 @@ import type { Id } from '#domain/registry/bundle.ts'
 
 const ALL = { organisation: null }
 const AT_ONCE = 200
-const ROTATOR: Actor = { kind: 'system', id: 'rotation', name: 'Rotation of credentials', organisation: null }
+const ROTATOR: Actor = { kind: 'system', id: 'rotation', name: 'Samtila', organisation: null }
 
 type Parts = {
   records: Records

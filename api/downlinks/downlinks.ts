@@ -26,7 +26,7 @@ export type Downlinks = {
 const ALL = { organisation: null }
 const BYTES = 8_192
 const PAGE = 200
-const BROKER: Actor = { kind: 'system', id: 'broker', name: 'broker', organisation: null }
+const BROKER: Actor = { kind: 'system', id: 'broker', name: 'Samtila', organisation: null }
 
 export function createDownlinks({ records, broker, limits, now, log }: RouteParts): Downlinks {
   /** Commands whose answers are waited for; devices may say what they please about others. */

@@ -45,7 +45,7 @@ export type Campaigns = {
 }
 
 type Running = { paper: CampaignPaper; image: ImagePaper; updates: Map<Id, UpdatePaper> }
-const SYSTEM: Actor = { kind: 'system', id: 'firmware', name: 'Firmware', organisation: null }
+const SYSTEM: Actor = { kind: 'system', id: 'firmware', name: 'Samtila', organisation: null }
 const MESSAGE_BYTES = 4_096
 const STEPS_KEPT = 50
 const PAGE = 500

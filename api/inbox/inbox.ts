@@ -43,7 +43,7 @@ const MENDABLE = ['unknown-device', 'no-connector', 'publish-not-allowed']
 const MESSAGES_AT_ONCE = 100
 /** Connectors that accept by themselves wait this long, so that a device's first messages are all heard. */
 const SELF_MS = 3_000
-const SELF: Actor = { kind: 'system', id: 'inbox', name: 'Inbox', organisation: null }
+const SELF: Actor = { kind: 'system', id: 'inbox', name: 'Samtila', organisation: null }
 
 export function createInbox(parts: RouteParts): Inbox {
   const { records, telemetry, broker, now, log } = parts

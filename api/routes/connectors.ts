@@ -102,7 +102,7 @@ export function addConnectorRoutes(app: ApiApp, { records, broker }: RouteParts)
       const query = { states: ['waiting', 'ignored'], limit: MAX_CONNECTORS, ...(after === undefined ? {} : { after }) }
       const page: Page<UnknownPaper> = await records.listPapers({ organisation: null }, UNKNOWN_DEVICE, query)
       const gone = page.items.filter(({ body }) => body.connector === connector).map(({ id }) => id)
-      const system = { kind: 'system', id: 'inbox', name: 'Inbox', organisation: null } as const
+      const system = { kind: 'system', id: 'inbox', name: 'Samtila', organisation: null } as const
       if (gone.length > 0) await records.deletePapers(UNKNOWN_DEVICE, gone, system, 'inbox.connector-gone')
       after = page.next
     }

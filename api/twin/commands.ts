@@ -38,7 +38,7 @@ export type Commands = {
   stop(): Promise<void>
 }
 
-const SYSTEM: Actor = { kind: 'system', id: 'commands', name: 'Commands', organisation: null }
+const SYSTEM: Actor = { kind: 'system', id: 'commands', name: 'Samtila', organisation: null }
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const ANSWER_BYTES = 8_192

@@ -31,7 +31,7 @@ const HOUR_MS = 3_600_000
 /** How far ahead occurrences are worked out, and how far back it is looked for missed ones at the start. */
 const AHEAD_MS = 25 * HOUR_MS
 const BACK_MS = 24 * HOUR_MS
-const SYSTEM: Actor = { kind: 'system', id: 'schedules', name: 'Schedules', organisation: null }
+const SYSTEM: Actor = { kind: 'system', id: 'schedules', name: 'Samtila', organisation: null }
 
 export function createSchedules({ records, limits, now, log }: RouteParts, scenes: Scenes): Schedules {
   let planned: Planned[] = []

@@ -32,7 +32,7 @@ export type Twins = {
   stop(): Promise<void>
 }
 
-const DEVICE: Actor = { kind: 'system', id: 'twins', name: 'Twins', organisation: null }
+const DEVICE: Actor = { kind: 'system', id: 'twins', name: 'Samtila', organisation: null }
 const RETRIES = 5
 const MAX_KEYS = 200
 

@@ -12,7 +12,7 @@ export type KeptRoutes = {
 }
 
 const ROUTE = paperKind<KeptRoute>('downlink-route')
-const SELF: Actor = { kind: 'system', id: 'broker', name: 'Broker', organisation: null }
+const SELF: Actor = { kind: 'system', id: 'broker', name: 'Samtila', organisation: null }
 const EVERYTHING = { organisation: null }
 const PATIENCE_MS = 500
 const BATCH = 200

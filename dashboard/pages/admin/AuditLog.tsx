@@ -21,6 +21,8 @@ import { wordOf } from '#domain/writing/word-of.ts'
 import { AuditFilters, useAuditFilter } from './AuditFilters.tsx'
 
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
+/** The id of what was seen when a whole list was. */
+const WHOLE_LIST = 'all'
 
 const XLSX = ['xlsx'] as const
 
@@ -108,7 +110,7 @@ const Lines = ({ lines }: { lines: readonly AuditShown[] }) => {
           render: ({ kind, id, target, premises }) => (
             <Stack $gap={0.5}>
               {wordOf(log.kinds, kind)}
-              <Small>{target ?? id}</Small>
+              {(target ?? id) === WHOLE_LIST ? null : <Small>{target ?? id}</Small>}
               {premises === null || kind === 'premises' || all.length < 2 ? null : (
                 <Small>{premisesNameOf(premises)}</Small>
               )}

@@ -1,8 +1,7 @@
 // Identity providers: the operator sets them up, an organisation's administrator maps its groups to roles.
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button, Checkbox, InlineAlert, TextInput, Textarea } from 'suomifi-ui-components'
-import type { RoleName } from '#contract/common.ts'
+import { Button, Checkbox, TextInput } from 'suomifi-ui-components'
 import type { IdentityProviderShown, IdentityProviderWanted, RoleMapping } from '#contract/identity-providers.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { Name } from '#dashboard/components/Name.tsx'
@@ -17,15 +16,8 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
+import { EMPTY_MAPPING, filledMapping, RoleMappingFields } from './RoleMappingFields.tsx'
 
-const ROLES: readonly string[] = [
-  'viewer',
-  'technician',
-  'manager',
-  'controller',
-  'signatory',
-  'admin',
-] satisfies RoleName[]
 const providersQuery = queryOptions({
   queryKey: ['identity-providers'],
   queryFn: ({ signal }) => getJson<{ items: IdentityProviderShown[] }>(apiPath('/identity-providers'), signal),
@@ -129,24 +121,6 @@ const MappingList = ({ mapping }: { mapping: RoleMapping[] }) => {
   )
 }
 
-const formatMapping = (mapping: RoleMapping[]): string =>
-  mapping.map(({ group, roles }) => `${group} = ${roles.join(', ')}`).join('\n')
-/** The mapping that the lines say, or the first line that says none. */
-const parseMapping = (lines: string): { mapping: RoleMapping[] } | { wrong: string } => {
-  const mapping: RoleMapping[] = []
-  for (const line of lines.split('\n').filter((one) => one.trim() !== '')) {
-    const at = line.lastIndexOf('=')
-    const group = line.slice(0, Math.max(0, at)).trim()
-    const roles = line
-      .slice(at + 1)
-      .split(',')
-      .map((role) => role.trim())
-    if (at < 0 || group === '' || !roles.every((role) => ROLES.includes(role))) return { wrong: line }
-    mapping.push({ group, roles: roles as RoleName[] })
-  }
-  return mapping.length === 0 ? { wrong: '' } : { mapping }
-}
-
 type FormProps = { provider: IdentityProviderShown | null; saved: () => void | Promise<void>; cancel: () => void }
 const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
   const words = useWords(adminWords)
@@ -159,9 +133,9 @@ const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
   const [clientId, setClientId] = useState(provider?.clientId ?? '')
   const [secret, setSecret] = useState('')
   const [claim, setClaim] = useState(provider?.groupsClaim ?? 'groups')
-  const [lines, setLines] = useState(formatMapping(provider?.roleMapping ?? []))
+  const [mapping, setMapping] = useState<RoleMapping[]>(provider?.roleMapping ?? [EMPTY_MAPPING])
   const [enabled, setEnabled] = useState(provider?.enabled ?? true)
-  const [wrong, setWrong] = useState<string | null>(null)
+  const [wrong, setWrong] = useState(false)
   const save = useMutation({
     mutationFn: (wanted: IdentityProviderWanted) =>
       sendJson<IdentityProviderShown>('PUT', apiPath(`/identity-providers/${segment(id)}`), wanted, provider?.version),
@@ -169,16 +143,16 @@ const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
   })
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
-    const parsed = parseMapping(lines)
-    setWrong('wrong' in parsed ? parsed.wrong : null)
-    if ('wrong' in parsed) return
+    const filled = filledMapping(mapping)
+    setWrong(filled === null)
+    if (filled === null) return
     save.mutate({
       name: { ...provider?.name, [language]: name },
       organisation: owner === '' ? null : owner,
       issuer,
       clientId,
       groupsClaim: claim,
-      roleMapping: parsed.mapping,
+      roleMapping: filled,
       enabled,
       ...(secret === '' ? {} : { clientSecret: secret }),
     })
@@ -207,13 +181,7 @@ const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
             {field(words.groupsClaim, claim, setClaim)}
           </>
         ) : null}
-        {wrong === null ? null : <InlineAlert status="error">{words.mappingWrong(wrong)}</InlineAlert>}
-        <Textarea
-          labelText={words.mapping}
-          hintText={words.mappingHint}
-          value={lines}
-          onChange={(event) => setLines(event.target.value)}
-        />
+        <RoleMappingFields mapping={mapping} wrong={wrong} onChange={setMapping} />
         <Checkbox checked={enabled} onClick={({ checkboxState }) => setEnabled(checkboxState)}>
           {words.enabled}
         </Checkbox>

@@ -16,9 +16,10 @@ import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 
 export const SettingsPage = () => {
   const { settings: words } = useWords(adminWords)
+  const { text } = useText()
   const query = useQuery(settingsQuery)
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} lead={words.lead} crumbs={[{ to: '/system', text: text.nav.system }]}>
       <WhenLoaded query={query}>{({ items }) => <Shown items={items} />}</WhenLoaded>
     </Page>
   )
@@ -76,6 +77,10 @@ const Shown = ({ items }: SettingList) => {
   )
 }
 
+/** What stands between backticks is typed as it is. */
+const withCode = (meaning: string) =>
+  meaning.split('`').map((part, i) => (i % 2 === 0 ? part : <code key={part}>{part}</code>))
+
 const Table = ({ items, caption }: SettingList & { caption: string }) => {
   const { settings: words } = useWords(adminWords)
   const { text } = useText()
@@ -102,7 +107,7 @@ const Table = ({ items, caption }: SettingList & { caption: string }) => {
           key: 'meaning',
           head: words.meaning,
           prose: true,
-          render: ({ text: meaning }) => <span lang="en">{meaning}</span>,
+          render: ({ text: meaning }) => <span lang="en">{withCode(meaning)}</span>,
         },
       ]}
     />

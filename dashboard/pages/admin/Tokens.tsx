@@ -3,7 +3,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { useState } from 'react'
 import { Button, Checkbox, TextInput } from 'suomifi-ui-components'
 import type { RoleName } from '#contract/common.ts'
-import type { TokenList, TokenMade, TokenWanted } from '#contract/tokens.ts'
+import type { TokenList, TokenMade, TokenShown, TokenWanted } from '#contract/tokens.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
@@ -13,6 +13,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Dialog } from '#dashboard/ui/Dialog.tsx'
+import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
@@ -37,6 +38,63 @@ export const Tokens = () => {
     await sendJson<null>('DELETE', apiPath(`/tokens/${segment(id)}`))
     await refresh()
   }
+  const table = (rows: TokenShown[], caption: string) => (
+    <DataTable
+      caption={caption}
+      quietCaption
+      rows={rows}
+      rowKey={({ id }) => id}
+      sortWord={text.common.sorted}
+      columns={[
+        {
+          key: 'name',
+          head: words.name,
+          heading: true,
+          sort: ({ name }) => name,
+          render: ({ name }) => name,
+        },
+        {
+          key: 'roles',
+          head: words.roles,
+          render: ({ roles }) => roles.map((role) => text.userRoles[role]).join(', '),
+        },
+        {
+          key: 'rights',
+          head: words.rights,
+          render: ({ scopes }) =>
+            scopes.includes('read') && !scopes.includes('write') ? words.readOnly : words.readWrite,
+        },
+        {
+          key: 'expires',
+          head: words.expires,
+          sort: ({ expiresAt }) => expiresAt ?? '9',
+          render: ({ expiresAt, revokedAt }) =>
+            revokedAt !== null
+              ? words.revoked
+              : expiresAt === null
+                ? words.never
+                : words.until(format.instant(expiresAt, ZONE, 'day')),
+        },
+        {
+          key: 'action',
+          act: true,
+          head: words.action,
+          render: ({ id, name, revokedAt }) =>
+            revokedAt === null ? (
+              <SureButton
+                variant="secondaryNoBorder"
+                text={words.revoke}
+                label={`${words.revoke}: ${name}`}
+                effect={sure.token(name)}
+                act={() => revoke(id)}
+              />
+            ) : (
+              '–'
+            ),
+        },
+      ]}
+    />
+  )
   return (
     <Stack $gap={3}>
       {secret === null ? null : (
@@ -65,67 +123,24 @@ export const Tokens = () => {
       ) : null}
       <Panel>
         <WhenLoaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty title={words.noTokens} step={words.noTokensStep} />
-            ) : (
-              <DataTable
-                caption={words.tokens}
-                quietCaption
-                rows={items}
-                rowKey={({ id }) => id}
-                sortWord={text.common.sorted}
-                columns={[
-                  {
-                    key: 'name',
-                    head: words.name,
-                    heading: true,
-                    sort: ({ name }) => name,
-                    render: ({ name }) => name,
-                  },
-                  {
-                    key: 'roles',
-                    head: words.roles,
-                    render: ({ roles }) => roles.map((role) => text.userRoles[role]).join(', '),
-                  },
-                  {
-                    key: 'rights',
-                    head: words.rights,
-                    render: ({ scopes }) =>
-                      scopes.includes('read') && !scopes.includes('write') ? words.readOnly : words.readWrite,
-                  },
-                  {
-                    key: 'expires',
-                    head: words.expires,
-                    sort: ({ expiresAt }) => expiresAt ?? '9',
-                    render: ({ expiresAt, revokedAt }) =>
-                      revokedAt !== null
-                        ? words.revoked
-                        : expiresAt === null
-                          ? words.never
-                          : words.until(format.instant(expiresAt, ZONE, 'day')),
-                  },
-                  {
-                    key: 'action',
-                    act: true,
-                    head: words.action,
-                    render: ({ id, name, revokedAt }) =>
-                      revokedAt === null ? (
-                        <SureButton
-                          variant="secondaryNoBorder"
-                          text={words.revoke}
-                          label={`${words.revoke}: ${name}`}
-                          effect={sure.token(name)}
-                          act={() => revoke(id)}
-                        />
-                      ) : (
-                        '–'
-                      ),
-                  },
-                ]}
-              />
+          {({ items }) => {
+            const active = items.filter(({ revokedAt }) => revokedAt === null)
+            const revoked = items.filter(({ revokedAt }) => revokedAt !== null)
+            return (
+              <Stack>
+                {active.length === 0 ? (
+                  <Empty title={words.noTokens} step={words.noTokensStep} />
+                ) : (
+                  table(active, words.tokens)
+                )}
+                {revoked.length === 0 ? null : (
+                  <Fold summary={words.revokedTokens(revoked.length)}>
+                    {table(revoked, words.revokedTokens(revoked.length))}
+                  </Fold>
+                )}
+              </Stack>
             )
-          }
+          }}
         </WhenLoaded>
       </Panel>
     </Stack>

@@ -90,6 +90,8 @@ export const en: Worded<typeof fi> = {
     document: 'Invoices and vouchers (of real-estate investments 13 years)',
     'supplier-invoice': 'Suppliers’ invoices',
     dispute: 'Disputes',
+    fault: 'Fault reports',
+    alarm: 'Alarms',
     accrual: 'Accrual vouchers',
     'advance-plan': 'Agreed advance payments',
     proposal: 'Agreement proposals and approvals',

@@ -88,6 +88,8 @@ export const fi = {
     document: 'Laskut ja tositteet (kiinteistöinvestoinneista 13 vuotta)',
     'supplier-invoice': 'Toimittajien laskut',
     dispute: 'Erimielisyydet',
+    fault: 'Vikailmoitukset',
+    alarm: 'Hälytykset',
     accrual: 'Jaksotustositteet',
     'advance-plan': 'Ennakkomaksusopimukset',
     proposal: 'Sopimusehdotukset ja hyväksynnät',

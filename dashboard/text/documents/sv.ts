@@ -91,6 +91,8 @@ export const sv: Worded<typeof fi> = {
     document: 'Fakturor och verifikat (om fastighetsinvesteringar 13 år)',
     'supplier-invoice': 'Leverantörernas fakturor',
     dispute: 'Meningsskiljaktigheter',
+    fault: 'Felanmälningar',
+    alarm: 'Larm',
     accrual: 'Periodiseringsverifikat',
     'advance-plan': 'Överenskommelser om förskott',
     proposal: 'Avtalsförslag och godkännanden',
