@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Button } from 'suomifi-ui-components'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { Dialog } from '#dashboard/ui/Dialog.tsx'
+import { Dialog } from './Dialog.tsx'
 import { Row } from '#dashboard/ui/Layout.tsx'
 import { Refusal } from './QueryStates.tsx'
 

@@ -10,7 +10,7 @@ import { useSession } from '#dashboard/components/session.ts'
 import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
-import { Dialog } from '#dashboard/ui/Dialog.tsx'
+import { Dialog } from '#dashboard/components/Dialog.tsx'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { TextView } from './TextView.tsx'
 

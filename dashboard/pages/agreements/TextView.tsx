@@ -41,6 +41,8 @@ export const TextView = ({ text, heading: Heading }: Props) => {
   )
 }
 
+/** A cell longer than this is a sentence, not a word or a figure. */
+const SENTENCE_FROM = 50
 type Table = NonNullable<TextPart['table']>
 const PartTable = ({ title, table }: { title: string; table: Table }) => {
   const { text } = useText()
@@ -55,6 +57,7 @@ const PartTable = ({ title, table }: { title: string; table: Table }) => {
         key: String(column),
         head,
         heading: column === 0,
+        prose: column > 0 && table.rows.some((cells) => (cells[column] ?? '').length > SENTENCE_FROM),
         render: ({ cells }: { cells: string[] }) => cells[column] ?? '',
       }))}
     />

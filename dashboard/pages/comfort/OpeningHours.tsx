@@ -16,7 +16,7 @@ import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Dialog } from '#dashboard/ui/Dialog.tsx'
+import { Dialog } from '#dashboard/components/Dialog.tsx'
 import { Facts, Figures, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { ToneMark } from '#dashboard/ui/ToneMark.tsx'
 

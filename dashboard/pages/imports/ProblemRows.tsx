@@ -96,6 +96,7 @@ export const ProblemRows = ({ shown, onDecide, busy }: { shown: ImportShown; onD
                     },
                     {
                       key: 'problem',
+                      prose: true,
                       head: words.problem,
                       render: ({ row, problem }) => (
                         <Stack $gap={1}>
@@ -124,6 +125,7 @@ export const ProblemRows = ({ shown, onDecide, busy }: { shown: ImportShown; onD
                     },
                     {
                       key: 'out',
+                      act: true,
                       head: words.leaveOut,
                       render: ({ row }) => (
                         <Button

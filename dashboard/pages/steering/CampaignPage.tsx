@@ -18,7 +18,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { Facts, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { CampaignStateMark, UpdateStateMark } from './CampaignStateMark.tsx'
 
@@ -128,63 +128,71 @@ const Opened = ({ detail: { campaign, updates } }: { detail: CampaignDetail }) =
       <Panel>
         <Stack>
           <h2>{words.firmware.devices}</h2>
-          <DataTable
-            caption={words.firmware.devices}
-            quietCaption
-            rows={updates}
-            rowKey={({ device }) => device}
-            sortWord={text.common.sorted}
-            columns={[
-              {
-                key: 'device',
-                head: words.firmware.device,
-                heading: true,
-                sort: ({ device, deviceName }) => pickName(deviceName, language, device).text,
-                render: ({ device, deviceName }) => (
-                  <AppLink to={`/devices/${device}`}>
-                    <Name names={deviceName} id={device} />
-                  </AppLink>
-                ),
-              },
-              {
-                key: 'wave',
-                head: words.firmware.waves,
-                sort: ({ wave }) => wave,
-                render: ({ wave }) => words.firmware.wave(wave + 1),
-              },
-              {
-                key: 'state',
-                head: words.firmware.state,
-                sort: ({ state }) => state,
-                render: ({ state }) => <UpdateStateMark state={state} />,
-              },
-              {
-                key: 'received',
-                head: words.firmware.received,
-                figures: true,
-                render: ({ receivedBytes, via }) =>
-                  campaign.bytes === 0 || receivedBytes === 0
-                    ? ''
-                    : `${format.number(Math.floor((100 * receivedBytes) / campaign.bytes), 0)} %${via === null ? '' : ` (${via.toUpperCase()})`}`,
-              },
-              { key: 'from', head: words.firmware.from, render: ({ fromVersion }) => fromVersion ?? words.twin.unset },
-              {
-                key: 'error',
-                head: words.firmware.error,
-                render: ({ error, steps }) => (
-                  <span lang="en">{error ?? steps.findLast((step) => step.error !== null)?.error ?? ''}</span>
-                ),
-              },
-              {
-                key: 'at',
-                head: words.scenes.at,
-                render: ({ steps }) => {
-                  const last = steps.at(-1)
-                  return last === undefined ? '' : format.instant(last.at, timeZone, 'second')
+          {updates.length === 0 ? (
+            <Soft as="p">{words.firmware.devicesLater}</Soft>
+          ) : (
+            <DataTable
+              caption={words.firmware.devices}
+              quietCaption
+              rows={updates}
+              rowKey={({ device }) => device}
+              sortWord={text.common.sorted}
+              columns={[
+                {
+                  key: 'device',
+                  head: words.firmware.device,
+                  heading: true,
+                  sort: ({ device, deviceName }) => pickName(deviceName, language, device).text,
+                  render: ({ device, deviceName }) => (
+                    <AppLink to={`/devices/${device}`}>
+                      <Name names={deviceName} id={device} />
+                    </AppLink>
+                  ),
                 },
-              },
-            ]}
-          />
+                {
+                  key: 'wave',
+                  head: words.firmware.waves,
+                  sort: ({ wave }) => wave,
+                  render: ({ wave }) => words.firmware.wave(wave + 1),
+                },
+                {
+                  key: 'state',
+                  head: words.firmware.state,
+                  sort: ({ state }) => state,
+                  render: ({ state }) => <UpdateStateMark state={state} />,
+                },
+                {
+                  key: 'received',
+                  head: words.firmware.received,
+                  figures: true,
+                  render: ({ receivedBytes, via }) =>
+                    campaign.bytes === 0 || receivedBytes === 0
+                      ? ''
+                      : `${format.percent(Math.floor((100 * receivedBytes) / campaign.bytes) / 100, 0)}${via === null ? '' : ` (${via.toUpperCase()})`}`,
+                },
+                {
+                  key: 'from',
+                  head: words.firmware.from,
+                  render: ({ fromVersion }) => fromVersion ?? words.twin.unset,
+                },
+                {
+                  key: 'error',
+                  head: words.firmware.error,
+                  render: ({ error, steps }) => (
+                    <span lang="en">{error ?? steps.findLast((step) => step.error !== null)?.error ?? ''}</span>
+                  ),
+                },
+                {
+                  key: 'at',
+                  head: words.scenes.at,
+                  render: ({ steps }) => {
+                    const last = steps.at(-1)
+                    return last === undefined ? '' : format.instant(last.at, timeZone, 'second')
+                  },
+                },
+              ]}
+            />
+          )}
         </Stack>
       </Panel>
     </Page>

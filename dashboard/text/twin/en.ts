@@ -276,6 +276,7 @@ export const en: Worded<typeof fi> = {
       aborted: 'Ended',
     },
     devices: 'Devices',
+    devicesLater: 'The devices stand here once the update has been started.',
     device: 'Device',
     updateStates: {
       waiting: 'Waiting',

@@ -279,6 +279,7 @@ export const fi = {
       aborted: 'Lopetettu',
     },
     devices: 'Laitteet',
+    devicesLater: 'Laitteet näkyvät tässä, kun päivitys on aloitettu.',
     device: 'Laite',
     updateStates: {
       waiting: 'Odottaa',

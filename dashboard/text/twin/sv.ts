@@ -275,6 +275,7 @@ export const sv: Worded<typeof fi> = {
       aborted: 'Avslutad',
     },
     devices: 'Enheter',
+    devicesLater: 'Enheterna visas här när uppdateringen har startats.',
     device: 'Enhet',
     updateStates: {
       waiting: 'Väntar',

@@ -1,6 +1,8 @@
 // A dialog above the page: the browser's own, which keeps the focus inside, closes with Escape and gives the focus back.
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { styled } from 'styled-components'
+import { Button, IconClose } from 'suomifi-ui-components'
+import { useText } from '#dashboard/text/TextProvider.tsx'
 
 const Box = styled.dialog`
   width: fit-content;
@@ -21,10 +23,20 @@ const Box = styled.dialog`
     opacity: 0.5;
   }
   > div {
+    position: relative;
     padding: 24px;
     display: flex;
     flex-direction: column;
     gap: 16px;
+  }
+  /* Above on the right for the eye and the thumb; the keyboard comes to it last. */
+  > div > .close {
+    position: absolute;
+    top: 16px;
+    right: 12px;
+  }
+  h2 {
+    padding-right: 48px;
   }
   @media (max-width: 599px) {
     width: 100vw;
@@ -41,6 +53,7 @@ type Props = { title: string; onClose: () => void; children: ReactNode }
 /** Open for as long as it is there. */
 export const Dialog = ({ title, onClose, children }: Props) => {
   const ref = useRef<HTMLDialogElement>(null)
+  const { text } = useText()
   const headingRef = useRef<HTMLHeadingElement>(null)
   const heading = useId()
   // Before it leaves the page: only then the browser gives the focus back to where it was.
@@ -59,6 +72,13 @@ export const Dialog = ({ title, onClose, children }: Props) => {
           {title}
         </h2>
         {children}
+        <Button
+          className="close"
+          variant="secondaryNoBorder"
+          icon={<IconClose />}
+          aria-label={text.common.close}
+          onClick={onClose}
+        />
       </div>
     </Box>
   )
