@@ -178,11 +178,19 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
       },
     },
     async (request, reply) => {
-      const stored = await enabledProvider(request.params.id)
-      const { url, trip } = await oidc.start(stored, {
-        next: safeNext(request.query.next),
-        user: findIdentity(request)?.user?.id ?? null,
-      })
+      const user = findIdentity(request)?.user?.id ?? null
+      const begin = async () =>
+        oidc.start(await enabledProvider(request.params.id), { next: safeNext(request.query.next), user })
+      let begun: Awaited<ReturnType<typeof begin>>
+      try {
+        begun = await begin()
+      } catch (error) {
+        // Whoever followed a link of a page gets back to a page.
+        if (error instanceof Failure && request.headers.accept?.includes('text/html') === true)
+          return reply.redirect(problemPage(user, request.query.next, error), 302)
+        throw error
+      }
+      const { url, trip } = begun
       reply.setCookie(TRIP_COOKIE, sealer.seal(JSON.stringify(trip), TRIP_PURPOSE), {
         ...tripCookie,
         maxAge: TRIP_MS / 1000,
@@ -203,9 +211,10 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
       },
     },
     async (request, reply) => {
+      let trip: OidcTrip | null = null
       try {
         const stored = await enabledProvider(request.params.id)
-        const trip = openTrip(request.cookies[TRIP_COOKIE])
+        trip = openTrip(request.cookies[TRIP_COOKIE])
         if (trip === null || trip.provider !== stored.id || now() - trip.at > TRIP_MS)
           throw new Failure('provider-refused', 'The sign-in was not begun in this browser, or took too long.')
         const person = await oidc.finish(stored, new URL(request.url, settings.publicUrl), trip)
@@ -228,7 +237,7 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
           cause: error.cause instanceof Error ? error.cause.message : null,
         })
         reply.clearCookie(TRIP_COOKIE, tripCookie)
-        return reply.redirect(`/sign-in?problem=${error.code}`, 302)
+        return reply.redirect(problemPage(trip?.user ?? null, trip?.next, error), 302)
       }
     },
   )
@@ -241,6 +250,12 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
       return null // not sealed here
     }
   }
+}
+
+/** Where one reads, in the language of before, what went wrong: whoever is signed in was joining an account to their own. */
+const problemPage = (user: Id | null, next: string | undefined, { code }: Failure): string => {
+  const language = /[?&]lang=(fi|sv|en)(?:&|$)/.exec(next ?? '')?.[1]
+  return `${user === null ? '/sign-in' : '/account'}?problem=${code}${language === undefined ? '' : `&lang=${language}`}`
 }
 
 /** Only addresses of the dashboard itself are gone on to. */

@@ -1,18 +1,15 @@
 // Signing in; afterwards the page that was asked for opens.
-import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
 import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
-import type { OfferedProviders } from '#contract/identity-providers.ts'
-import { apiPath, getJson, segment } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { withLanguage } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
+import { ProviderLinks } from '#dashboard/components/ProviderLinks.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useSessionQuery, useSignIn } from '#dashboard/components/session.ts'
 import { takeSentBefore, typedBefore } from '#dashboard/first/take-over.ts'
-import { pickName } from '#domain/writing/names.ts'
 import { sessionWords } from '#dashboard/text/session/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -104,7 +101,7 @@ export const SignIn = () => {
                 {text.signIn.submit}
               </Button>
             </div>
-            <Providers next={safeNext(search.get('next'))} />
+            <ProviderLinks title={words.or} next={safeNext(search.get('next'))} />
             <Soft as="p">{text.signIn.help}</Soft>
           </Stack>
         </Panel>
@@ -119,37 +116,6 @@ const Returned = ({ problem }: { problem: string }) => {
   if (problem === 'ended') return <InlineAlert status="warning">{words.endedElsewhere}</InlineAlert>
   return <InlineAlert status="error">{problem === 'not-allowed' ? words.noRole : words.refused}</InlineAlert>
 }
-
-/** Buttons of the identity providers, which open a page of the API that sends the browser on. */
-const Providers = ({ next }: { next: string }) => {
-  const words = useWords(sessionWords)
-  const { language } = useText()
-  const { data } = useQuery(offeredProvidersQuery)
-  if (data === undefined || data.items.length === 0) return null
-  return (
-    <Stack>
-      <h2>{words.or}</h2>
-      {data.items.map(({ id, name }) => (
-        <ExternalLinkButton key={id} href={apiPath(`/oidc/${segment(id)}/start`, { next })}>
-          {words.by(pickName(name, language, id).text)}
-        </ExternalLinkButton>
-      ))}
-    </Stack>
-  )
-}
-const ExternalLinkButton = styled.a`
-  display: block;
-  padding: 12px 16px;
-  border: 1px solid var(--link);
-  border-radius: 2px;
-  text-align: center;
-  text-decoration: none;
-`
-const offeredProvidersQuery = queryOptions({
-  queryKey: ['session', 'offered-providers'],
-  queryFn: ({ signal }) => getJson<OfferedProviders>(apiPath('/identity-providers/offered'), signal),
-  staleTime: 60_000,
-})
 
 const isCodeError = (error: unknown): boolean =>
   error instanceof RequestError && ['code-needed', 'wrong-code'].includes(error.code)

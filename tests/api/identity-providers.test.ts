@@ -185,7 +185,7 @@ describe('sign-in by an identity provider', () => {
     person = { sub: 'pekka-ext', groups: ['talous'] }
     const thief = await api.signIn('varas', 'poliisi', ['viewer'])
     const stolen = await roundTrip(thief.cookie)
-    expect((await comeBack(stolen.callback, stolen.trip)).headers['location']).toBe('/sign-in?problem=not-allowed')
+    expect((await comeBack(stolen.callback, stolen.trip)).headers['location']).toBe('/account?problem=not-allowed')
   })
 
   test('only addresses of the dashboard are gone on to', async () => {
@@ -224,5 +224,8 @@ describe('sign-in by an identity provider', () => {
     expect((await api.request(operator, 'PUT', '/identity-providers/poissa', away)).status).toBe(200)
     const begun = await api.request(null, 'GET', '/oidc/poissa/start')
     expect([begun.status, begun.problem().code]).toEqual([401, 'provider-refused'])
+    const html = { accept: 'text/html' }
+    const followed = await api.request(null, 'GET', '/oidc/poissa/start?next=%2F%3Flang%3Dsv', undefined, html)
+    expect([followed.status, followed.headers['location']]).toEqual([302, '/sign-in?problem=provider-refused&lang=sv'])
   })
 })

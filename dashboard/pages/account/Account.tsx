@@ -1,6 +1,7 @@
 // One's own account: password, organisations and roles, light or dark.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
 import type { PasswordChange } from '#contract/session.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
@@ -8,11 +9,14 @@ import { RequestError } from '#dashboard/client/problem.ts'
 import { sessionQuery } from '#dashboard/client/queries.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
+import { ProviderLinks } from '#dashboard/components/ProviderLinks.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useScheme } from '#dashboard/components/scheme.ts'
 import { useSession } from '#dashboard/components/session.ts'
 import { rememberScheme, type SchemeWish } from '#dashboard/components/settings.ts'
+import { sessionWords } from '#dashboard/text/session/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -26,9 +30,14 @@ const WISHES: SchemeWish[] = ['system', 'light', 'dark']
 export const Account = () => {
   const { text, language } = useText()
   const session = useSession()
+  const words = useWords(sessionWords)
   const { wish, setWish } = useScheme()
+  const problem = useSearchParams()[0].get('problem')
   return (
     <Page title={text.account.title} lead={`${session.user.name} (${session.user.login})`}>
+      {problem === null ? null : (
+        <InlineAlert status="error">{problem === 'not-allowed' ? words.joinRefused : words.joinFailed}</InlineAlert>
+      )}
       {session.user.mustChangePassword ? <InlineAlert status="warning">{text.account.mustChange}</InlineAlert> : null}
       {session.user.hasPassword ? (
         <>
@@ -71,6 +80,9 @@ export const Account = () => {
               },
             ]}
           />
+          {session.user.mustChangePassword ? null : (
+            <ProviderLinks title={words.join} lead={words.joinText} next="/account" login={session.user.login} />
+          )}
         </Stack>
       </Panel>
       {session.user.mustChangePassword ? null : (

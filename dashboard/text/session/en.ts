@@ -13,6 +13,12 @@ export const en: Worded<typeof fi> = {
   noRole: 'You were identified, but you have no rights here. Ask your organisation’s administrator for them.',
   endedElsewhere:
     'Your session has ended: it grew too old or was ended elsewhere. Sign in again to go on where you were.',
+  join: 'Account of another organisation',
+  joinText:
+    'If you work in two organisations, sign in here with the other account too. After that you switch organisation at the top of the page without signing in again.',
+  joinRefused:
+    'The account was not joined: it has no rights here, or it is another user’s already. Ask your organisation’s administrator.',
+  joinFailed: 'The account was not joined. Try again in this browser.',
   secondFactor: 'Two-step sign-in',
   isOn: 'In use. When you sign in, you are asked for a one-time code besides your password.',
   isOff: 'Not in use. A one-time code protects your account even if your password falls into the wrong hands.',

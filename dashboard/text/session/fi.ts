@@ -11,6 +11,12 @@ export const fi = {
     'Tunnistautuminen onnistui, mutta sinulla ei ole täällä oikeuksia. Pyydä niitä organisaatiosi pääkäyttäjältä.',
   endedElsewhere:
     'Istuntosi on päättynyt: se vanheni tai se päätettiin muualla. Kirjaudu uudelleen, niin jatkat samalta sivulta.',
+  join: 'Toisen organisaation tunnus',
+  joinText:
+    'Jos työskentelet kahdessa organisaatiossa, kirjaudu tässä myös toisen tunnuksella. Sen jälkeen vaihdat organisaatiota sivun yläreunassa kirjautumatta uudelleen.',
+  joinRefused:
+    'Tunnusta ei liitetty: sillä ei ole täällä oikeuksia, tai se kuuluu jo toiselle käyttäjälle. Kysy organisaatiosi pääkäyttäjältä.',
+  joinFailed: 'Tunnusta ei liitetty. Yritä uudelleen tässä selaimessa.',
   secondFactor: 'Kaksivaiheinen kirjautuminen',
   isOn: 'Käytössä. Kirjautuessasi sinulta kysytään salasanan lisäksi kertakäyttökoodi.',
   isOff: 'Ei käytössä. Kertakäyttökoodi suojaa tilisi, vaikka salasanasi päätyisi vääriin käsiin.',

@@ -13,6 +13,12 @@ export const sv: Worded<typeof fi> = {
   noRole: 'Identifieringen lyckades, men du har inga rättigheter här. Be organisationens huvudanvändare om dem.',
   endedElsewhere:
     'Din session är slut: den blev för gammal eller avslutades någon annanstans. Logga in igen, så fortsätter du på samma sida.',
+  join: 'Konto i en annan organisation',
+  joinText:
+    'Om du arbetar i två organisationer kan du här logga in också med det andra kontot. Därefter byter du organisation uppe på sidan utan att logga in på nytt.',
+  joinRefused:
+    'Kontot anslöts inte: det har inga rättigheter här eller hör redan till en annan användare. Fråga organisationens huvudanvändare.',
+  joinFailed: 'Kontot anslöts inte. Försök på nytt i samma webbläsare.',
   secondFactor: 'Tvåstegsinloggning',
   isOn: 'I bruk. När du loggar in frågas utöver lösenordet en engångskod.',
   isOff: 'Inte i bruk. En engångskod skyddar ditt konto även om lösenordet hamnar i fel händer.',
