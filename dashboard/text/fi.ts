@@ -98,6 +98,8 @@ export const fi = {
       changed:
         'Joku muu on muuttanut tietoa sillä välin. Mitään ei tallennettu. Lataa sivu uudelleen ja tee muutos uuteen versioon.',
       busy: 'Palvelu on hetken kuormittunut. Mitään ei ole kadonnut. Yritä pian uudelleen.',
+      'outcome-unknown':
+        'Palvelu ei ehtinyt vastata. Ei ole tiedossa, tehtiinkö muutos. Tarkista tilanne, ennen kuin yrität uudelleen.',
       refused: 'Palvelu ei hyväksynyt pyyntöä. Mitään ei muutettu.',
       broken:
         'Palvelussa tapahtui virhe. Tallennetut tiedot ovat turvassa. Yritä uudelleen; jos virhe toistuu, ilmoita tunniste ylläpidolle.',
@@ -550,7 +552,7 @@ export const fi = {
   system: {
     title: 'Järjestelmän tila',
     version: 'Versio',
-    uptime: 'Käynnissä',
+    uptime: 'Käynnistetty',
     telemetry: 'Lukemien tallennus',
     readings: 'Tallennettuja lukemia',
     bytes: 'Tilan käyttö',

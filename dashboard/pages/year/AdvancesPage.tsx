@@ -163,7 +163,7 @@ const Propose = ({ premises, year, buyers, items }: ProposeProps) => {
   const [from, setFrom] = useState(`${year}-01`)
   const [amount, setAmount] = useState('')
   const [category, setCategory] = useState<'S' | 'E' | 'O'>('S')
-  const [rate, setRate] = useState('25,5')
+  const [rate, setRate] = useState(() => format.decimal('25.5'))
   const [dueDay, setDueDay] = useState('15')
   const [text, setText] = useState('')
   const plain = (value: string) => value.replaceAll(/\s/g, '').replace(',', '.')

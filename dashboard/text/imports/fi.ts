@@ -22,7 +22,7 @@ export const fi = {
     devices: 'Laitteet ja yhdyskäytävät',
     model: 'Rakennusmalli (Brick, RealEstateCore)',
   },
-  invoice: 'Lasku',
+  invoice: 'Lisää lasku',
   invoiceTitle: 'Kirjaa yksi lasku lomakkeella',
   invoiceCheck: 'Tarkista lasku',
   listTitle: 'Tehdyt tuonnit',

@@ -26,7 +26,7 @@ export const sv: Worded<typeof fi> = {
     devices: 'Utrustning och nätslussar',
     model: 'Byggnadsmodell (Brick, RealEstateCore)',
   },
-  invoice: 'Faktura',
+  invoice: 'Lägg till en faktura',
   invoiceTitle: 'Skriv in en faktura på blankett',
   invoiceCheck: 'Granska fakturan',
   listTitle: 'Gjorda importer',
