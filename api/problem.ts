@@ -30,6 +30,7 @@ const TITLES: Partial<Record<FailureCode, string>> = {
   'too-many-requests': 'Too many requests',
   internal: 'Something went wrong here',
   'store-unavailable': 'Not available just now',
+  'outcome-unknown': 'It is not known whether the change was made',
   'store-full': 'The store is full',
 }
 

@@ -25,6 +25,8 @@ export const FAILURE_CODES = {
   'too-many-requests': { status: 429, transient: true },
   internal: { status: 500, transient: false },
   'store-unavailable': { status: 503, transient: true },
+  // Not transient: the same again could do it twice.
+  'outcome-unknown': { status: 503, transient: false },
   'store-full': { status: 507, transient: true },
   'store-newer': { status: 500, transient: false },
   'store-damaged': { status: 500, transient: false },

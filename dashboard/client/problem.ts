@@ -58,6 +58,7 @@ export type ProblemKind =
   | 'not-found'
   | 'changed'
   | 'busy'
+  | 'outcome-unknown'
   | 'refused'
   | 'broken'
 /** What a refusal means to a person: it chooses the words and what can be done. */
@@ -68,6 +69,7 @@ export const problemKind = (error: unknown): ProblemKind => {
   if (error.status === 403) return 'not-allowed'
   if (error.status === 404) return 'not-found'
   if (error.status === 412) return 'changed'
+  if (error.code === 'outcome-unknown') return 'outcome-unknown'
   if (error.status === 429 || error.status === 503) return 'busy'
   return error.status < 500 ? 'refused' : 'broken'
 }

@@ -49,7 +49,7 @@ export const Refusal = ({ error, retry, headed = false }: RefusalProps) => {
           <Small>{text.errors.reference(error.instance)}</Small>
         ) : null}
         <Row>
-          {retry === undefined || kind === 'not-allowed' || kind === 'not-found' ? null : (
+          {retry === undefined || ['not-allowed', 'not-found', 'outcome-unknown'].includes(kind) ? null : (
             <Button variant="secondary" onClick={retry}>
               {kind === 'old-version' ? text.errors.reload : text.common.tryAgain}
             </Button>

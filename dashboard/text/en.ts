@@ -97,6 +97,8 @@ export const en: Dictionary = {
       changed:
         'Someone else changed this meanwhile. Nothing was saved. Reload the page and make your change to the new version.',
       busy: 'The service is busy for a moment. Nothing is lost. Try again soon.',
+      'outcome-unknown':
+        'The service did not answer in time. It is not known whether the change was made. Look before you try again.',
       refused: 'The service did not accept the request. Nothing was changed.',
       broken:
         'Something failed in the service. Stored data is safe. Try again; if it fails again, give the reference to the operator.',

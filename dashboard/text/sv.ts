@@ -99,6 +99,8 @@ export const sv: Dictionary = {
       changed:
         'Någon annan har ändrat uppgiften under tiden. Inget sparades. Ladda om sidan och gör ändringen i den nya versionen.',
       busy: 'Tjänsten är tillfälligt belastad. Inget har gått förlorat. Försök igen om en stund.',
+      'outcome-unknown':
+        'Tjänsten hann inte svara. Det är inte känt om ändringen gjordes. Kontrollera läget innan du försöker igen.',
       refused: 'Tjänsten godtog inte begäran. Ingenting ändrades.',
       broken:
         'Ett fel uppstod i tjänsten. De sparade uppgifterna är i säkerhet. Försök igen. Om felet upprepas, meddela koden till administrationen.',

@@ -3,7 +3,6 @@ import type { Context, RecordsEvent } from '#store/sql/context.ts'
 import { Failure } from '#domain/failure.ts'
 import { mayBeDone } from './connection.ts'
 import type { Connection } from './connection.ts'
-import { RETRY_AFTER_MS } from './failures.ts'
 import { bindNamed, bindPositional } from './translate.ts'
 import { createWordIndex } from './word-index.ts'
 
@@ -67,16 +66,16 @@ export const createContext = (connection: Connection, node: string, role: 'write
   return context
 }
 
-/** @throws Failure 'store-unavailable', which says so, when nobody knows whether the change was kept. */
+/** @throws Failure 'outcome-unknown' when nobody knows whether the change was kept. */
 const commit = (connection: Connection): void => {
   try {
     connection.script('COMMIT')
   } catch (cause) {
     if (!mayBeDone(cause)) throw cause
     throw new Failure(
-      'store-unavailable',
+      'outcome-unknown',
       'The records server did not answer in time: it is not known whether the change was made. Look at it before you try again.',
-      { cause, retryAfterMs: RETRY_AFTER_MS },
+      { cause },
     )
   }
 }

@@ -4,7 +4,7 @@ import type { FailureCode } from '#domain/failure.ts'
 import { PostgresError } from './connection.ts'
 
 /** When it is worth trying again. */
-export const RETRY_AFTER_MS = 5_000
+const RETRY_AFTER_MS = 5_000
 
 /** The first that begins a code. */
 const MEANINGS: readonly { begins: readonly string[]; code: FailureCode; message: string }[] = [

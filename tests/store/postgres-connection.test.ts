@@ -64,7 +64,7 @@ test('a change whose end is not answered says that its outcome is not known; one
     }
     const unknown = refusal(() => connection.ask('INSERT INTO slow VALUES (1)'))
     expect(unknown).toBeInstanceOf(Failure)
-    expect(unknown).toMatchObject({ code: 'store-unavailable', retryAfterMs: 5_000 })
+    expect(unknown).toMatchObject({ code: 'outcome-unknown', retryAfterMs: null })
     expect(String(unknown)).toContain('not known whether the change was made')
     const within = refusal(() => connection.ask('SELECT pg_sleep(30)'))
     expect(within).not.toBeInstanceOf(Failure)

@@ -184,4 +184,6 @@ export const fi: Refusals = {
     'Vain viimeisen tilan voi perua ja vain ennen sen päivää.',
   'The device would not be right without this state.': 'Laitteen tiedot eivät olisi ilman tätä tilaa oikein.',
   'A document has {} versions at most. Make a new one.': 'Asiakirjalla on enintään {} versiota. Tee uusi asiakirja.',
+  'The records server did not answer in time: it is not known whether the change was made. Look at it before you try again.':
+    'Rekisteripalvelin ei vastannut ajoissa: ei ole tiedossa, tehtiinkö muutos. Tarkista tilanne, ennen kuin yrität uudelleen.',
 }

@@ -185,4 +185,6 @@ export const sv: Refusals = {
   'The device would not be right without this state.':
     'Enhetens uppgifter skulle inte vara rätt utan det här tillståndet.',
   'A document has {} versions at most. Make a new one.': 'Ett dokument har högst {} versioner. Gör ett nytt.',
+  'The records server did not answer in time: it is not known whether the change was made. Look at it before you try again.':
+    'Registerservern svarade inte i tid: det är inte känt om ändringen gjordes. Kontrollera läget innan du försöker igen.',
 }
