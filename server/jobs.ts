@@ -1,4 +1,4 @@
-// Recurring work of the server in one table: each job runs by itself, never twice at once, and a failure is logged, not fatal.
+// Recurring work of the server in one table: each job runs by itself, never twice at once, and a failure is logged once until it works again, not fatal.
 import { traced } from '#domain/ports/trace.ts'
 import type { Trace } from '#domain/ports/trace.ts'
 import type { Log } from './log.ts'
@@ -26,13 +26,24 @@ export function startJobs(
 ): () => Promise<void> {
   const running = new Map<string, Promise<void>>()
   const timers: NodeJS.Timeout[] = []
+  /** Jobs that fail, with how often: a server that is away is told once, and once when it is back. */
+  const failing = new Map<string, { message: string; times: number }>()
+  const worked = (name: string): void => {
+    const before = failing.get(name)
+    if (before === undefined) return
+    failing.delete(name)
+    log.info('a job works again', { job: name, failedTimes: before.times })
+  }
+  const failed = (name: string, message: string): void => {
+    const before = failing.get(name)
+    failing.set(name, { message, times: (before?.times ?? 0) + 1 })
+    if (before?.message !== message) log.error('a job failed', { job: name, error: message })
+  }
   const run = (job: Job): void => {
     if (running.has(job.name) || !(job.everywhere === true || leads())) return
     const done = traced(trace, `job ${job.name}`, {}, () => job.run(now()))
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        log.error('a job failed', { job: job.name, error: error instanceof Error ? error.message : String(error) })
-      })
+      .then(() => worked(job.name))
+      .catch((error: unknown) => failed(job.name, error instanceof Error ? error.message : String(error)))
       .finally(() => running.delete(job.name))
     running.set(job.name, done)
   }
