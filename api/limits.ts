@@ -179,7 +179,7 @@ export const API_LIMITS = {
     description: 'Bytes that wait for the reader of a live stream; beyond, only the newest value of each point waits.',
   },
   firstPageMs: {
-    default: 400,
+    default: 800,
     description:
       'Milliseconds for which a first page is drawn on the server; the browser draws what is not ready then.',
   },

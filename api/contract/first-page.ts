@@ -7,8 +7,8 @@ export type Answers = Record<string, unknown>
 /** What is to be drawn: an address of the dashboard with its query, and what is known for it. */
 export type FirstPageAsked = { address: string; language: Language; answers: Answers }
 
-/** `missing`: paths whose answers this drawing could have used. */
-export type FirstPageDrawn = { html: string; styles: string; missing: string[] }
+/** `used`: paths whose answers stand in this drawing; `missing`: those whose answers it could have used. */
+export type FirstPageDrawn = { html: string; styles: string; used: string[]; missing: string[] }
 
 /** What stands beside the drawing as JSON, so that the program need not ask again. */
 export type SentAlong = { address: string; answers: Answers }

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Answers, FirstPageDrawn, SentAlong } from '#contract/first-page.ts'
 import type { Session } from '#contract/session.ts'
-import { parseLanguage, type Language } from '#domain/writing/language.ts'
+import { LANGUAGES, parseLanguage, type Language } from '#domain/writing/language.ts'
 import { SESSION_COOKIE } from '#api/access/identity.ts'
 import { withinHeader } from '#api/access/within.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -14,6 +14,11 @@ const OVERVIEW = '/api/v1/overview'
 /** How often what a drawing misses is asked for: an answer may let a part ask for another. */
 const ROUNDS = 4
 const LANGUAGES_READ = 8
+/** The thread is started this long after the program, when what is more urgent has been done, and nobody waits for its first pages. */
+const WARM_AFTER_MS = 2_000
+const WARM_WAIT_MS = 30_000
+/** People whose last overview is remembered by the questions that it asked. */
+const PEOPLE_REMEMBERED = 1_000
 
 export type FirstPage = { language: Language; drawn: FirstPageDrawn; sent: SentAlong }
 export type DrawFirstPage = (request: FastifyRequest) => Promise<FirstPage | null>
@@ -21,17 +26,29 @@ export type DrawFirstPage = (request: FastifyRequest) => Promise<FirstPage | nul
 /** null: the browser draws the page, because it is another one or because it could not be drawn in time. */
 export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, log }: RouteParts): DrawFirstPage {
   const drawer = openDrawer(dashboardFolder, limits.firstPagesAtOnce, log)
-  app.addHook('onClose', () => drawer.close())
+  let warming: NodeJS.Timeout | undefined
+  app.addHook('onClose', () => {
+    clearTimeout(warming)
+    return drawer.close()
+  })
+  // The thread stands, and the sign-in page is at hand, before somebody asks.
+  app.addHook('onListen', (done) => {
+    const warm = async (): Promise<void> => {
+      for (const language of LANGUAGES) await drawSignIn(language, new URLSearchParams(), WARM_WAIT_MS)
+    }
+    warming = setTimeout(() => void warm(), WARM_AFTER_MS).unref()
+    done()
+  })
   const signInPages = new Map<string, FirstPage>()
+  const usedBefore = new Map<string, string[]>()
 
-  const drawSignIn = async (request: FastifyRequest, search: URLSearchParams): Promise<FirstPage | null> => {
-    const language = chooseLanguage([search.get('lang'), ...languagesOf(request)])
+  const drawSignIn = async (language: Language, search: URLSearchParams, waitMs: number): Promise<FirstPage | null> => {
     search.set('lang', language)
     const address = `/sign-in?${search.toString()}`
     const known = signInPages.get(address)
     if (known !== undefined) return known
     const answers = { [SESSION]: null }
-    const drawn = await drawer.draw({ address, language, answers }, limits.firstPageMs)
+    const drawn = await drawer.draw({ address, language, answers }, waitMs)
     if (drawn === null) return null
     const page = { language, drawn, sent: { address, answers } }
     // One of each language; why one is back, and where to go on, are not kept.
@@ -49,13 +66,16 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
     search.set('lang', language)
     const address = `/?${search.toString()}`
     const answers: Answers = { [SESSION]: session }
-    let paths = [SAVED_VIEWS, OVERVIEW]
+    // What this person's page used last time is asked for at once, not in as many rounds as it was found out in.
+    let paths = [...new Set([SAVED_VIEWS, OVERVIEW, ...(usedBefore.get(session.user.id) ?? [])])]
     let drawn: FirstPageDrawn | null = null
     for (let round = 0; round < ROUNDS && paths.length > 0; round += 1) {
-      const left = until - Date.now()
-      const came = await within(left, Promise.all(paths.map(async (path) => [path, await ask(request, path)] as const)))
-      if (came === null) break
-      for (const [path, answer] of came) if (answer !== undefined) answers[path] = answer
+      // Half of the time that is left: what takes longer is drawn as still coming, and does not hold the rest back.
+      const waitMs = (until - Date.now()) / 2
+      const came = await Promise.all(
+        paths.map(async (path) => [path, await within(waitMs, ask(request, path))] as const),
+      )
+      for (const [path, answer] of came) if (answer != null) answers[path] = answer
       // Whoever has chosen another page to begin with is led there by the browser.
       if (!(OVERVIEW in answers) || beginsElsewhere(answers[SAVED_VIEWS])) return null
       const next = await drawer.draw({ address, language, answers }, until - Date.now())
@@ -63,6 +83,7 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
       drawn = next
       paths = next.missing.filter((path) => !came.some(([asked]) => asked === path))
     }
+    if (drawn !== null) remember(usedBefore, session.user.id, [...drawn.used, ...drawn.missing])
     return drawn === null ? null : { language, drawn, sent: { address, answers } }
   }
 
@@ -80,7 +101,8 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
     if (request.cookies[SESSION_COOKIE] === undefined) {
       if (comesFromElsewhere(request)) return null
       const lang = search.get('lang')
-      return drawSignIn(request, pathname === '/' ? new URLSearchParams(lang === null ? {} : { lang }) : search)
+      const language = chooseLanguage([lang, ...languagesOf(request)])
+      return drawSignIn(language, pathname === '/' ? new URLSearchParams() : search, limits.firstPageMs)
     }
     const session = (await ask(request, SESSION)) as Session | undefined
     // A session that has ended is told by the browser, which knows more of it.
@@ -100,6 +122,16 @@ const chooseLanguage = (wanted: readonly (string | null)[]): Language =>
 
 const beginsElsewhere = (views: unknown): boolean =>
   (views as { items: { start: boolean }[] } | undefined)?.items.some(({ start }) => start) ?? false
+
+const remember = (usedBefore: Map<string, string[]>, person: string, paths: string[]): void => {
+  usedBefore.delete(person)
+  usedBefore.set(
+    person,
+    paths.filter((path) => path !== SESSION),
+  )
+  const [oldest] = usedBefore.keys()
+  if (usedBefore.size > PEOPLE_REMEMBERED && oldest !== undefined) usedBefore.delete(oldest)
+}
 
 /** null where it takes longer. */
 const within = async <T>(limitMs: number, work: Promise<T>): Promise<T | null> => {

@@ -1,5 +1,5 @@
 // Puts a drawn page into the built index.html: content, styles with the nonce, and what the program goes on with. Nothing else is
-// needed before the first paint, so nothing is asked for before it.
+// needed before the first paint, so nothing is asked for before it: dashboard/public/first.js asks for the program.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,6 +10,12 @@ const OPENING = '<html lang="fi">'
 const ROOT = /<div id="root">[\s\S]*<!--\/root-->\s*<\/div>/
 /** The letters of the three languages; they come with the page, so that its text is painted once. */
 const FONT = /\/assets\/source-sans-3-latin-wght-normal-[\w-]+\.woff2/
+/** The program: its first file, then those that it asks for. */
+const PROGRAM =
+  /<script type="module"[^>]* src="(\/assets\/[\w.-]+\.js)"><\/script>|<link rel="modulepreload"[^>]* href="(\/assets\/[\w.-]+\.js)">/g
+/** Chromium paints first when this has come, so that no half page is laid out on the way; other browsers paint as they like. */
+const END = '<span id="drawn-end" hidden></span>'
+const WAITS_FOR_END = '<link rel="expect" href="#drawn-end" blocking="render">'
 const STYLES = /<link rel="stylesheet"[^>]* href="(\/assets\/[\w.-]+\.css)">/g
 
 export type PageHtml = {
@@ -26,18 +32,25 @@ export function openPageHtml(folder: string): PageHtml {
     const place = sent.address.split('?', 1)[0] ?? ''
     const styles = [...index.matchAll(STYLES)].map(([, file = '']) => read(file)).join('\n')
     const font = FONT.exec(styles)?.[0]
+    const files = [...index.matchAll(PROGRAM)].map(([, first, next]) => first ?? next)
     const head = [
+      WAITS_FOR_END,
       font === undefined ? '' : `<link rel="preload" as="font" type="font/woff2" crossorigin href="${font}">`,
       `<style nonce="${NONCE_PLACE}">${styles}</style>`,
       `<style id="drawn-styles" nonce="${NONCE_PLACE}">${drawn.styles}</style>`,
       `<script>${early ?? ''}</script>`,
+    ].join('')
+    const after = [
+      END,
+      `<script type="application/json" id="program">${scriptSafe({ files })}</script>`,
       `<script type="application/json" id="sent-along">${scriptSafe(sent)}</script>`,
     ].join('')
     return index
       .replace(OPENING, () => `<html lang="${language}" data-drawn="${place}">`)
       .replaceAll(STYLES, '')
+      .replaceAll(PROGRAM, '')
       .replace('<title>', () => `${head}<title>`)
-      .replace(ROOT, () => `<div id="root">${drawn.html}</div>`)
+      .replace(ROOT, () => `<div id="root">${drawn.html}</div>${after}`)
   }
   return {
     script: early === null ? null : `'sha256-${createHash('sha256').update(early).digest('base64')}'`,

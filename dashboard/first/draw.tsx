@@ -28,9 +28,12 @@ const LOOK = { wish: 'system', scheme: 'light', setWish: () => undefined } as co
 
 /** Draws with the answers at hand; one page at a time, because what answers the questions is one for all. */
 export const drawFirstPage = async ({ address, language, answers }: FirstPageAsked): Promise<FirstPageDrawn> => {
-  const missing = new Set<string>()
+  const [used, missing] = [new Set<string>(), new Set<string>()]
   answerFrom((path) => {
-    if (path in answers) return answers[path]
+    if (path in answers) {
+      used.add(path)
+      return answers[path]
+    }
     missing.add(path)
     throw new Error('not at hand')
   })
@@ -44,7 +47,7 @@ export const drawFirstPage = async ({ address, language, answers }: FirstPageAsk
     const drawOnce = () => draw({ client, session, address, language, dictionary })
     let drawn = drawOnce()
     for (let draws = 1; draws < MOST_DRAWS && (await answersCame(client)); draws += 1) drawn = drawOnce()
-    return { ...drawn, missing: [...missing] }
+    return { ...drawn, used: [...used], missing: [...missing] }
   } finally {
     client.clear()
   }

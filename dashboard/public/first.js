@@ -1,5 +1,5 @@
-// Before the program has come to a page that the server drew: the look and language that this browser remembers, and what is sent,
-// pressed or chosen already, which waits for the program (dashboard/first/take-over.ts).
+// Before the program has come to a page that the server drew: the look and language that this browser remembers, what is sent,
+// pressed or chosen already, which waits for the program (dashboard/first/take-over.ts), and when the program is asked for.
 const remembered = (key) => {
   try {
     return localStorage.getItem(key)
@@ -35,3 +35,18 @@ document.addEventListener('click', ({ target }) => {
 document.addEventListener('change', ({ target }) => {
   if (dataset.drawn !== undefined && target.localName === 'select') target.dataset.waits = 'true'
 })
+
+// Not before the page has been painted: what the program brings would compete with it. A page that nobody sees is never painted; then
+// it comes all the same. All files at once, those that the first one asks for too.
+const PAINT_LIMIT_MS = 500
+let comes = false
+const loadProgram = () => {
+  if (comes) return
+  comes = true
+  const { files = [] } = JSON.parse(document.getElementById('program').textContent)
+  for (const href of files)
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href }))
+  if (files.length > 0) void import(files[0])
+}
+setTimeout(loadProgram, PAINT_LIMIT_MS)
+requestAnimationFrame(() => setTimeout(loadProgram))

@@ -181,6 +181,29 @@ test('sign-in and overview are there before the program, and nothing that was do
   await page.context().close()
 }, 60_000)
 
+test('a button pressed and an entry chosen before the program has come are done by it', async () => {
+  const { page, faults } = await dashboard.signedIn('kaksi', 'fi')
+  const gate = await holdProgram(page)
+  await page.goto('/?lang=fi', { waitUntil: 'commit' })
+  await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/')
+  const organisations = page.getByRole('combobox')
+  expect(await organisations.inputValue()).toBe('kuusamo')
+  await organisations.selectOption('osapuoli-1')
+  gate.open()
+  await page.locator('html:not([data-drawn])').waitFor({ state: 'attached', timeout: WITHIN_MS })
+  const organisation = `fetch('/api/v1/session').then((answer) => answer.json()).then((session) => session.organisation)`
+  await expect.poll(() => page.evaluate(organisation), { timeout: WITHIN_MS }).toBe('osapuoli-1')
+  gate.close()
+  await page.context().clearCookies()
+  await page.goto('/sign-in?lang=fi', { waitUntil: 'commit' })
+  await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/sign-in')
+  await page.getByRole('button', { name: 'Svenska' }).click()
+  gate.open()
+  await page.getByRole('heading', { level: 1, name: dictionaries.sv.signIn.title }).waitFor({ timeout: WITHIN_MS })
+  expect(faults).toEqual([])
+  await page.context().close()
+}, 60_000)
+
 /** Keeps the scripts of the program back until the gate is opened. */
 const holdProgram = async (page: Page): Promise<{ open(): void; close(): void }> => {
   let held = Promise.withResolvers<void>()
