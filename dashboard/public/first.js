@@ -37,7 +37,8 @@ document.addEventListener('change', ({ target }) => {
 })
 
 // Not before the page has been painted: what the program brings would compete with it. A page that nobody sees is never painted; then
-// it comes all the same. All files at once, those that the first one asks for too.
+// it comes all the same. Not before the page's end has come either, where its files are named and what the program goes on with. All
+// files at once, those that the first one asks for too.
 const PAINT_LIMIT_MS = 500
 let comes = false
 const loadProgram = () => {
@@ -48,5 +49,7 @@ const loadProgram = () => {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href }))
   if (files.length > 0) void import(files[0])
 }
-setTimeout(loadProgram, PAINT_LIMIT_MS)
-requestAnimationFrame(() => setTimeout(loadProgram))
+document.addEventListener('DOMContentLoaded', () => {
+  setTimeout(loadProgram, PAINT_LIMIT_MS)
+  requestAnimationFrame(() => setTimeout(loadProgram))
+})
