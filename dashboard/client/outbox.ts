@@ -58,7 +58,8 @@ const passes = (error: unknown): boolean =>
   error.status === 0 ||
   error.status === 401 ||
   error.status === 429 ||
-  error.status >= 500 ||
+  // What may have been done already is not done again by itself: a person looks first.
+  (error.status >= 500 && error.code !== 'outcome-unknown') ||
   (error.status === 403 && error.code === 'bad-csrf-token')
 
 /** Sends what waits, in order, until something does not go through. Gives what was sent. */

@@ -66,17 +66,24 @@ const Shown = ({ fault }: { fault: FaultShown }) => {
           <Facts
             facts={[
               ...(fault.choice === null ? [] : [[words.what, choices[fault.choice]] satisfies [string, string]]),
-              [
-                words.device,
-                device === null ? (
-                  '–'
-                ) : (
-                  <AppLink key="device" to={`/devices/${device}`}>
-                    <Name names={fault.deviceName} id={device} />
-                  </AppLink>
-                ),
-              ],
-              [words.space, space === null ? '–' : <Name key="space" names={fault.spaceName} id={space} />],
+              ...(device === null
+                ? []
+                : [
+                    [
+                      words.device,
+                      <AppLink key="device" to={`/devices/${device}`}>
+                        <Name names={fault.deviceName} id={device} />
+                      </AppLink>,
+                    ] satisfies [string, React.ReactNode],
+                  ]),
+              ...(space === null
+                ? []
+                : [
+                    [words.space, <Name key="space" names={fault.spaceName} id={space} />] satisfies [
+                      string,
+                      React.ReactNode,
+                    ],
+                  ]),
               [words.reportedAt, format.instant(fault.reportedAt, timeZone)],
               [words.source, words.sources[fault.source]],
               [words.reports, String(fault.reports)],

@@ -81,7 +81,7 @@ const Opened = ({ detail: { campaign, updates } }: { detail: CampaignDetail }) =
             columns={[
               {
                 key: 'wave',
-                head: words.firmware.waves,
+                head: words.firmware.waveHead,
                 heading: true,
                 render: ({ index }) => (
                   <span aria-current={index === campaign.wave && campaign.state === 'running' ? 'step' : undefined}>
@@ -151,7 +151,7 @@ const Opened = ({ detail: { campaign, updates } }: { detail: CampaignDetail }) =
                 },
                 {
                   key: 'wave',
-                  head: words.firmware.waves,
+                  head: words.firmware.waveHead,
                   sort: ({ wave }) => wave,
                   render: ({ wave }) => words.firmware.wave(wave + 1),
                 },

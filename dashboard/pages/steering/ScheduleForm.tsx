@@ -60,7 +60,7 @@ export const ScheduleForm = ({ premises, schedule, scenes, onDone }: Props) => {
   const client = useQueryClient()
   const [wanted, setWanted] = useState(() => startOf(premises, schedule))
   const [name, setName] = useState(() =>
-    schedule !== null ? pickName(schedule.name, language, schedule.id).text : scenes === null ? words.opening : '',
+    schedule !== null ? pickName(schedule.name, language, schedule.id).text : scenes === null ? words.hoursName : '',
   )
   const set = (changes: Partial<Wanted>): void => setWanted({ ...wanted, ...changes })
   const body: Wanted = { ...wanted, name: { ...wanted.name, [language]: name.trim() } }
@@ -70,7 +70,7 @@ export const ScheduleForm = ({ premises, schedule, scenes, onDone }: Props) => {
         ? sendJson<ScheduleShown>('POST', apiPath('/schedules'), body)
         : sendJson<ScheduleShown>('PUT', apiPath(`/schedules/${segment(schedule.id)}`), body, schedule.version),
     onSuccess: async () => {
-      announce(words.saved)
+      announce(scenes === null ? words.hoursSaved : words.saved)
       await Promise.all(
         [['schedules'], ['opening-hours'], ['comfort']].map((queryKey) => client.invalidateQueries({ queryKey })),
       )
@@ -81,7 +81,9 @@ export const ScheduleForm = ({ premises, schedule, scenes, onDone }: Props) => {
     name.trim() === '' ? words.needsName : wanted.triggers.some(({ scene }) => scene === '') ? words.needsScene : null
   return (
     <Stack>
-      <TextInput labelText={words.name} value={name} onChange={(value) => setName(String(value ?? ''))} />
+      {scenes === null ? null : (
+        <TextInput labelText={words.name} value={name} onChange={(value) => setName(String(value ?? ''))} />
+      )}
       <h3>{words.hours}</h3>
       {wanted.hours.map((row, index) => (
         <Line
@@ -176,7 +178,7 @@ export const ScheduleForm = ({ premises, schedule, scenes, onDone }: Props) => {
       {save.error === null ? null : <Refusal error={save.error} />}
       <div>
         <Button onClick={() => save.mutate()} disabled={problem !== null || save.isPending}>
-          {words.save}
+          {scenes === null ? words.saveHours : words.save}
         </Button>
       </div>
     </Stack>

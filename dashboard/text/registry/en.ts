@@ -96,7 +96,7 @@ export const en: Worded<typeof fi> = {
     cancel: 'Cancel',
   },
   premises: {
-    make: 'Make premises',
+    make: 'Add premises',
     makeTitle: 'New premises',
     makeLead:
       'A name is enough to begin with. Spaces, parties and opening hours can be given now or later, and spaces can be imported from a file.',
@@ -129,9 +129,9 @@ export const en: Worded<typeof fi> = {
     open: 'Opens',
     close: 'Closes',
     hoursName: 'Opening hours',
-    makeButton: 'Make the premises',
-    made: 'The premises are made.',
-    hoursLeft: 'The premises are made, but the opening hours could not be saved.',
+    makeButton: 'Add the premises',
+    made: 'The premises are added.',
+    hoursLeft: 'The premises are added, but the opening hours could not be saved.',
     openMade: 'Open the premises',
     save: 'Save the facts of the premises',
     saved: 'The facts of the premises are saved.',
@@ -143,8 +143,8 @@ export const en: Worded<typeof fi> = {
     organisationAdded: (name: string) => `${name} is in the list.`,
     askOperator: 'An organisation that is not in the list is added by the administrator of the platform.',
     first:
-      'Make the premises first that the file belongs to, and come back to this import. Or choose premises above for the whole file.',
-    firstLink: 'Make the premises first',
+      'Add the premises first that the file belongs to, and come back to this import. Or choose premises above for the whole file.',
+    firstLink: 'Add the premises first',
     backToImport: 'Back to the import',
   },
   space: {

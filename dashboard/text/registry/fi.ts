@@ -93,7 +93,7 @@ export const fi = {
     cancel: 'Peruuta',
   },
   premises: {
-    make: 'Tee toimitila',
+    make: 'Lisää toimitila',
     makeTitle: 'Uusi toimitila',
     makeLead:
       'Nimi riittää alkuun. Tilat, osapuolet ja aukiolo voi antaa heti tai myöhemmin, ja tilat voi tuoda tiedostosta.',
@@ -126,9 +126,9 @@ export const fi = {
     open: 'Avataan',
     close: 'Suljetaan',
     hoursName: 'Aukioloaika',
-    makeButton: 'Tee toimitila',
-    made: 'Toimitila on tehty.',
-    hoursLeft: 'Toimitila on tehty, mutta aukioloaikaa ei voitu tallentaa.',
+    makeButton: 'Lisää toimitila',
+    made: 'Toimitila on lisätty.',
+    hoursLeft: 'Toimitila on lisätty, mutta aukioloaikaa ei voitu tallentaa.',
     openMade: 'Avaa toimitila',
     save: 'Tallenna toimitilan tiedot',
     saved: 'Toimitilan tiedot on tallennettu.',
@@ -140,8 +140,8 @@ export const fi = {
     organisationAdded: (name: string) => `${name} on luettelossa.`,
     askOperator: 'Jos organisaatio puuttuu luettelosta, pääkäyttäjä lisää sen.',
     first:
-      'Tee ensin toimitila, johon tiedosto kuuluu, ja palaa sitten tähän tuontiin. Tai valitse toimitila yltä koko tiedostolle.',
-    firstLink: 'Tee toimitila ensin',
+      'Lisää ensin toimitila, johon tiedosto kuuluu, ja palaa sitten tähän tuontiin. Tai valitse toimitila yltä koko tiedostolle.',
+    firstLink: 'Lisää toimitila ensin',
     backToImport: 'Palaa tuontiin',
   },
   space: {
