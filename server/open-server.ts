@@ -33,6 +33,7 @@ import { openNotification } from './notification/notification.ts'
 import { forgetOldNotices } from './notification/tidy.ts'
 import { retentionJob } from './retention.ts'
 import { openSealer, SEALING_KEY } from './sealer.ts'
+import { keepYoungObjectsYoung } from './young-objects.ts'
 
 export type Server = Stores & {
   app: FastifyInstance
@@ -88,6 +89,7 @@ function brokerAuthOf({ brokerAuthSecretFile, externalMqtt }: ServerSettings): P
 
 /** Opens everything; with `listen: false` only for requests inside this process. What was opened is closed again when a part fails. */
 export async function openServer(settings: ServerSettings, options: { listen: boolean; log?: Log }): Promise<Server> {
+  keepYoungObjectsYoung()
   let trace: OpenTrace | null = null
   const log =
     options.log ?? createLog(options.listen ? settings.logLevel : 'silent', () => trace?.current()?.traceId ?? null)

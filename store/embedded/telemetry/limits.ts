@@ -16,6 +16,11 @@ export const REORGANISE_ROWS_AT_MOST = 20_000
 /** One slice of background work between two commits takes up so many readings or lasts so long, but never less than what came in. */
 export const SLICE_READINGS = 20_000
 export const SLICE_MS = 4
+/** While readings come, a slice is followed by a rest of so many times its own length; not when the work was not done for so long. */
+export const REST = 1.5
+export const BEHIND_MS = 2_000
+/** Readings come as long as the last commit is not older. */
+export const IDLE_MS = 100
 /** Log bytes that one slice deletes. */
 export const SLICE_LOG_BYTES = 2_000_000
 /** Free pages that the file keeps for the next log; more go back to the file system, bit by bit, when no commit came for a while. */

@@ -36,13 +36,25 @@ function open(): Writer | null {
 
 function listen(writer: Writer): void {
   let scheduled = false
+  let committedAt = -Infinity
+  let doneAt = performance.now()
   const schedule = (): void => {
     if (scheduled) return
     scheduled = true
-    setImmediate(() => {
-      scheduled = false
-      if (!closed && writer.work()) schedule()
-    })
+    setImmediate(work)
+  }
+  const work = (): void => {
+    scheduled = false
+    const from = performance.now()
+    if (closed || !writer.work()) {
+      doneAt = from
+      return
+    }
+    const now = performance.now()
+    // In one go the work of some seconds would take a processor from those who read and acknowledge meanwhile.
+    if (now - committedAt > limits.IDLE_MS || now - doneAt > limits.BEHIND_MS) return schedule()
+    scheduled = true
+    setTimeout(work, (now - from) * limits.REST)
   }
   let closed = false
   // A full store looks for space by itself, also when nobody commits.
@@ -54,6 +66,7 @@ function listen(writer: Writer): void {
       case 'commit': {
         const columns = Columns.received(request.columns)
         const result = writer.commit(columns, request.newSeries)
+        committedAt = performance.now()
         const value: CommitAnswer = { result, buffer: columns.buffer, capacity: columns.capacity }
         return { value, transfer: [columns.buffer] }
       }
