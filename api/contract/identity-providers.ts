@@ -29,15 +29,22 @@ export const IdentityProviderShown = closed({
   redirectUri: Type.String(),
   ...recorded,
 })
-export const IdentityProviderList = itemsOf(IdentityProviderShown)
-/** Which providers the sign-in page offers. */
+export const IdentityProviderList = closed({
+  items: Type.Array(IdentityProviderShown),
+  /** The `redirectUri` of one that is to be added, with `{id}` in place of its id: providers ask for it first. */
+  redirectUri: Type.String(),
+})
+/** Which providers the sign-in page offers; to those signed in, the ones they have not joined. */
 export const OfferedProviders = itemsOf(closed({ id: Id, name: Names }))
 export const OidcStartQuery = closed({
   /** The page to open afterwards. */
   next: Type.Optional(Type.String({ maxLength: 1000 })),
+  /** The provider asks who one is even if it knows somebody: the one it knows has no rights here. */
+  anew: Type.Optional(Type.Boolean()),
 })
 
 export type RoleMapping = Static<typeof RoleMapping>
 export type IdentityProviderWanted = Static<typeof IdentityProviderWanted>
 export type IdentityProviderShown = Static<typeof IdentityProviderShown>
+export type IdentityProviderList = Static<typeof IdentityProviderList>
 export type OfferedProviders = Static<typeof OfferedProviders>

@@ -2,12 +2,13 @@
 import { Failure } from '#domain/failure.ts'
 import type { Actor, Records, User } from '#domain/ports/records.ts'
 import type { Id } from '#domain/registry/bundle.ts'
+import type { Language } from '#domain/writing/language.ts'
 import { createId } from '#api/access/secrets.ts'
 import type { ExternalPerson } from './oidc.ts'
 import { rolesOf, type IdentityProvider } from './provider.ts'
 
 /**
- * Finds or makes the user, and sets their roles in the provider's organisation as their groups say; roles elsewhere stay.
+ * Finds or makes the user (who reads `language`), and sets their roles in the provider's organisation as their groups say; roles elsewhere stay.
  * Nobody is joined to a user who was here before by a like name: only who is signed in (`joinTo`) joins the two.
  * @throws Failure 'not-allowed' when their groups give no role, the user is disabled, or belongs to another person there.
  */
@@ -15,6 +16,7 @@ export async function admit(
   id: Id,
   provider: IdentityProvider,
   person: ExternalPerson,
+  language: Language | null,
   joinTo: User | null,
   records: Records,
 ): Promise<User> {
@@ -37,7 +39,7 @@ export async function admit(
           id: createId('user'),
           login: `${id}:${person.login}`,
           name: person.name,
-          language: 'fi',
+          language: language ?? 'fi',
           passwordHash: null,
           disabled: false,
           memberships,

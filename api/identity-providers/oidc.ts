@@ -58,10 +58,11 @@ export const createOidc = ({ sealer, now }: { sealer: Sealer; now: () => number 
   }
 
   return {
-    /** The address to send the browser to, and what it must bring back. */
+    /** The address to send the browser to, and what it must bring back; `anew`: whoever the provider knows is asked again. */
     async start(
       stored: { id: Id; version: number; provider: IdentityProvider; redirectUri: string },
       trip: { next: string; user: Id | null },
+      anew: boolean,
     ): Promise<{ url: string; trip: OidcTrip }> {
       const configuration = await fromProvider(configurationOf(stored.id, stored.version, stored.provider))
       const verifier = client.randomPKCECodeVerifier()
@@ -74,6 +75,7 @@ export const createOidc = ({ sealer, now }: { sealer: Sealer; now: () => number 
         nonce,
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(anew ? { prompt: 'login' } : {}),
       })
       return { url: url.href, trip: { provider: stored.id, state, nonce, verifier, ...trip, at: now() } }
     },

@@ -10,6 +10,7 @@ import {
 import { Failure } from '#domain/failure.ts'
 import type { StoredPaper } from '#domain/ports/papers.ts'
 import type { Id } from '#domain/registry/bundle.ts'
+import { parseLanguage, type Language } from '#domain/writing/language.ts'
 import { actorOf, findIdentity, identityOf, isOperator, scopeOf } from '#api/access/identity.ts'
 import { isSecure, openSession } from '#api/access/open-session.ts'
 import { admit } from '#api/identity-providers/admit.ts'
@@ -50,13 +51,20 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
     '/identity-providers/offered',
     {
       config: { who: 'open' },
-      schema: { tags, summary: 'What the sign-in page offers', response: { 200: OfferedProviders, ...problems } },
+      schema: {
+        tags,
+        summary: 'What the sign-in page offers; to who is signed in, what they have not joined',
+        response: { 200: OfferedProviders, ...problems },
+      },
     },
-    async () => ({
-      items: (await all(EVERYONE))
-        .filter(({ state }) => state === 'enabled')
-        .map(({ id, body }) => ({ id, name: body.name })),
-    }),
+    async (request) => {
+      const joined = findIdentity(request)?.user?.externals ?? []
+      return {
+        items: (await all(EVERYONE))
+          .filter(({ id, state }) => state === 'enabled' && !joined.some(({ provider }) => provider === id))
+          .map(({ id, body }) => ({ id, name: body.name })),
+      }
+    },
   )
 
   app.get(
@@ -65,7 +73,7 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
       config: { who: ['admin'] },
       schema: { tags, summary: 'Identity providers', response: { 200: IdentityProviderList, ...problems } },
     },
-    async (request) => ({ items: (await all(scopeOf(request))).map(shown) }),
+    async (request) => ({ items: (await all(scopeOf(request))).map(shown), redirectUri: redirectUri('{id}') }),
   )
 
   app.put(
@@ -180,14 +188,18 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
     async (request, reply) => {
       const user = findIdentity(request)?.user?.id ?? null
       const begin = async () =>
-        oidc.start(await enabledProvider(request.params.id), { next: safeNext(request.query.next), user })
+        oidc.start(
+          await enabledProvider(request.params.id),
+          { next: safeNext(request.query.next), user },
+          request.query.anew === true,
+        )
       let begun: Awaited<ReturnType<typeof begin>>
       try {
         begun = await begin()
       } catch (error) {
         // Whoever followed a link of a page gets back to a page.
         if (error instanceof Failure && request.headers.accept?.includes('text/html') === true)
-          return reply.redirect(problemPage(user, request.query.next, error), 302)
+          return reply.redirect(problemPage(user, safeNext(request.query.next), error), 302)
         throw error
       }
       const { url, trip } = begun
@@ -219,7 +231,7 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
           throw new Failure('provider-refused', 'The sign-in was not begun in this browser, or took too long.')
         const person = await oidc.finish(stored, new URL(request.url, settings.publicUrl), trip)
         const joinTo = trip.user === null ? null : await records.getUser(trip.user)
-        const user = await admit(stored.id, stored.provider, person, joinTo, records)
+        const user = await admit(stored.id, stored.provider, person, languageOf(trip.next), joinTo, records)
         await openSession(user, request, reply, parts, stored.provider.organisation)
         reply.clearCookie(TRIP_COOKIE, tripCookie)
         // A page, not a redirect: the session's cookie is for this site only, and goes with a request that starts here.
@@ -237,7 +249,7 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
           cause: error.cause instanceof Error ? error.cause.message : null,
         })
         reply.clearCookie(TRIP_COOKIE, tripCookie)
-        return reply.redirect(problemPage(trip?.user ?? null, trip?.next, error), 302)
+        return reply.redirect(problemPage(trip?.user ?? null, trip?.next ?? '/', error), 302)
       }
     },
   )
@@ -252,11 +264,19 @@ export function addIdentityProviderRoutes(app: ApiApp, parts: RouteParts): void 
   }
 }
 
-/** Where one reads, in the language of before, what went wrong: whoever is signed in was joining an account to their own. */
-const problemPage = (user: Id | null, next: string | undefined, { code }: Failure): string => {
-  const language = /[?&]lang=(fi|sv|en)(?:&|$)/.exec(next ?? '')?.[1]
-  return `${user === null ? '/sign-in' : '/account'}?problem=${code}${language === undefined ? '' : `&lang=${language}`}`
+/** Where one reads what went wrong, in the language of before, and goes on from there: whoever is signed in was joining an account. */
+const problemPage = (user: Id | null, next: string, { code }: Failure): string => {
+  const language = languageOf(next)
+  const query = new URLSearchParams({
+    problem: code,
+    ...(user === null && !/^\/(?:\?|$)/.test(next) ? { next } : {}),
+    ...(language === null ? {} : { lang: language }),
+  })
+  return `${user === null ? '/sign-in' : '/account'}?${query.toString()}`
 }
+
+/** The language of the page from which the sign-in began. */
+const languageOf = (next: string): Language | null => parseLanguage(/[?&]lang=([a-z]+)(?:&|$)/.exec(next)?.[1])
 
 /** Only addresses of the dashboard itself are gone on to. */
 const safeNext = (next: string | undefined): string =>

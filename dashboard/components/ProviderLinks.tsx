@@ -15,21 +15,26 @@ type Props = {
   lead?: string
   /** Where one is afterwards. */
   next: string
-  /** Whoever has come by one provider is not offered it again. */
-  login?: string
+  /** The account that the provider knows was refused here: it asks for another. */
+  anew?: boolean
 }
-export const ProviderLinks = ({ title, lead, next, login = '' }: Props) => {
+export const ProviderLinks = ({ title, lead, next, anew = false }: Props) => {
   const words = useWords(sessionWords)
   const { language } = useText()
   const offered = useQuery(offeredProvidersQuery).data?.items ?? []
-  const others = offered.filter(({ id }) => !login.startsWith(`${id}:`))
-  if (others.length === 0) return null
+  if (offered.length === 0) return null
   return (
     <Stack>
       <h2>{title}</h2>
       {lead === undefined ? null : <Soft as="p">{lead}</Soft>}
-      {others.map(({ id, name }) => (
-        <ProviderLink key={id} href={apiPath(`/oidc/${segment(id)}/start`, { next: withLanguage(next, language) })}>
+      {offered.map(({ id, name }) => (
+        <ProviderLink
+          key={id}
+          href={apiPath(`/oidc/${segment(id)}/start`, {
+            next: withLanguage(next, language),
+            ...(anew ? { anew: 'true' } : {}),
+          })}
+        >
           {words.by(pickName(name, language, id).text)}
         </ProviderLink>
       ))}
@@ -46,6 +51,6 @@ const ProviderLink = styled.a`
   text-decoration: none;
 `
 const offeredProvidersQuery = queryOptions({
-  queryKey: ['session', 'offered-providers'],
+  queryKey: ['identity-providers', 'offered'],
   queryFn: ({ signal }) => getJson<OfferedProviders>(apiPath('/identity-providers/offered'), signal),
 })

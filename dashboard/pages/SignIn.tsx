@@ -101,7 +101,7 @@ export const SignIn = () => {
                 {text.signIn.submit}
               </Button>
             </div>
-            <ProviderLinks title={words.or} next={safeNext(search.get('next'))} />
+            <ProviderLinks title={words.or} next={safeNext(search.get('next'))} anew={returned === 'not-allowed'} />
             <Soft as="p">{text.signIn.help}</Soft>
           </Stack>
         </Panel>

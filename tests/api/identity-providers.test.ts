@@ -115,6 +115,11 @@ describe('sign-in by an identity provider', () => {
     expect(answerOfPut.text).not.toContain('provider-secret-1')
   })
 
+  test('where it will send people back is told before it is added', async () => {
+    const list = (await api.request(operator, 'GET', '/identity-providers')).json<{ redirectUri: string }>()
+    expect(list.redirectUri).toBe('http://127.0.0.1:8080/api/v1/oidc/{id}/callback')
+  })
+
   test('a person with a group gets its roles in that organisation; the next time as their groups are then', async () => {
     person = { sub: 'aino', groups: ['talous', 'muu'] }
     const { callback, trip } = await roundTrip()
@@ -140,7 +145,7 @@ describe('sign-in by an identity provider', () => {
       person = { sub: 'aino', groups }
       const { callback, trip } = await roundTrip()
       const back = await comeBack(callback, trip)
-      expect([back.status, back.headers['location']]).toEqual([302, '/sign-in?problem=not-allowed'])
+      expect([back.status, back.headers['location']]).toEqual([302, '/sign-in?problem=not-allowed&next=%2Fcosts'])
       expect(sessionOf(back)).toBe('')
     }
     const user = await api.records.findExternalUser('kunta-id', 'aino')
@@ -152,18 +157,30 @@ describe('sign-in by an identity provider', () => {
     const { callback, trip } = await roundTrip()
     const forged = new URL(callback)
     forged.searchParams.set('state', 'x')
-    for (const [url, cookie] of [
-      [callback, ''],
-      [callback, 'samtila_oidc=v1.AAAA'],
-      [forged, trip],
+    const refused = '/sign-in?problem=provider-refused'
+    for (const [url, cookie, page] of [
+      [callback, '', refused],
+      [callback, 'samtila_oidc=v1.AAAA', refused],
+      [forged, trip, `${refused}&next=%2Fcosts`],
     ] as const)
-      expect((await comeBack(url, cookie)).headers['location']).toBe('/sign-in?problem=provider-refused')
+      expect((await comeBack(url, cookie)).headers['location']).toBe(page)
     expect((await comeBack(callback, trip)).status).toBe(200)
-    expect((await comeBack(callback, trip)).headers['location']).toBe('/sign-in?problem=provider-refused')
+    expect((await comeBack(callback, trip)).headers['location']).toBe(`${refused}&next=%2Fcosts`)
     const late = await roundTrip()
     api.clock.now += 11 * 60_000
-    expect((await comeBack(late.callback, late.trip)).headers['location']).toBe('/sign-in?problem=provider-refused')
+    expect((await comeBack(late.callback, late.trip)).headers['location']).toBe(`${refused}&next=%2Fcosts`)
     api.clock.now -= 11 * 60_000
+  })
+
+  test('whoever the provider knows is asked again where that is wanted; a new user reads the language of the page', async () => {
+    person = { sub: 'vendla', groups: ['talous'] }
+    const start = '/oidc/kunta-id/start?next=%2Fcosts%3Flang%3Dsv'
+    const asked = async (path: string) => String((await api.request(null, 'GET', path)).headers['location'])
+    expect(new URL(await asked(start)).searchParams.get('prompt')).toBeNull()
+    expect(new URL(await asked(`${start}&anew=true`)).searchParams.get('prompt')).toBe('login')
+    const { callback, trip } = await roundTrip('', start)
+    const session = await show(sessionOf(await comeBack(callback, trip)))
+    expect(session.user.language).toBe('sv')
   })
 
   test('who is signed in joins the person to their own user; a like login joins nobody', async () => {
@@ -174,6 +191,10 @@ describe('sign-in by an identity provider', () => {
     const session = await show(sessionOf(await comeBack(joined.callback, joined.trip)))
     expect(session.user.id).toBe(own.user)
     expect(session.memberships.map(({ organisation }) => organisation).toSorted()).toEqual(['kunta', 'poliisi'])
+    const offered = async (headers: Record<string, string>) =>
+      (await api.request(null, 'GET', '/identity-providers/offered', undefined, headers)).json<{ items: object[] }>()
+        .items
+    expect([(await offered({})).length, (await offered({ cookie: own.cookie })).length]).toEqual([1, 0])
     person = { sub: 'maija', groups: ['talous'] }
     const taken = await roundTrip()
     const refused = await comeBack(taken.callback, taken.trip)

@@ -81,7 +81,7 @@ export const Account = () => {
             ]}
           />
           {session.user.mustChangePassword ? null : (
-            <ProviderLinks title={words.join} lead={words.joinText} next="/account" login={session.user.login} />
+            <ProviderLinks title={words.join} lead={words.joinText} next="/account" anew={problem === 'not-allowed'} />
           )}
         </Stack>
       </Panel>

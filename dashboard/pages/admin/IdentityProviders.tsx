@@ -2,7 +2,12 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Checkbox, TextInput } from 'suomifi-ui-components'
-import type { IdentityProviderShown, IdentityProviderWanted, RoleMapping } from '#contract/identity-providers.ts'
+import type {
+  IdentityProviderList,
+  IdentityProviderShown,
+  IdentityProviderWanted,
+  RoleMapping,
+} from '#contract/identity-providers.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { Name } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
@@ -20,7 +25,7 @@ import { EMPTY_MAPPING, filledMapping, RoleMappingFields } from './RoleMappingFi
 
 const providersQuery = queryOptions({
   queryKey: ['identity-providers'],
-  queryFn: ({ signal }) => getJson<{ items: IdentityProviderShown[] }>(apiPath('/identity-providers'), signal),
+  queryFn: ({ signal }) => getJson<IdentityProviderList>(apiPath('/identity-providers'), signal),
 })
 
 export const IdentityProviders = () => {
@@ -53,6 +58,7 @@ export const IdentityProviders = () => {
           <ProviderForm
             key={editing === 'new' ? 'new' : editing.id}
             provider={editing === 'new' ? null : editing}
+            redirectUri={query.data?.redirectUri ?? ''}
             saved={refresh}
             cancel={() => setEditing(null)}
           />
@@ -121,8 +127,17 @@ const MappingList = ({ mapping }: { mapping: RoleMapping[] }) => {
   )
 }
 
-type FormProps = { provider: IdentityProviderShown | null; saved: () => void | Promise<void>; cancel: () => void }
-const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
+/** As the API takes them. */
+const ID = /^[a-z0-9][a-z0-9-]{0,62}$/
+const CLAIM = /^[A-Za-z0-9_:/.-]{1,200}$/
+
+type FormProps = {
+  provider: IdentityProviderShown | null
+  /** With `{id}` in place of the id. */ redirectUri: string
+  saved: () => void | Promise<void>
+  cancel: () => void
+}
+const ProviderForm = ({ provider, redirectUri, saved, cancel }: FormProps) => {
   const words = useWords(adminWords)
   const { language } = useText()
   const { operator, organisation } = useSession()
@@ -141,11 +156,19 @@ const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
       sendJson<IdentityProviderShown>('PUT', apiPath(`/identity-providers/${segment(id)}`), wanted, provider?.version),
     onSuccess: saved,
   })
+  const problems = {
+    id: ID.test(id) ? null : words.providerIdWrong,
+    name: name.trim() === '' ? words.nameNeeded : null,
+    issuer: URL.canParse(issuer) ? null : words.issuerWrong,
+    clientId: clientId.trim() === '' ? words.clientIdNeeded : null,
+    claim: CLAIM.test(claim) ? null : words.groupsClaimWrong,
+  }
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     const filled = filledMapping(mapping)
-    setWrong(filled === null)
-    if (filled === null) return
+    const isWrong = filled === null || Object.values(problems).some((problem) => problem !== null)
+    setWrong(isWrong)
+    if (isWrong) return
     save.mutate({
       name: { ...provider?.name, [language]: name },
       organisation: owner === '' ? null : owner,
@@ -157,12 +180,14 @@ const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
       ...(secret === '' ? {} : { clientSecret: secret }),
     })
   }
-  const field = (label: string, value: string, set: (value: string) => void, hint?: string) => (
+  type FieldProps = [label: string, value: string, set: (value: string) => void, problem: string | null, hint?: string]
+  const field = (...[label, value, set, problem, hint]: FieldProps) => (
     <TextInput
       labelText={label}
       value={value}
       onChange={(typed) => set(String(typed ?? ''))}
       {...(hint === undefined ? {} : { hintText: hint })}
+      {...(wrong && problem !== null ? { status: 'error' as const, statusText: problem } : {})}
     />
   )
   return (
@@ -172,13 +197,17 @@ const ProviderForm = ({ provider, saved, cancel }: FormProps) => {
         {save.error === null ? null : <Refusal error={save.error} />}
         {operator ? (
           <>
-            {provider === null ? field(words.providerId, id, setId, words.providerIdHint) : null}
-            {field(words.name, name, setName)}
+            {provider === null ? field(words.providerId, id, setId, problems.id, words.providerIdHint) : null}
+            <Facts
+              facts={[[words.redirectUri, <code key="uri">{redirectUri.replace('{id}', id === '' ? '…' : id)}</code>]]}
+              min={480}
+            />
+            {field(words.name, name, setName, problems.name)}
             <OrganisationSelect label={words.organisation} value={owner} none={words.operator} onChange={setOwner} />
-            {field(words.issuer, issuer, setIssuer)}
-            {field(words.clientId, clientId, setClientId)}
-            {field(words.clientSecret, secret, setSecret, words.clientSecretHint)}
-            {field(words.groupsClaim, claim, setClaim)}
+            {field(words.issuer, issuer, setIssuer, problems.issuer)}
+            {field(words.clientId, clientId, setClientId, problems.clientId)}
+            {field(words.clientSecret, secret, setSecret, null, words.clientSecretHint)}
+            {field(words.groupsClaim, claim, setClaim, problems.claim)}
           </>
         ) : null}
         <RoleMappingFields mapping={mapping} wrong={wrong} onChange={setMapping} />
