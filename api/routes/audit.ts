@@ -3,7 +3,7 @@ import { AuditChecked, AuditPage, AuditQuery } from '#contract/audit.ts'
 import { scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
-import { peopleOfLines } from '#api/views/audit-people.ts'
+import { peopleNamed, peopleOfLines } from '#api/views/audit-people.ts'
 import { createAuditCheck } from './audit-check.ts'
 import { iso, pageOfQuery, pageShown, problems } from './answers.ts'
 
@@ -22,16 +22,17 @@ export function addAuditRoutes(app: ApiApp, { records, now }: RouteParts): void 
     },
     async (request) => {
       const { premises, kind, text, from, to } = request.query
-      const people = await peopleOfLines(records, scopeOf(request))
-      const page = await records.audit(scopeOf(request), {
+      const scope = scopeOf(request)
+      const page = await records.audit(scope, {
         ...pageOfQuery(request.query),
         ...(premises === undefined ? {} : { premises }),
         ...(kind === undefined ? {} : { kind }),
-        ...(text === undefined ? {} : { text, people: people.named(text) }),
+        ...(text === undefined ? {} : { text, people: await peopleNamed(records, scope, text) }),
         ...(from === undefined ? {} : { from: Date.parse(from) }),
         ...(to === undefined ? {} : { to: Date.parse(to) }),
       })
-      return pageShown(page, (line) => ({ ...line, at: iso(line.at), ...people.of(line) }))
+      const peopleOf = await peopleOfLines(records, scope, page.items)
+      return pageShown(page, (line) => ({ ...line, at: iso(line.at), ...peopleOf(line) }))
     },
   )
   app.get(

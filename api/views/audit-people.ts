@@ -6,27 +6,36 @@ import type { Id } from '#domain/registry/bundle.ts'
 const MAX_FOUND = 200
 
 type Known = { login: string | null; name: string }
-/** Users and tokens that the scope knows: for a text those whose name or login holds it, for a line who did it and to whom. */
-export async function peopleOfLines(records: Records, scope: Scope) {
-  const [users, tokens] = await Promise.all([records.listUsers(scope), records.listTokens(scope)])
-  const known = new Map<Id, Known>([
+/** Users and tokens that the scope knows; with `ids` those of them. */
+async function knownOf(records: Records, scope: Scope, ids?: readonly Id[]): Promise<Map<Id, Known>> {
+  const [users, tokens] = await Promise.all([records.listUsers(scope, ids), records.listTokens(scope, ids)])
+  return new Map([
     ...tokens.map(({ id, name }): [Id, Known] => [id, { login: null, name }]),
     ...users.map(({ id, login, name }): [Id, Known] => [id, { login, name }]),
   ])
-  return {
-    named: (text: string): Id[] => {
-      const wanted = text.toLowerCase()
-      return [...known]
-        .filter(([, { login, name }]) => `${name} ${login ?? ''}`.toLowerCase().includes(wanted))
-        .slice(0, MAX_FOUND)
-        .map(([id]) => id)
-    },
-    of: ({ actor, kind, id }: Pick<AuditLine, 'actor' | 'kind' | 'id'>) => {
-      const target = kind === 'users' || kind === 'tokens' ? known.get(id) : undefined
-      return {
-        login: actor.kind === 'user' ? (known.get(actor.id)?.login ?? null) : null,
-        target: target === undefined ? null : target.login === null ? target.name : `${target.name} (${target.login})`,
-      }
-    },
+}
+
+/** Whose name or login holds the text. */
+export async function peopleNamed(records: Records, scope: Scope, text: string): Promise<Id[]> {
+  const wanted = text.toLowerCase()
+  return [...(await knownOf(records, scope))]
+    .filter(([, { login, name }]) => `${name} ${login ?? ''}`.toLowerCase().includes(wanted))
+    .slice(0, MAX_FOUND)
+    .map(([id]) => id)
+}
+
+/** For a line of these who did it and to whom. */
+export async function peopleOfLines(records: Records, scope: Scope, lines: readonly AuditLine[]) {
+  const ids = lines.flatMap(({ actor, kind, id }) => [
+    ...(actor.kind === 'user' ? [actor.id] : []),
+    ...(kind === 'users' || kind === 'tokens' ? [id] : []),
+  ])
+  const known = await knownOf(records, scope, [...new Set(ids)])
+  return ({ actor, kind, id }: Pick<AuditLine, 'actor' | 'kind' | 'id'>) => {
+    const target = kind === 'users' || kind === 'tokens' ? known.get(id) : undefined
+    return {
+      login: actor.kind === 'user' ? (known.get(actor.id)?.login ?? null) : null,
+      target: target === undefined ? null : target.login === null ? target.name : `${target.name} (${target.login})`,
+    }
   }
 }

@@ -301,7 +301,8 @@ export type Records = Papers & {
   getUser(id: Id): Promise<User | null>
   findUser(login: string): Promise<User | null>
   findExternalUser(provider: Id, subject: string): Promise<User | null>
-  listUsers(scope: Scope): Promise<User[]>
+  /** The members of the organisation; with `ids` those of them. */
+  listUsers(scope: Scope, ids?: readonly Id[]): Promise<User[]>
   putSession(session: Session): Promise<void>
   getSession(idHash: string): Promise<Session | null>
   /** The newest first. */
@@ -309,7 +310,7 @@ export type Records = Papers & {
   deleteSessions(by: { idHash?: string; user?: Id }): Promise<number>
   putToken(token: Token, actor: Actor): Promise<void>
   findToken(hash: string): Promise<Token | null>
-  listTokens(scope: Scope): Promise<Token[]>
+  listTokens(scope: Scope, ids?: readonly Id[]): Promise<Token[]>
   putCredentials(credentials: Credential[], actor: Actor): Promise<void>
   /** Valid (not revoked) credentials of a device or gateway id. */
   credentialsOf(device: Id): Promise<Credential[]>

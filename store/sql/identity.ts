@@ -4,7 +4,7 @@ import type { Id } from '#domain/registry/bundle.ts'
 import type { Actor, Credential, Scope, Session, Token, User } from '#domain/ports/records.ts'
 import { writeAudit } from './audit.ts'
 import { numberOrNull, text, textOrNull } from './columns.ts'
-import type { Context, Row } from './context.ts'
+import type { Context, Row, SqlValue } from './context.ts'
 
 const userOf = (row: Row): User => JSON.parse(text(row, 'body')) as User
 const tokenOf = (row: Row): Token => JSON.parse(text(row, 'body')) as Token
@@ -26,6 +26,9 @@ const credentialOf = (row: Row): Credential => ({
   createdAt: Number(row['created_at']),
   revokedAt: numberOrNull(row, 'revoked_at'),
 })
+
+const AMONG = 'AND id IN (SELECT value FROM json_each($ids))'
+const idsOf = (ids?: readonly Id[]): Record<string, SqlValue> => (ids === undefined ? {} : { ids: JSON.stringify(ids) })
 
 /** Logins are compared without regard to case, so that two cannot look alike. */
 const loginKey = (login: string): string => login.normalize('NFC').toLowerCase()
@@ -82,13 +85,13 @@ export const createIdentity = (context: Context) => {
       return row === undefined ? null : userOf(row)
     },
     /** An organisation sees the users who are its members. */
-    listUsers: (scope: Scope): User[] =>
+    listUsers: (scope: Scope, ids?: readonly Id[]): User[] =>
       context
         .named(
-          `SELECT body FROM users WHERE $organisation IS NULL
-             OR EXISTS (SELECT 1 FROM json_each(body, '$.memberships') WHERE json_extract(value, '$.organisation') = $organisation)
-           ORDER BY id`,
-          { organisation: scope.organisation },
+          `SELECT body FROM users WHERE ($organisation IS NULL
+             OR EXISTS (SELECT 1 FROM json_each(body, '$.memberships') WHERE json_extract(value, '$.organisation') = $organisation))
+           ${ids === undefined ? '' : AMONG} ORDER BY id`,
+          { organisation: scope.organisation, ...idsOf(ids) },
         )
         .map(userOf),
 
@@ -151,11 +154,13 @@ export const createIdentity = (context: Context) => {
       const row = context.one('SELECT body FROM tokens WHERE hash = ?', hash)
       return row === undefined ? null : tokenOf(row)
     },
-    listTokens: (scope: Scope): Token[] =>
+    listTokens: (scope: Scope, ids?: readonly Id[]): Token[] =>
       context
-        .named('SELECT body FROM tokens WHERE $organisation IS NULL OR organisation = $organisation ORDER BY id', {
-          organisation: scope.organisation,
-        })
+        .named(
+          `SELECT body FROM tokens WHERE ($organisation IS NULL OR organisation = $organisation)
+           ${ids === undefined ? '' : AMONG} ORDER BY id`,
+          { organisation: scope.organisation, ...idsOf(ids) },
+        )
         .map(tokenOf),
 
     putCredentials(credentials: Credential[], actor: Actor): void {

@@ -426,6 +426,9 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
         expect(await records.listUsers(police)).toHaveLength(1)
         expect(await records.listUsers(church)).toEqual([])
         expect(await records.listUsers(operator)).toHaveLength(1)
+        expect(await records.listUsers(police, ['maija', 'nobody'])).toHaveLength(1)
+        expect(await records.listUsers(police, ['pekka'])).toEqual([])
+        expect(await records.listUsers(church, ['maija'])).toEqual([])
       })
 
       test('sessions end by their hash, by user, and by time', async () => {
@@ -473,6 +476,11 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
           [],
           [{ ...token, revokedAt: 5 }],
         ])
+        expect([await records.listTokens(operator, ['t']), await records.listTokens(operator, [])]).toEqual([
+          [{ ...token, revokedAt: 5 }],
+          [],
+        ])
+        expect(await records.listTokens(church, ['t'])).toEqual([])
         const credential = (id: string): Credential => ({
           id,
           device: 'meter',
