@@ -19,6 +19,19 @@ export const fold = (text: string): string =>
 export const foldedWords = (text: string): string[] =>
   (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, WORDS_LIMIT).map((word) => word.slice(0, WORD_LENGTH))
 
+const DIGIT = /\d/
+/** `words` in their order, and each that has a digit once more behind the word before it: `anturi 1` is found as `anturi1` too. */
+export const withNumbers = (words: readonly string[]): string[] =>
+  words.flatMap((word, i) => (i > 0 && DIGIT.test(word) ? [word, behind(words[i - 1]!, word)] : [word]))
+/** The words that are looked for: where a sign joins a number to the word before it, both are one word: `anturi-1` is `anturi1`. */
+export const askedWords = (text: string): string[] =>
+  text
+    .split(/[\s,;]+/)
+    .flatMap((part) =>
+      foldedWords(part).map((word, i, words) => (i > 0 && DIGIT.test(word) ? behind(words[i - 1]!, word) : word)),
+    )
+const behind = (before: string, word: string): string => (before + word).slice(0, WORD_LENGTH)
+
 /** Case endings, plurals and possessives, the longest first; written as folded. */
 const ENDINGS = (
   'eissa eista eilla eilta eille oissa oista oilla oilta oille eiden oiden kset ksen ksia issa ista illa ilta ille iden ' +

@@ -26,18 +26,18 @@ import {
   type Keepers,
   type Words,
 } from './findable.ts'
-import { foldedWords } from './fold.ts'
+import { foldedWords, withNumbers } from './fold.ts'
 
 /** Counts up when the same facts give other words, so that the index is made anew. */
-export const SEARCH_FORM = 3
+export const SEARCH_FORM = 4
 
 const once = (words: string[]): string[] => [...new Set(words)]
 const wordsOf = (...texts: (string | null | undefined)[]): string[] =>
-  once(texts.flatMap((text) => (text == null ? [] : foldedWords(text))))
+  once(texts.flatMap((text) => (text == null ? [] : withNumbers(foldedWords(text)))))
 const inAll = (names: Names | undefined): string[] => Object.values(names ?? {})
 /** A number is found with its signs and without: SN-00-12 and sn0012. */
 const numberWords = (number: string | undefined): string[] =>
-  number === undefined ? [] : once([...foldedWords(number), foldedWords(number).join('')])
+  number === undefined ? [] : once([...withNumbers(foldedWords(number)), foldedWords(number).join('')])
 
 const ofDevice = (device: Device): Words => ({
   title: once([...wordsOf(...inAll(device.name)), ...numberWords(device.id)]),

@@ -7,12 +7,12 @@ import { FAULT, type Fault } from '#domain/faults/fault.ts'
 import type { Paper } from '#domain/ports/papers.ts'
 import type { Names } from '#domain/registry/bundle.ts'
 import { deviceThing, spaceThing, type KeptThing, type Words } from './findable.ts'
-import { foldedWords } from './fold.ts'
+import { foldedWords, withNumbers } from './fold.ts'
 
 const inAll = (names: Names): string[] => Object.values(names)
 const words = (title: readonly string[], others: readonly (string | null | undefined)[] = []): Words => {
   const folded = (texts: readonly (string | null | undefined)[]) => [
-    ...new Set(texts.flatMap((text) => (text == null ? [] : foldedWords(text)))),
+    ...new Set(texts.flatMap((text) => (text == null ? [] : withNumbers(foldedWords(text))))),
   ]
   return { title: folded(title), words: folded(others), facets: [] }
 }

@@ -1,6 +1,6 @@
 // How words stand in an index of whole tokens, so that any engine with prefix search finds exact words, beginnings and parts alike.
 import type { Words } from './findable.ts'
-import { foldedWords, stemsOf } from './fold.ts'
+import { askedWords, stemsOf } from './fold.ts'
 
 /** Parts of a word begin at each of its letters while so many are left, for so many letters. */
 const [PART_LENGTH, PARTS_LIMIT] = [3, 24]
@@ -54,7 +54,7 @@ const begins = (token: string): Wanted => ({ token, prefix: true })
 
 /** The most words of a question that count. */
 const TERMS_LIMIT = 8
-export const termsOf = (text: string): string[] => [...new Set(foldedWords(text))].slice(0, TERMS_LIMIT)
+export const termsOf = (text: string): string[] => [...new Set(askedWords(text))].slice(0, TERMS_LIMIT)
 
 /** A word shorter than a part is only found at the beginning of words. */
 const somewhere = (term: string): Wanted[] =>

@@ -70,6 +70,20 @@ export const searchSuite = (name: string, open: (now: () => number) => Promise<R
       expect(await listed({ text: 'mittari', facets: ['tag:kriittinenlaite'] })).toEqual([])
     })
 
+    test('a number that a sign joins to its word is found behind that word only', async () => {
+      await put('t-1', { name: { fi: 'Huoneanturi' } })
+      await put('anturi-1', { name: { fi: 'Etelä' } })
+      await put('pohjoinen', { name: { fi: 'Lämpöanturi 1' } })
+      await put('idea', { name: { fi: 'IV-anturi-02' }, serial: 'AB/77-3' })
+      for (const text of ['anturi-1', 'ANTURI_1', 'anturi1'])
+        expect([text, (await find(text)).toSorted()]).toEqual([text, ['anturi-1', 'pohjoinen']])
+      expect((await listed({ text: 'anturi-1' })).toSorted()).toEqual(['anturi-1', 'pohjoinen'])
+      for (const text of ['anturi', 'anturi 1'])
+        expect(await find(text)).toEqual(expect.arrayContaining(['anturi-1', 't-1']))
+      for (const text of ['iv-anturi-02', 'iv-anturi', 'anturi-02', 'iv anturi 02', 'ab/77', 'AB/77-3', '77-3'])
+        expect([text, await find(text)]).toEqual([text, ['idea']])
+    })
+
     test('the best first: the whole word of a name, its beginning, other words, parts', async () => {
       await put('a', { name: { fi: 'Vesimittari' } })
       await put('b', { name: { fi: 'Anturi' }, tags: ['mittari'] })

@@ -11,6 +11,7 @@ test('case and marks do not count; signs part words', () => {
   expect(fold('Öljysäiliö ÅKERÖ Æther')).toBe('oljysailio akero aether')
   expect(foldedWords('KVT-043/b (Lämpö)')).toEqual(['kvt', '043', 'b', 'lampo'])
   expect(termsOf('  Kierros  A kierros ')).toEqual(['kierros', 'a'])
+  expect(termsOf('IV-kone-02 anturi 1, 2')).toEqual(['iv', 'kone', 'kone02', 'anturi', '1', '2'])
 })
 
 test('endings of Finnish, Swedish and English are cut, short words and numbers stay', () => {
