@@ -1,16 +1,17 @@
 // Everything that surrounds the pages: queries, language, look, session; and which frame is shown to whom.
-import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { QueryClientProvider, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { Activity, lazy, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router'
 import { SuomifiThemeProvider } from 'suomifi-ui-components'
+import type { Session } from '#contract/session.ts'
 import { withLanguage } from './components/AppLink.tsx'
 import { Frame } from './components/Frame.tsx'
 import { Navigation } from './components/Navigation.tsx'
 import { mayOpen } from './components/page-rights.ts'
 import { NotAllowedPage } from './components/PageWhenLoaded.tsx'
-import { Refusal } from './components/QueryStates.tsx'
+import { Refusal, useFocusBack } from './components/QueryStates.tsx'
 import { SchemeContext } from './components/scheme.ts'
-import { SessionContext, useHasEnded, useSessionQuery } from './components/session.ts'
+import { askAnew, SessionContext, useLastSession, useSessionQuery } from './components/session.ts'
 import { rememberedLanguage, rememberedScheme } from './components/settings.ts'
 import { parseLanguage, type Language } from '#domain/writing/language.ts'
 import { loadDictionary, loadedDictionary, type Dictionary } from './text/dictionary.ts'
@@ -106,22 +107,52 @@ const AddressWithLanguage = ({ language, children }: { language: Language; child
   return missing ? <Navigate to={withLanguage(`${pathname}${search}${hash}`, language)} replace /> : children
 }
 
-/** Pages for those who are signed in; others are asked to sign in first and then come back. */
+const SignIn = lazy(async () => ({ default: (await import('./pages/SignIn.tsx')).SignIn }))
+
+/**
+ * Pages for those who are signed in; others are asked to sign in first and then come back. Where a session ends by itself, the page
+ * waits hidden, with all that was written, until the same person has signed in again.
+ */
 export const SignedIn = () => {
   const { data: session } = useSessionQuery()
-  const hasEnded = useHasEnded()
+  const last = useLastSession()
   const { pathname, search } = useLocation()
   const lang = new URLSearchParams(search).get('lang')
-  if (session == null) {
-    const asked = new URLSearchParams({
-      ...(pathname === '/' ? {} : { next: pathname + search }),
-      ...(hasEnded ? { problem: 'ended' } : {}),
-    }).toString()
-    return <Navigate to={withLanguage(asked === '' ? '/sign-in' : `/sign-in?${asked}`, lang)} replace />
+  const isAnother = session != null && last !== null && session.user.id !== last.user.id
+  useEffect(() => {
+    // Nothing of the one before is for them.
+    if (isAnother) window.location.reload()
+  }, [isAnother])
+  if (isAnother) return null
+  const shown = session ?? last
+  if (shown === null) {
+    const asked = pathname === '/' ? '' : `?${new URLSearchParams({ next: pathname + search }).toString()}`
+    return <Navigate to={withLanguage(`/sign-in${asked}`, lang)} replace />
   }
-  if (session.user.mustChangePassword && pathname !== '/account')
+  if (shown.user.mustChangePassword && pathname !== '/account')
     return <Navigate to={withLanguage('/account', lang)} replace />
-  return <Frame side={<Navigation />}>{mayOpen(session, pathname) ? <Outlet /> : <NotAllowedPage />}</Frame>
+  return (
+    <>
+      {session == null ? <SignInAgain ended={shown} /> : null}
+      <Activity mode={session == null ? 'hidden' : 'visible'}>
+        <SessionContext value={shown}>
+          <Frame side={<Navigation />}>{mayOpen(shown, pathname) ? <Outlet /> : <NotAllowedPage />}</Frame>
+        </SessionContext>
+      </Activity>
+    </>
+  )
+}
+
+/** In place of the page whose session has ended, at its address. */
+const SignInAgain = ({ ended }: { ended: Session }) => {
+  const client = useQueryClient()
+  useFocusBack()
+  useEffect(() => () => void askAnew(client), [client])
+  return (
+    <Frame>
+      <SignIn ended={ended} />
+    </Frame>
+  )
 }
 
 /** Pages for everyone. */

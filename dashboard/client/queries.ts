@@ -42,6 +42,8 @@ export const sessionQuery = queryOptions({
     }
   },
   staleTime: 5 * 60_000,
+  // Who comes back to this tab may have signed in in another.
+  refetchOnWindowFocus: ({ state }) => (state.data === null ? 'always' : true),
 })
 
 export const overviewQuery = queryOptions({

@@ -19,11 +19,16 @@ export const createClient = (): QueryClient => {
       },
     },
   })
-  client.getQueryCache().subscribe(({ type, query }) => {
-    // A session that ended elsewhere is noticed by the first question that is refused.
-    const error: unknown = type === 'updated' ? query.state.error : null
-    if (error instanceof RequestError && error.status === 401 && query.queryKey[0] !== 'session')
+  // A session that ended elsewhere is noticed by the first question or change that is refused.
+  const notice = (error: unknown) => {
+    if (error instanceof RequestError && error.code === 'not-signed-in')
       client.setQueryData(sessionQuery.queryKey, null)
+  }
+  client.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error') notice(event.action.error)
+  })
+  client.getMutationCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error') notice(event.action.error)
   })
   return client
 }

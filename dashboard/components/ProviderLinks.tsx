@@ -17,8 +17,10 @@ type Props = {
   next: string
   /** The account that the provider knows was refused here: it asks for another. */
   anew?: boolean
+  /** What was written in this tab stays. */
+  inNewTab?: boolean
 }
-export const ProviderLinks = ({ title, lead, next, anew = false }: Props) => {
+export const ProviderLinks = ({ title, lead, next, anew = false, inNewTab = false }: Props) => {
   const words = useWords(sessionWords)
   const { language } = useText()
   const offered = useQuery(offeredProvidersQuery).data?.items ?? []
@@ -34,6 +36,7 @@ export const ProviderLinks = ({ title, lead, next, anew = false }: Props) => {
             next: withLanguage(next, language),
             ...(anew ? { anew: 'true' } : {}),
           })}
+          {...(inNewTab ? { target: '_blank' } : {})}
         >
           {words.by(pickName(name, language, id).text)}
         </ProviderLink>

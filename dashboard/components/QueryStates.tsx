@@ -61,11 +61,8 @@ export const Refusal = ({ error, retry, headed = false }: RefusalProps) => {
   )
 }
 
-/**
- * Shown while words or parts of what is below are still coming. What had the focus gets it back: a browser takes it from what is
- * hidden meanwhile.
- */
-export const Coming = () => {
+/** What had the focus gets it back when this is gone: a browser takes it from what is hidden meanwhile. */
+export const useFocusBack = () =>
   useLayoutEffect(() => {
     const focused = document.activeElement
     return () => {
@@ -74,6 +71,10 @@ export const Coming = () => {
       })
     }
   }, [])
+
+/** Shown while words or parts of what is below are still coming. */
+export const Coming = () => {
+  useFocusBack()
   return <Loading />
 }
 

@@ -36,13 +36,23 @@ const takeSession = (client: QueryClient, session: Session | null) => {
 const forgetData = (client: QueryClient) =>
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
 
-export const useSignIn = () => {
+/** Everything is asked again, while what is known stays in sight. */
+export const askAnew = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+
+/** `ended`: the session that is taken up again, in its organisation; what was seen and written in it stays. */
+export const useSignIn = (ended: Session | null) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { login: string; password: string; code?: string }) =>
-      sendJson<Session>('POST', apiPath('/session'), body),
+    mutationFn: async (body: { login: string; password: string; code?: string }) => {
+      const session = await sendJson<Session>('POST', apiPath('/session'), body)
+      if (session === null || session.user.id !== ended?.user.id || session.organisation === ended.organisation)
+        return session
+      setCsrfToken(session.csrfToken)
+      return sendJson<Session>('PATCH', apiPath('/session'), { organisation: ended.organisation })
+    },
     onSuccess: (session) => {
-      forgetData(client)
+      if (session?.user.id !== ended?.user.id) forgetData(client)
       client.setQueryData(SIGNED_OUT, false)
       takeSession(client, session)
     },
@@ -55,12 +65,15 @@ const forgetOffline = () => {
 
 /** Who signs out themselves need not be told that their session is over. */
 const SIGNED_OUT = ['session', 'signed-out']
-/** Whether a session that was there until now has ended without its user: elsewhere, or by age. */
-export const useHasEnded = (): boolean => {
+/** The session that is, or the one that was until it ended without its user: elsewhere, or by age. */
+export const useLastSession = (): Session | null => {
   const client = useQueryClient()
-  const { data: session } = useSessionQuery()
-  const [hadSession] = useState(session != null)
-  return hadSession && session == null && client.getQueryData(SIGNED_OUT) !== true
+  const { data: session = null } = useSessionQuery()
+  const [last, setLast] = useState(session)
+  // Who comes after somebody else does not take their page over.
+  const goesOn = session !== null && (last === null || last.user.id === session.user.id)
+  if (goesOn && session !== last) setLast(session)
+  return client.getQueryData(SIGNED_OUT) === true ? null : last
 }
 
 export const useSignOut = () => {

@@ -27,10 +27,10 @@ export const takeSentAlong = (): boolean => {
 let typed: { values: Map<string, string>; sent: boolean } = { values: new Map(), sent: false }
 /** What was written into the field before the program came. */
 export const typedBefore = (name: string): string => typed.values.get(name) ?? ''
-/** Whether the form was sent before the program came; true once. */
+/** Whether the form was sent before the program came; true once, and what was typed is kept no longer. */
 export const takeSentBefore = (): boolean => {
   const { sent } = typed
-  typed = { ...typed, sent: false }
+  typed = { values: new Map(), sent: false }
   return sent
 }
 

@@ -1,8 +1,9 @@
-// Signing in; afterwards the page that was asked for opens.
+// Signing in; afterwards the page that was asked for opens, or the one goes on whose session had ended.
 import { useEffect, useRef, useState } from 'react'
-import { Navigate, useSearchParams } from 'react-router'
+import { Navigate, useLocation, useSearchParams } from 'react-router'
 import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
+import type { Session } from '#contract/session.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { withLanguage } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
@@ -21,29 +22,37 @@ const Narrow = styled.div`
 /** Only addresses of the dashboard itself are gone on to. */
 const safeNext = (next: string | null): string => (next !== null && /^\/(?!\/)/.test(next) ? next : '/')
 
-export const SignIn = () => {
+/** `ended`: the session whose page waits below. */
+export const SignIn = ({ ended = null }: { ended?: Session | null }) => {
   const { text, language } = useText()
   const [search] = useSearchParams()
+  const { pathname, search: query } = useLocation()
   const { data: session } = useSessionQuery()
-  const signIn = useSignIn()
-  const [login, setLogin] = useState(() => typedBefore('login'))
+  const signIn = useSignIn(ended)
+  const [login, setLogin] = useState(() => (ended?.user.hasPassword === true ? ended.user.login : typedBefore('login')))
   const [password, setPassword] = useState(() => typedBefore('password'))
   const [code, setCode] = useState('')
   const [missing, setMissing] = useState(false)
   const words = useWords(sessionWords)
   const form = useRef<HTMLFormElement>(null)
+  const passwordField = useRef<HTMLInputElement>(null)
   const codeField = useRef<HTMLInputElement>(null)
   const asksCode = isCodeError(signIn.error) || code !== ''
   // The field that has come is the next thing to fill in.
   useEffect(() => {
     if (asksCode) codeField.current?.focus()
   }, [asksCode])
+  const isAgain = ended !== null
+  useEffect(() => {
+    if (isAgain) passwordField.current?.focus()
+  }, [isAgain])
   // The form was sent before the program had come.
   useEffect(() => {
     if (takeSentBefore()) form.current?.requestSubmit()
   }, [])
-  const returned = search.get('problem')
-  if (session != null) return <Navigate to={withLanguage(safeNext(search.get('next')), language)} replace />
+  const returned = ended === null ? search.get('problem') : 'ended'
+  const next = ended === null ? safeNext(search.get('next')) : pathname + query
+  if (session != null && ended === null) return <Navigate to={withLanguage(next, language)} replace />
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     const incomplete = login.trim() === '' || password === ''
@@ -79,6 +88,7 @@ export const SignIn = () => {
               name="password"
               type="password"
               autoComplete="current-password"
+              forwardedRef={passwordField}
               fullWidth
               value={password}
               onChange={(value) => setPassword(String(value ?? ''))}
@@ -101,7 +111,12 @@ export const SignIn = () => {
                 {text.signIn.submit}
               </Button>
             </div>
-            <ProviderLinks title={words.or} next={safeNext(search.get('next'))} anew={returned === 'not-allowed'} />
+            <ProviderLinks
+              title={words.or}
+              next={next}
+              anew={returned === 'not-allowed'}
+              {...(ended === null ? {} : { lead: words.inNewTab, inNewTab: true })}
+            />
             <Soft as="p">{text.signIn.help}</Soft>
           </Stack>
         </Panel>

@@ -20,7 +20,7 @@ export const en: Dictionary = {
     operator: 'Operator of the platform',
     user: (name) => `User: ${name}`,
     account: 'My account',
-    signOut: 'Log out',
+    signOut: 'Sign out',
     scheme: 'Appearance',
     schemes: { system: 'As the device is set', light: 'Light', dark: 'Dark' },
     opened: (page) => `Page opened: ${page}`,
@@ -89,7 +89,7 @@ export const en: Dictionary = {
     kinds: {
       offline: 'The server can’t be reached. Stored data is safe. Check your network connection and try again.',
       'old-version': 'Samtila has been updated. Stored data is safe. Copy what you have written, and reload the page.',
-      'signed-out': 'Your session has ended. Log in again to come back to this page.',
+      'signed-out': 'Nothing was saved, but what you wrote is still here. Try again.',
       'not-allowed':
         'Your organisation or your role has no access right to this. Ask your organisation’s administrator for it, or switch organisation.',
       'not-found':
@@ -108,7 +108,7 @@ export const en: Dictionary = {
       'not-found': 'Page not found',
       offline: 'No connection to the server',
       'old-version': 'Samtila has been updated',
-      'signed-out': 'Your session has ended',
+      'signed-out': 'Your session had ended',
     },
     reference: (id) => `Reference: ${id}`,
     reload: 'Reload the page',
@@ -121,14 +121,14 @@ export const en: Dictionary = {
     back: 'The connection is back and data updates again.',
   },
   signIn: {
-    title: 'Log in',
+    title: 'Sign in',
     login: 'User name',
     password: 'Password',
-    submit: 'Log in',
+    submit: 'Sign in',
     wrong: 'The user name or the password is wrong. Check both and try again.',
     tooMany: 'There have been too many attempts. Wait a minute and then try again.',
     missing: 'Give your user name and password.',
-    intro: 'After logging in you see your organisation’s premises, devices and cost split.',
+    intro: 'After signing in you see your organisation’s premises, devices and cost split.',
     help: 'If you have no user name or have lost your password, contact your organisation’s administrator.',
   },
   account: {

@@ -91,7 +91,7 @@ export const fi = {
         'Palvelimeen ei saada yhteyttä. Tallennetut tiedot ovat turvassa. Tarkista verkkoyhteys ja yritä uudelleen.',
       'old-version':
         'Samtila on päivitetty. Tallennetut tiedot ovat turvassa. Kopioi talteen, mitä olet kirjoittanut, ja lataa sivu uudelleen.',
-      'signed-out': 'Istunto on päättynyt. Kirjaudu uudelleen, niin pääset takaisin tälle sivulle.',
+      'signed-out': 'Mitään ei tallennettu, mutta kirjoittamasi on tallella. Yritä uudelleen.',
       'not-allowed':
         'Organisaatiollasi tai roolillasi ei ole käyttöoikeutta tähän tietoon. Pyydä oikeutta organisaatiosi pääkäyttäjältä tai vaihda organisaatiota.',
       'not-found': 'Tietoa ei löydy, tai se ei kuulu organisaatiollesi. Tarkista osoite tai palaa luetteloon.',
@@ -109,7 +109,7 @@ export const fi = {
       'not-found': 'Sivua ei löydy',
       offline: 'Ei yhteyttä palvelimeen',
       'old-version': 'Samtila on päivitetty',
-      'signed-out': 'Istunto on päättynyt',
+      'signed-out': 'Istunto oli päättynyt',
     },
     reference: (id: string) => `Tunniste: ${id}`,
     reload: 'Lataa sivu uudelleen',

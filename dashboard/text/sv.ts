@@ -91,7 +91,7 @@ export const sv: Dictionary = {
         'Servern kan inte nås. De sparade uppgifterna är i säkerhet. Kontrollera nätförbindelsen och försök igen.',
       'old-version':
         'Samtila har uppdaterats. De sparade uppgifterna är i säkerhet. Kopiera det du har skrivit och ladda om sidan.',
-      'signed-out': 'Sessionen har avslutats. Logga in på nytt, så kommer du tillbaka till den här sidan.',
+      'signed-out': 'Inget sparades, men det du skrev finns kvar. Försök igen.',
       'not-allowed':
         'Din organisation eller din roll har inte användarrättighet till uppgiften. Be organisationens huvudanvändare om rättigheten eller byt organisation.',
       'not-found':
@@ -110,7 +110,7 @@ export const sv: Dictionary = {
       'not-found': 'Sidan finns inte',
       offline: 'Ingen förbindelse till servern',
       'old-version': 'Samtila har uppdaterats',
-      'signed-out': 'Sessionen har avslutats',
+      'signed-out': 'Sessionen hade avslutats',
     },
     reference: (id) => `Kod: ${id}`,
     reload: 'Ladda om sidan',

@@ -73,6 +73,7 @@ const TableElement = styled.table`
   /* A button's text breaks between its words, never within one. */
   td button {
     overflow-wrap: normal;
+    word-break: normal;
   }
   td .breaks {
     overflow-wrap: anywhere;

@@ -8,7 +8,16 @@ import type { Bundle } from '#domain/registry/bundle.ts'
 import { fi as comfortWords } from '#dashboard/text/comfort/fi.ts'
 import { fi as faultWords } from '#dashboard/text/faults/fi.ts'
 import { CAMPUS, CAMPUS_MONTH, MONTH, PREMISES, SENSOR } from './example.ts'
-import { dictionaries, done, follow, PEOPLE, startDashboard, WITHIN_MS, type Dashboard } from './start-dashboard.ts'
+import {
+  dictionaries,
+  done,
+  follow,
+  PASSWORD,
+  PEOPLE,
+  startDashboard,
+  WITHIN_MS,
+  type Dashboard,
+} from './start-dashboard.ts'
 
 const chromium = findChromium()
 let dashboard: Dashboard
@@ -217,5 +226,33 @@ test('a form that was refused keeps the rules at 320 px', async () => {
   await page.getByRole('button', { name: signIn.submit }).click()
   await page.locator('main .fi-inline-alert').first().waitFor({ timeout: WITHIN_MS })
   expect(await wrong(page, 'refused form')).toEqual([])
+  await page.context().close()
+}, 60_000)
+
+test('a session that ends under a form is taken up again in place: what was written stays, another person gets nothing of it', async () => {
+  const { page } = await dashboard.signedIn('aino', 'fi')
+  const { signIn } = dictionaries.fi
+  await follow(page, `/faults/new?premises=${PREMISES}`)
+  const written = page.locator('main textarea:visible')
+  await written.fill('Aulan ovi ei sulkeudu.')
+  const again = async (login: string) => {
+    await page.getByLabel(signIn.login).fill(login)
+    await page.getByLabel(signIn.password).fill(PASSWORD)
+    await page.getByRole('button', { name: signIn.submit }).click()
+  }
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: faultWords.sendReport }).click()
+  await page.getByRole('heading', { level: 1, name: signIn.title }).waitFor({ timeout: WITHIN_MS })
+  expect(await written.count()).toBe(0)
+  expect(await wrong(page, 'session ended')).toEqual([])
+  await again('aino')
+  await written.waitFor({ timeout: WITHIN_MS })
+  expect(await written.inputValue()).toBe('Aulan ovi ei sulkeudu.')
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: faultWords.sendReport }).click()
+  await page.getByRole('heading', { level: 1, name: signIn.title }).waitFor({ timeout: WITHIN_MS })
+  await again('kaksi')
+  await page.getByRole('button', { name: dictionaries.fi.frame.user('Testi kaksi') }).waitFor({ timeout: WITHIN_MS })
+  expect(await page.getByText('Aulan ovi ei sulkeudu.').count()).toBe(0)
   await page.context().close()
 }, 60_000)

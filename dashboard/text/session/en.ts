@@ -12,7 +12,8 @@ export const en: Worded<typeof fi> = {
   refused: 'The sign-in did not succeed. Begin again in this browser.',
   noRole: 'You were identified, but you have no rights here. Ask your organisation’s administrator for them.',
   endedElsewhere:
-    'Your session has ended: it grew too old or was ended elsewhere. Sign in again to go on where you were.',
+    'Your session has ended: it grew too old or was ended elsewhere. Sign in again to go on where you were. What you wrote is still here.',
+  inNewTab: 'The sign-in opens in a new tab. Come back to this tab afterwards: what you wrote is still here.',
   join: 'Account of another organisation',
   joinText:
     'If you work in two organisations, sign in here with the other account too. After that you switch organisation at the top of the page without signing in again.',

@@ -10,7 +10,9 @@ export const fi = {
   noRole:
     'Tunnistautuminen onnistui, mutta sinulla ei ole täällä oikeuksia. Pyydä niitä organisaatiosi pääkäyttäjältä.',
   endedElsewhere:
-    'Istuntosi on päättynyt: se vanheni tai se päätettiin muualla. Kirjaudu uudelleen, niin jatkat samalta sivulta.',
+    'Istuntosi on päättynyt: se vanheni tai se päätettiin muualla. Kirjaudu uudelleen, niin jatkat siitä, mihin jäit. Kirjoittamasi on tallella.',
+  inNewTab:
+    'Kirjautuminen avautuu uuteen välilehteen. Palaa sen jälkeen tälle välilehdelle: kirjoittamasi on tallella.',
   join: 'Toisen organisaation tunnus',
   joinText:
     'Jos työskentelet kahdessa organisaatiossa, kirjaudu tässä myös toisen tunnuksella. Sen jälkeen vaihdat organisaatiota sivun yläreunassa kirjautumatta uudelleen.',

@@ -12,7 +12,8 @@ export const sv: Worded<typeof fi> = {
   refused: 'Inloggningen lyckades inte. Börja om i samma webbläsare.',
   noRole: 'Identifieringen lyckades, men du har inga rättigheter här. Be organisationens huvudanvändare om dem.',
   endedElsewhere:
-    'Din session är slut: den blev för gammal eller avslutades någon annanstans. Logga in igen, så fortsätter du på samma sida.',
+    'Din session har avslutats: den blev för gammal eller avslutades någon annanstans. Logga in på nytt, så fortsätter du där du var. Det du skrev finns kvar.',
+  inNewTab: 'Inloggningen öppnas i en ny flik. Kom sedan tillbaka till den här fliken: det du skrev finns kvar.',
   join: 'Konto i en annan organisation',
   joinText:
     'Om du arbetar i två organisationer kan du här logga in också med det andra kontot. Därefter byter du organisation uppe på sidan utan att logga in på nytt.',
