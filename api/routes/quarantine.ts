@@ -13,6 +13,7 @@ import {
   type QuarantineShown,
 } from '#contract/quarantine.ts'
 import type { Actor, Page, QuarantinedMessage, QuarantineEntry, Scope } from '#domain/ports/records.ts'
+import { seenQuarantine } from '#api/inbox/quarantine-sight.ts'
 import { actorOf, identityOf, scopeOf } from '#api/access/identity.ts'
 import type { ApiApp } from '#api/open-api-server.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -35,11 +36,11 @@ export function addQuarantineRoutes(app: ApiApp, { records, broker, limits }: Ro
     },
     async (request) => {
       const { device } = request.query
-      const page = await records.listQuarantine(scopeOf(request), {
+      const page = await seenQuarantine(records, scopeOf(request), {
         ...pageOfQuery(request.query),
         ...(device === undefined ? {} : { device }),
       })
-      return pageShown(page, entryShown)
+      return pageShown(page, ({ entry }) => entryShown(entry))
     },
   )
   app.get(
@@ -55,11 +56,11 @@ export function addQuarantineRoutes(app: ApiApp, { records, broker, limits }: Ro
       },
     },
     async (request) => {
-      const scope = scopeOf(request)
       const { id } = request.params
-      if ((await records.listQuarantine(scope, { ids: [id], limit: 1 })).items.length === 0) throw notFound()
+      const [seen] = (await seenQuarantine(records, scopeOf(request), { ids: [id], limit: 1 })).items
+      if (seen === undefined) throw notFound()
       const query = { entry: id, ...pageOfQuery(request.query) }
-      return pageShown(await records.quarantinedMessages(scope, query), messageShown)
+      return pageShown(await records.quarantinedMessages(seen.scope, query), messageShown)
     },
   )
   app.delete(
@@ -74,8 +75,12 @@ export function addQuarantineRoutes(app: ApiApp, { records, broker, limits }: Ro
       },
     },
     async (request) => {
-      const ids = request.query.ids.split(',').map(Number)
-      return { deleted: await records.deleteQuarantine(scopeOf(request), ids, actorOf(identityOf(request))) }
+      const ids = [...new Set(request.query.ids.split(',').map(Number))]
+      const actor = actorOf(identityOf(request))
+      const { items } = await seenQuarantine(records, scopeOf(request), { ids, limit: ids.length })
+      let deleted = 0
+      for (const { entry, scope } of items) deleted += await records.deleteQuarantine(scope, [entry.id], actor)
+      return { deleted }
     },
   )
   app.post(
@@ -91,12 +96,11 @@ export function addQuarantineRoutes(app: ApiApp, { records, broker, limits }: Ro
       },
     },
     async (request) => {
-      const scope = scopeOf(request)
       const actor = actorOf(identityOf(request))
       const ids = [...new Set(request.body.ids)]
-      const { items } = await records.listQuarantine(scope, { ids, limit: ids.length })
+      const { items } = await seenQuarantine(records, scopeOf(request), { ids, limit: ids.length })
       const answer: QuarantineReplayed = { replayed: 0, stored: 0, refused: [], unfinished: [] }
-      for (const { id } of items.toReversed()) await replayRow(scope, id, actor, answer)
+      for (const { entry, scope } of items.toReversed()) await replayRow(scope, entry.id, actor, answer)
       return answer
     },
   )

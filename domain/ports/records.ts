@@ -202,6 +202,16 @@ export type QuarantineAddition = {
   /** Milliseconds since 1970 when it was received. */
   at: number
 }
+/** `gateways`: only what these sent that belongs to no device. */
+export type QuarantineQuery = {
+  after?: string
+  limit: number
+  device?: Id
+  credential?: Id
+  reason?: string
+  ids?: readonly number[]
+  gateways?: readonly Id[]
+}
 /** One kept message of a row, as it was received. */
 export type QuarantinedMessage = {
   id: number
@@ -326,10 +336,7 @@ export type Records = Papers & {
   listConnectors(scope: Scope): Promise<StoredConnector[]>
 
   addQuarantine(additions: QuarantineAddition[]): Promise<void>
-  listQuarantine(
-    scope: Scope,
-    query: { after?: string; limit: number; device?: Id; credential?: Id; reason?: string; ids?: readonly number[] },
-  ): Promise<Page<QuarantineEntry>>
+  listQuarantine(scope: Scope, query: QuarantineQuery): Promise<Page<QuarantineEntry>>
   /** Kept messages of a row in order of arrival; a page may end before `limit` when their bytes are many. */
   quarantinedMessages(
     scope: Scope,

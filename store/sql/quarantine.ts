@@ -1,11 +1,11 @@
 // Messages that could not be used: one row per credential, topic and reason, and each message as it was received, within limits.
-import type { Id } from '#domain/registry/bundle.ts'
 import type {
   Actor,
   Page,
   QuarantineAddition,
   QuarantineEntry,
   QuarantinedMessage,
+  QuarantineQuery,
   Scope,
 } from '#domain/ports/records.ts'
 import { writeAudit } from './audit.ts'
@@ -145,17 +145,15 @@ export const createQuarantine = (context: Context) => {
         makeRoom()
       })
     },
-    /** Newest rows first; what belongs to no known device is for the operator's eyes. */
-    listQuarantine(
-      scope: Scope,
-      query: { after?: string; limit: number; device?: Id; credential?: Id; reason?: string; ids?: readonly number[] },
-    ): Page<QuarantineEntry> {
+    /** Newest rows first; what belongs to no known device only in the operator's scope. */
+    listQuarantine(scope: Scope, query: QuarantineQuery): Page<QuarantineEntry> {
       const limit = pageSize(query.limit)
       const rows = context.named(
         `SELECT q.*, ${NEWEST_PAYLOAD} AS payload, o.premises FROM quarantine q ${DEVICE_OF_ROW}
          WHERE q.id < $after AND ($device IS NULL OR q.device = $device) AND ${SEEN}
            AND ($credential IS NULL OR q.credential = $credential) AND ($reason IS NULL OR q.reason = $reason)
            AND ($ids IS NULL OR q.id IN (SELECT CAST(value AS BIGINT) FROM json_each($ids)))
+           AND ($gateways IS NULL OR (q.device IS NULL AND q.credential IN (SELECT value FROM json_each($gateways))))
          ORDER BY q.id DESC LIMIT $limit`,
         {
           after: query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after),
@@ -163,6 +161,7 @@ export const createQuarantine = (context: Context) => {
           credential: query.credential ?? null,
           reason: query.reason ?? null,
           ids: query.ids === undefined ? null : JSON.stringify(query.ids),
+          gateways: query.gateways === undefined ? null : JSON.stringify(query.gateways),
           organisation: scope.organisation,
           limit: limit + 1,
         },

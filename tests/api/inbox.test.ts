@@ -115,7 +115,6 @@ test('an undeclared key becomes a proposal that a person accepts or dismisses', 
 
 test('what cannot be used waits in quarantine; mended by a connector it is replayed; hostile bytes are shown, not run', async () => {
   const operator = await api.token(null, ['technician'])
-  // What belongs to no known device is for the operator's eyes.
   const asOperator = (method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> =>
     api.request(operator, method, path, body)
   const connector = {
@@ -171,7 +170,11 @@ test('what cannot be used waits in quarantine; mended by a connector it is repla
     ['{"power":13}', false],
     ['{"power":14}', false],
   ])
-  expect((await api.request(technician, 'GET', `/quarantine/${entry?.id}/messages`)).status).toBe(404)
+  // The landlord's gateway brought it; a tenant does not see it.
+  expect((await get(`/quarantine/${entry?.id}/messages`)).json()).toEqual(shownMessages)
+  const tenant = await api.token('virasto', ['technician'])
+  expect((await api.request(tenant, 'GET', `/quarantine/${entry?.id}/messages`)).status).toBe(404)
+  expect((await api.request(tenant, 'GET', '/quarantine')).json<QuarantinePage>().items).toEqual([])
   expect(
     (
       await api.request(
@@ -204,6 +207,64 @@ test('what cannot be used waits in quarantine; mended by a connector it is repla
   expect((await get('/connectors')).json<{ items: unknown[] }>().items).toHaveLength(1)
   expect((await api.request(technician, 'DELETE', '/connectors/z2m')).status).toBe(204)
   expect((await api.request(technician, 'DELETE', '/connectors/z2m')).status).toBe(404)
+})
+
+test('what a gateway sent of no device is its landlord’s, until it serves another landlord too', async () => {
+  const operator = await api.token(null, ['admin'])
+  const connector = (id: string, premises: string, credential = 'portti') => ({
+    id,
+    name: id,
+    topicFilter: `${id}/#`,
+    codec: 'zigbee2mqtt',
+    credential,
+    premises,
+    deviceMap: {},
+    acceptUnknown: false,
+  })
+  const put = (one: ReturnType<typeof connector>) => api.request(operator, 'PUT', `/connectors/${one.id}`, one)
+  expect((await api.request(operator, 'POST', '/credentials', { devices: ['silta'], gateway: true })).status).toBe(200)
+  expect((await put(connector('oma', 'talo'))).status).toBe(201)
+  expect((await put(connector('vieras', 'talo', 'silta'))).status).toBe(201)
+  const sent = (credential: string, topic: string, device: string | null = null) => ({
+    credential,
+    device,
+    topic,
+    reason: 'unknown-device',
+    detail: 'x',
+    payload: Buffer.from('{}'),
+    truncated: false,
+    at: api.clock.now,
+  })
+  await api.records.addQuarantine(
+    ['a', 'b', 'c'].flatMap((topic) => [
+      sent('portti', topic),
+      sent('silta', topic),
+      sent('mittari', topic, 'mittari'),
+    ]),
+  )
+  const topics = async (limit: number): Promise<string[]> => {
+    const found: string[] = []
+    for (let after = ''; ;) {
+      const page = (await get(`/quarantine?limit=${limit}${after}`)).json<QuarantinePage>()
+      found.push(...page.items.map(({ credential, topic }) => `${credential} ${topic}`))
+      if (page.next === null) return found
+      after = `&after=${page.next}`
+    }
+  }
+  const all = ['mittari c', 'portti c', 'mittari b', 'portti b', 'mittari a', 'portti a']
+  for (const limit of [1, 2, 3, 50]) expect([limit, await topics(limit)]).toEqual([limit, all])
+  const tenant = await api.token('virasto', ['technician'])
+  const ofTenant = (await api.request(tenant, 'GET', '/quarantine')).json<QuarantinePage>().items
+  expect(ofTenant.map(({ credential }) => credential)).toEqual(['mittari', 'mittari', 'mittari'])
+  const everything = (await api.request(operator, 'GET', '/quarantine')).json<QuarantinePage>().items
+  const of = (credential: string) => everything.filter((one) => one.credential === credential).map(({ id }) => id)
+  expect((await api.request(tenant, 'DELETE', `/quarantine?ids=${of('portti').join(',')}`)).json()).toEqual({
+    deleted: 0,
+  })
+  const some = [of('portti')[0], of('silta')[0]]
+  expect((await api.request(technician, 'DELETE', `/quarantine?ids=${some.join(',')}`)).json()).toEqual({ deleted: 1 })
+  expect((await put(connector('muualla', 'muu-talo'))).status).toBe(201)
+  expect(await topics(50)).toEqual(['mittari c', 'mittari b', 'mittari a'])
 })
 
 test('a connector that cannot work is refused, with each problem at its place', async () => {

@@ -546,6 +546,16 @@ export const recordsSuite = (name: string, open: (now: () => number) => Promise<
         expect((await records.listQuarantine(operator, { limit: 1 })).next).not.toBeNull()
       })
 
+      test('quarantine of no device by the gateways that sent it', async () => {
+        const from = (credential: string) => ({ ...addition(credential, null, 1), credential })
+        await records.addQuarantine([from('g-1'), from('g-2'), { ...addition('a', 'meter', 2), credential: 'g-1' }])
+        const topics = async (scope: typeof police | typeof operator, gateways: string[]) =>
+          (await records.listQuarantine(scope, { gateways, limit: 10 })).items.map(({ topic }) => topic)
+        expect(await topics(operator, ['g-1'])).toEqual(['g-1'])
+        expect(await topics(operator, ['g-1', 'g-2'])).toEqual(['g-2', 'g-1'])
+        expect([await topics(operator, []), await topics(police, ['g-1'])]).toEqual([[], []])
+      })
+
       test('a lease has one holder, until it ends or is let go of', async () => {
         expect(await records.takeLease('jobs', 'one', 5_000)).toBe(true)
         expect(await records.takeLease('jobs', 'two', 9_000)).toBe(false)
