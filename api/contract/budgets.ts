@@ -48,6 +48,8 @@ const sums = {
   forecast: Decimal,
   difference: orNull(Decimal),
 }
+/** Categories of costs that cannot be shared yet, such as a meter's without readings: the figures of the month lack them, or a part of them. */
+const Missing = Type.Array(Category)
 const BudgetMonths = Type.Array(closed({ month: Month, ...month }))
 export const BudgetReport = closed({
   year: YearNumber,
@@ -65,6 +67,7 @@ export const BudgetReport = closed({
         Type.Literal('budget'),
         Type.Literal('nothing'),
       ]),
+      missing: Missing,
     }),
   ),
   rows: Type.Array(
@@ -100,6 +103,7 @@ export const ThisMonth = closed({
   month: Month,
   party: Text,
   soFar: Decimal,
+  missing: Missing,
   budget: orNull(Decimal),
   lastYear: orNull(Decimal),
 })

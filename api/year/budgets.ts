@@ -18,7 +18,7 @@ import {
   type BudgetWanted as Wanted,
 } from '#domain/year/budget.ts'
 import { budgetReport } from '#domain/year/budget-report.ts'
-import { monthsOfYear, sharesByCategory } from '#domain/year/party-figures.ts'
+import { missingOf, monthsOfYear, sharesByCategory } from '#domain/year/party-figures.ts'
 import { COST_WORDS } from '#domain/explain/writer.ts'
 import { monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
 import type { RouteParts } from '#api/parts.ts'
@@ -219,6 +219,7 @@ export async function thisMonthOf(
     month,
     party,
     soFar: formatCents(sum(now) ?? 0n),
+    missing: now === undefined ? [] : missingOf(now),
     budget: report?.total.months.find((one) => one.month === month)?.budget ?? null,
     lastYear: lastYear === null ? null : formatCents(lastYear),
   }

@@ -4,7 +4,7 @@ import { monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
 import type { Decimal, Id } from '#domain/registry/bundle.ts'
 import type { Settlement } from '#domain/settlement/settlement.ts'
 import type { Budget, BudgetSpread } from './budget.ts'
-import { monthsOfYear, sharesByCategory } from './party-figures.ts'
+import { missingOf, monthsOfYear, sharesByCategory } from './party-figures.ts'
 
 /** What a month counts with in the forecast. */
 export type ForecastFrom = 'actual' | 'last-year' | 'budget' | 'nothing'
@@ -33,8 +33,14 @@ export type BudgetRow = BudgetSums & { category: string; spread: BudgetSpread | 
 export type BudgetReport = {
   year: number
   party: Id
-  /** State of each month and whence the forecast takes it; null for a month to come. */
-  months: { month: string; status: Settlement['status'] | null; ended: boolean; forecastFrom: ForecastFrom }[]
+  /** State of each month and whence the forecast takes it; null for a month to come. `missing`: categories that its figures lack, or lack a part of. */
+  months: {
+    month: string
+    status: Settlement['status'] | null
+    ended: boolean
+    forecastFrom: ForecastFrom
+    missing: string[]
+  }[]
   rows: BudgetRow[]
   total: BudgetSums & { months: BudgetMonth[] }
 }
@@ -69,6 +75,7 @@ export function budgetReport(given: BudgetFigures): BudgetReport {
     status: settlements.get(month)?.status ?? null,
     ended: ended(month),
     forecastFrom: fromOf(month),
+    missing: missingOf(settlements.get(month) ?? { items: [] }),
   }))
   const categories = new Set(budget?.lines.map(({ category }) => category))
   for (const month of months)

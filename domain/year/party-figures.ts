@@ -8,6 +8,10 @@ import type { Settlement } from '#domain/settlement/settlement.ts'
 export const monthsOfYear = (year: number): string[] =>
   Array.from({ length: 12 }, (_, i) => monthOfIndex(year * 12 + i))
 
+/** Categories with costs that cannot be shared yet, so that the figures of the month lack them. */
+export const missingOf = ({ items }: Pick<Settlement, 'items'>): string[] =>
+  [...new Set(items.filter(({ blocked }) => blocked !== null).map(({ category }) => category))].toSorted()
+
 /** Net cents of the party's shares by category; they add up to the net of its statement. Items without any share of it are left out. */
 export function sharesByCategory({ items }: Pick<Settlement, 'items'>, party: Id): Map<string, bigint> {
   const sums = new Map<string, bigint>()

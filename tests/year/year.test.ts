@@ -130,7 +130,16 @@ describe('budget', () => {
     const now = await ok<ThisMonth>(ask('virasto', 'GET', '/premises/talo/this-month'))
     expect(now).toMatchObject({ month: '2026-12', budget: '275.00', lastYear: null })
     expect(now.soFar).toBe((await settlement('2026-12')).statements.find(({ party }) => party === 'virasto')?.net)
+    expect(now.missing).toEqual([])
     api.clock.now = Date.UTC(2027, 0, 20, 9)
+  })
+
+  test('says which costs the figures lack', async () => {
+    await api.fill({ meteredCosts: house.meteredCosts!.map((one) => ({ ...one, from: '2027-01-01' })) })
+    const { soFar, missing } = await ok<ThisMonth>(ask('virasto', 'GET', '/premises/talo/this-month'))
+    expect([soFar, missing]).toEqual(['0.00', ['electricity']])
+    const { report } = await ok<BudgetAnswer>(ask('virasto', 'GET', '/premises/talo/years/2027/budget'))
+    expect(report.months.map((one) => one.missing)).toEqual([['electricity'], ...Array.from({ length: 11 }, () => [])])
   })
 })
 

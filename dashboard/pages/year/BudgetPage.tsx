@@ -18,6 +18,7 @@ import { Figures, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { BudgetForm } from './BudgetForm.tsx'
+import { Incomplete } from './Incomplete.tsx'
 import { YearPage, type YearOf } from './YearPage.tsx'
 
 export const BudgetPage = () => <YearPage tab="budget">{(of) => <OfParty {...of} />}</YearPage>
@@ -87,6 +88,14 @@ const Report = ({ answer: { report, version } }: { answer: BudgetAnswer }) => {
           <h2>{`${nameOf(report.party)}, ${report.year}`}</h2>
           <Soft as="p">{words.budgetIntro}</Soft>
           {version === 0 ? <p>{words.noBudget}</p> : null}
+          {report.months
+            .filter(({ missing }) => missing.length > 0)
+            .map(({ month, missing }) => (
+              <Row key={month}>
+                <StateMark state="blocked" />
+                <Incomplete month={month} missing={missing} />
+              </Row>
+            ))}
           <DataTable
             caption={words.budget}
             quietCaption

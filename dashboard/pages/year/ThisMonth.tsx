@@ -6,7 +6,8 @@ import { useSession } from '#dashboard/components/session.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
-import { Figures } from '#dashboard/ui/Layout.tsx'
+import { Figures, Stack } from '#dashboard/ui/Layout.tsx'
+import { Incomplete } from './Incomplete.tsx'
 
 export const ThisMonth = ({ premises }: { premises: string }) => {
   const { organisation, roles } = useSession()
@@ -20,9 +21,12 @@ const OfController = ({ premises }: { premises: string }) => {
   const found = useQuery({ ...thisMonthQuery(premises), retry: false }).data
   if (found === undefined) return null
   return (
-    <span>
-      <AppLink to={`/costs/${premises}/budget`}>{words.budgetOf(format.month(found.month))}</AppLink>:{' '}
-      {found.budget === null ? words.notMade : <Figures>{format.money(found.budget)}</Figures>}
-    </span>
+    <Stack $gap={1}>
+      <span>
+        <AppLink to={`/costs/${premises}/budget`}>{words.budgetOf(format.month(found.month))}</AppLink>:{' '}
+        {found.budget === null ? words.notMade : <Figures>{format.money(found.budget)}</Figures>}
+      </span>
+      {found.missing.length === 0 ? null : <Incomplete month={found.month} missing={found.missing} />}
+    </Stack>
   )
 }

@@ -25,6 +25,8 @@ export const en: Worded<typeof fi> = {
   forecastBy: 'Months to come',
   forecastBys: { 'last-year': 'as last year', budget: 'by the budget' },
   budgetIntro: 'Amounts are without VAT. The forecast is the months that have ended and an estimate of the rest.',
+  incomplete: (month: string, categories: string) =>
+    `${month}: the figures still lack costs that can’t be split (${categories}).`,
   noBudget: 'There is no budget for this year.',
   chart: 'Costs and forecast by month',
   edit: 'Change the budget',

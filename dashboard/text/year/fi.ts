@@ -22,6 +22,8 @@ export const fi = {
   forecastBy: 'Tulevat kuukaudet',
   forecastBys: { 'last-year': 'kuten viime vuonna', budget: 'talousarvion mukaan' },
   budgetIntro: 'Luvut ovat ilman arvonlisäveroa. Ennuste on päättyneet kuukaudet ja arvio tulevista.',
+  incomplete: (month: string, categories: string) =>
+    `${month}: luvuista puuttuu vielä kustannuksia, joita ei voida jakaa (${categories}).`,
   noBudget: 'Tälle vuodelle ei ole talousarviota.',
   chart: 'Kustannukset ja ennuste kuukausittain',
   edit: 'Muuta talousarviota',

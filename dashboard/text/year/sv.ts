@@ -25,6 +25,8 @@ export const sv: Worded<typeof fi> = {
   forecastBy: 'Kommande månader',
   forecastBys: { 'last-year': 'som i fjol', budget: 'enligt budget' },
   budgetIntro: 'Beloppen är utan moms. Prognosen är de månader som är slut och en uppskattning av resten.',
+  incomplete: (month: string, categories: string) =>
+    `${month}: i siffrorna saknas ännu kostnader som inte kan fördelas (${categories}).`,
   noBudget: 'Det finns ingen budget för det här året.',
   chart: 'Kostnader och prognos per månad',
   edit: 'Ändra budgeten',
