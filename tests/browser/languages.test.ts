@@ -1,6 +1,6 @@
 // The dashboard in three languages: a reading arrives, a device, a settlement down to the cent; and what the first load costs, keeps and loses of what is done meanwhile: nothing.
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -225,7 +225,7 @@ const LATE_MS = 700
 /** The program by way of a slow line: the end of a drawn page comes late. */
 const startLateEnds = async (program: string): Promise<{ url: string; count(): number; stop(): Promise<void> }> => {
   let count = 0
-  const server = createServer(async (request, answer) => {
+  const pass = async (request: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const { host: _host, 'accept-encoding': _encoding, ...headers } = request.headers
     const got = await fetch(new URL(request.url ?? '/', program), { headers: headers as Record<string, string> })
     const body = Buffer.from(await got.arrayBuffer())
@@ -239,7 +239,8 @@ const startLateEnds = async (program: string): Promise<{ url: string; count(): n
       await delay(LATE_MS)
     }
     answer.end(end === -1 ? body : body.subarray(end))
-  })
+  }
+  const server = createServer((request, answer) => void pass(request, answer))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
