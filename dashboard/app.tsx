@@ -84,7 +84,7 @@ const Spoken = () => {
   return (
     <TextProvider {...loaded}>
       <Announcer>
-        {session.isPending ? null : session.error !== null ? (
+        {session.isPending ? null : session.error !== null && session.data === undefined ? (
           <Frame>
             <Refusal error={session.error} retry={() => void session.refetch()} />
           </Frame>

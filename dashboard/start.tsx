@@ -4,6 +4,7 @@ import { StrictMode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
+import { askWhenBack } from './client/away.ts'
 import { createClient } from './client/query-client.ts'
 import { sessionQuery } from './client/queries.ts'
 import { rememberedLanguage } from './components/settings.ts'
@@ -37,6 +38,7 @@ const wordsLoaded = async (client: QueryClient): Promise<void> => {
 export const start = async (): Promise<void> => {
   const drawn = takeSentAlong()
   const client = createClient()
+  askWhenBack(client)
   const router = createRouter(client)
   await Promise.allSettled([pageLoaded(router), wordsLoaded(client)])
   await wordsAtHand()

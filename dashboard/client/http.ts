@@ -120,6 +120,12 @@ export const sendLarge = <T>(path: string, file: File, onSent: (part: number) =>
   return promise
 }
 
+/** Whether the server answers at all. */
+export const isAnswering = async (): Promise<boolean> => {
+  const answer = await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(5000) }).catch(() => null)
+  return answer?.ok === true
+}
+
 /** GET of a text, such as readings as CSV. */
 export const getText = async (path: string, signal?: AbortSignal): Promise<string> =>
   (await call('GET', path, undefined, signal)).text()

@@ -1,7 +1,10 @@
 // The frame of every page: skip link, header, navigation, main, footer.
-import { Suspense, useContext, type ReactNode } from 'react'
+import { Suspense, useContext, useEffect, type ReactNode } from 'react'
 import { styled } from 'styled-components'
+import { InlineAlert } from 'suomifi-ui-components'
+import { useAway } from '#dashboard/client/away.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Small } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
 import { Header } from './Header.tsx'
@@ -48,6 +51,9 @@ const Skip = styled.a`
     top: 8px;
   }
 `
+const Above = styled.div`
+  margin-bottom: 24px;
+`
 const Foot = styled.footer`
   border-top: 1px solid var(--line-strong);
   background: var(--surface);
@@ -74,6 +80,7 @@ export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNod
         {side}
         <main id="main" tabIndex={-1}>
           <PrintHead />
+          <Away />
           <Suspense fallback={<Coming />}>{children}</Suspense>
         </main>
       </Body>
@@ -87,6 +94,25 @@ export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNod
       </Foot>
     </Shell>
   )
+}
+
+/** What is seen may be old; it is asked for again by itself. */
+const Away = () => {
+  const { text } = useText()
+  const announce = useAnnounce()
+  const isAway = useAway()
+  useEffect(() => {
+    if (!isAway) return undefined
+    announce(text.live.away)
+    return () => announce(text.live.back)
+  }, [isAway, announce, text])
+  return isAway ? (
+    <Above className="no-print">
+      <InlineAlert status="warning" smallScreen>
+        {text.live.away}
+      </InlineAlert>
+    </Above>
+  ) : null
 }
 
 /** The router owns the address; the skip link only moves the focus. */

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { InlineAlert } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
+import { useAway } from '#dashboard/client/away.ts'
 import type { LiveState as Connection } from '#dashboard/client/live.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -32,6 +33,7 @@ export const LiveState = ({ connection, timeZone }: { connection: Connection; ti
   const announce = useAnnounce()
   const now = useNow()
   const wasBroken = useRef(false)
+  const isAway = useAway()
   const broken = connection.state === 'broken' && now - connection.since > PATIENCE_MS
   useEffect(() => {
     if (broken) wasBroken.current = true
@@ -40,6 +42,8 @@ export const LiveState = ({ connection, timeZone }: { connection: Connection; ti
       announce(text.live.back)
     }
   }, [broken, connection.state, announce, text])
+  // That is said above the page.
+  if (isAway) return null
   if (broken)
     return (
       <InlineAlert status="warning" smallScreen>

@@ -36,6 +36,8 @@ type Props = {
   marks?: ReactNode
   lead?: ReactNode
   actions?: ReactNode
+  /** It can't be shown: nothing of it is offered to be kept. */
+  refused?: boolean
   children: ReactNode
 }
 
@@ -46,7 +48,7 @@ const LISTS =
 /** The first page after a load leaves the focus to the browser. */
 let openedPath: string | null = null
 
-export const Page = ({ title, heading, crumbs, marks, lead, actions, children }: Props) => {
+export const Page = ({ title, heading, crumbs, marks, lead, actions, refused = false, children }: Props) => {
   const { text } = useText()
   const announce = useAnnounce()
   const { pathname } = useLocation()
@@ -91,7 +93,7 @@ export const Page = ({ title, heading, crumbs, marks, lead, actions, children }:
       </Stack>
       {/* Words of a part that come late hide the content, never the heading. */}
       <Suspense fallback={<Coming />}>{children}</Suspense>
-      {LISTS.test(pathname) ? (
+      {LISTS.test(pathname) && !refused ? (
         <div className="no-print">
           <SavedViews />
         </div>

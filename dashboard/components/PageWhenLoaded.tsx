@@ -18,7 +18,7 @@ export const PageWhenLoaded = <T,>({ query, children }: { query: Asked<T>; child
 export const NotAllowedPage = () => {
   const { errors } = useText().text
   return (
-    <Page title={errors.titles['not-allowed']}>
+    <Page title={errors.titles['not-allowed']} refused>
       <InlineAlert>
         <Stack $gap={1}>
           <p>{errors.kinds['not-allowed']}</p>
@@ -33,7 +33,7 @@ export const NotAllowedPage = () => {
 
 /** A page that can't be shown, and why. */
 export const RefusedPage = ({ error, retry }: { error: unknown; retry?: () => void }) => (
-  <Page title={useRefusalTitle(error)}>
+  <Page title={useRefusalTitle(error)} refused>
     <Refusal error={error} retry={retry} headed />
   </Page>
 )

@@ -120,6 +120,7 @@ export const fi = {
     connecting: 'Yhdistetään',
     broken: (time: string) =>
       `Tiedot eivät päivity. Näet tilanteen, joka oli voimassa klo ${time}. Yhteyttä yritetään uudelleen.`,
+    away: 'Palvelimeen ei saada yhteyttä. Tiedot voivat olla vanhoja. Yhteyttä yritetään uudelleen.',
     back: 'Yhteys on palautunut, tiedot päivittyvät taas.',
   },
   signIn: {

@@ -119,7 +119,8 @@ export const sv: Dictionary = {
   live: {
     open: 'Uppgifterna uppdateras',
     connecting: 'Förbindelsen öppnas',
-    broken: (time) => `Uppgifterna uppdateras inte. Du ser läget kl. ${time}. Förbindelsen försöker öppnas på nytt.`,
+    broken: (time) => `Uppgifterna uppdateras inte. Du ser läget kl. ${time}. Vi försöker ansluta på nytt.`,
+    away: 'Servern kan inte nås. Uppgifterna kan vara gamla. Vi försöker ansluta på nytt.',
     back: 'Förbindelsen fungerar igen och uppgifterna uppdateras.',
   },
   signIn: {

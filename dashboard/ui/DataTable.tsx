@@ -137,12 +137,29 @@ const TableElement = styled.table`
     tfoot {
       display: block;
     }
+    /* Of the heads only those that sort are seen, in rows, and of a few rows not even they, but for the keyboard. */
     thead {
+      display: block;
+    }
+    thead th:not(:has(button)),
+    thead.few:not(:focus-within),
+    thead:not(:has(button)) {
       position: absolute;
       width: 1px;
       height: 1px;
       overflow: hidden;
       clip-path: inset(50%);
+    }
+    thead th {
+      border: 0;
+    }
+    thead tr {
+      flex-flow: row wrap;
+      gap: 0 16px;
+      padding: 0 0 8px;
+    }
+    thead button:not(:has(span))::after {
+      content: ' ↕' / '';
     }
     tr {
       display: flex;
@@ -226,6 +243,8 @@ const ROLES = {
 /** From so many rows on only those near the window are drawn. */
 const VIRTUAL_FROM = 150
 const ROW_PX = 64
+/** Fewer rows are seen at a glance on a phone, in any order. */
+const FEW_ROWS = 6
 const ARROWS = { ascending: '↑', descending: '↓' }
 
 export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, rowKey, sortWord, foot }: Props<T>) => {
@@ -241,7 +260,7 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
         <caption className={quietCaption ? 'quiet' : undefined}>
           {quietCaption ? <VisuallyHidden>{caption}</VisuallyHidden> : caption}
         </caption>
-        <thead {...ROLES.group}>
+        <thead {...ROLES.group} className={rows.length < FEW_ROWS ? 'few' : undefined}>
           <tr {...ROLES.row}>
             {columns.map((column) => {
               const direction = order?.key === column.key ? order.direction : undefined

@@ -229,6 +229,19 @@ test('a form that was refused keeps the rules at 320 px', async () => {
   await page.context().close()
 }, 60_000)
 
+test('a server that is away is said, and what it was asked for comes by itself when it is back', async () => {
+  const { page } = await dashboard.signedIn('aino', 'fi', { viewport: { width: 320, height: 700 } })
+  const away = page.locator('main').getByText(dictionaries.fi.live.away)
+  await page.route('**/*', (route) => route.abort())
+  await page.evaluate(`history.pushState(null, '', '${LIST}'), dispatchEvent(new PopStateEvent('popstate'))`)
+  await away.waitFor({ timeout: WITHIN_MS })
+  expect(await wrong(page, 'server away')).toEqual([])
+  await page.unroute('**/*')
+  await page.locator('main tbody tr').first().waitFor({ timeout: WITHIN_MS })
+  expect(await away.count()).toBe(0)
+  await page.context().close()
+}, 60_000)
+
 test('a session that ends under a form is taken up again in place: what was written stays, another person gets nothing of it', async () => {
   const { page } = await dashboard.signedIn('aino', 'fi')
   const { signIn } = dictionaries.fi

@@ -1,0 +1,40 @@
+// Whether the server is away: suspected where a question finds none, then it is asked after until it is back.
+import { useSyncExternalStore } from 'react'
+import type { QueryClient } from '@tanstack/react-query'
+import { isAnswering } from './http.ts'
+import { problemKind } from './problem.ts'
+
+const ASK_MS = 5000
+const listeners = new Set<() => void>()
+let away = false
+let timer: ReturnType<typeof setTimeout> | undefined
+
+const look = async () => {
+  away = !(await isAnswering())
+  timer = undefined
+  if (away) suspectAway()
+  for (const listener of listeners) listener()
+}
+/** Has the server asked after in a moment. */
+export const suspectAway = () => {
+  timer ??= setTimeout(() => void look(), ASK_MS)
+}
+/** Hears each time that the server has been asked after. */
+const subscribe = (looked: () => void): (() => void) => {
+  listeners.add(looked)
+  return () => void listeners.delete(looked)
+}
+const isAway = (): boolean => away
+/** Whether the server is known to be away. */
+export const useAway = (): boolean => useSyncExternalStore(subscribe, isAway, isAway)
+
+/** Questions that found no server are asked again as soon as there is one. */
+export const askWhenBack = (client: QueryClient) => {
+  client.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error' && isOffline(event.action.error)) suspectAway()
+  })
+  subscribe(() => {
+    if (!away) void client.refetchQueries({ type: 'active', predicate: ({ state }) => isOffline(state.error) })
+  })
+}
+const isOffline = (error: unknown): boolean => problemKind(error) === 'offline'
