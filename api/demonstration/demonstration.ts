@@ -1,7 +1,7 @@
 // What belongs to the demonstration, and taking it out of an installation that begins to be used in earnest.
 import type { DemonstrationRemoval, DemonstrationRemoved, DemonstrationState } from '#contract/demonstration.ts'
 import { Failure } from '#domain/failure.ts'
-import { paperKind } from '#domain/ports/papers.ts'
+import { paperKind, type Audience } from '#domain/ports/papers.ts'
 import type { Actor, User, Withdrawn } from '#domain/ports/records.ts'
 import { OBJECT_KINDS, type Id, type Names, type ObjectKind, type Premises } from '#domain/registry/bundle.ts'
 import { factsOfPremises } from '#domain/registry/facts-of-premises.ts'
@@ -29,6 +29,10 @@ type Belongings = {
 }
 type Parts = Pick<RouteParts, 'records' | 'telemetry' | 'now'>
 
+/** The organisations that an audience names one by one. */
+const namedIn = (audience: Audience): readonly Id[] =>
+  typeof audience === 'string' ? [] : 'premisesAnd' in audience ? audience.premisesAnd : audience
+
 export const createDemonstration = ({ records, telemetry, now }: Parts) => {
   /** Objects outside that name one of these: who it is, and whom it names. */
   const namedOutside = async (kind: ObjectKind, ids: ReadonlySet<Id>, inside: Map<ObjectKind, Set<Id>>) => {
@@ -48,6 +52,7 @@ export const createDemonstration = ({ records, telemetry, now }: Parts) => {
     const organisations = new Map<Id, Names | null>()
     const papers: Belongings['papers'] = []
     const hindered: Belongings['hindered'] = []
+    const readers = new Set<Id>()
     let months = 0
     for (const { id } of own) {
       const facts = (await factsOfPremises(records, id, { range: { from: 0, to: 0 } })) ?? {}
@@ -69,9 +74,15 @@ export const createDemonstration = ({ records, telemetry, now }: Parts) => {
       for (const { period, grounds } of entries)
         if (grounds?.demonstration === false) hindered.push({ why: 'real-month', id: `${id}/${period}` })
       for (const kind of PAPER_KINDS)
-        for await (const paper of allPapers(records, ALL, paperKind(kind), { premises: id }))
+        for await (const paper of allPapers(records, ALL, paperKind(kind), { premises: id })) {
           papers.push({ kind, id: paper.id })
+          for (const one of namedIn(paper.audience)) readers.add(one)
+        }
     }
+    // A contractor stands in no fact of the premises: it is known by the tasks that are its own.
+    for (const id of readers)
+      if (!organisations.has(id))
+        organisations.set(id, (await records.getObject(ALL, 'organisations', id))?.value.name ?? null)
     for (const kind of ['premises', 'devices'] as const)
       for (const { by } of await namedOutside(kind, objects.get(kind) ?? new Set(), objects))
         hindered.push({ why: 'named', id: by })

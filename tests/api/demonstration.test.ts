@@ -73,6 +73,18 @@ test('the preview says what goes; the name confirms; what others use stays', asy
   expect((await remove({ name: 'House esimerkki' })).status).toBe(404)
 })
 
+test('a contractor that stands only in its tasks goes too', async () => {
+  await api.fill({ organisations: [{ id: 'urakoija', name: { fi: 'Urakoija' } }] })
+  const task = { id: 'tehtava-1', premises: 'esimerkki', audience: { premisesAnd: ['urakoija'] }, state: 'open' }
+  const paper = { ...task, dueAt: null, body: {} }
+  await api.records.changePapers({ papers: [{ kind: 'service-task', expectedVersion: 0, paper }] }, SYSTEM, 'x')
+  const { organisations } = await state()
+  expect(organisations.map(({ id, name }) => [id, name?.fi])).toEqual([
+    ['malli', 'malli'],
+    ['urakoija', 'Urakoija'],
+  ])
+})
+
 test('an organisation that is kept stays with its people', async () => {
   const { user } = await api.signIn('matti', 'malli', ['manager'])
   expect((await remove({ name: 'Talo esimerkki', keep: ['malli'] })).status).toBe(200)
