@@ -6,6 +6,9 @@ import { forkSimulator, startDemonstration } from '#server/demonstration.ts'
 import { describeStart, sentenceOf } from '#server/messages.ts'
 import { openServer } from '#server/open-server.ts'
 
+// Whoever reads what it says may go away (a pipe that breaks): that ends nothing.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
+
 const read = readSettings(process.env, LIMITS)
 if (read.ok) await start(read.settings)
 else stopWith(read.problems.join('\n'))

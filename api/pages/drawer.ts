@@ -51,7 +51,7 @@ export function openDrawer(dashboardFolder: string, pagesAtOnce: number, log: Lo
       const { promise, resolve } = Promise.withResolvers<FirstPageDrawn | null>()
       waiting.set(page, resolve)
       worker.postMessage({ page, asked })
-      const limit = setTimeout(() => end(page, null), waitMs)
+      const limit = setTimeout(() => end(page, null), Math.max(0, waitMs))
       return promise.finally(() => clearTimeout(limit))
     },
     async close() {

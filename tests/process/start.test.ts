@@ -92,6 +92,14 @@ test('a second program on the same folder is refused; the first goes on', async 
   expect(await program.end('SIGTERM')).toBe(0)
 })
 
+test('goes on, and stops cleanly, when nobody reads any more what it says', async () => {
+  const program = await startProgram(folder, { SAMTILA_LOG: 'debug' })
+  program.child.stdout?.destroy()
+  program.child.stderr?.destroy()
+  for (let asked = 0; asked < 5; asked++) expect((await call(program, 'GET', '/session')).status).toBe(200)
+  expect(await program.end('SIGTERM')).toBe(0)
+})
+
 test('first start shows a random password once; Ctrl-C stops cleanly; the second start keeps everything and shows none', async () => {
   const first = await startProgram(folder)
   const password = /^ {2}admin +(\S+) /m.exec(first.output())?.[1] ?? ''
