@@ -24,7 +24,7 @@ import { notFound } from '#api/routes/answers.ts'
 
 export type StoredBulkEdit = StoredPaper<BulkEdit>
 /** How far the work of this process is with one; gone when it is over. */
-export type BulkProgress = { done: number; total: number }
+export type BulkProgress = { done: number; total: number; storing: boolean }
 const READ_AT_ONCE = 200
 /** Another node may be at work with it for so long. */
 const INTERRUPTED_AFTER_MS = 600_000
@@ -224,7 +224,7 @@ export function createBulkEdits(parts: RouteParts) {
       const id = createId('bulk')
       const body: BulkEdit = { edit: edit as DeviceEdit, by: identity.name, rows: [], failure: null }
       await put(identity, id, 'checking', body, 0, 'bulk-edit.check')
-      const progress = { done: 0, total: ids.length }
+      const progress = { done: 0, total: ids.length, storing: false }
       run(identity, id, progress, async () => {
         const { rows } = await look(identity, body.edit, ids, progress)
         await put(identity, id, 'checked', { ...body, rows }, 1, 'bulk-edit.checked')
@@ -236,7 +236,7 @@ export function createBulkEdits(parts: RouteParts) {
     async apply(identity: Identity, stored: StoredBulkEdit): Promise<void> {
       const version = await begin(identity, stored, 'checked', 'applying')
       const planned = stored.body.rows.filter((row) => row.refusal === null)
-      const progress = { done: 0, total: planned.length }
+      const progress = { done: 0, total: planned.length, storing: false }
       run(identity, stored.id, progress, async () => {
         const ids = planned.map(({ device }) => device)
         const { rows, writes } = await look(identity, stored.body.edit, ids, progress)
@@ -249,6 +249,7 @@ export function createBulkEdits(parts: RouteParts) {
         for (const { row, version: was } of fresh) row.became = was + 1
         const looked = new Map(rows.map((row) => [row.device, row]))
         const body = { ...stored.body, rows: stored.body.rows.map((row) => looked.get(row.device) ?? row) }
+        progress.storing = true
         await write(identity, fresh, { id: stored.id, state: 'applied', body, version }, 'bulk-edit')
       })
     },
@@ -257,7 +258,7 @@ export function createBulkEdits(parts: RouteParts) {
     async undo(identity: Identity, stored: StoredBulkEdit): Promise<void> {
       const version = await begin(identity, stored, 'applied', 'undoing')
       const done = stored.body.rows.filter((row) => row.became !== null)
-      const progress = { done: 0, total: done.length }
+      const progress = { done: 0, total: done.length, storing: false }
       run(identity, stored.id, progress, async () => {
         const scope = { organisation: identity.organisation }
         const rows = new Map(stored.body.rows.map((row) => [row.device, { ...row }]))
@@ -276,6 +277,7 @@ export function createBulkEdits(parts: RouteParts) {
           }
         }
         const body = { ...stored.body, rows: [...rows.values()] }
+        progress.storing = true
         await write(identity, writes, { id: stored.id, state: 'undone', body, version }, 'bulk-edit.undo')
       })
     },

@@ -62,6 +62,8 @@ export const BulkEditShown = closed({
   /** Devices that were chosen, and of them: looked at so far, to be changed (or changed), refused, not taken back. */
   total: Type.Integer(),
   done: Type.Integer(),
+  /** All are looked at, and what changes is being stored in one transaction: of thousands of devices this takes minutes. */
+  storing: Type.Boolean(),
   changing: Type.Integer(),
   refused: Type.Integer(),
   kept: Type.Integer(),

@@ -48,6 +48,7 @@ export function addBulkEditRoutes(app: ApiApp, parts: RouteParts): void {
       edit,
       total: progress?.total ?? rows.length,
       done: progress?.done ?? rows.length,
+      storing: progress?.storing ?? false,
       changing: rows.filter((row) => row.refusal === null).length,
       refused: rows.filter((row) => row.refusal !== null).length,
       kept: rows.filter((row) => row.kept !== null).length,

@@ -69,7 +69,8 @@ async function finished(client: Client, id: string): Promise<BulkEditShown> {
   for (;;) {
     const edit = (await jsonOf(await client.request('GET', `/bulk-edits/${id}?limit=200`))) as BulkEditShown
     if (!edit.state.endsWith('ing')) return edit
-    if (process.stderr.isTTY) process.stderr.write(`\r${edit.state} ${edit.done}/${edit.total} `)
+    if (process.stderr.isTTY)
+      process.stderr.write(`\r${edit.storing ? 'storing' : edit.state} ${edit.done}/${edit.total} `)
     await setTimeout(LOOK_AGAIN_MS)
   }
 }

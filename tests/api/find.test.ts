@@ -5,7 +5,8 @@ import type { DevicePage } from '#contract/devices.ts'
 import type { SavedViewList, SavedViewShown } from '#contract/saved-views.ts'
 import type { SearchAnswer } from '#contract/search.ts'
 import type { Device } from '#domain/registry/bundle.ts'
-import { startApi, twoHouses, type TestApi } from './start-api.ts'
+import { importBundle } from '#domain/registry/import-bundle.ts'
+import { startApi, SYSTEM, twoHouses, type TestApi } from './start-api.ts'
 
 let api: TestApi
 let kunta: string
@@ -196,4 +197,26 @@ test('what would not be right, or was changed since the preview, stays and says 
     ).status,
   ).toBe(403)
   expect((await api.request(kunta, 'POST', '/bulk-edits', { devices: ['a-1'], edit: {} })).status).toBe(400)
+})
+
+test('a bulk edit tells that it is being stored', async () => {
+  const checked = await begin({ devices: ['a-1', 'a-2'], edit: { manufacturer: 'Oy' } })
+  // Imports go one after the other: this one waits for us, and the edit for it.
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { records, telemetry } = api
+  const before = importBundle(
+    { organisations: Array.from({ length: 2_000 }, (_, i) => ({ id: `o-${i}`, name: { fi: 'Uusi' } })) },
+    { records, telemetry, now: api.clock.now, actor: SYSTEM, pause: () => promise },
+  )
+  const done = step(checked, 'apply')
+  const shown = async () => (await api.request(kunta, 'GET', `/bulk-edits/${checked.id}`)).json<BulkEditShown>()
+  let now = await shown()
+  while (!now.storing && now.state !== 'applied') {
+    await new Promise((wait) => setTimeout(wait, 5))
+    now = await shown()
+  }
+  expect(now).toMatchObject({ state: 'applying', total: 2, done: 2, storing: true })
+  resolve()
+  await before
+  expect(await done).toMatchObject({ state: 'applied', storing: false })
 })

@@ -104,12 +104,14 @@ const Standing = ({ edit, again }: { edit: BulkEditShown; again: () => void }) =
     },
   })
   if (isWorking(edit)) {
-    const said = words[edit.state as 'checking' | 'applying' | 'undoing'](edit.done, edit.total)
+    const said = edit.storing
+      ? words.storing(edit.total)
+      : words[edit.state as 'checking' | 'applying' | 'undoing'](edit.done, edit.total)
     return (
       <Panel>
         <Stack>
           <label htmlFor={progress}>{said}</label>
-          <progress id={progress} value={edit.done} max={Math.max(1, edit.total)} />
+          <progress id={progress} max={Math.max(1, edit.total)} {...(edit.storing ? {} : { value: edit.done })} />
         </Stack>
       </Panel>
     )

@@ -51,8 +51,10 @@ export const en: Worded<typeof fi> = {
     preview: 'Show the changes',
     nothing: 'Say what is to be changed.',
     checking: (done, total) => `Checking: ${done} / ${total}`,
-    applying: (done, total) => `Changing: ${done} / ${total}`,
-    undoing: (done, total) => `Undoing: ${done} / ${total}`,
+    applying: (done, total) => `Checking before the change: ${done} / ${total}`,
+    undoing: (done, total) => `Checking before the undo: ${done} / ${total}`,
+    storing: (n) =>
+      `Storing ${n === 1 ? '1 device' : `${n} devices`} in one act. With thousands of devices this takes minutes; it goes on if you leave the page.`,
     willChange: (n) => (n === 1 ? '1 device changes.' : `${n} devices change.`),
     stays: (n) => (n === 1 ? '1 device stays as it is.' : `${n} devices stay as they are.`),
     apply: (n) => (n === 1 ? 'Change 1 device' : `Change ${n} devices`),

@@ -49,8 +49,10 @@ export const fi = {
     preview: 'Näytä muutokset',
     nothing: 'Kerro, mitä muutetaan.',
     checking: (done: number, total: number) => `Tarkistetaan: ${done} / ${total}`,
-    applying: (done: number, total: number) => `Muutetaan: ${done} / ${total}`,
-    undoing: (done: number, total: number) => `Perutaan: ${done} / ${total}`,
+    applying: (done: number, total: number) => `Tarkistetaan ennen muutosta: ${done} / ${total}`,
+    undoing: (done: number, total: number) => `Tarkistetaan ennen perumista: ${done} / ${total}`,
+    storing: (n: number) =>
+      `${n === 1 ? 'Tallennetaan 1 laite' : `Tallennetaan ${n} laitetta`} kerralla. Tuhansilla laitteilla tämä kestää minuutteja; työ jatkuu, vaikka poistut sivulta.`,
     willChange: (n: number) => (n === 1 ? '1 laite muuttuu.' : `${n} laitetta muuttuu.`),
     stays: (n: number) => (n === 1 ? '1 laite jää ennalleen.' : `${n} laitetta jää ennalleen.`),
     apply: (n: number) => (n === 1 ? 'Muuta 1 laite' : `Muuta ${n} laitetta`),

@@ -51,8 +51,10 @@ export const sv: Worded<typeof fi> = {
     preview: 'Visa ändringarna',
     nothing: 'Ange vad som ska ändras.',
     checking: (done, total) => `Kontrolleras: ${done} / ${total}`,
-    applying: (done, total) => `Ändras: ${done} / ${total}`,
-    undoing: (done, total) => `Ångras: ${done} / ${total}`,
+    applying: (done, total) => `Kontrolleras före ändringen: ${done} / ${total}`,
+    undoing: (done, total) => `Kontrolleras innan ändringen ångras: ${done} / ${total}`,
+    storing: (n) =>
+      `${n === 1 ? '1 enhet' : `${n} enheter`} sparas på en gång. Med tusentals enheter tar detta minuter; arbetet fortsätter även om du lämnar sidan.`,
     willChange: (n) => (n === 1 ? '1 enhet ändras.' : `${n} enheter ändras.`),
     stays: (n) => (n === 1 ? '1 enhet förblir oförändrad.' : `${n} enheter förblir oförändrade.`),
     apply: (n) => (n === 1 ? 'Ändra 1 enhet' : `Ändra ${n} enheter`),
