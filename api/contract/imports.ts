@@ -100,7 +100,7 @@ export const ImportShown = closed({
   errorRows: Type.Array(Type.Integer()),
   /** The first problems; all of them by row in GET /imports/{id}/rows. */
   problems: Type.Array(RowProblemShown),
-  /** What it would make, by list of the bundle. */
+  /** What it would make, by list of the bundle; of devices also `connectors`, those of gateways. */
   makes: Type.Record(Type.String(), Type.Integer()),
 })
 export const ImportListQuery = pageQuery({

@@ -322,7 +322,7 @@ function restOf(stored: StoredImport, imports: Imports): ImportShown {
 }
 
 function shownOf({ paper, table, work, evaluation }: View, imports: Imports): ImportShown {
-  const { bundle, problems: found, rows } = evaluation
+  const { bundle, connectors, problems: found, rows } = evaluation
   const errors = errorsOf(found)
   const made = Object.entries(bundle).map(([list, values]): [string, number] => [
     list,
@@ -338,7 +338,7 @@ function shownOf({ paper, table, work, evaluation }: View, imports: Imports): Im
     warnings: found.length - errors,
     errorRows: [...new Set(found.filter(({ severity, row }) => severity === 'error' && row > 0).map(({ row }) => row))],
     problems: found.slice(0, SHOWN_PROBLEMS).map((problem) => problemShown(problem, table, work.columns)),
-    makes: Object.fromEntries(made),
+    makes: { ...Object.fromEntries(made), ...(connectors.length === 0 ? {} : { connectors: connectors.length }) },
   }
 }
 const fieldsOf = (kind: keyof typeof RULES): ImportShown['fields'] =>

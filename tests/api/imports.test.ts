@@ -195,6 +195,7 @@ vesi-1;Vesi 1;water-meter;portti-w;12345678;;
     [6, 'topicFilter', 'bad-filter'],
   ])
   draft = await decide(technician, draft, { leftOut: [4, 5, 6] })
+  expect(draft.makes).toEqual({ devices: 4, connectors: 2 })
   const taken = await take(technician, draft)
   expect(taken).toMatchObject({ state: 'taken', counts: { created: 4 } })
   const connectors = async () =>

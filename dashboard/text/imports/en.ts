@@ -140,6 +140,7 @@ export const en: Worded<typeof fi> = {
     premises: (n) => counted(n, 'premises changed', 'premises changed'),
     usage: (n) => counted(n, 'booking', 'bookings'),
     devices: (n) => counted(n, 'device', 'devices'),
+    connectors: (n) => counted(n, 'connector', 'connectors'),
   },
   forget: 'Discard the file',
   forgotten: 'The file is discarded.',

@@ -142,6 +142,7 @@ export const fi = {
     premises: (n: string) => counted(n, 'toimitilan tiedot', 'toimitilan tiedot'),
     usage: (n: string) => counted(n, 'varaus', 'varausta'),
     devices: (n: string) => counted(n, 'laite', 'laitetta'),
+    connectors: (n: string) => counted(n, 'liitin', 'liitintä'),
   },
   forget: 'Hylkää tiedosto',
   forgotten: 'Tiedosto on hylätty.',

@@ -139,6 +139,7 @@ export const sv: Worded<typeof fi> = {
     premises: (n) => `uppgifter om ${counted(n, 'lokal', 'lokaler')}`,
     usage: (n) => counted(n, 'bokning', 'bokningar'),
     devices: (n) => counted(n, 'enhet', 'enheter'),
+    connectors: (n) => counted(n, 'koppling', 'kopplingar'),
   },
   forget: 'Förkasta filen',
   forgotten: 'Filen är förkastad.',
