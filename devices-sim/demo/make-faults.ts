@@ -1,15 +1,10 @@
 // The faults of the demonstration: one that waits for an answer, one in work after it was handed on, one repaired; and codes for the public page.
 import { createApiClient, type ApiClient } from '#sim/api-client.ts'
 import { DEMO_PREMISES } from './demo-bundle.ts'
+import { personOf } from './prepare.ts'
 
 type Fault = { id: string; keeper: string; handTo: string[] }
 const CARE = 'talohuolto'
-const NAMES: Record<string, string> = {
-  kuusamo: 'Aino Niskala',
-  poliisi: 'Heikki Määttä',
-  vero: 'Maria Lindqvist',
-  [CARE]: 'Jari Leskelä',
-}
 
 /** Once, after the facts are imported. Each step is taken by whoever would take it. */
 export async function makeFaults(api: ApiClient, httpUrl: string): Promise<void> {
@@ -19,7 +14,7 @@ export async function makeFaults(api: ApiClient, httpUrl: string): Promise<void>
     const known = clients.get(organisation)
     if (known !== undefined) return known
     const { id, token } = await api.request<{ id: string; token: string }>('POST', '/tokens', {
-      name: NAMES[organisation] ?? organisation,
+      name: personOf(organisation),
       roles: ['technician', 'manager'],
       organisation,
     })

@@ -70,6 +70,10 @@ const USERS = [
   },
 ] as const
 
+/** The name of the first of an organisation's people. */
+export const personOf = (organisation: string): string =>
+  USERS.find((one) => one.organisation === organisation)?.name ?? organisation
+
 /**
  * First start (no state, or the premises are gone from the store): imports everything and makes logins and credentials.
  * Later starts: only looks, so that they are quick; what has come since is imported afterwards. Both can be repeated without harm.

@@ -4,6 +4,7 @@ import { sayInvoicingDetails } from './invoicing-details.ts'
 import { createApiClient, type ApiClient } from '#sim/api-client.ts'
 import { AGREEMENT } from './make-costs.ts'
 import { DEMO_PREMISES } from './demo-bundle.ts'
+import { personOf } from './prepare.ts'
 
 const ISSUER = 'kuusamo'
 const ACCEPTED_ALREADY = ['kuusamo', 'vero']
@@ -46,7 +47,7 @@ type Party = { party: string; id: string; client: ApiClient }
 
 async function openParty(api: ApiClient, httpUrl: string, party: string): Promise<Party> {
   const made = await api.request<{ id: string; token: string }>('POST', '/tokens', {
-    name: `Demonstration, ${party}`,
+    name: personOf(party),
     roles: ['controller', 'signatory'],
     organisation: party,
   })

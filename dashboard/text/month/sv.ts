@@ -156,7 +156,7 @@ export const sv: Worded<typeof fi> = {
   outcome: 'Resultat',
   take: 'Jag tar hand om detta',
   takenNow: 'Du har tagit hand om ärendet.',
-  answer: 'Svara på bestridandet',
+  answer: 'Svara på tvisten',
   answerOffer: 'Vad gör ni?',
   answerNow: 'Skicka svaret',
   answeredNow: 'Svaret är skickat.',
