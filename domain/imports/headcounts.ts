@@ -11,7 +11,7 @@ export const HEADCOUNT_RULES: ImportRules = {
       key: 'organisation',
       form: 'organisation',
       required: true,
-      words: ['organisaatio', 'virasto', 'osapuoli', 'organisation', 'part', 'party', 'agency'],
+      words: ['organisaatio', 'virasto', 'osapuoli', 'organisation', 'organisationen', 'part', 'party', 'agency'],
     },
     {
       key: 'people',
@@ -19,8 +19,17 @@ export const HEADCOUNT_RULES: ImportRules = {
       required: true,
       words: ['henkilömäärä', 'henkilöt', 'htv', 'antal personer', 'personer', 'headcount', 'fte'],
     },
-    { key: 'from', form: 'date', required: true, words: ['alkaen', 'alkupäivä', 'från', 'startdatum', 'start'] },
-    { key: 'lastDay', form: 'date', words: ['asti', 'loppupäivä', 'till', 'slutdatum', 'end', 'to'] },
+    {
+      key: 'from',
+      form: 'date',
+      required: true,
+      words: ['alkaen', 'alkaa', 'alkupäivä', 'från', 'börjar', 'startdatum', 'start', 'starts'],
+    },
+    {
+      key: 'lastDay',
+      form: 'date',
+      words: ['asti', 'viimeinen päivä', 'loppupäivä', 'till', 'sista dag', 'slutdatum', 'end', 'to'],
+    },
   ],
   *read(sheet) {
     const news = new Map<string, { row: number; premises: Premises; rows: { row: number; count: Headcount }[] }>()

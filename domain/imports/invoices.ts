@@ -170,7 +170,7 @@ export const INVOICE_RULES: ImportRules = {
       ],
     },
     { ...textField('currency', ['valuutta', 'valuta']), default: 'EUR' },
-    { key: 'device', form: 'device', words: ['laite', 'anordning', 'utrustning'] },
+    { key: 'device', form: 'device', words: ['laite', 'enhet', 'anordning', 'utrustning'] },
   ],
   *read(sheet) {
     const invoices: Invoice[] = []

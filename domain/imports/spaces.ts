@@ -24,7 +24,7 @@ const USES_IN_WORDS: Record<SpaceUse, readonly string[]> = {
 
 export const SPACE_RULES: ImportRules = {
   fields: [
-    { ...PREMISES_FIELD, words: ['kiinteistö', 'toimitila', 'rakennus', 'building', 'fastighet', 'byggnad'] },
+    { ...PREMISES_FIELD, words: ['kiinteistö', 'toimitila', 'rakennus', 'building', 'fastighet', 'lokal', 'byggnad'] },
     {
       key: 'id',
       form: 'id',
@@ -60,9 +60,19 @@ export const SPACE_RULES: ImportRules = {
       words: ['ala', 'pinta-ala', 'm2', 'm²', 'hyötyala', 'huoneala', 'area', 'yta', 'area m2', 'area sqm', 'sqm'],
     },
     // Of a building model (IFC): who has them may also write them into a table.
-    textField('globalId', ['ifc global id', 'ifc guid']),
-    { key: 'elevationM', form: 'decimal', words: ['korkeusasema', 'höjdläge', 'elevation'] },
-    textField('outline', ['ääriviiva', 'kontur']),
+    textField('globalId', [
+      'ifc global id',
+      'ifc guid',
+      'tunnus rakennusmallissa',
+      'beteckning i byggnadsmodellen',
+      'id in the building model',
+    ]),
+    {
+      key: 'elevationM',
+      form: 'decimal',
+      words: ['korkeusasema', 'kerroksen korkeus', 'höjdläge', 'våningens höjd', 'elevation', 'height of the storey'],
+    },
+    textField('outline', ['ääriviiva', 'tilan ääriviiva', 'kontur', 'utrymmets kontur', 'outline of the space']),
   ],
   *read(sheet) {
     const changed = new Map<
