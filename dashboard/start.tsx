@@ -36,8 +36,8 @@ const wordsLoaded = async (client: QueryClient): Promise<void> => {
 
 /** Resolves when the program has taken the place of what the server sent: one picture follows another, without a blank one between them. */
 export const start = async (): Promise<void> => {
-  const drawn = takeSentAlong()
   const client = createClient()
+  const drawn = takeSentAlong(client)
   askWhenBack(client)
   const router = createRouter(client)
   await Promise.allSettled([pageLoaded(router), wordsLoaded(client)])

@@ -50,7 +50,7 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
     const answers = { [SESSION]: null }
     const drawn = await drawer.draw({ address, language, answers }, waitMs)
     if (drawn === null) return null
-    const page = { language, drawn, sent: { address, answers } }
+    const page = { language, drawn, sent: { address, known: drawn.known } }
     // One of each language; why one is back, and where to go on, are not kept.
     if (search.size === 1) signInPages.set(address, page)
     return page
@@ -84,7 +84,7 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
       paths = next.missing.filter((path) => !came.some(([asked]) => asked === path))
     }
     if (drawn !== null) remember(usedBefore, session.user.id, [...drawn.used, ...drawn.missing])
-    return drawn === null ? null : { language, drawn, sent: { address, answers } }
+    return drawn === null ? null : { language, drawn, sent: { address, known: drawn.known } }
   }
 
   /** As the person who opened the page: the same routes, rights and limits; undefined where it is refused. */

@@ -54,7 +54,7 @@ const call = async (
 
 /** What answers instead of the network, or gives undefined. */
 let answerAtHand: (path: string) => unknown = () => undefined
-/** Answers that came with the page are not asked for again; a page that is drawn on the server has those alone. */
+/** A page that is drawn on the server has the answers at hand alone. */
 export const answerFrom = (answer: (path: string) => unknown) => {
   answerAtHand = answer
 }

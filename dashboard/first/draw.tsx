@@ -4,8 +4,9 @@ import { renderToString } from 'react-dom/server'
 import { StaticRouter } from 'react-router'
 import { ServerStyleSheet } from 'styled-components'
 import { SuomifiThemeProvider } from 'suomifi-ui-components'
-import type { FirstPageAsked, FirstPageDrawn } from '#contract/first-page.ts'
+import type { FirstPageAsked, FirstPageDrawn, Known } from '#contract/first-page.ts'
 import type { Session } from '#contract/session.ts'
+import { savedViewsQuery } from '#dashboard/client/find-queries.ts'
 import { answerFrom } from '#dashboard/client/http.ts'
 import { createClient } from '#dashboard/client/query-client.ts'
 import { sessionQuery } from '#dashboard/client/queries.ts'
@@ -44,14 +45,23 @@ export const drawFirstPage = async ({ address, language, answers }: FirstPageAsk
     await wordsAtHand()
     await client.prefetchQuery(sessionQuery)
     const session = client.getQueryData(sessionQuery.queryKey) ?? null
+    // Not drawn, but asked by the page in the browser (pages/Start.tsx).
+    if (session !== null) await client.prefetchQuery(savedViewsQuery)
     const drawOnce = () => draw({ client, session, address, language, dictionary })
     let drawn = drawOnce()
     for (let draws = 1; draws < MOST_DRAWS && (await answersCame(client)); draws += 1) drawn = drawOnce()
-    return { ...drawn, used: [...used], missing: [...missing] }
+    return { ...drawn, known: knownBy(client), used: [...used], missing: [...missing] }
   } finally {
     client.clear()
   }
 }
+
+const knownBy = (client: QueryClient): Known =>
+  client
+    .getQueryCache()
+    .getAll()
+    .filter(({ state }) => state.status === 'success')
+    .map(({ queryKey, state }) => [queryKey, state.data])
 
 /** Whether a question that the drawn page has found its answer. */
 const answersCame = async (client: QueryClient): Promise<boolean> => {

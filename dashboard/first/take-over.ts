@@ -1,25 +1,17 @@
 // What the server sent with a page that it drew, and what a person has done on it before the program came.
+import type { QueryClient } from '@tanstack/react-query'
 import type { SentAlong } from '#contract/first-page.ts'
-import { answerFrom } from '#dashboard/client/http.ts'
 
 const FOCUSABLE = 'a, button, input, select, textarea, [tabindex]'
-/** After which an answer that nobody has used is too old to be used. */
-const ANSWERS_KEPT_MS = 10_000
 
-/** Makes the answers that came with the page known, each for one use, and the address the one that was drawn; false: nothing was drawn. */
-export const takeSentAlong = (): boolean => {
+/** Makes what came with the page known, so that its first picture is the drawn one, and the address the one that was drawn; false: nothing was drawn. */
+export const takeSentAlong = (client: QueryClient): boolean => {
   const element = document.getElementById('sent-along')
   if (element === null) return false
-  const { address, answers } = JSON.parse(element.textContent) as SentAlong
+  const { address, known } = JSON.parse(element.textContent) as SentAlong
   element.remove()
   window.history.replaceState(window.history.state, '', `${address}${window.location.hash}`)
-  const known = new Map(Object.entries(answers))
-  answerFrom((path) => {
-    const answer = known.get(path)
-    known.delete(path)
-    return answer
-  })
-  setTimeout(() => known.clear(), ANSWERS_KEPT_MS)
+  for (const [key, data] of known) client.setQueryData(key, data)
   return true
 }
 

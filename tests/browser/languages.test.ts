@@ -168,8 +168,9 @@ test('sign-in and overview are there before the program, and nothing that was do
   expect(new URL(page.url()).search).toBe('?lang=sv')
   gate.open()
   await page.getByRole('heading', { level: 1, name: overview.title }).waitFor({ timeout: WITHIN_MS })
-  // The overview of the same person, drawn with what the server knows of them.
+  // The overview of the same person, drawn with what the server knows of them: nothing on it moves when the program comes.
   gate.close()
+  await page.addInitScript(COUNT_SHIFTS)
   await page.goto('/?lang=sv', { waitUntil: 'commit' })
   await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/')
   await page.getByRole('heading', { level: 2, name: overview.premises }).waitFor({ timeout: WITHIN_MS })
@@ -179,6 +180,8 @@ test('sign-in and overview are there before the program, and nothing that was do
   await page.locator('html:not([data-drawn])').waitFor({ state: 'attached', timeout: WITHIN_MS })
   expect(await page.evaluate('document.activeElement?.getAttribute("aria-keyshortcuts")')).toBe('/')
   expect(await page.locator('#drawn-styles').count()).toBe(0)
+  await page.waitForLoadState('networkidle')
+  expect(await page.evaluate('window.shifts')).toBeLessThan(0.01)
   expect(faults).toEqual([])
   await page.context().close()
 }, 60_000)
@@ -219,6 +222,11 @@ test('a page whose end comes late is taken over by the program as any other', as
   await page.context().close()
   await late.stop()
 }, 60_000)
+
+/** By the browser's own measure: how much of the window moved, and how far. */
+const COUNT_SHIFTS = `window.shifts = 0; new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) window.shifts += value
+}).observe({ type: 'layout-shift', buffered: true })`
 
 /** Longer than the page waits for its first paint (dashboard/public/first.js). */
 const LATE_MS = 700
