@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { apiPath, getJson } from './http.ts'
 
-type Some = { items: unknown[] }
+type Some = { items: { disabled?: boolean }[] }
 const LISTS = {
   organisations: apiPath('/organisations', { limit: 1 }),
   premises: apiPath('/premises', { limit: 1 }),
@@ -22,7 +22,7 @@ export const guideQuery = (seen: readonly GuideStep[]) =>
         seen.map(async (step) => {
           const { items } = await getJson<Some>(LISTS[step], signal).catch((): Some => ({ items: [] }))
           // The first administrator is there from the start.
-          return items.length > (step === 'people' ? 1 : 0) ? step : null
+          return items.filter(({ disabled }) => disabled !== true).length > (step === 'people' ? 1 : 0) ? step : null
         }),
       )
       return done.filter((step) => step !== null)

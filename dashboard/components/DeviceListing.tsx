@@ -44,7 +44,12 @@ export const DeviceListing = ({ filter, ...rest }: Props) => {
     <WhenLoaded query={list}>
       {({ pages }) => {
         const devices = pages.flatMap(({ items }) => items)
-        if (devices.length === 0) return <Empty title={text.devices.none} step={text.devices.noneStep} />
+        if (devices.length === 0)
+          return Object.keys(wished).length === 0 ? (
+            <Empty title={text.devices.noneYet} step={text.devices.noneYetStep} />
+          ) : (
+            <Empty title={text.devices.none} step={text.devices.noneStep} />
+          )
         return (
           <Stack>
             {mayChange ? <BulkChoice devices={devices} filter={all} chosen={chosen} choose={setChosen} /> : null}

@@ -71,7 +71,7 @@ export const Organisations = () => {
                 `${id} ${Object.values(name).join(' ')} ${businessId ?? ''}`.toLowerCase().includes(wanted),
               )
               return shown.length === 0 ? (
-                <Empty title={words.none} />
+                <Empty title={all.length === 0 ? words.noneYet : words.none} />
               ) : (
                 <DataTable
                   caption={words.title}

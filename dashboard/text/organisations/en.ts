@@ -19,6 +19,7 @@ export const en: Worded<typeof fi> = {
   addEffect: 'After this it can have people, spaces, devices and costs.',
   saved: (name: string) => `${name} is saved.`,
   none: 'No organisation fits.',
+  noneYet: 'There are no organisations yet.',
   ownOnly: 'You can change the name of your own organisation. The operator of the platform adds new ones.',
   noId: 'not given',
   settings: {

@@ -16,6 +16,7 @@ export const fi = {
   addEffect: 'Organisaatio voi sen jälkeen saada henkilöitä, tiloja, laitteita ja kuluja.',
   saved: (name: string) => `${name} on tallennettu.`,
   none: 'Mikään organisaatio ei vastaa hakua.',
+  noneYet: 'Organisaatioita ei vielä ole.',
   ownOnly: 'Voit muuttaa oman organisaatiosi nimeä. Uusia organisaatioita lisää alustan ylläpito.',
   noId: 'ei annettu',
   settings: {

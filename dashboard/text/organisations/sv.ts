@@ -19,6 +19,7 @@ export const sv: Worded<typeof fi> = {
   addEffect: 'Organisationen kan därefter få personer, lokaler, enheter och kostnader.',
   saved: (name: string) => `${name} har sparats.`,
   none: 'Ingen organisation motsvarar sökningen.',
+  noneYet: 'Det finns inga organisationer ännu.',
   ownOnly: 'Du kan ändra din egen organisations namn. Nya organisationer läggs till av plattformens administration.',
   noId: 'inte angivet',
   settings: {
