@@ -7,6 +7,7 @@ import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
 import { useOrganisationNames } from './organisations.ts'
+import { PartIfFailed } from './QueryStates.tsx'
 import { useFaultTitle } from './useFaultTitle.ts'
 
 const MOST = 10
@@ -15,8 +16,9 @@ export const OpenFaults = ({ premises, device }: { premises: string; device?: st
   const { format } = useText()
   const titleOf = useFaultTitle()
   const nameOf = useOrganisationNames()
-  const found = useQuery(openFaultsQuery({ premises, ...(device === undefined ? {} : { device }) })).data?.items
-  if (found === undefined) return null
+  const query = useQuery(openFaultsQuery({ premises, ...(device === undefined ? {} : { device }) }))
+  const found = query.data?.items
+  if (found === undefined) return <PartIfFailed query={query} title={words.openFaults} />
   const of = device === undefined ? `premises=${premises}` : `premises=${premises}&device=${device}`
   return (
     <Panel>

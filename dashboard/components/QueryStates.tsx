@@ -4,7 +4,7 @@ import { Button, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
 import { problemKind, RequestError } from '#dashboard/client/problem.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
 import { SaidByServer } from './SaidByServer.tsx'
 
@@ -97,3 +97,15 @@ export const WhenLoaded = <T,>({ query, children }: { query: Asked<T>; children:
   if (query.error !== null) return <Refusal error={query.error} retry={() => void query.refetch()} />
   return <Loading />
 }
+
+/** In place of a part that is not there where it has nothing to show, so that a failed question is not taken for nothing. */
+export const PartIfFailed = ({ query, title }: { query: Asked<unknown>; title: string }) =>
+  query.data !== undefined || query.error === null || isNotForReader(query.error) ? null : (
+    <Panel>
+      <Stack>
+        <h2>{title}</h2>
+        <Refusal error={query.error} retry={() => void query.refetch()} />
+      </Stack>
+    </Panel>
+  )
+const isNotForReader = (error: unknown): boolean => ['not-allowed', 'not-found'].includes(problemKind(error))

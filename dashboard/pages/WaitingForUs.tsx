@@ -11,6 +11,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Lines } from '#dashboard/components/Lines.tsx'
+import { PartIfFailed } from '#dashboard/components/QueryStates.tsx'
 
 const pathOf = ({ kind, premises, period, subject }: WaitingShown): string => {
   if (kind === 'dispute-to-answer' || kind === 'dispute-to-settle') return `/disputes/${subject ?? ''}`
@@ -27,8 +28,9 @@ const pathOf = ({ kind, premises, period, subject }: WaitingShown): string => {
 /** Nothing where nothing waits. */
 export const WaitingForUs = ({ premises }: { premises: readonly PremisesSummary[] }) => {
   const words = useWords(monthWords)
-  const items = useQuery(waitingQuery()).data?.items ?? []
-  if (items.length === 0) return null
+  const query = useQuery(waitingQuery())
+  const items = query.data?.items ?? []
+  if (items.length === 0) return <PartIfFailed query={query} title={words.forYou} />
   return (
     <Panel aria-labelledby="waiting">
       <Stack>

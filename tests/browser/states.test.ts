@@ -229,6 +229,20 @@ test('a form that was refused keeps the rules at 320 px', async () => {
   await page.context().close()
 }, 60_000)
 
+test('a part whose question failed says so, and the others stand', async () => {
+  const { page } = await dashboard.signedIn('aino', 'fi', { viewport: { width: 390, height: 800 } })
+  const failed = page.locator('section', { has: page.getByRole('heading', { name: faultWords.openFaults }) })
+  await page.route('**/api/v1/faults?**', (route) => route.fulfill(problem(500, 'internal', 'Failed')))
+  await follow(page, `/premises/${PREMISES}`)
+  await failed.getByText(dictionaries.fi.errors.title).waitFor({ timeout: WITHIN_MS })
+  expect(await wrong(page, 'one part failed')).toEqual([])
+  expect(await page.locator('main section').count()).toBeGreaterThan(2)
+  await page.unroute('**/api/v1/faults?**')
+  await failed.getByRole('button', { name: dictionaries.fi.common.tryAgain }).click()
+  await failed.getByText(faultWords.noOpenFaults).waitFor({ timeout: WITHIN_MS })
+  await page.context().close()
+}, 60_000)
+
 test('a server that is away is said, and what it was asked for comes by itself when it is back', async () => {
   const { page } = await dashboard.signedIn('aino', 'fi', { viewport: { width: 320, height: 700 } })
   const away = page.locator('main').getByText(dictionaries.fi.live.away)

@@ -8,6 +8,7 @@ import { DisputeStateMark } from '#dashboard/components/DisputeStateMark.tsx'
 import { useItemName } from '#dashboard/components/ItemName.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
+import { PartIfFailed } from '#dashboard/components/QueryStates.tsx'
 import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -17,8 +18,9 @@ type Props = { details: SettlementDetails; timeZone: string }
 export const MonthDisputes = ({ details, timeZone }: Props) => {
   const words = useWords(monthWords)
   const { premises, period } = details.settlement
-  const found = useQuery(disputesQuery(premises, period)).data?.items ?? []
-  if (found.length === 0) return null
+  const query = useQuery(disputesQuery(premises, period))
+  const found = query.data?.items ?? []
+  if (found.length === 0) return <PartIfFailed query={query} title={words.disputes} />
   const openFirst = found.toSorted((a, b) => Number(a.state === 'resolved') - Number(b.state === 'resolved'))
   return (
     <Panel>

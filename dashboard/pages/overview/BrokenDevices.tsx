@@ -25,17 +25,25 @@ export const BrokenDevices = () => {
   const { timeZoneOf } = usePremisesNames()
   const standing = useQuery(alarmsStandingQuery()).data
   const grave = useQuery(alarmsQuery({ standing: 'true', severity: 'critical,major' }, ALARMS_SHOWN))
-  const other = useQuery(alarmsQuery({ standing: 'true', severity: 'warning,info' }, ALARMS_SHOWN)).data?.items ?? []
+  const other = useQuery(alarmsQuery({ standing: 'true', severity: 'warning,info' }, ALARMS_SHOWN))
   return (
     <Panel aria-labelledby="broken">
       <Stack $gap={3}>
         <Stack $gap={1}>
           <h2 id="broken">{words.title}</h2>
           <WhenLoaded query={grave}>
-            {({ items }) => {
-              const shown = [...items, ...other].slice(0, ALARMS_SHOWN)
-              return shown.length === 0 ? <p>{noStanding}</p> : <AlarmLines alarms={shown} timeZoneOf={timeZoneOf} />
-            }}
+            {({ items }) => (
+              <WhenLoaded query={other}>
+                {({ items: lesser }) => {
+                  const shown = [...items, ...lesser].slice(0, ALARMS_SHOWN)
+                  return shown.length === 0 ? (
+                    <p>{noStanding}</p>
+                  ) : (
+                    <AlarmLines alarms={shown} timeZoneOf={timeZoneOf} />
+                  )
+                }}
+              </WhenLoaded>
+            )}
           </WhenLoaded>
           <AppLink to="/alarms">
             {words.all}
