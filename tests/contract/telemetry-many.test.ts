@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Bucket, Reading, Telemetry } from '#domain/ports/telemetry.ts'
 import { openEmbeddedTelemetry } from '#store/embedded/open-telemetry.ts'
+import { openMemoryTelemetry } from '#store/memory/telemetry.ts'
 import { openInflux1Telemetry } from '#store/influx1/open-telemetry.ts'
 import { notRun } from '#tests/not-run.ts'
 import { openInflux2Telemetry } from '#store/influx2/open-telemetry.ts'
@@ -106,6 +107,15 @@ async function runMany(store: Telemetry): Promise<void> {
   const latest = await store.latest(numbers)
   expect(latest.map((reading) => reading?.at)).toEqual(numbers.map(() => T0 + (steps - 1) * STEP))
 }
+
+test(`${READINGS} readings in the memory store`, { timeout: TIMEOUT_MS }, async () => {
+  const store = openMemoryTelemetry()
+  try {
+    await runMany(store)
+  } finally {
+    await store.close()
+  }
+})
 
 test(`${READINGS} readings in the embedded store`, { timeout: TIMEOUT_MS }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'samtila-many-'))
