@@ -236,6 +236,8 @@ export const en: Dictionary = {
     title: 'Devices',
     none: 'No devices match.',
     noneStep: 'Change the search or remove filters.',
+    install: 'Put a device into use',
+    importMany: 'Import devices from a file',
     noneYet: 'There are no devices yet.',
     noneYetStep: 'Connect the devices, or import them from a file.',
     filters: 'Filter devices',

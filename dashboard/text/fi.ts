@@ -242,6 +242,8 @@ export const fi = {
     title: 'Laitteet',
     none: 'Ehdoilla ei löytynyt laitteita.',
     noneStep: 'Muuta hakua tai poista rajauksia.',
+    install: 'Ota laite käyttöön',
+    importMany: 'Tuo laitteita tiedostosta',
     noneYet: 'Laitteita ei vielä ole.',
     noneYetStep: 'Liitä laitteet tai tuo ne tiedostosta.',
     filters: 'Rajaa laitteita',

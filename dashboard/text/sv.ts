@@ -242,6 +242,8 @@ export const sv: Dictionary = {
     title: 'Enheter',
     none: 'Inga enheter motsvarar villkoren.',
     noneStep: 'Ändra sökningen eller ta bort avgränsningar.',
+    install: 'Ta en enhet i bruk',
+    importMany: 'Importera enheter från en fil',
     noneYet: 'Det finns inga enheter ännu.',
     noneYetStep: 'Anslut enheterna eller importera dem från en fil.',
     filters: 'Avgränsa enheter',

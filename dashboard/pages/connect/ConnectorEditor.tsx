@@ -47,11 +47,16 @@ export const ConnectorEditor = () => {
   )
 }
 
+/** What people call it, with the id that commands and files know. */
+const codecName = (names: Readonly<Record<string, string>>, codec: string) =>
+  names[codec] === undefined ? codec : `${names[codec]} (${codec})`
+
 /** Of all that a connector names only its gateway may be unknown: premises are chosen from a list. */
 const isNotFound = (error: unknown) => error instanceof RequestError && error.status === 404
 
 const ConnectorForm = ({ known }: { known: Shown | null }) => {
   const { connectors: words } = useWords(connectWords)
+  const { language } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
   const go = useGo()
@@ -153,7 +158,9 @@ const ConnectorForm = ({ known }: { known: Shown | null }) => {
               <Select
                 label={words.codec}
                 value={codec}
-                options={(codecs.data?.items ?? [codec]).map((value) => ({ value, text: value }))}
+                options={(codecs.data?.items ?? [codec])
+                  .map((value) => ({ value, text: codecName(words.codecNames, value) }))
+                  .toSorted((a, b) => a.text.localeCompare(b.text, language))}
                 onChange={setCodec}
               />
               <Select

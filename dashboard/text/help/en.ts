@@ -47,7 +47,7 @@ export const en: Worded<typeof fi> = {
       faults: ['Report a fault', 'Tell what is broken. Whoever maintains it knows at once.'],
       service: ['See the tasks', 'You see your tasks and mark them as done.'],
       premises: ['See how a building is', 'Devices, energy and who is in it.'],
-      costs: ['Check the month', 'You see your share and its grounds. Accept it or dispute a line.'],
+      costs: ['Check the month', 'You see your share and its grounds. Approve it or dispute a line.'],
       budget: ['Compare costs', 'Figures per square metre and person, beside last year.'],
       agreements: ['Read what was agreed', 'Agreements, allocation keys and approvals.'],
       devices: ['Find a device', 'Measurements, state and service history.'],
