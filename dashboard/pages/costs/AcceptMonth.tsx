@@ -38,7 +38,11 @@ const Accepted = ({ details: { settlement, issue }, party }: Omit<Props, 'done'>
   const figures: [key: string, name: string, amount: string][] = [
     ['net', text.costs.net, own?.net ?? '0.00'],
     ['vat', text.costs.vat, own?.vat ?? '0.00'],
-    ['gross', `${words.whole}, ${text.costs.gross.replace(/^./, (letter) => letter.toLowerCase())}`, own?.gross ?? '0.00'],
+    [
+      'gross',
+      `${words.whole}, ${text.costs.gross.replace(/^./, (letter) => letter.toLowerCase())}`,
+      own?.gross ?? '0.00',
+    ],
     ...settlement.transfers.flatMap(({ from, to, gross }): [string, string, string][] =>
       from === party
         ? [[`to ${to}`, words.pays(nameOf(to)), gross]]
