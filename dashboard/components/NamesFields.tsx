@@ -8,9 +8,14 @@ import { Grid } from '#dashboard/ui/Layout.tsx'
 
 const LANGUAGES = ['fi', 'sv', 'en'] as const
 export type WrittenNames = Readonly<Record<(typeof LANGUAGES)[number], string>>
-type Props = { value: WrittenNames; onChange: (value: WrittenNames) => void; legend?: string }
+type Props = {
+  value: WrittenNames
+  onChange: (value: WrittenNames) => void
+  legend?: string
+  /** What is wrong with having no name at all. */ problem?: string | undefined
+}
 
-export const NamesFields = ({ value, onChange, legend }: Props) => {
+export const NamesFields = ({ value, onChange, legend, problem }: Props) => {
   const { names: words } = useWords(registryWords)
   return (
     <FieldSet legend={legend ?? words.title}>
@@ -21,6 +26,7 @@ export const NamesFields = ({ value, onChange, legend }: Props) => {
             labelText={words[language]}
             value={value[language]}
             fullWidth
+            {...(problem !== undefined && language === LANGUAGES[0] ? { status: 'error', statusText: problem } : {})}
             onChange={(written) => onChange({ ...value, [language]: String(written ?? '') })}
           />
         ))}

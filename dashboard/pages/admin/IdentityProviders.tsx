@@ -9,13 +9,16 @@ import type {
   RoleMapping,
 } from '#contract/identity-providers.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
+import { Dialog } from '#dashboard/components/Dialog.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
+import { NamesFields, namesOf, writtenNames } from '#dashboard/components/NamesFields.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { OrganisationSelect } from '#dashboard/components/OrganisationSelect.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { adminWords } from '#dashboard/text/admin/words.ts'
+import { organisationsWords } from '#dashboard/text/organisations/words.ts'
 import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -47,22 +50,23 @@ export const IdentityProviders = () => {
   }
   return (
     <Stack $gap={3}>
-      {editing === null ? (
-        operator ? (
-          <div>
-            <Button onClick={() => setEditing('new')}>{words.addProvider}</Button>
-          </div>
-        ) : null
-      ) : (
-        <Panel>
+      {operator ? (
+        <div>
+          <Button onClick={() => setEditing('new')}>{words.addProvider}</Button>
+        </div>
+      ) : null}
+      {editing === null ? null : (
+        <Dialog
+          title={editing === 'new' ? words.addProvider : pickName(editing.name, language, editing.id).text}
+          onClose={() => setEditing(null)}
+        >
           <ProviderForm
-            key={editing === 'new' ? 'new' : editing.id}
             provider={editing === 'new' ? null : editing}
             redirectUri={query.data?.redirectUri ?? ''}
             saved={refresh}
             cancel={() => setEditing(null)}
           />
-        </Panel>
+        </Dialog>
       )}
       <WhenLoaded query={query}>
         {({ items }) =>
@@ -139,10 +143,10 @@ type FormProps = {
 }
 const ProviderForm = ({ provider, redirectUri, saved, cancel }: FormProps) => {
   const words = useWords(adminWords)
-  const { language } = useText()
+  const organisations = useWords(organisationsWords)
   const { operator, organisation } = useSession()
   const [id, setId] = useState(provider?.id ?? '')
-  const [name, setName] = useState(provider?.name[language] ?? provider?.name.fi ?? '')
+  const [names, setNames] = useState(writtenNames(provider?.name))
   const [owner, setOwner] = useState(provider?.organisation ?? organisation ?? '')
   const [issuer, setIssuer] = useState(provider?.issuer ?? 'https://')
   const [clientId, setClientId] = useState(provider?.clientId ?? '')
@@ -156,9 +160,9 @@ const ProviderForm = ({ provider, redirectUri, saved, cancel }: FormProps) => {
       sendJson<IdentityProviderShown>('PUT', apiPath(`/identity-providers/${segment(id)}`), wanted, provider?.version),
     onSuccess: saved,
   })
+  const name = namesOf(names)
   const problems = {
     id: ID.test(id) ? null : words.providerIdWrong,
-    name: name.trim() === '' ? words.nameNeeded : null,
     issuer: URL.canParse(issuer) ? null : words.issuerWrong,
     clientId: clientId.trim() === '' ? words.clientIdNeeded : null,
     claim: CLAIM.test(claim) ? null : words.groupsClaimWrong,
@@ -166,11 +170,11 @@ const ProviderForm = ({ provider, redirectUri, saved, cancel }: FormProps) => {
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     const filled = filledMapping(mapping)
-    const isWrong = filled === null || Object.values(problems).some((problem) => problem !== null)
+    const isWrong = filled === null || name === null || Object.values(problems).some((problem) => problem !== null)
     setWrong(isWrong)
     if (isWrong) return
     save.mutate({
-      name: { ...provider?.name, [language]: name },
+      name,
       organisation: owner === '' ? null : owner,
       issuer,
       clientId,
@@ -193,7 +197,6 @@ const ProviderForm = ({ provider, redirectUri, saved, cancel }: FormProps) => {
   return (
     <form onSubmit={submit} noValidate>
       <Stack $gap={3}>
-        <h2>{provider === null ? words.addProvider : name}</h2>
         {save.error === null ? null : <Refusal error={save.error} />}
         {operator ? (
           <>
@@ -202,7 +205,11 @@ const ProviderForm = ({ provider, redirectUri, saved, cancel }: FormProps) => {
               facts={[[words.redirectUri, <code key="uri">{redirectUri.replace('{id}', id === '' ? '…' : id)}</code>]]}
               min={480}
             />
-            {field(words.name, name, setName, problems.name)}
+            <NamesFields
+              value={names}
+              onChange={setNames}
+              problem={wrong && name === null ? organisations.nameNeeded : undefined}
+            />
             <OrganisationSelect label={words.organisation} value={owner} none={words.operator} onChange={setOwner} />
             {field(words.issuer, issuer, setIssuer, problems.issuer)}
             {field(words.clientId, clientId, setClientId, problems.clientId)}

@@ -1,6 +1,6 @@
 // Organisations: who there is, their names and business ids; the operator adds them, each body keeps its own name.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
 import type { Changed } from '#contract/change.ts'
 import type { Organisation } from '#contract/bundle.ts'
@@ -150,7 +150,6 @@ const OrganisationDialog = ({ organisation, known, close, saved }: DialogProps) 
   const { language } = useText()
   const announce = useAnnounce()
   const client = useQueryClient()
-  const problem = useId()
   const [id, setId] = useState(organisation?.id ?? '')
   const [names, setNames] = useState(writtenNames(organisation?.name))
   const [businessId, setBusinessId] = useState(organisation?.businessId ?? '')
@@ -191,15 +190,14 @@ const OrganisationDialog = ({ organisation, known, close, saved }: DialogProps) 
       title={organisation === null ? words.add : pickName(organisation.name, language, organisation.id).text}
       onClose={close}
     >
-      <form onSubmit={submit} noValidate aria-describedby={tried && name === null ? problem : undefined}>
+      <form onSubmit={submit} noValidate>
         <Stack $gap={3}>
           {save.error === null ? null : <Refusal error={save.error} />}
-          {tried && name === null ? (
-            <InlineAlert id={problem} status="error">
-              {words.nameNeeded}
-            </InlineAlert>
-          ) : null}
-          <NamesFields value={names} onChange={setNames} />
+          <NamesFields
+            value={names}
+            onChange={setNames}
+            problem={tried && name === null ? words.nameNeeded : undefined}
+          />
           {organisation === null ? (
             <TextInput
               labelText={words.id}
