@@ -11,6 +11,7 @@ export const DeviceTypeShown = closed({
   expectedInterval: Type.String(),
   takesPoints: Type.Boolean({ description: 'Undeclared points of such devices are taken without asking' }),
   codecs: Type.Array(Type.String()),
+  words: Type.Array(Type.String(), { description: 'Other words by which it is found, without accents' }),
   points: Type.Array(
     closed({
       key: Type.String(),
@@ -28,7 +29,12 @@ export const DeviceTypeShown = closed({
 })
 export const DeviceTypeList = closed({ items: Type.Array(DeviceTypeShown) })
 export const DeviceTypeQuery = closed({
-  q: Type.Optional(Type.String({ maxLength: 100, description: 'Words of its name, in any of the languages' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description: 'Words of its name, in any of the languages, or other words that speak for it',
+    }),
+  ),
   language: Type.Optional(LanguageCode),
 })
 

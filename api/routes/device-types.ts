@@ -14,7 +14,8 @@ export function addDeviceTypeRoutes(app: ApiApp): void {
       config: { who: 'viewer' },
       schema: {
         tags,
-        summary: 'Device types by words of their names, in the order of the language',
+        summary:
+          'Device types by words of their names and other words that speak for them, in the order of the language',
         querystring: DeviceTypeQuery,
         response: { 200: DeviceTypeList, ...problems },
       },
@@ -44,16 +45,17 @@ export function addDeviceTypeRoutes(app: ApiApp): void {
 }
 
 const typeShown = ({
-  words: _words,
   units: _units,
   deviceClasses: _classes,
   points,
   codecs,
+  words,
   ...type
 }: DeviceType): DeviceTypeShown => ({
   ...type,
   name: { ...type.name },
   codecs: [...codecs],
+  words: [...words],
   points: points.map(({ key, name, unit, kind, range }) => ({
     key,
     name: { ...name },

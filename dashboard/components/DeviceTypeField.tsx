@@ -94,6 +94,7 @@ export const DeviceTypeField = ({ label, none, value, onChange }: Props) => {
 }
 type Group = keyof typeof fi.groups
 
-const searched = ({ id, name }: DeviceTypeShown): string => plain([id, name.fi, name.sv, name.en].join(' '))
+const searched = ({ id, name, words }: DeviceTypeShown): string =>
+  plain([id, name.fi, name.sv, name.en, ...words].join(' '))
 /** Small letters without accents. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase()
