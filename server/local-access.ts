@@ -28,7 +28,7 @@ export async function createLocalToken(records: Records, node: string | null, no
   const text = `samtila_${randomBytes(32).toString('base64url')}`
   const token: Token = {
     id: node === null ? TOKEN_ID : `${TOKEN_ID}-${node}`,
-    name: 'Command line on this machine',
+    name: 'samtila (CLI)',
     hash: createHash('sha256').update(text).digest('hex'),
     organisation: null,
     roles: ['admin'],

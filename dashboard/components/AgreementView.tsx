@@ -67,6 +67,7 @@ export const AgreementView = ({
         <VersionView
           key={version.version}
           version={version}
+          replacedFrom={replacedFrom(agreement, version)}
           state={agreement.states.find((state) => state.version === version.version)}
           words={words}
           premises={agreement.premises}
@@ -77,14 +78,25 @@ export const AgreementView = ({
   )
 }
 
+/** From when an approved later version holds for good; null where none takes this one's place. */
+const replacedFrom = ({ versions, states }: AgreementRecorded, { version, from, to }: Version): string | null =>
+  versions
+    .filter((later) => later.version > version && from < later.from && (to === null || later.from < to))
+    .filter((later) => later.to === null || (to !== null && to <= later.to))
+    .filter((later) => states.find((state) => state.version === later.version)?.missing.length === 0)
+    .map((later) => later.from)
+    .toSorted()[0] ?? null
+
 type VersionProps = {
   version: Version
+  /** The first day of the version that came after it. */
+  replacedFrom: string | null
   state: AgreementRecorded['states'][number] | undefined
   words: RuleWords
   premises: string
   heading: 'h2' | 'h3'
 }
-const VersionView = ({ version, state, words, premises, heading: Heading }: VersionProps) => {
+const VersionView = ({ version, replacedFrom: end, state, words, premises, heading: Heading }: VersionProps) => {
   const { text, format } = useText()
   const period = usePeriodText()
   const { timeZoneOf } = usePremisesNames()
@@ -96,7 +108,7 @@ const VersionView = ({ version, state, words, premises, heading: Heading }: Vers
         <Row $gap={2}>
           <Heading>{text.agreements.version(version.version)}</Heading>
           <StateMark state={state?.inForce === true ? 'inForce' : missing.length > 0 ? 'incomplete' : 'notInForce'} />
-          <Soft>{period(version)}</Soft>
+          <Soft>{period({ from: version.from, to: end ?? version.to })}</Soft>
         </Row>
         <Row $gap={0.5}>
           <SubHeading>{text.agreements.rules}</SubHeading>

@@ -5,11 +5,13 @@ import { problemKind, RequestError } from '#dashboard/client/problem.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { usePrinting } from '#dashboard/ui/usePrinting.ts'
 import { AppLink } from './AppLink.tsx'
 import { SaidByServer } from './SaidByServer.tsx'
 
 export const Loading = () => {
   const { text } = useText()
+  if (usePrinting()) return <p>{text.common.notYetOnPaper}</p>
   return <LoadingSpinner status="loading" variant="small" text={text.common.loading} textAlign="right" />
 }
 

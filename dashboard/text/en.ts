@@ -52,6 +52,7 @@ export const en: Dictionary = {
   },
   common: {
     loading: 'Loading',
+    notYetOnPaper: 'Not everything had loaded when this was printed. Wait a moment and print again.',
     all: 'All',
     show: 'Show',
     showAll: 'Show all',

@@ -52,6 +52,7 @@ export const fi = {
   },
   common: {
     loading: 'Haetaan tietoja',
+    notYetOnPaper: 'Kaikki tiedot eivät ehtineet paperille. Odota hetki ja tulosta uudelleen.',
     all: 'Kaikki',
     show: 'Näytä',
     showAll: 'Näytä kaikki',

@@ -52,6 +52,7 @@ export const sv: Dictionary = {
   },
   common: {
     loading: 'Uppgifterna hämtas',
+    notYetOnPaper: 'Alla uppgifter hann inte komma med. Vänta en stund och skriv ut på nytt.',
     all: 'Alla',
     show: 'Visa',
     showAll: 'Visa alla',

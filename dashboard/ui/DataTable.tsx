@@ -128,6 +128,10 @@ const TableElement = styled.table`
     td {
       padding: 5px 8px 5px 0;
     }
+    /* Nobody ticks a row on paper. */
+    .choice {
+      display: none;
+    }
   }
   /* On a phone a row is a card: the first line names it, each further line its column. Roles keep the table a table. */
   @media screen and (max-width: 599px) {
@@ -269,7 +273,7 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
                   key={column.key}
                   scope="col"
                   {...ROLES.columnHead}
-                  className={column.figures === true ? 'figures' : undefined}
+                  className={column.figures === true ? 'figures' : column.choice === true ? 'choice' : undefined}
                   aria-sort={direction}
                 >
                   {column.sort === undefined ? (

@@ -9,7 +9,7 @@ const Field = styled.div`
   gap: 10px;
   min-width: 0;
   /* A long name among the options does not take the row. */
-  max-width: min(100%, 400px);
+  max-width: min(100%, 440px);
   label {
     font-weight: 600;
   }
@@ -17,6 +17,7 @@ const Field = styled.div`
     min-height: 40px;
     max-width: 100%;
     padding: 0 32px 0 12px;
+    text-overflow: ellipsis;
     color: var(--ink);
     background-color: var(--surface);
     border: 1px solid var(--ink-soft);

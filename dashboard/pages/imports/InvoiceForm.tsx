@@ -16,6 +16,7 @@ const WRITTEN = ['supplier', 'number', 'net', 'vatRate', 'gross'] as const
 const DAYS = ['serviceFrom', 'lastDay'] as const
 const COLUMNS = ['premises', 'payer', 'category', ...WRITTEN, ...DAYS] as const
 type Row = Record<(typeof COLUMNS)[number], string>
+const USUAL_VAT = '25.5'
 const EMPTY: Row = {
   premises: '',
   payer: '',
@@ -23,7 +24,7 @@ const EMPTY: Row = {
   number: '',
   category: '',
   net: '',
-  vatRate: '25,5',
+  vatRate: '',
   gross: '',
   serviceFrom: '',
   lastDay: '',
@@ -39,11 +40,11 @@ export const InvoiceForm = ({
   busy: boolean
   onFile: (file: File) => void
 }) => {
-  const { text, language } = useText()
+  const { text, format, language } = useText()
   const words = useWords(importWords)
   const { all, nameOf } = usePremisesNames()
   const organisations = useQuery(organisationsQuery).data ?? []
-  const [given, setRow] = useState<Row>({ ...EMPTY, premises })
+  const [given, setRow] = useState<Row>({ ...EMPTY, premises, vatRate: format.decimal(USUAL_VAT) })
   const id = useId()
   // Where there is one premises only, nobody has to choose it.
   const row = { ...given, premises: given.premises || (all.length === 1 ? (all[0]?.id ?? '') : '') }

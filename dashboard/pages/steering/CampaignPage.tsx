@@ -12,6 +12,7 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -178,9 +179,10 @@ const Opened = ({ detail: { campaign, updates } }: { detail: CampaignDetail }) =
                 {
                   key: 'error',
                   head: words.firmware.error,
-                  render: ({ error, steps }) => (
-                    <span lang="en">{error ?? steps.findLast((step) => step.error !== null)?.error ?? ''}</span>
-                  ),
+                  render: ({ error, steps }) => {
+                    const said = error ?? steps.findLast((step) => step.error !== null)?.error ?? null
+                    return said === null ? '' : <SaidByServer>{said}</SaidByServer>
+                  },
                 },
                 {
                   key: 'at',

@@ -128,8 +128,8 @@ export const en: Worded<typeof fi> = {
     enabled: 'The calendar is in use',
     covers: 'Which alarms',
     coversWords: {
-      responsible: 'Devices that our organisation is responsible for repairing',
-      all: 'All alarms that our organisation sees',
+      responsible: 'Devices that we are responsible for repairing',
+      all: 'All alarms that we see',
     },
     severity: 'Calls from this severity on',
     wakes: 'Ignores quiet hours from this severity on',

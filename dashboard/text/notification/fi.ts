@@ -125,8 +125,8 @@ export const fi = {
     enabled: 'Kalenteri on käytössä',
     covers: 'Mitkä hälytykset',
     coversWords: {
-      responsible: 'Laitteet, joiden korjaamisesta organisaatiomme vastaa',
-      all: 'Kaikki hälytykset, jotka organisaatiomme näkee',
+      responsible: 'Laitteet, joiden korjauksesta vastaamme',
+      all: 'Kaikki hälytykset, jotka näemme',
     },
     severity: 'Kutsuu vakavuudesta alkaen',
     wakes: 'Ohittaa hiljaisen ajan vakavuudesta alkaen',

@@ -128,8 +128,8 @@ export const sv: Worded<typeof fi> = {
     enabled: 'Kalendern är i bruk',
     covers: 'Vilka larm',
     coversWords: {
-      responsible: 'Enheter som vår organisation ansvarar för att reparera',
-      all: 'Alla larm som vår organisation ser',
+      responsible: 'Enheter som vi svarar för att reparera',
+      all: 'Alla larm som vi ser',
     },
     severity: 'Kallar från allvarlighetsgraden',
     wakes: 'Går förbi tyst tid från allvarlighetsgraden',

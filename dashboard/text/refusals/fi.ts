@@ -186,4 +186,8 @@ export const fi: Refusals = {
   'A document has {} versions at most. Make a new one.': 'Asiakirjalla on enintään {} versiota. Tee uusi asiakirja.',
   'The records server did not answer in time: it is not known whether the change was made. Look at it before you try again.':
     'Rekisteripalvelin ei vastannut ajoissa: ei ole tiedossa, tehtiinkö muutos. Tarkista tilanne, ennen kuin yrität uudelleen.',
+  'reports version {}': 'laite ilmoittaa version {}',
+  'the digest does not fit': 'tiivistesumma ei täsmää',
+  'the signature does not fit': 'allekirjoitus ei täsmää',
+  'did not start with it': 'laite ei käynnistynyt uudella versiolla',
 }

@@ -187,4 +187,8 @@ export const sv: Refusals = {
   'A document has {} versions at most. Make a new one.': 'Ett dokument har högst {} versioner. Gör ett nytt.',
   'The records server did not answer in time: it is not known whether the change was made. Look at it before you try again.':
     'Registerservern svarade inte i tid: det är inte känt om ändringen gjordes. Kontrollera läget innan du försöker igen.',
+  'reports version {}': 'enheten anger versionen {}',
+  'the digest does not fit': 'kontrollsumman stämmer inte',
+  'the signature does not fit': 'signaturen stämmer inte',
+  'did not start with it': 'enheten startade inte med den nya versionen',
 }
