@@ -5,6 +5,7 @@ import { InlineAlert } from 'suomifi-ui-components'
 import { useAway } from '#dashboard/client/away.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
+import { inTurn } from '#dashboard/ui/InTurn.tsx'
 import { Small } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
 import { Header } from './Header.tsx'
@@ -16,6 +17,7 @@ const Shell = styled.div`
   min-height: 100vh;
   display: flex;
   flex-direction: column;
+  ${inTurn}
 `
 const Body = styled.div`
   flex: 1;

@@ -18,6 +18,7 @@ import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { PriceGaps } from '#dashboard/components/PriceGaps.tsx'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { InTurn } from '#dashboard/ui/InTurn.tsx'
 import { Facts, Figures, Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { FirstSteps, StepsLeft } from '#dashboard/components/FirstSteps.tsx'
 import { BrokenDevices } from './overview/BrokenDevices.tsx'
@@ -65,7 +66,7 @@ export const Overview = () => {
             needs: <Needs needs={needs} premises={premises} told={sections} />,
           }
           return (
-            <>
+            <InTurn $gap={3}>
               {session.operator ? <StepsLeft /> : null}
               {sections.map((section) => (
                 <Fragment key={section}>{parts[section]}</Fragment>
@@ -78,7 +79,7 @@ export const Overview = () => {
                   ))}
                 </Grid>
               </Stack>
-            </>
+            </InTurn>
           )
         }}
       </WhenLoaded>

@@ -5,13 +5,13 @@ import type { WaitingShown } from '#contract/waiting.ts'
 import { waitingQuery } from '#dashboard/client/month-queries.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
+import { Loading, PartIfFailed } from '#dashboard/components/QueryStates.tsx'
 import { monthWords } from '#dashboard/text/month/words.ts'
 import { dueText } from '#dashboard/format/due.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Lines } from '#dashboard/components/Lines.tsx'
-import { PartIfFailed } from '#dashboard/components/QueryStates.tsx'
 
 const pathOf = ({ kind, premises, period, subject }: WaitingShown): string => {
   if (kind === 'dispute-to-answer' || kind === 'dispute-to-settle') return `/disputes/${subject ?? ''}`
@@ -29,6 +29,7 @@ const pathOf = ({ kind, premises, period, subject }: WaitingShown): string => {
 export const WaitingForUs = ({ premises }: { premises: readonly PremisesSummary[] }) => {
   const words = useWords(monthWords)
   const query = useQuery(waitingQuery())
+  if (query.isPending) return <Loading />
   const items = query.data?.items ?? []
   if (items.length === 0) return <PartIfFailed query={query} title={words.forYou} />
   return (

@@ -10,11 +10,12 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
-import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { Loading, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
+import { InTurn } from '#dashboard/ui/InTurn.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Lines } from '#dashboard/components/Lines.tsx'
 
@@ -28,7 +29,7 @@ export const BrokenDevices = () => {
   const other = useQuery(alarmsQuery({ standing: 'true', severity: 'warning,info' }, ALARMS_SHOWN))
   return (
     <Panel aria-labelledby="broken">
-      <Stack $gap={3}>
+      <InTurn $gap={3}>
         <Stack $gap={1}>
           <h2 id="broken">{words.title}</h2>
           <WhenLoaded query={grave}>
@@ -52,7 +53,7 @@ export const BrokenDevices = () => {
         </Stack>
         <SinceYesterday />
         <SilentDevices />
-      </Stack>
+      </InTurn>
     </Panel>
   )
 }
@@ -60,7 +61,8 @@ export const BrokenDevices = () => {
 /** What changed in the last 24 hours, each with its list. */
 const SinceYesterday = () => {
   const { overview: words } = useWords(alarmWords)
-  const changes = useQuery(changesQuery(useNow())).data
+  const { data: changes, isPending } = useQuery(changesQuery(useNow()))
+  if (isPending) return <Loading />
   if (changes === undefined) return null
   const { since, alarmsRaised, alarmsCleared, devicesSilent, faultsReported } = changes
   const from = encodeURIComponent(since)

@@ -5,6 +5,7 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { DisputeStateMark } from '#dashboard/components/DisputeStateMark.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
+import { Loading } from '#dashboard/components/QueryStates.tsx'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -18,7 +19,9 @@ export const OpenDisputes = () => {
   const { format } = useText()
   const { nameOf: premisesName } = usePremisesNames()
   const nameOf = useOrganisationNames()
-  const disputes = useQuery(openDisputesQuery).data?.items
+  const { data, isPending } = useQuery(openDisputesQuery)
+  if (isPending) return <Loading />
+  const disputes = data?.items
   if (disputes === undefined) return null
   return (
     <Panel aria-labelledby="open-disputes">
