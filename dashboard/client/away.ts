@@ -31,7 +31,9 @@ export const useAway = (): boolean => useSyncExternalStore(subscribe, isAway, is
 /** Questions that found no server are asked again as soon as there is one. */
 export const askWhenBack = (client: QueryClient) => {
   client.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.action.type === 'error' && isOffline(event.action.error)) suspectAway()
+    // Already the first of several tries: a server that hangs keeps each waiting for half a minute.
+    if (event.type !== 'updated' || (event.action.type !== 'failed' && event.action.type !== 'error')) return
+    if (isOffline(event.action.error)) suspectAway()
   })
   subscribe(() => {
     if (!away) void client.refetchQueries({ type: 'active', predicate: ({ state }) => isOffline(state.error) })
