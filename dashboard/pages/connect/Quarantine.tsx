@@ -8,13 +8,18 @@ import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
+import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
+import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { wordOf } from '#domain/writing/word-of.ts'
 
 export const Quarantine = () => {
   const { text } = useText()
+  const { quarantineReasons } = useWords(connectWords)
+  const reasonOf = (reason: string) => wordOf(quarantineReasons, reason)
   const announce = useAnnounce()
   const client = useQueryClient()
   const { timeZoneOf } = usePremisesNames()
@@ -27,7 +32,7 @@ export const Quarantine = () => {
       announce(
         refused === undefined
           ? text.quarantine.replayed(answer?.stored ?? 0)
-          : text.quarantine.stillRefused(refused.reason),
+          : text.quarantine.stillRefused(reasonOf(refused.reason)),
       )
       await refresh()
     },
@@ -61,11 +66,13 @@ export const Quarantine = () => {
                     key: 'reason',
                     head: text.quarantine.reason,
                     heading: true,
-                    sort: ({ reason }) => reason,
+                    sort: ({ reason }) => reasonOf(reason),
                     render: ({ reason, detail }) => (
                       <Stack $gap={0.5}>
-                        <strong>{reason}</strong>
-                        <Small lang="en">{detail}</Small>
+                        <strong>{reasonOf(reason)}</strong>
+                        <Small lang="en">
+                          {reason}: {detail}
+                        </Small>
                       </Stack>
                     ),
                   },
