@@ -223,6 +223,35 @@ test('a page whose end comes late is taken over by the program as any other', as
   await late.stop()
 }, 60_000)
 
+test('what stands below a part of the overview that is late waits for it, but not for long', async () => {
+  const { page, faults } = await dashboard.signedIn('aino', 'fi')
+  await page.goto('/premises?lang=fi')
+  await page.getByRole('heading', { level: 1 }).waitFor({ timeout: WITHIN_MS })
+  const held = Promise.withResolvers<void>()
+  await page.route('**/api/v1/waiting*', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.evaluate(WATCH_PREMISES)
+  await page.getByRole('link', { name: dictionaries.fi.nav.overview, exact: true }).click()
+  await expect
+    .poll(() => page.evaluate('window.looks.slice(0, 2)'), { timeout: WITHIN_MS })
+    .toEqual(['hidden', 'visible'])
+  held.resolve()
+  expect(faults).toEqual([])
+  await page.context().close()
+}, 60_000)
+
+/** How the part of the premises looks, frame by frame, each look once. */
+const WATCH_PREMISES = `window.looks = []; const look = () => {
+  const part = document.querySelector('#main #premises')
+  if (part !== null) {
+    const { visibility } = getComputedStyle(part)
+    if (window.looks.at(-1) !== visibility) window.looks.push(visibility)
+  }
+  requestAnimationFrame(look)
+}; look()`
+
 /** By the browser's own measure: how much of the window moved, and how far. */
 const COUNT_SHIFTS = `window.shifts = 0; new PerformanceObserver((list) => {
   for (const { value } of list.getEntries()) window.shifts += value
