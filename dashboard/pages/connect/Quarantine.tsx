@@ -90,7 +90,7 @@ export const Quarantine = () => {
                   {
                     key: 'payload',
                     head: text.quarantine.payload,
-                    render: ({ payload }) => <code>{payload.slice(0, 160)}</code>,
+                    render: ({ payload }) => <code className="breaks">{payload.slice(0, 160)}</code>,
                   },
                   {
                     key: 'count',
