@@ -13,9 +13,9 @@ import { methodSentence, type RuleWords } from '#domain/writing/rule-sentence.ts
 import { useOrganisationNames } from './organisations.ts'
 import { OrganisationName } from './Name.tsx'
 import { PartyName } from './PartyNames.tsx'
-import { usePeriodText } from './period-text.ts'
 import { usePremisesNames } from './premises-names.ts'
 import { StateMark } from './StateMark.tsx'
+import { useVersionPeriod } from './version-period.ts'
 
 type Version = AgreementRecorded['versions'][number]
 
@@ -46,6 +46,7 @@ export const AgreementView = ({
 }) => {
   const { text } = useText()
   const words = useRuleWords(agreement.premises)
+  const period = useVersionPeriod()
   const newestFirst = agreement.versions.toSorted((a, b) => b.version - a.version)
   return (
     <Stack $gap={3}>
@@ -67,7 +68,7 @@ export const AgreementView = ({
         <VersionView
           key={version.version}
           version={version}
-          replacedFrom={replacedFrom(agreement, version)}
+          period={period(agreement, version)}
           state={agreement.states.find((state) => state.version === version.version)}
           words={words}
           premises={agreement.premises}
@@ -78,27 +79,16 @@ export const AgreementView = ({
   )
 }
 
-/** From when an approved later version holds for good; null where none takes this one's place. */
-const replacedFrom = ({ versions, states }: AgreementRecorded, { version, from, to }: Version): string | null =>
-  versions
-    .filter((later) => later.version > version && from < later.from && (to === null || later.from < to))
-    .filter((later) => later.to === null || (to !== null && to <= later.to))
-    .filter((later) => states.find((state) => state.version === later.version)?.missing.length === 0)
-    .map((later) => later.from)
-    .toSorted()[0] ?? null
-
 type VersionProps = {
   version: Version
-  /** The first day of the version that came after it. */
-  replacedFrom: string | null
+  period: string
   state: AgreementRecorded['states'][number] | undefined
   words: RuleWords
   premises: string
   heading: 'h2' | 'h3'
 }
-const VersionView = ({ version, replacedFrom: end, state, words, premises, heading: Heading }: VersionProps) => {
+const VersionView = ({ version, period, state, words, premises, heading: Heading }: VersionProps) => {
   const { text, format } = useText()
-  const period = usePeriodText()
   const { timeZoneOf } = usePremisesNames()
   const missing = state?.missing ?? []
   const SubHeading = Heading === 'h2' ? 'h3' : 'h4'
@@ -108,7 +98,7 @@ const VersionView = ({ version, replacedFrom: end, state, words, premises, headi
         <Row $gap={2}>
           <Heading>{text.agreements.version(version.version)}</Heading>
           <StateMark state={state?.inForce === true ? 'inForce' : missing.length > 0 ? 'incomplete' : 'notInForce'} />
-          <Soft>{period({ from: version.from, to: end ?? version.to })}</Soft>
+          <Soft>{period}</Soft>
         </Row>
         <Row $gap={0.5}>
           <SubHeading>{text.agreements.rules}</SubHeading>

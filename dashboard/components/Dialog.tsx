@@ -19,8 +19,7 @@ const Box = styled.dialog`
     outline: none;
   }
   &::backdrop {
-    background: var(--ink);
-    opacity: 0.5;
+    background: rgb(0 0 0 / 55%);
   }
   > div {
     position: relative;

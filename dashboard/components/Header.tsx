@@ -62,6 +62,11 @@ const User = styled.div`
     width: 20px;
     height: 20px;
   }
+  [aria-expanded] {
+    display: inline-flex;
+    align-items: center;
+    font-size: 16px;
+  }
   /* A long name is cut, and read out whole. */
   [aria-expanded] > span {
     max-width: 200px;

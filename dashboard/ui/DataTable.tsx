@@ -128,6 +128,14 @@ const TableElement = styled.table`
     td {
       padding: 5px 8px 5px 0;
     }
+    thead span.plain {
+      display: inline;
+      padding: 0;
+    }
+    thead span.plain,
+    thead button {
+      line-height: inherit;
+    }
     /* Nobody ticks a row on paper. */
     .choice {
       display: none;

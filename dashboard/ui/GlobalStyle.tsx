@@ -56,7 +56,7 @@ export const GlobalStyle = createGlobalStyle<{ $scheme: Scheme }>`
     tfoot { display: table-row-group; }
     /* What was chosen is said, without the look of a field; empty fields and ticks say nothing. */
     select { appearance: none; border: 0 !important; padding: 0 !important; background: none !important; }
-    input[type='checkbox'], input:placeholder-shown, .fi-search-input_icon { display: none !important; }
+    input[type='checkbox'], input:placeholder-shown, .fi-search-input:not(.fi-search-input--not-empty), .fi-search-input_icon { display: none !important; }
     /* What is folded is shown, unless it is a form. */
     details:not([open]):has(form, input, select) { display: none; }
     details::details-content { content-visibility: visible; block-size: auto; }

@@ -9,7 +9,7 @@ import { AppLink, useAddress, useGo } from '#dashboard/components/AppLink.tsx'
 import { Name, OrganisationName } from '#dashboard/components/Name.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
-import { usePeriodText } from '#dashboard/components/period-text.ts'
+import { useVersionPeriod } from '#dashboard/components/version-period.ts'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
@@ -37,7 +37,7 @@ export const AgreementPage = () => {
 const Shown = ({ agreement }: { agreement: AgreementRecorded }) => {
   const { text, language } = useText()
   const words = useWords(agreementPages)
-  const period = usePeriodText()
+  const period = useVersionPeriod()
   const { nameOf } = usePremisesNames()
   const session = useSession()
   const go = useGo()
@@ -74,7 +74,7 @@ const Shown = ({ agreement }: { agreement: AgreementRecorded }) => {
                   value={String(chosen.version)}
                   options={newestFirst.map((one) => ({
                     value: String(one.version),
-                    text: `${text.agreements.version(one.version)}: ${period(one)}`,
+                    text: `${text.agreements.version(one.version)}: ${period(agreement, one)}`,
                   }))}
                   onChange={(version) => set({ version })}
                 />

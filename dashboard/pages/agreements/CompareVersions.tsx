@@ -7,7 +7,7 @@ import { agreementQuery } from '#dashboard/client/queries.ts'
 import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
-import { usePeriodText } from '#dashboard/components/period-text.ts'
+import { useVersionPeriod } from '#dashboard/components/version-period.ts'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -26,7 +26,7 @@ export const CompareVersions = () => {
 const Shown = ({ agreement }: { agreement: AgreementRecorded }) => {
   const { text, language } = useText()
   const words = useWords(agreementPages)
-  const period = usePeriodText()
+  const period = useVersionPeriod()
   const { get, set } = useAddress()
   const versions = agreement.versions.toSorted((a, b) => a.version - b.version)
   const known = (wanted: string | null): number | undefined =>
@@ -36,7 +36,7 @@ const Shown = ({ agreement }: { agreement: AgreementRecorded }) => {
   const comparison = useQuery(comparisonQuery({ agreement: agreement.id, before, after }, language))
   const options = versions.map((one) => ({
     value: String(one.version),
-    text: `${text.agreements.version(one.version)}: ${period(one)}`,
+    text: `${text.agreements.version(one.version)}: ${period(agreement, one)}`,
   }))
   const name = pickName(agreement.name, language, agreement.id).text
   return (

@@ -10,6 +10,7 @@ import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { usePrinting } from '#dashboard/ui/usePrinting.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 
 type Props = { premises: string; month: string; parties: readonly string[] }
@@ -31,6 +32,7 @@ export const MonthFlow = ({ premises, month, parties }: Props) => {
 const Shown = ({ flow, parties }: { flow: CostFlow; parties: readonly string[] }) => {
   const { text, format } = useText()
   const words = useWords(costWords)
+  const isPrinting = usePrinting()
   const partyName = useOrganisationNames()
   const names = {
     category: (key: string) => wordOf(text.categories, key),
@@ -58,7 +60,7 @@ const Shown = ({ flow, parties }: { flow: CostFlow; parties: readonly string[] }
         })
       }
       notes={[
-        words.flowHelp,
+        ...(isPrinting ? [] : [words.flowHelp]),
         ...(flow.bands.some(({ net }) => net.startsWith('-')) ? [words.flowNegative] : []),
         ...(flow.blocked > 0 ? [words.flowBlocked(flow.blocked)] : []),
       ]}

@@ -12,6 +12,7 @@ import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -144,8 +145,9 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
       predicate: ({ queryKey }) => TOUCHED_BY_A_STEP.includes(String(queryKey[0])),
     })
   }
+  const send = () => sendJson('POST', apiPath(`${path}/issue`), {})
   const issue = useMutation({
-    mutationFn: () => sendJson('POST', apiPath(`${path}/issue`), {}),
+    mutationFn: send,
     onSuccess: () => done(text.costs.issuedNow),
   })
   const close = useMutation({
@@ -167,9 +169,18 @@ const NextStep = ({ details }: { details: SettlementDetails }) => {
       {mayIssue ? (
         <Stack $gap={1}>
           <div>
-            <Button variant={status === 'draft' ? 'default' : 'secondary'} onClick={() => issue.mutate()}>
-              {status === 'draft' ? text.costs.issue : words.issueAnew}
-            </Button>
+            {status === 'draft' ? (
+              <Button onClick={() => issue.mutate()}>{text.costs.issue}</Button>
+            ) : (
+              <SureButton
+                text={words.issueAnew}
+                effect={words.issueAnewEffect}
+                act={async () => {
+                  await send()
+                  await done(text.costs.issuedNow)
+                }}
+              />
+            )}
           </div>
           <Small>{status === 'draft' ? text.costs.issueEffect : words.issueAnewEffect}</Small>
         </Stack>

@@ -23,6 +23,7 @@ import { importWords } from '#dashboard/text/imports/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
+import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { FileDrop } from './FileDrop.tsx'
@@ -97,8 +98,7 @@ export const ImportList = () => {
               onFile={(file) => upload.mutate({ file, as: kind })}
             />
             {hasRole(session, 'controller') ? (
-              <details open={asked !== null}>
-                <summary>{words.invoiceTitle}</summary>
+              <Fold open={asked !== null} summary={words.invoiceTitle}>
                 <InvoiceForm
                   premises={asked ?? ''}
                   busy={upload.isPending}
@@ -106,7 +106,7 @@ export const ImportList = () => {
                     upload.mutate({ file, as: 'invoices' })
                   }}
                 />
-              </details>
+              </Fold>
             ) : null}
             {upload.isPending ? <Sending part={sent} sending={words.sending} reading={words.reading} /> : null}
             {upload.error === null ? null : <Refusal error={upload.error} />}

@@ -58,7 +58,7 @@ export const InvoiceForm = ({
   )
   return (
     <Stack>
-      <Grid $min={220}>
+      <Grid $min={280}>
         <Select
           label={words.fields.premises}
           value={row.premises}
