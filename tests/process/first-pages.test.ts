@@ -56,7 +56,8 @@ const saidBy = (page: string): string => page.replaceAll(/[A-Za-z0-9+/_-]{20,}={
 test('everybody gets their own page, in turns and all at once', async () => {
   const everybody = [...Object.keys(PEOPLE), null]
   const alone = new Map<string | null, string>()
-  for (const who of everybody) alone.set(who, saidBy(await pageOf(who)))
+  // The second one, as the first finds out what the page asks.
+  for (const who of [...everybody, ...everybody]) alone.set(who, saidBy(await pageOf(who)))
   const shuffled = Array.from({ length: ROUNDS }, (_, round) =>
     everybody.map((_, i) => everybody[(i * 2 + round) % everybody.length] ?? null),
   ).flat()
