@@ -55,6 +55,8 @@ export const CostFlowPicture = ({ flow, names, parties }: Props) => {
   const [chosen, setChosen] = useState<string | null>(null)
   const { stations, bands, height } = flowLayout(flow, width)
   const nameOf = ({ kind, key }: Station) => names[kind](key)
+  const roomOf = ({ x, width: bar, align }: Station) =>
+    align === 'middle' ? Infinity : (align === 'end' ? x : width - x - bar) / (width < NARROW ? 6 : 7)
   const patternId = (party: string) => `${base}-${parties.indexOf(party)}`
   const isLit = (band: (typeof bands)[number]) =>
     chosen === null || [band.from, band.to].includes(chosen) || chosen === `party ${band.party}`
@@ -100,8 +102,7 @@ export const CostFlowPicture = ({ flow, names, parties }: Props) => {
                 y={align === 'middle' ? y - 7 : y + barHeight / 2 + 5}
                 textAnchor={align}
               >
-                {nameOf(station)}
-                {width < NARROW ? '' : ` ${format.money(net)}`}
+                {fitted(nameOf(station), width < NARROW ? '' : ` ${format.money(net)}`, roomOf(station))}
               </text>
             </g>
           )
@@ -110,3 +111,9 @@ export const CostFlowPicture = ({ flow, names, parties }: Props) => {
     </div>
   )
 }
+
+/** A name with its amount in so many characters: a long name ends with an ellipsis, and the amount stays. */
+const fitted = (name: string, amount: string, room: number): string =>
+  name.length + amount.length <= room
+    ? name + amount
+    : `${name.slice(0, Math.max(1, Math.floor(room) - amount.length - 2))}…${amount}`

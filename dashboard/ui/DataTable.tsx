@@ -99,6 +99,10 @@ const TableElement = styled.table`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  /* Names of parties are long. */
+  thead .figures {
+    white-space: normal;
+  }
   thead span.plain {
     display: inline-block;
     padding: 4px 0;
@@ -139,6 +143,53 @@ const TableElement = styled.table`
     /* Nobody ticks a row on paper. */
     .choice {
       display: none;
+    }
+  }
+  /* A table too wide for the sheet stands there as cards, too: what lies beside the sheet is lost. */
+  @media print {
+    &.many,
+    &.many > tbody,
+    &.many > tfoot {
+      display: block;
+    }
+    &.many > thead {
+      display: none;
+    }
+    &.many > * > tr {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: 0 24px;
+      padding: 8px 0;
+      border-bottom: 1px solid var(--line);
+    }
+    &.many th,
+    &.many td {
+      display: flex;
+      justify-content: space-between;
+      gap: 8px;
+      padding: 2px 0;
+      border: 0;
+    }
+    &.many th {
+      grid-column: 1 / -1;
+      order: -1;
+      font-weight: 600;
+    }
+    &.many td:empty,
+    &.many td.none,
+    &.many td.act,
+    &.many td.choice {
+      display: none;
+    }
+    &.many td::before {
+      content: attr(data-label);
+      color: var(--ink-soft);
+      white-space: normal;
+      text-align: left;
+    }
+    &.many td > div {
+      flex-shrink: 0;
+      max-width: 70%;
     }
   }
   /* On a phone a row is a card: the first line names it, each further line its column. Roles keep the table a table. */
@@ -252,6 +303,8 @@ const ROLES = {
   rowHead: { role: 'rowheader' },
   cell: { role: 'cell' },
 }
+/** More columns do not fit on a sheet. */
+const PAPER_COLUMNS = 10
 /** From so many rows on only those near the window are drawn. */
 const VIRTUAL_FROM = 150
 const ROW_PX = 64
@@ -268,7 +321,11 @@ export const DataTable = <T,>({ caption, quietCaption = false, columns, rows, ro
   const drawn = useDrawnRows(body, sorted.length)
   return (
     <Scroller ref={scroller} {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': caption } : {})}>
-      <TableElement {...ROLES.table} aria-rowcount={drawn.long ? sorted.length + 1 : undefined}>
+      <TableElement
+        {...ROLES.table}
+        className={columns.length > PAPER_COLUMNS ? 'many' : undefined}
+        aria-rowcount={drawn.long ? sorted.length + 1 : undefined}
+      >
         <caption className={quietCaption ? 'quiet' : undefined}>
           {quietCaption ? <VisuallyHidden>{caption}</VisuallyHidden> : caption}
         </caption>

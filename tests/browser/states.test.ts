@@ -112,7 +112,7 @@ test('a list while it loads, empty, refused and not there keeps the rules', asyn
 
 test('at 400 % zoom, with forced colours, less motion and on paper nothing is lost or cut', async () => {
   // 1280 × 1024 at 400 % is 320 × 256 CSS px.
-  const { page, faults } = await dashboard.signedIn('aino', 'sv', { viewport: { width: 320, height: 256 } })
+  const { page, faults } = await dashboard.signedIn('yllapito', 'sv', { viewport: { width: 320, height: 256 } })
   const problems: string[] = []
   for (const path of PAGES) {
     await follow(page, path)
@@ -181,10 +181,12 @@ test('5,000 devices are a list that is quick, and has only rows in the document 
 
 test('on paper long names and seventeen parties are whole, and nothing is there to press', async () => {
   // A4 between its margins.
-  const { page, faults } = await dashboard.signedIn('aino', 'fi', { viewport: { width: 718, height: 1000 } })
+  const { page, faults } = await dashboard.signedIn('yllapito', 'fi', { viewport: { width: 718, height: 1000 } })
   const problems: string[] = []
   for (const path of PAPERS) {
     await follow(page, path)
+    if ((await page.getByRole('heading', { name: dictionaries.fi.errors.titles['not-found'] }).count()) > 0)
+      problems.push(`${path}: not found`)
     await page.emulateMedia({ media: 'print' })
     const wide = await overflow(page)
     if (wide > 0) problems.push(`${path}: ${wide} px wider than the paper`)
