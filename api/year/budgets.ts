@@ -1,7 +1,7 @@
 // Budgets of parties: kept, read from a table, and the year's months held against them.
 import type { BudgetAnswer, BudgetWanted, ThisMonth } from '#contract/budgets.ts'
 import { Failure } from '#domain/failure.ts'
-import { decimalOfCell } from '#domain/imports/cells.ts'
+import { amountHint, decimalOfCell, isAmbiguousAmount } from '#domain/imports/cells.ts'
 import type { ImportTable } from '#domain/imports/import.ts'
 import { formatCents } from '#domain/quantity/money.ts'
 import type { StoredPaper } from '#domain/ports/papers.ts'
@@ -156,14 +156,15 @@ export function budgetOfTable({ header, rows, lines: numbers }: ImportTable): Wa
     const name = (row[0] ?? '').trim()
     if (name === '' || TOTAL_WORDS.has(name.toLowerCase())) return []
     const cells = (byMonth ? row.slice(1, 13) : row.slice(1, 2)).map((cell) =>
-      cell.trim() === '' ? '0' : decimalOfCell(cell),
+      cell.trim() === '' ? '0' : isAmbiguousAmount(cell) ? null : decimalOfCell(cell),
     )
     const wrong = cells.indexOf(null)
     if (wrong >= 0) {
+      const text = row[wrong + 1] ?? ''
       problems.push({
         pointer: `/rows/${numbers[i] ?? i + 1}/${wrong + 1}`,
         code: 'money',
-        message: `“${row[wrong + 1] ?? ''}” is no amount in euros`,
+        message: isAmbiguousAmount(text) ? amountHint(text) : `“${text}” is no amount in euros`,
       })
       return []
     }

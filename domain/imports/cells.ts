@@ -20,6 +20,12 @@ export function decimalOfCell(text: string): string | null {
   const decimal = parseDecimal(plain)
   return decimal === null ? null : formatDecimal(decimal)
 }
+/** Whether an amount of money may be a thousand times what it seems: `1,230` and `12.000` are one or twelve to some, thousands to others. */
+export const isAmbiguousAmount = (text: string): boolean =>
+  /^[-\u2212\u2013+]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.replaceAll(/[\s\u00a0\u202f]|€|EUR/gi, ''))
+/** How such an amount is written without doubt. */
+export const amountHint = (text: string): string =>
+  `“${text.trim()}” can be read as a thousand times more. Write it without a mark of thousands, or with cents: 1230 or 1230,00.`
 const isGrouped = (whole: string, mark: string): boolean =>
   new RegExp(`^-?\\d{1,3}(${mark === '.' ? '\\.' : mark}\\d{3})+$`).test(whole)
 

@@ -3,7 +3,7 @@ import { formatDecimal, parseDecimal } from '#domain/quantity/decimal.ts'
 import { monthDays, formatDay } from '#domain/quantity/local-date.ts'
 import { parseCents } from '#domain/quantity/money.ts'
 import type { Invoice, VatCategory } from '#domain/registry/bundle.ts'
-import { dayAfter, idOfText, plainWord } from './cells.ts'
+import { amountHint, dayAfter, idOfText, isAmbiguousAmount, plainWord } from './cells.ts'
 import { PREMISES_FIELD, textField } from './fields.ts'
 import { ROWS_PER_STEP, type ImportRules, type Sheet } from './rules.ts'
 import type { RowReader } from './row-reader.ts'
@@ -230,7 +230,10 @@ function invoiceOf(row: RowReader): (Invoice & { supplier: string; number: strin
       'missing',
       'With a rate of 0 % the reason counts: Z zero-rated, E exempt, O outside the scope, AE reverse charge.',
     )
-  if (net !== null && parseCents(net) === null) row.tell('net', 'not-whole-cents', `${net} is not in whole cents.`)
+  for (const key of ['net', 'gross'] as const)
+    if (isAmbiguousAmount(row.raw(key))) row.tell(key, 'ambiguous-amount', amountHint(row.raw(key)))
+  if (net !== null && !isAmbiguousAmount(row.raw('net')) && parseCents(net) === null)
+    row.tell('net', 'not-whole-cents', `${net} is not in whole cents.`)
   if (net !== null && rate !== null && gross !== null) checkGross(row, net, rate, gross)
   if (row.raw('currency').toUpperCase() !== 'EUR')
     row.tell('currency', 'invalid-choice', 'Only invoices in euros are taken. Write the amounts in euros.')

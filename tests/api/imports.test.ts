@@ -39,8 +39,8 @@ const take = async (token: string, draft: ImportShown): Promise<ImportSummary> =
 }
 const INVOICES = `\uFEFFToimittaja;Laskun numero;Kululaji;Veroton summa;ALV %;Kuukausi;Maksaja
 "Siivous; Oy";1001;cleaning;"1 234,50 €";25,5;2026-03;kunta
-Siivous Oy;1002;cleaning;100,005;25,5;3/2026;kunta
-Vartiointi Oy;V-1;security;99,00;25,5;2026-13;Kunta
+Siivous Oy;1002;cleaning;100,0051;25,5;3/2026;kunta
+Vartiointi Oy;V-1;security;1.230;25,5;2026-13;Kunta
 `
 
 test('invoices: mapped by their header, mended in place, taken, seen, undone', async () => {
@@ -52,6 +52,7 @@ test('invoices: mapped by their header, mended in place, taken, seen, undone', a
   expect(draft.problems.map(({ row, line, field, code }) => [row, line, field, code])).toEqual([
     [2, 3, 'net', 'not-whole-cents'],
     [3, 4, 'month', 'invalid-month'],
+    [3, 4, 'net', 'ambiguous-amount'],
   ])
   const early = await api.request(town, 'POST', `/imports/${draft.id}/take`, undefined, {
     'if-match': `"v${draft.version}"`,
@@ -62,7 +63,7 @@ test('invoices: mapped by their header, mended in place, taken, seen, undone', a
     if (draft.state === 'draft') break
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  expect(draft.failure).toContain('2 things are wrong')
+  expect(draft.failure).toContain('3 things are wrong')
   draft = await decide(town, draft, { mends: { 2: { net: '100,01' } }, leftOut: [3] })
   expect(draft).toMatchObject({ errors: 0, takenRows: 2, makes: { invoices: 2 } })
   const rows = (await api.request(town, 'GET', `/imports/${draft.id}/rows?from=1&limit=1`)).json<ImportRowsAnswer>()

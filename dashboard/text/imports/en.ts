@@ -183,6 +183,8 @@ export const en: Worded<typeof fi> = {
     formula: 'It begins like a formula of a spreadsheet. Write it as plain text.',
     'unknown-time-zone': 'The time zone is not known. Write it like Europe/Helsinki.',
     'not-whole-cents': 'The amount is not in whole cents.',
+    'ambiguous-amount':
+      'An amount with one mark and three digits after it can be read as a thousand times more. Write 1230 or 1230.00.',
     'does-not-add-up': 'Net amount and VAT do not make the gross amount.',
     'known-already': 'The same invoice of this supplier is in already.',
     duplicate: 'The same thing stands in the file twice.',

@@ -190,6 +190,8 @@ export const fi = {
     formula: 'Teksti alkaa kuin taulukkolaskennan kaava. Kirjoita se tavallisena tekstinä.',
     'unknown-time-zone': 'Aikavyöhykettä ei tunneta. Kirjoita esimerkiksi Europe/Helsinki.',
     'not-whole-cents': 'Summa ei ole täysiä senttejä.',
+    'ambiguous-amount':
+      'Summan, jossa on yksi merkki ja sen jälkeen kolme numeroa, voi lukea tuhatkertaisena. Kirjoita 1230 tai 1230,00.',
     'does-not-add-up': 'Summa ilman alv ja vero eivät täsmää summaan, jossa alv on mukana.',
     'known-already': 'Tämän toimittajan sama lasku on jo tuotu.',
     duplicate: 'Sama tieto on tiedostossa kahdesti.',

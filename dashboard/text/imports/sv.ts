@@ -187,6 +187,8 @@ export const sv: Worded<typeof fi> = {
     formula: 'Texten börjar som en formel i ett kalkylblad. Skriv den som vanlig text.',
     'unknown-time-zone': 'Tidszonen är okänd. Skriv till exempel Europe/Helsinki.',
     'not-whole-cents': 'Beloppet är inte i hela cent.',
+    'ambiguous-amount':
+      'Ett belopp med ett tecken och tre siffror efter det kan läsas som tusen gånger mer. Skriv 1230 eller 1230,00.',
     'does-not-add-up': 'Beloppet utan moms och momsen stämmer inte med totalen.',
     'known-already': 'Samma faktura från leverantören finns redan.',
     duplicate: 'Samma uppgift finns två gånger i filen.',
