@@ -15,6 +15,8 @@ export type PostgresAddress = {
 export const CONNECT_MS = 5_000
 export const READ_ANSWER_MS = 15_000
 export const ANSWER_MS = 60_000
+/** How long a change may take as a whole: other writers wait for it. */
+export const CHANGE_MS = 600_000
 
 /** What `pg` takes for a connection. */
 export const clientOptions = ({ host, port, database, user, password, tls, ca }: PostgresAddress) => ({

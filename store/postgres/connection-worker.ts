@@ -20,18 +20,26 @@ const IDLE_WRITER_MS = 15_000
 
 let client: Client | null = null
 let scope = '*'
-const connected = async (): Promise<Client> => {
+const connected = async (leftMs: () => number): Promise<Client> => {
   if (client !== null) return client
-  const made = new Client(clientOptions(address))
+  const options = clientOptions(address)
+  const made = new Client({
+    ...options,
+    connectionTimeoutMillis: Math.min(options.connectionTimeoutMillis, leftMs()),
+  })
   // A connection that breaks between two questions is opened anew by the next.
   made.on('error', () => {
     if (client === made) client = null
   })
   await made.connect()
-  await made.query(`SET search_path = ${made.escapeIdentifier(address.schema)}, pg_catalog`)
-  await made.query(
-    `SET synchronous_commit = on; SET idle_in_transaction_session_timeout = ${IDLE_WRITER_MS}; SET samtila.scope = '*'`,
-  )
+  const text = `SET search_path = ${made.escapeIdentifier(address.schema)}, pg_catalog; SET synchronous_commit = on;
+    SET idle_in_transaction_session_timeout = ${IDLE_WRITER_MS}; SET samtila.scope = '*'`
+  try {
+    await made.query(within(leftMs(), { text }))
+  } catch (cause) {
+    void made.end().catch(() => undefined)
+    throw cause
+  }
   scope = '*'
   client = made
   return made
@@ -46,25 +54,27 @@ const nameOf = (text: string): string => {
 }
 
 /** `pg` gives a question up after this; the type of its questions does not know it. */
-const within = ({ answerMs }: Asked, question: QueryConfig): QueryConfig & { query_timeout: number } => ({
+const within = (query_timeout: number, question: QueryConfig): QueryConfig & { query_timeout: number } => ({
   ...question,
-  query_timeout: answerMs,
+  query_timeout,
 })
 
 const answer = async (asked: Asked): Promise<Answered> => {
   const { number } = asked
+  const until = performance.now() + asked.answerMs
+  const leftMs = (): number => Math.max(1, until - performance.now())
   try {
     if (asked.inTransaction && client === null)
       return { number, ok: false, code: NOT_SENT, message: 'The connection was lost within a transaction.' }
-    const one = await connected()
+    const one = await connected(leftMs)
     if (asked.scope !== scope) {
       const text = "SELECT set_config('samtila.scope', $1, false)"
-      await one.query(within(asked, { text, values: [asked.scope] }))
+      await one.query(within(leftMs(), { text, values: [asked.scope] }))
       scope = asked.scope
     }
     const result = await one.query(
       within(
-        asked,
+        leftMs(),
         asked.script
           ? { text: asked.text }
           : { name: nameOf(asked.text), text: asked.text, values: asked.values as unknown[] },

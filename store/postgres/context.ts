@@ -53,7 +53,7 @@ export const createContext = (connection: Connection, node: string, role: 'write
         return result
       } catch (cause) {
         try {
-          connection.script('ROLLBACK')
+          connection.rollback()
         } catch {
           // The connection is gone, so the server has rolled back by itself.
         } finally {

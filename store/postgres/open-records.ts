@@ -6,6 +6,7 @@ import { isRead } from '#store/sql/engine.ts'
 import { createPort } from '#store/sql/port.ts'
 import { startCalls } from '#store/sql/worker-calls.ts'
 import type { PostgresAddress } from './address.ts'
+import type { AnswerLimits } from './connection.ts'
 import { backupInWorker } from './backup-calls.ts'
 import { followEvents } from './events.ts'
 
@@ -20,10 +21,14 @@ const READERS = 2
  */
 export const openPostgresRecords = async (
   address: PostgresAddress,
-  { now = Date.now, readers: count = READERS }: { now?: () => number; readers?: number } = {},
+  {
+    now = Date.now,
+    readers: count = READERS,
+    limits = {},
+  }: { now?: () => number; readers?: number; limits?: AnswerLimits } = {},
 ): Promise<Records> => {
   const node = randomUUID()
-  const start = (role: 'writer' | 'reader') => startCalls(WORKER, { address, role, node }, () => undefined)
+  const start = (role: 'writer' | 'reader') => startCalls(WORKER, { address, role, node, limits }, () => undefined)
   const writer = start('writer')
   const readers = Array.from({ length: count }, () => ({ calls: start('reader'), waiting: 0 }))
   const closeAll = async (): Promise<void> => {

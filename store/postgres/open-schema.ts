@@ -41,7 +41,7 @@ export const openSchema = (connection: Connection, { schema }: PostgresAddress, 
     connection.script('COMMIT')
   } catch (cause) {
     try {
-      connection.script('ROLLBACK')
+      connection.rollback()
     } catch {
       // The server has rolled back by itself.
     }

@@ -1,10 +1,13 @@
 // The worker's side of the calls: opens the engine, answers one request after the other, and closes it.
 import type { MessagePort } from 'node:worker_threads'
 import type { Failure } from '#domain/failure.ts'
-import type { createEngine } from './engine.ts'
+import type { Answer, createEngine } from './engine.ts'
 import type { Reply, Request } from './messages.ts'
 
-type Opened = { run: ReturnType<typeof createEngine>; close(): void }
+type Opened = {
+  run(...asked: [...Parameters<ReturnType<typeof createEngine>>, askedAt: number]): Answer
+  close(): void
+}
 
 /** The call number of the opening itself. */
 export const OPENING = 0
@@ -29,7 +32,7 @@ export const answerRequests = (
         return
       }
       opened ??= open()
-      reply({ call: request.call, answer: opened.run(request.method, request.values, request.now) })
+      reply({ call: request.call, answer: opened.run(request.method, request.values, request.now, request.askedAt) })
     } catch (cause) {
       refuse(request.call, cause)
     }

@@ -3,13 +3,14 @@ import { Worker } from 'node:worker_threads'
 import { Failure } from '#domain/failure.ts'
 import { OPENING } from './answer-requests.ts'
 import type { Answer } from './engine.ts'
+import { monotonicMs } from './messages.ts'
 import type { Reply, Request, WireFailure } from './messages.ts'
 
 /** Calls that may wait for one worker at once; beyond, the caller is told to come back. */
 export const WAITING_CALLS_LIMIT = 10_000
 
-/** A request without its number, which is given here. */
-export type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'call'> : never) : never
+/** A request without its number and time, which are given here. */
+export type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'call' | 'askedAt'> : never) : never
 
 export type WorkerCalls = {
   /** Resolves when the worker has opened the database. */
@@ -59,7 +60,8 @@ export const startCalls = (file: URL, workerData: object, ended: () => void): Wo
     }
     calls += 1
     const answer = wait(calls)
-    worker.postMessage({ ...request, call: calls } satisfies Request, [])
+    const numbered: Request = { ...request, call: calls, askedAt: monotonicMs() }
+    worker.postMessage(numbered, [])
     return answer
   }
   const opened = wait(OPENING).then(

@@ -1,8 +1,9 @@
 // A connection that a thread waits for: each question gets its own answer, also when the waking of a former one comes late.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Failure } from '#domain/failure.ts'
 import { openConnection } from '#store/postgres/connection.ts'
 import { createContext } from '#store/postgres/context.ts'
+import { openPostgresRecords } from '#store/postgres/open-records.ts'
 import { notRun } from '#tests/not-run.ts'
 import { POSTGRES_PROGRAMS, startPostgres } from './postgres-server.ts'
 import type { PostgresServer } from './postgres-server.ts'
@@ -10,6 +11,11 @@ import type { PostgresServer } from './postgres-server.ts'
 let server: PostgresServer | null = null
 beforeAll(async () => {
   if (POSTGRES_PROGRAMS !== null) server = await startPostgres()
+})
+afterEach(async () => {
+  // What was given up goes on at the server, with its locks.
+  const text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'samtila'"
+  if (server !== null) await server.ask(server.newAddress(), text)
 })
 afterAll(async () => {
   await server?.stop()
@@ -49,7 +55,7 @@ test('a question whose answer takes too long is given up, and its late answer re
 test('a change whose end is not answered says that its outcome is not known; one that was not begun does not', (context) => {
   if (server === null) return notRun(context, 'PostgreSQL', 'apt-get install postgresql')
   const address = server.newAddress()
-  const connection = openConnection(address, { changeMs: 1_000 })
+  const connection = openConnection(address, { statementMs: 1_000 })
   const engine = createContext(connection, 'node', 'writer')
   try {
     connection.script(`CREATE SCHEMA "${address.schema}"; CREATE TABLE slow (n int);
@@ -73,5 +79,59 @@ test('a change whose end is not answered says that its outcome is not known; one
     expect(connection.ask('SELECT 7 AS n').rows).toEqual([{ n: 7 }])
   } finally {
     connection.close()
+  }
+})
+
+test('a change that takes too long as a whole is undone although each statement was quick', (context) => {
+  if (server === null) return notRun(context, 'PostgreSQL', 'apt-get install postgresql')
+  const address = server.newAddress()
+  const connection = openConnection(address, { changeMs: 700 })
+  const engine = createContext(connection, 'node', 'writer')
+  try {
+    connection.script(`CREATE SCHEMA "${address.schema}"; CREATE TABLE kept (n int)`)
+    let statements = 0
+    const change = (): void => {
+      for (let n = 0; n < 20; n++) {
+        connection.ask('INSERT INTO kept SELECT $1::int FROM pg_sleep(0.1)', [n])
+        statements += 1
+      }
+    }
+    expect(() => engine.transaction(change)).toThrow(/timeout|time for it was over/)
+    expect(statements).toBeGreaterThan(1)
+    expect(statements).toBeLessThan(10)
+    expect(connection.ask('SELECT count(*) AS n FROM kept').rows).toEqual([{ n: 0 }])
+    engine.transaction(() => connection.ask('INSERT INTO kept VALUES (1)'))
+    expect(connection.ask('SELECT count(*) AS n FROM kept').rows).toEqual([{ n: 1 }])
+  } finally {
+    connection.close()
+  }
+})
+
+test('of a frozen server everybody who asks is told in time, however many wait, and it goes on after', async (context) => {
+  if (server === null) return notRun(context, 'PostgreSQL', 'apt-get install postgresql')
+  const readMs = 1_000
+  const records = await openPostgresRecords(server.newAddress(), { limits: { readMs, statementMs: readMs } })
+  const ask = (): Promise<unknown> => records.getMeta('place')
+  const change = (): Promise<unknown> => records.putMeta('place', 'new')
+  try {
+    await Promise.all([change(), ask(), ask()])
+    server.freeze()
+    const told = async (work: () => Promise<unknown>): Promise<number> => {
+      const from = performance.now()
+      await expect(work()).rejects.toMatchObject({ code: 'store-unavailable' })
+      return performance.now() - from
+    }
+    const first = Array.from({ length: 20 }, () => [told(ask), told(change)]).flat()
+    await new Promise((resolve) => setTimeout(resolve, readMs / 2))
+    const second = Array.from({ length: 20 }, () => [told(ask), told(change)]).flat()
+    const waits = await Promise.all([...first, ...second])
+    expect(Math.min(...waits)).toBeGreaterThan(readMs / 4)
+    expect(Math.max(...waits)).toBeLessThan(2 * readMs)
+    server.thaw()
+    await expect.poll(ask, { timeout: 10_000 }).toBe('new')
+    await change()
+  } finally {
+    server.thaw()
+    await records.close()
   }
 })
