@@ -11,8 +11,8 @@ import { expect, test } from 'vitest'
 import { SETTINGS, limitSettingName } from '#config'
 import { brokerLimits } from '#broker/limits.ts'
 import { LIMITS } from '#server/limits.ts'
-import { startApi } from '#tests/api/start-api.ts'
 import { findProgram, notRun } from '#tests/not-run.ts'
+import { makeFolder, removeFolder, startProgram } from '#tests/process/program.ts'
 
 const files = readdirSync('deploy', { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -26,22 +26,28 @@ test('every setting that they name is one', () => {
   expect(named.filter(([, name]) => !known.has(name!))).toEqual([])
 })
 
-test('every metric of the alert rules and of the Grafana dashboard is on /metrics', async () => {
-  const api = await startApi()
+test('every metric of the alert rules and of the Grafana dashboard is on /metrics of a whole server', async () => {
+  const folder = makeFolder()
+  // Nobody is there: what it says of Redis and of an external broker is said then too.
+  const program = await startProgram(folder, {
+    SAMTILA_REDIS: 'redis://127.0.0.1:9',
+    SAMTILA_EXTERNAL_MQTT: 'mqtt://samtila@127.0.0.1:9',
+  })
   try {
-    const { body } = await api.app.inject({ method: 'GET', url: '/metrics', remoteAddress: '127.0.0.1' })
-    const offered = new Set([...body.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name))
-    // These two come from parts that the whole server has: alarms and notification.
-    const server = readFileSync('api/plugins/metrics.ts', 'utf8')
-    const known = (name: string): boolean => offered.has(name) || server.includes(`'${name}'`)
+    const metrics = async (): Promise<string> => (await fetch(`${program.httpUrl}/metrics`)).text()
+    // The times of requests come with the first one.
+    await metrics()
+    const offered = new Set([...(await metrics()).matchAll(/^([a-z]\w*)[{ ]/gm)].map(([, name]) => name))
     const named = ['deploy/prometheus/alerts.yaml', 'deploy/grafana/samtila.json'].flatMap((file) =>
-      [...textOf(file).matchAll(/\b((?:samtila|process)_[a-z_]+)(?=[[{ )>="\\]|$)/gm)].map(([, name]) => name!),
+      [...textOf(file).matchAll(/\b((?:samtila|process|nodejs)_[a-z\d_]+)(?=[[{ )>="\\]|$)/gm)].map(
+        ([, name]) => name!,
+      ),
     )
-    const plain = named.map((name) => name.replace(/_(bucket|count)$/, ''))
-    expect(plain.length).toBeGreaterThan(20)
-    expect([...new Set(plain)].filter((name) => !known(name))).toEqual([])
+    expect(new Set(named).size).toBeGreaterThan(20)
+    expect([...new Set(named)].filter((name) => !offered.has(name))).toEqual([])
   } finally {
-    await api.close()
+    await program.end('SIGKILL')
+    removeFolder(folder)
   }
 })
 
