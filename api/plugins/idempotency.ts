@@ -11,7 +11,7 @@ type Kept = { actor: string; key: string; bodyHash: string; done: () => void }
 const KEPT = 'idempotentRequest'
 
 /** Adds the hooks; to be called before any route is registered, after access. */
-export function addIdempotency(app: FastifyInstance, { records, now }: RouteParts): void {
+export function addIdempotency(app: FastifyInstance, { records, now, log }: RouteParts): void {
   const running = new Map<string, Promise<void>>()
   app.decorateRequest(KEPT, null)
 
@@ -55,18 +55,22 @@ export function addIdempotency(app: FastifyInstance, { records, now }: RoutePart
   app.addHook('onSend', async (request, reply, payload) => {
     const kept = request.getDecorator<Kept | null>(KEPT)
     if (kept === null || reply.hasHeader('idempotency-replayed')) return payload
-    // Only what was done, or refused for good, is kept: a refusal that may pass is tried anew.
-    const final = reply.statusCode < 400 || reply.statusCode === 409 || reply.statusCode === 422
+    // Only what was done is kept: what was refused is tried anew.
     const text = payload === null || payload === undefined ? '' : payload
-    if (final && reply.statusCode < 400 && typeof text === 'string' && text.length <= MAX_ANSWER_CHARACTERS)
-      await records.putIdempotent(
-        kept.actor,
-        kept.key,
-        kept.bodyHash,
-        reply.statusCode,
-        showsSecret(request) ? '' : text,
-        now(),
-      )
+    if (reply.statusCode < 400 && typeof text === 'string' && text.length <= MAX_ANSWER_CHARACTERS)
+      try {
+        await records.putIdempotent(
+          kept.actor,
+          kept.key,
+          kept.bodyHash,
+          reply.statusCode,
+          showsSecret(request) ? '' : text,
+          now(),
+        )
+      } catch (error) {
+        // The change is made: a refusal now would have it made twice.
+        log.warn('the answer to an Idempotency-Key is not kept', { error: String(error) })
+      }
     return payload
   })
   const release = async (request: FastifyRequest): Promise<void> => request.getDecorator<Kept | null>(KEPT)?.done()

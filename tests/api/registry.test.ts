@@ -6,7 +6,10 @@ import type { DevicePage, DeviceRecorded } from '#contract/devices.ts'
 import type { Overview } from '#contract/overview.ts'
 import type { PremisesRecorded } from '#contract/premises.ts'
 import type { SuccessionAnswer } from '#contract/organisations.ts'
+import { Failure } from '#domain/failure.ts'
 import type { Agreement, Device } from '#domain/registry/bundle.ts'
+import { openMemoryRecords } from '#store/embedded/records/open-memory-records.ts'
+import { openMemoryTelemetry } from '#store/memory/telemetry.ts'
 import { startApi, twoHouses, type Answer, type TestApi } from './start-api.ts'
 
 let api: TestApi
@@ -121,6 +124,25 @@ describe('versions', () => {
     expect([first.json<{ created: number }>().created, second.json()]).toEqual([1, first.json()])
     expect(second.headers['idempotency-replayed']).toBe('true')
     expect(code(await send({}))).toEqual([409, 'conflict'])
+  })
+
+  test('what was done is answered as done, also when the store is away before the answer is kept', async () => {
+    const records = openMemoryRecords()
+    const putIdempotent = (): Promise<void> => Promise.reject(new Failure('store-unavailable', 'away'))
+    const other = await startApi({
+      stores: { records: { ...records, putIdempotent }, telemetry: openMemoryTelemetry() },
+    })
+    try {
+      const token = await other.token(null, ['admin'])
+      const body = { organisations: [{ id: 'kerran', name: { fi: 'Kerran' } }] }
+      const answer = await other.request(token, 'POST', '/import', body, { 'idempotency-key': 'import-1' })
+      expect([answer.status, answer.json<{ created: number }>().created]).toEqual([200, 1])
+      expect(other.log.filter(({ level }) => level === 'warn').map(({ message }) => message)).toEqual([
+        'the answer to an Idempotency-Key is not kept',
+      ])
+    } finally {
+      await other.close()
+    }
   })
 })
 
