@@ -6,17 +6,22 @@ import { problemKind } from './problem.ts'
 
 const ASK_MS = 5000
 const listeners = new Set<() => void>()
-let away = false
+/** Milliseconds since 1970 when it was first not found; null while it answers. */
+let awaySince: number | null = null
+let suspectedAt: number | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
 const look = async () => {
-  away = !(await isAnswering())
+  const isBack = await isAnswering()
+  awaySince = isBack ? null : suspectedAt
   timer = undefined
-  if (away) suspectAway()
+  if (isBack) suspectedAt = null
+  else suspectAway()
   for (const listener of listeners) listener()
 }
 /** Has the server asked after in a moment. */
 export const suspectAway = () => {
+  suspectedAt ??= Date.now()
   timer ??= setTimeout(() => void look(), ASK_MS)
 }
 /** Hears each time that the server has been asked after. */
@@ -24,9 +29,9 @@ const subscribe = (looked: () => void): (() => void) => {
   listeners.add(looked)
   return () => void listeners.delete(looked)
 }
-const isAway = (): boolean => away
-/** Whether the server is known to be away. */
-export const useAway = (): boolean => useSyncExternalStore(subscribe, isAway, isAway)
+const since = (): number | null => awaySince
+/** Since when the server is known to be away (milliseconds since 1970); null while it answers. */
+export const useAway = (): number | null => useSyncExternalStore(subscribe, since, since)
 
 /** Questions that found no server are asked again as soon as there is one. */
 export const askWhenBack = (client: QueryClient) => {
@@ -36,7 +41,8 @@ export const askWhenBack = (client: QueryClient) => {
     if (isOffline(event.action.error)) suspectAway()
   })
   subscribe(() => {
-    if (!away) void client.refetchQueries({ type: 'active', predicate: ({ state }) => isOffline(state.error) })
+    if (awaySince === null)
+      void client.refetchQueries({ type: 'active', predicate: ({ state }) => isOffline(state.error) })
   })
 }
 const isOffline = (error: unknown): boolean => problemKind(error) === 'offline'

@@ -98,20 +98,22 @@ export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNod
   )
 }
 
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 /** What is seen may be old; it is asked for again by itself. */
 const Away = () => {
-  const { text } = useText()
+  const { text, format } = useText()
   const announce = useAnnounce()
-  const isAway = useAway()
+  const since = useAway()
+  const told = since === null ? null : text.live.away(format.time(since, ZONE))
   useEffect(() => {
-    if (!isAway) return undefined
-    announce(text.live.away)
+    if (told === null) return undefined
+    announce(told)
     return () => announce(text.live.back)
-  }, [isAway, announce, text])
-  return isAway ? (
+  }, [told, announce, text])
+  return told !== null ? (
     <Above className="no-print">
       <InlineAlert status="warning" smallScreen>
-        {text.live.away}
+        {told}
       </InlineAlert>
     </Above>
   ) : null

@@ -33,7 +33,7 @@ export const LiveState = ({ connection, timeZone }: { connection: Connection; ti
   const announce = useAnnounce()
   const now = useNow()
   const wasBroken = useRef(false)
-  const isAway = useAway()
+  const isAway = useAway() !== null
   const broken = connection.state === 'broken' && now - connection.since > PATIENCE_MS
   useEffect(() => {
     if (broken) wasBroken.current = true

@@ -14,7 +14,7 @@ export const RouteFailed = () => {
   const error = useRouteError()
   const notLoaded = error instanceof Error && NOT_LOADED.test(error.message)
   const [isOld, setOld] = useState(false)
-  const isAway = useAway()
+  const isAway = useAway() !== null
   const wasAway = useRef(false)
   useEffect(() => {
     if (wasAway.current && !isAway) location.reload()

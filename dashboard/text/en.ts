@@ -119,7 +119,7 @@ export const en: Dictionary = {
     open: 'Updating live',
     connecting: 'Connecting',
     broken: (time) => `Not updating. You see how things were at ${time}. Trying to reconnect.`,
-    away: 'The server can’t be reached. What you see may be old. Trying to reconnect.',
+    away: (time) => `The server has been out of reach since ${time}. What you see may be old. Trying to reconnect.`,
     back: 'The connection is back and data updates again.',
   },
   signIn: {

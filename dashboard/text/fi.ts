@@ -121,7 +121,8 @@ export const fi = {
     connecting: 'Yhdistetään',
     broken: (time: string) =>
       `Tiedot eivät päivity. Näet tilanteen, joka oli voimassa klo ${time}. Yhteyttä yritetään uudelleen.`,
-    away: 'Palvelimeen ei saada yhteyttä. Tiedot voivat olla vanhoja. Yhteyttä yritetään uudelleen.',
+    away: (time: string) =>
+      `Palvelimeen ei ole saatu yhteyttä kello ${time} jälkeen. Tiedot voivat olla vanhoja. Yhteyttä yritetään uudelleen.`,
     back: 'Yhteys on palautunut, tiedot päivittyvät taas.',
   },
   signIn: {

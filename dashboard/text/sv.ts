@@ -121,7 +121,8 @@ export const sv: Dictionary = {
     open: 'Uppgifterna uppdateras',
     connecting: 'Förbindelsen öppnas',
     broken: (time) => `Uppgifterna uppdateras inte. Du ser läget kl. ${time}. Vi försöker ansluta på nytt.`,
-    away: 'Servern kan inte nås. Uppgifterna kan vara gamla. Vi försöker ansluta på nytt.',
+    away: (time) =>
+      `Servern har inte kunnat nås sedan kl. ${time}. Uppgifterna kan vara gamla. Vi försöker ansluta på nytt.`,
     back: 'Förbindelsen fungerar igen och uppgifterna uppdateras.',
   },
   signIn: {

@@ -247,7 +247,7 @@ test('a part whose question failed says so, and the others stand', async () => {
 
 test('a server that is away is said, and what it was asked for comes by itself when it is back', async () => {
   const { page } = await dashboard.signedIn('aino', 'fi', { viewport: { width: 320, height: 700 } })
-  const away = page.locator('main').getByText(dictionaries.fi.live.away)
+  const away = page.locator('main').getByText(/Palvelimeen ei ole saatu yhteyttä kello \d/)
   await page.route('**/*', (route) => route.abort())
   await page.evaluate(`history.pushState(null, '', '${LIST}'), dispatchEvent(new PopStateEvent('popstate'))`)
   await away.waitFor({ timeout: WITHIN_MS })

@@ -68,7 +68,10 @@ test('when the program goes away the page says since when it is old', async () =
   await open(page, `/devices/${SENSOR}?lang=fi`)
   await page.getByText(fi.live.open).waitFor({ timeout: WITHIN_MS })
   await dashboard.program.end('SIGTERM')
-  await page.getByText(/Tiedot eivät päivity/).waitFor({ timeout: 30_000 })
+  await page
+    .locator('main')
+    .getByText(/Palvelimeen ei ole saatu yhteyttä kello \d/)
+    .waitFor({ timeout: 30_000 })
   expect(await axeViolations(page)).toEqual([])
   await page.getByRole('link', { name: fi.nav.agreements }).click()
   await page.getByRole('heading', { level: 1, name: fi.errors.titles.offline }).waitFor({ timeout: 30_000 })
