@@ -6,7 +6,7 @@ import { findWords } from '#dashboard/text/find/words.ts'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
-import { Row } from '#dashboard/ui/Layout.tsx'
+import { Filters } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { useAddress } from './AppLink.tsx'
@@ -22,8 +22,9 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
   const find = useWords(findWords)
   const organisations = useQuery(organisationsQuery).data ?? []
   return (
-    <Row as="search" $gap={2} $end aria-label={text.devices.filters}>
+    <Filters aria-label={text.devices.filters}>
       <SearchInput
+        fullWidth
         labelText={text.common.search}
         visualPlaceholder={text.common.searchHint}
         clearButtonLabel={text.common.close}
@@ -58,6 +59,7 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
         onChange={(type) => set({ type })}
       />
       <TextInput
+        fullWidth
         labelText={find.tag}
         visualPlaceholder={find.anyTag}
         defaultValue={get('tag') ?? ''}
@@ -73,6 +75,6 @@ export const DeviceFilters = ({ children }: { children?: React.ReactNode }) => {
         ]}
         onChange={(maintainer) => set({ maintainer })}
       />
-    </Row>
+    </Filters>
   )
 }

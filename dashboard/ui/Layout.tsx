@@ -23,6 +23,27 @@ export const Grid = styled.div<{ $min?: number; $gap?: number }>`
   grid-template-columns: repeat(auto-fit, minmax(min(100%, ${({ $min = 320 }) => $min}px), 1fr));
   gap: ${({ $gap = 2 }) => $gap * 8}px;
 `
+/** The filters of a list in even columns, so that none moves when the choices of another come. */
+export const Filters = styled.search`
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr));
+  gap: 16px;
+  align-items: start;
+  > * {
+    min-width: 0;
+    width: auto;
+    max-width: none;
+  }
+  select {
+    width: 100%;
+  }
+  @media (max-width: 599px) {
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 140px), 1fr));
+    > .fi-search-input {
+      grid-column: 1 / -1;
+    }
+  }
+`
 export const Panel = styled.section`
   background: var(--surface);
   border: 1px solid var(--line);

@@ -17,7 +17,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable, type Column } from '#dashboard/ui/DataTable.tsx'
-import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Filters, Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
 
@@ -64,7 +64,7 @@ export const AlarmRules = () => {
     >
       <Panel>
         <Stack $gap={3}>
-          <Row as="search" $gap={2} $end aria-label={words.filters}>
+          <Filters aria-label={words.filters}>
             <Select
               label={words.choosePremises}
               value={premises}
@@ -82,6 +82,7 @@ export const AlarmRules = () => {
               onChange={(value) => set({ on: value })}
             />
             <SearchInput
+              fullWidth
               labelText={text.common.search}
               visualPlaceholder={words.searchHint}
               clearButtonLabel={text.common.close}
@@ -90,7 +91,7 @@ export const AlarmRules = () => {
               debounce={300}
               onChange={(value) => set({ q: String(value ?? '') })}
             />
-          </Row>
+          </Filters>
           {device === '' ? null : (
             <div>
               <Button variant="secondary" iconRight={<IconClose />} onClick={() => set({ device: null })}>

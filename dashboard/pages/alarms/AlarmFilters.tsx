@@ -8,7 +8,7 @@ import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
-import { Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { Filters, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { SEVERITY_WISHES, SHOWN, shownOf } from './alarm-filter.ts'
@@ -23,8 +23,9 @@ export const AlarmFilters = () => {
     severity === '' ? words.anySeverity : severity === 'major,critical' ? words.fromMajor : severities[severity]
   return (
     <Stack $gap={1}>
-      <Row as="search" $gap={2} $end aria-label={words.filters}>
+      <Filters aria-label={words.filters}>
         <SearchInput
+          fullWidth
           labelText={text.common.search}
           visualPlaceholder={words.searchHint}
           clearButtonLabel={text.common.close}
@@ -51,7 +52,7 @@ export const AlarmFilters = () => {
           options={[{ value: '', text: words.anyPremises }, ...all.map(({ id }) => ({ value: id, text: nameOf(id) }))]}
           onChange={(premises) => set({ premises })}
         />
-      </Row>
+      </Filters>
       <Row $gap={1}>
         {get('device') === null ? null : <DeviceWish id={get('device') ?? ''} />}
         {get('rule') === null ? null : <RuleWish id={get('rule') ?? ''} />}

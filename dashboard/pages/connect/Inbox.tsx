@@ -13,7 +13,7 @@ import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
-import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { Filters, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { AcceptDialog } from './AcceptDialog.tsx'
 import { inboxQuery } from './connect-queries.ts'
@@ -76,8 +76,9 @@ export const Inbox = () => {
       <Panel>
         <Stack $gap={3}>
           <Soft as="p">{words.inbox.lead}</Soft>
-          <Row as="search" $gap={2} $end aria-label={words.inbox.filters}>
+          <Filters aria-label={words.inbox.filters}>
             <SearchInput
+              fullWidth
               labelText={text.common.search}
               visualPlaceholder={text.common.searchHint}
               clearButtonLabel={text.common.close}
@@ -104,7 +105,7 @@ export const Inbox = () => {
                 set({ state: value === 'waiting' ? null : value })
               }}
             />
-          </Row>
+          </Filters>
           {said === null ? null : <InlineAlert>{said}</InlineAlert>}
           {error === null || opened !== null ? null : <RefusalWithProblems error={error} />}
           <WhenLoaded query={list}>

@@ -25,7 +25,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
-import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
+import { Filters, Panel, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 
 type Listed = VulnerabilityPage['items'][number]
@@ -46,7 +46,7 @@ export const Vulnerabilities = () => {
     <Page title={words.listTitle} crumbs={[{ to: '/devices', text: text.nav.devices }]} lead={words.listLead}>
       <Panel>
         <Stack $gap={3}>
-          <Filters />
+          <Choices />
           <WhenLoaded query={useQuery(vulnerabilitiesQuery(filter))}>
             {({ items }) =>
               items.length === 0 ? (
@@ -70,14 +70,15 @@ export const Vulnerabilities = () => {
 }
 
 /** Each stands in the address. */
-const Filters = () => {
+const Choices = () => {
   const { security: words } = useWords(lifecycleWords)
   const { text } = useText()
   const { get, set } = useAddress()
   const { all, nameOf } = usePremisesNames()
   return (
-    <Row as="search" $gap={2} $end aria-label={words.listTitle}>
+    <Filters aria-label={words.listTitle}>
       <SearchInput
+        fullWidth
         labelText={text.common.search}
         clearButtonLabel={text.common.close}
         searchButtonLabel={text.common.search}
@@ -109,7 +110,7 @@ const Filters = () => {
         options={[{ value: '', text: text.common.all }, ...all.map(({ id }) => ({ value: id, text: nameOf(id) }))]}
         onChange={(premises) => set({ premises })}
       />
-    </Row>
+    </Filters>
   )
 }
 

@@ -24,7 +24,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
-import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
+import { Filters, Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { InvoiceForm } from './InvoiceForm.tsx'
@@ -116,7 +116,7 @@ export const ImportList = () => {
       <Panel>
         <Stack>
           <h2>{words.listTitle}</h2>
-          <Row as="search" $gap={2} $end aria-label={words.listTitle}>
+          <Filters aria-label={words.listTitle}>
             <Select
               label={words.content}
               value={filter.kind ?? ''}
@@ -135,7 +135,7 @@ export const ImportList = () => {
               ]}
               onChange={(value) => set({ state: value })}
             />
-          </Row>
+          </Filters>
           <WhenLoaded query={list}>
             {({ pages }) => {
               const items = pages.flatMap((page) => page.items)
