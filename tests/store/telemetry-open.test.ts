@@ -44,7 +44,7 @@ function makeOlder(folder: string): void {
     for (let row = 0; row < 40; row++) batch.push(1, T0 + commit * 40 + row, row, 0, T0, undefined)
     writer.commit(batch, commit === 0 ? [{ series: 1, device: 'meter', point: 'energy' }] : [])
     // Only what was committed so far goes into chunks; the last batch stays in the log.
-    if (commit === 1) for (let more = true; more;) more = writer.work()
+    if (commit === 1) for (let more = true; more;) more = writer.work(false)
   }
   writer.close()
 }

@@ -13,12 +13,12 @@ export const REORGANISE_READINGS_PER_SERIES = 256
 /** … but never later than at this many readings or rows. */
 export const REORGANISE_READINGS_AT_MOST = 1_600_000
 export const REORGANISE_ROWS_AT_MOST = 20_000
-/** One slice of background work between two commits takes up so many readings or lasts so long, but never less than what came in. */
+/** One slice of background work between two commits takes up so many readings or lasts so long; when it is behind, never less than what came in. */
 export const SLICE_READINGS = 20_000
 export const SLICE_MS = 4
-/** While readings come, a slice is followed by a rest of so many times its own length; not when the work was not done for so long. */
+/** While readings come, a slice is followed by a rest of so many times its own length, and of less the longer the work was not done: after so long it is behind and rests no more. */
 export const REST = 1.5
-export const BEHIND_MS = 2_000
+export const BEHIND_MS = 4_000
 /** Readings come as long as the last commit is not older. */
 export const IDLE_MS = 100
 /** Log bytes that one slice deletes. */

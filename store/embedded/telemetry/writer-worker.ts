@@ -46,15 +46,16 @@ function listen(writer: Writer): void {
   const work = (): void => {
     scheduled = false
     const from = performance.now()
-    if (closed || !writer.work()) {
+    const isBehind = from - doneAt > limits.BEHIND_MS
+    if (closed || !writer.work(isBehind)) {
       doneAt = from
       return
     }
     const now = performance.now()
     // In one go the work of some seconds would take a processor from those who read and acknowledge meanwhile.
-    if (now - committedAt > limits.IDLE_MS || now - doneAt > limits.BEHIND_MS) return schedule()
+    if (isBehind || now - committedAt > limits.IDLE_MS) return schedule()
     scheduled = true
-    setTimeout(work, (now - from) * limits.REST)
+    setTimeout(work, (now - from) * limits.REST * (1 - (from - doneAt) / limits.BEHIND_MS))
   }
   let closed = false
   // A full store looks for space by itself, also when nobody commits.

@@ -120,12 +120,12 @@ export class Writer {
     this.become('failed', `${reason}. Restore a backup`)
   }
 
-  /** One slice of background work; true while there is more to do. */
-  work(): boolean {
+  /** One slice of background work; true while there is more to do. `isBehind`: it must keep up with what comes in. */
+  work(isBehind: boolean): boolean {
     if (this.status === 'full') this.lookForSpace()
     if (this.status !== 'ready') return false
     try {
-      return this.step()
+      return this.step(isBehind)
     } catch (cause) {
       if (cause instanceof DamagedChunk) this.afterDamage({ table: 'chunk', id: cause.key.id })
       else if (cause instanceof DamagedRollup)
@@ -141,9 +141,9 @@ export class Writer {
     database.close()
   }
 
-  private step(): boolean {
+  private step(isBehind: boolean): boolean {
     const { state } = this
-    const isOver = this.slice()
+    const isOver = this.slice(isBehind)
     if (this.reorganisation === null && this.shouldReorganise()) this.reorganisation = new Reorganisation(state)
     if (this.reorganisation !== null) {
       this.reorganisation.slice(isOver)
@@ -163,9 +163,9 @@ export class Writer {
     return false
   }
 
-  /** A slice keeps up with what comes in; beyond that it ends soon, because a commit may wait for it. */
-  private slice(): IsOver {
-    const least = Math.max(1, this.lastBatch * 1.5)
+  /** A slice ends soon, because a commit may wait for it. */
+  private slice(isBehind: boolean): IsOver {
+    const least = isBehind ? Math.max(1, this.lastBatch * 1.5) : 1
     const until = performance.now() + limits.SLICE_MS
     return (readings) => readings >= least && (readings >= limits.SLICE_READINGS || performance.now() >= until)
   }
