@@ -1,6 +1,7 @@
 // Fields for settings of a device or parameters of a command, by what the platform says of each.
 import { TextInput } from 'suomifi-ui-components'
 import type { FieldShown } from '#contract/twins.ts'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -70,7 +71,7 @@ export const membersOf = (fields: readonly FieldShown[], written: Written): Reco
       const value = (written[key] ?? '').trim()
       if (value === '') return []
       if (kind === 'number') {
-        const number = Number(value.replace(',', '.'))
+        const number = Number(typedDecimal(value))
         return [[key, Number.isFinite(number) ? number : value]]
       }
       return [[key, kind === 'boolean' ? value === 'true' : value]]

@@ -1,7 +1,7 @@
 // Parts of one as per cent in a field, and decimals as they are typed: exact, digit by digit, never through a float.
 
-/** What was typed, with a point before the decimals. */
-export const typedDecimal = (typed: string): string => typed.trim().replace(/\s/g, '').replace(',', '.')
+/** What was typed as it is computed with: without spaces, with a point before the decimals and a plain minus. */
+export const typedDecimal = (typed: string): string => typed.replaceAll(/\s/g, '').replace(',', '.').replace('−', '-')
 
 /** The decimal with its point moved by `places` to the right (or left, below zero); what is no decimal stays as it is. */
 export const shiftDecimal = (decimal: string, places: number): string => {

@@ -8,6 +8,7 @@ test('per cent and part', () => {
   expect(['0.15', '0.125', '0.005', '1', '0'].map(percentOfPart)).toEqual(['15', '12.5', '0.5', '100', '0'])
   expect(partOfPercent('paljon')).toBe('paljon')
   expect(typedDecimal(' 1 234,50 ')).toBe('1234.50')
+  expect(typedDecimal('−1 234,5')).toBe('-1234.5')
 })
 
 test('there and back is the same number', () => {

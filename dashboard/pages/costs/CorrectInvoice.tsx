@@ -15,6 +15,7 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useVatText } from '#dashboard/components/vat-text.ts'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -57,8 +58,8 @@ const Form = ({ premises, invoice }: { premises: PremisesRecorded; invoice: Invo
     mutationFn: (apply: boolean) =>
       sendJson<Correction>('POST', apiPath(`/invoices/${segment(invoice.id)}/correction`), {
         payer,
-        vat: { category, rate: category === 'S' ? decimal(rate) : '0' },
-        net: decimal(net),
+        vat: { category, rate: category === 'S' ? typedDecimal(rate) : '0' },
+        net: typedDecimal(net),
         apply,
       } satisfies CorrectionWanted),
     onSuccess: async (done) => {
@@ -165,6 +166,3 @@ const Form = ({ premises, invoice }: { premises: PremisesRecorded; invoice: Invo
     </Page>
   )
 }
-
-/** A decimal comma is what people here write. */
-const decimal = (written: string): string => written.trim().replaceAll(/\s/g, '').replace(',', '.')

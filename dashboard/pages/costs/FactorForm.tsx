@@ -7,6 +7,7 @@ import { factorsPath, factorsQuery } from '#dashboard/client/cost-figure-queries
 import { sendJson } from '#dashboard/client/http.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -92,8 +93,7 @@ export const FactorForm = ({ premises, missing }: { premises: string; missing: r
   })
   const put = (part: Partial<EmissionFactorWanted>) => setWanted({ ...wanted, ...part })
   const save = useMutation({
-    mutationFn: () =>
-      sendJson('POST', factorsPath(premises), { ...wanted, grams: wanted.grams.trim().replace(',', '.') }),
+    mutationFn: () => sendJson('POST', factorsPath(premises), { ...wanted, grams: typedDecimal(wanted.grams) }),
     onSuccess: async () => {
       put({ grams: '' })
       await saved()

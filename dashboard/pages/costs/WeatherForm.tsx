@@ -6,6 +6,7 @@ import type { WeatherShown, WeatherWanted } from '#contract/cost-figures.ts'
 import { weatherPath, weatherQuery } from '#dashboard/client/cost-figure-queries.ts'
 import { sendJson } from '#dashboard/client/http.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -29,7 +30,6 @@ export const WeatherForm = ({ premises }: { premises: string }) => {
   )
 }
 
-const plain = (text: string): string => text.trim().replace(',', '.')
 const FOLLOWING = ['heat', 'electricity', 'cooling']
 
 const Form = ({ premises, shown: { weather, version } }: { premises: string; shown: WeatherShown }) => {
@@ -59,14 +59,14 @@ const Form = ({ premises, shown: { weather, version } }: { premises: string; sho
           .filter((line) => line.trim() !== '')
           .map((line) => {
             const [month = '', degreeDays = ''] = line.trim().split(/\s+/)
-            return { month, degreeDays: plain(degreeDays) }
+            return { month, degreeDays: typedDecimal(degreeDays) }
           }),
         normal: draft.normal
           .split(/\s+/)
           .filter((one) => one !== '')
-          .map(plain),
+          .map(typedDecimal),
         categories: [draft.category],
-        hotWater: plain(draft.hotWater),
+        hotWater: typedDecimal(draft.hotWater),
         hotWaterUnit: 'MWh',
       }
       return sendJson('PUT', weatherPath(premises), wanted, version === 0 ? undefined : version)

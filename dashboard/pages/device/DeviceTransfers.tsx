@@ -11,6 +11,7 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -83,7 +84,7 @@ const Offer = ({ device, timeZone }: Props) => {
     kind,
     receiver,
     from,
-    ...(kind === 'loan' ? { to } : price.trim() === '' ? {} : { price: price.trim().replace(',', '.') }),
+    ...(kind === 'loan' ? { to } : price.trim() === '' ? {} : { price: typedDecimal(price) }),
     ...(note.trim() === '' ? {} : { note: note.trim() }),
   }
   const send = useMutation({

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { TextInput } from 'suomifi-ui-components'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { faultWords } from '#dashboard/text/faults/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -39,9 +40,9 @@ export const CostForm = ({ fault, onDone }: StepFormProps) => {
   const [supplier, setSupplier] = useState('')
   const [tried, setTried] = useState(false)
   const step = useFaultStep(fault.id, onDone)
-  const amount = net.trim().replace(/\s/g, '').replace(',', '.')
+  const amount = typedDecimal(net)
   const isAmount = /^\d{1,12}(\.\d{1,2})?$/.test(amount)
-  const rate = vatRate.trim().replace(',', '.')
+  const rate = typedDecimal(vatRate)
   const send = () => {
     setTried(true)
     if (!isAmount || from === '' || last === '' || step.isPending) return

@@ -5,6 +5,7 @@ import type { Attachment } from '#contract/disputes.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { AttachmentField } from '#dashboard/components/Attachments.tsx'
 import { WordsField } from '#dashboard/components/WordsField.tsx'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { faultWords } from '#dashboard/text/faults/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { DateField } from '#dashboard/ui/DateField.tsx'
@@ -33,7 +34,7 @@ export const WorkForm = ({ fault, onDone }: StepFormProps) => {
       files,
       shownToReporter: isShown,
       ...(on === '' ? {} : { on }),
-      ...(hours.trim() === '' ? {} : { hours: hours.trim().replace(',', '.') }),
+      ...(hours.trim() === '' ? {} : { hours: typedDecimal(hours) }),
       parts: partsOf(parts),
     })
   }
@@ -69,5 +70,5 @@ const partsOf = (text: string): { name: string; quantity: string }[] =>
     .split('\n')
     .map((line) => /^\s*(?:(\d+(?:[.,]\d+)?)\s*(?:×|x|kpl|st)?\s+)?(.*\S)\s*$/i.exec(line))
     .flatMap((match) =>
-      match?.[2] === undefined ? [] : [{ quantity: (match[1] ?? '1').replace(',', '.'), name: match[2].slice(0, 200) }],
+      match?.[2] === undefined ? [] : [{ quantity: typedDecimal(match[1] ?? '1'), name: match[2].slice(0, 200) }],
     )

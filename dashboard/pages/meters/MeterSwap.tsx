@@ -13,6 +13,7 @@ import { FileField, type SentFile } from '#dashboard/components/FileField.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { meterWords } from '#dashboard/text/meters/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -42,7 +43,7 @@ const thisMinute = (): string => {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
 const sideOf = ({ register, serial, seal, photo }: Side): MeterChangeWanted['old'] => ({
-  register: register.trim().replace(',', '.').replaceAll(/\s/g, ''),
+  register: typedDecimal(register),
   photo: photo?.digest ?? '',
   ...(serial.trim() === '' ? {} : { serial: serial.trim() }),
   ...(seal.trim() === '' ? {} : { seal: seal.trim() }),

@@ -6,6 +6,7 @@ import type { MeterShown } from '#contract/meters.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { deviceQuery } from '#dashboard/client/queries.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { meterWords } from '#dashboard/text/meters/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -36,9 +37,7 @@ export const VirtualMeterForm = ({ meters, nameOf }: Props) => {
   const device = useQuery(deviceQuery(on)).data
   const formula = terms.flatMap(({ meter, times }) => {
     const ref = real.find((one) => keyOf(one) === meter)
-    return ref === undefined
-      ? []
-      : [{ of: { device: ref.device, point: ref.point }, times: times.trim().replace(',', '.') }]
+    return ref === undefined ? [] : [{ of: { device: ref.device, point: ref.point }, times: typedDecimal(times) }]
   })
   const send = useMutation({
     mutationFn: () =>

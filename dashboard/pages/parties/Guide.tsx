@@ -11,6 +11,7 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Loading, Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { addMonths } from '#dashboard/format/zone.ts'
 import { partyWords } from '#dashboard/text/parties/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -46,7 +47,7 @@ const actOf = (given: Given): PartyChangeWanted['act'] => {
         organisation,
         from,
         spaces: given.spaces,
-        ...(PEOPLE.test(given.people) ? { people: given.people.replace(',', '.') } : {}),
+        ...(PEOPLE.test(given.people) ? { people: typedDecimal(given.people) } : {}),
       }
     case 'leave':
       return { act: 'leave', organisation, from, ...(given.costsTo === '' ? {} : { costsTo: given.costsTo }) }
@@ -57,7 +58,7 @@ const actOf = (given: Given): PartyChangeWanted['act'] => {
 const readingsOf = (readings: Readings): NonNullable<PartyChangeWanted['readings']> =>
   Object.entries(readings).flatMap(([meter, value]) => {
     const [device = '', point = ''] = meter.split('/')
-    return READING.test(value) ? [{ device, point, value: value.replace(',', '.') }] : []
+    return READING.test(value) ? [{ device, point, value: typedDecimal(value) }] : []
   })
 
 type Props = { premises: PremisesRecorded; close: () => void }

@@ -1,5 +1,6 @@
 // What was ticked and typed of a task and is not finished yet: kept in the phone, so that a page that goes takes nothing with it.
 import type { ChecklistItem } from '#contract/service.ts'
+import { typedDecimal } from '#dashboard/format/part.ts'
 
 export type Draft = {
   /** By item: `yes`, `no`, a number as it was typed, or words. */
@@ -40,7 +41,7 @@ export const forgetDraft = (user: string, task: string): void => {
 
 /** A number as people write it, as a decimal text; null for anything else. */
 export const decimalOf = (text: string): string | null => {
-  const plain = text.replaceAll(/\s/g, '').replace(',', '.')
+  const plain = typedDecimal(text)
   return /^-?\d{1,12}(\.\d{1,6})?$/.test(plain) ? plain : null
 }
 

@@ -8,6 +8,7 @@ import { placeQuery, scenesQuery, scheduleDaysQuery, schedulesQuery } from '#das
 import { Name } from '#dashboard/components/Name.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -228,7 +229,7 @@ const PlaceForm = ({ premises, maySteer }: { premises: string; maySteer: boolean
     latitude: place == null ? '' : format.number(place.latitude, 4),
     longitude: place == null ? '' : format.number(place.longitude, 4),
   }
-  const numberOf = (value: string): number => Number(value.replace(',', '.').replace('−', '-'))
+  const numberOf = (value: string): number => Number(typedDecimal(value))
   const save = useMutation({
     mutationFn: () =>
       sendJson('PUT', apiPath(`/premises/${segment(premises)}/place`), {

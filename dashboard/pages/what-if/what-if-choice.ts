@@ -1,5 +1,6 @@
 // What is tried, as it stands in the address: premises, months, keys, a proposal, shares of one's own.
 import type { WhatIfKey, WhatIfVariant, WhatIfWanted } from '#contract/what-if.ts'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { addMonths } from '#dashboard/format/zone.ts'
 
 export const KEYS = ['agreed', 'area', 'headcount', 'metered', 'equal'] as const satisfies WhatIfKey[]
@@ -46,7 +47,7 @@ const SHARE = /^\d{1,9}([.,]\d{1,6})?$/
 export const sharesOf = ({ shares }: Choice): Record<string, string> => {
   const given = Object.entries(shares ?? {}).filter(([, share]) => SHARE.test(share))
   return given.some(([, share]) => /[1-9]/.test(share))
-    ? Object.fromEntries(given.map(([party, share]) => [party, share.replace(',', '.')]))
+    ? Object.fromEntries(given.map(([party, share]) => [party, typedDecimal(share)]))
     : {}
 }
 

@@ -9,6 +9,7 @@ import { advancesPath, advancesQuery, planPath } from '#dashboard/client/year-qu
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
@@ -166,14 +167,13 @@ const Propose = ({ premises, year, buyers, items }: ProposeProps) => {
   const [rate, setRate] = useState(() => format.decimal('25.5'))
   const [dueDay, setDueDay] = useState('15')
   const [text, setText] = useState('')
-  const plain = (value: string) => value.replaceAll(/\s/g, '').replace(',', '.')
   const send = useMutation({
     mutationFn: () => {
       const wanted: AdvancePlanWanted = {
         buyer,
         from,
         dueDay: Number.parseInt(dueDay, 10) || 1,
-        lines: [{ net: plain(amount), vat: { category, rate: category === 'S' ? plain(rate) : '0' } }],
+        lines: [{ net: typedDecimal(amount), vat: { category, rate: category === 'S' ? typedDecimal(rate) : '0' } }],
         text,
       }
       const declined = items.find((one) => one.buyer === buyer || one.seller === buyer)

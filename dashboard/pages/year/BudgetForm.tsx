@@ -7,6 +7,7 @@ import { sendJson } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { budgetFilePath, budgetPath } from '#dashboard/client/year-queries.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { typedDecimal } from '#dashboard/format/part.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
@@ -52,12 +53,13 @@ export const BudgetForm = ({ premises, answer: { report, version, shared: wasSha
   const wanted = (): BudgetWanted => ({
     shared,
     lines: report.rows.flatMap((row): BudgetWanted['lines'] => {
-      const typed = years[row.category]?.trim().replaceAll(/\s/g, '').replace(',', '.')
-      if (typed === undefined)
+      const written = years[row.category]
+      if (written === undefined)
         return row.spread === null
           ? []
           : [{ category: row.category, months: row.months.map(({ budget }) => budget ?? '0') }]
-      return typed === '' ? [] : [{ category: row.category, year: typed, spread }]
+      const year = typedDecimal(written)
+      return year === '' ? [] : [{ category: row.category, year, spread }]
     }),
   })
   const error = save.error ?? upload.error
