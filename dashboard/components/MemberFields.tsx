@@ -1,7 +1,7 @@
 // Fields for settings of a device or parameters of a command, by what the platform says of each.
 import { TextInput } from 'suomifi-ui-components'
 import type { FieldShown } from '#contract/twins.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedDecimal } from '#dashboard/format/typed.ts'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'

@@ -1,6 +1,7 @@
 // The small fields that a rule is typed in: text, number, length of time; each with what is missing beside it.
 import { createContext, useContext } from 'react'
 import { styled } from 'styled-components'
+import { decimalToType } from '#dashboard/format/typed.ts'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -101,7 +102,7 @@ export const NumberField = ({ value, onChange, label, unit, ...rest }: TextProps
       {...rest}
       inputMode="decimal"
       label={unit == null || unit === '' ? label : `${label} (${unit})`}
-      value={language === 'en' ? value : value.replace('.', ',')}
+      value={decimalToType(value, language)}
       onChange={onChange}
     />
   )

@@ -1,7 +1,7 @@
 // A rule as it is typed: every field a text, all kinds side by side, so that changing the kind loses nothing; and the rule that it makes.
 import type { AlarmRuleShown, AlarmRuleWanted } from '#contract/alarm-rules.ts'
 import { addDays } from '#dashboard/format/zone.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedDecimal } from '#dashboard/format/typed.ts'
 
 export type Condition = AlarmRuleWanted['condition']
 export type Kind = Condition['kind']

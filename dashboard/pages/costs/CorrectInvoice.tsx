@@ -9,16 +9,18 @@ import type { PremisesRecorded } from '#contract/premises.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { TOUCHED_BY_A_STEP } from '#dashboard/client/month-queries.ts'
 import { organisationsQuery, premisesQuery } from '#dashboard/client/queries.ts'
+import { typedAmount } from '#dashboard/client/typed-amount.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useVatText } from '#dashboard/components/vat-text.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { decimalToType, typedDecimal } from '#dashboard/format/typed.ts'
 import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
+import { AmountField } from '#dashboard/components/AmountField.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -51,15 +53,14 @@ const Form = ({ premises, invoice }: { premises: PremisesRecorded; invoice: Invo
   const organisations = useQuery(organisationsQuery).data ?? []
   const [payer, setPayer] = useState(invoice.payer)
   const [category, setCategory] = useState(invoice.vat.category)
-  const written = (figure: string): string => (language === 'en' ? figure : figure.replace('.', ','))
-  const [rate, setRate] = useState(written(invoice.vat.rate))
-  const [net, setNet] = useState(written(invoice.net))
+  const [rate, setRate] = useState(decimalToType(invoice.vat.rate, language))
+  const [net, setNet] = useState(decimalToType(invoice.net, language))
   const act = useMutation({
     mutationFn: (apply: boolean) =>
       sendJson<Correction>('POST', apiPath(`/invoices/${segment(invoice.id)}/correction`), {
         payer,
         vat: { category, rate: category === 'S' ? typedDecimal(rate) : '0' },
-        net: typedDecimal(net),
+        net: typedAmount(net),
         apply,
       } satisfies CorrectionWanted),
     onSuccess: async (done) => {
@@ -124,12 +125,7 @@ const Form = ({ premises, invoice }: { premises: PremisesRecorded; invoice: Invo
                   onChange={(value) => changed(setRate)(String(value ?? ''))}
                 />
               ) : null}
-              <TextInput
-                labelText={words.netRight}
-                value={net}
-                inputMode="decimal"
-                onChange={(value) => changed(setNet)(String(value ?? ''))}
-              />
+              <AmountField label={words.netRight} value={net} onChange={changed(setNet)} />
             </Row>
             {act.error === null ? null : <Refusal error={act.error} />}
             {done === null ? (

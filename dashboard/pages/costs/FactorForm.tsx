@@ -7,7 +7,7 @@ import { factorsPath, factorsQuery } from '#dashboard/client/cost-figure-queries
 import { sendJson } from '#dashboard/client/http.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedDecimal } from '#dashboard/format/typed.ts'
 import { costWords } from '#dashboard/text/costs/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'

@@ -6,13 +6,15 @@ import type { SupplierInvoice, SupplierInvoicePage } from '#contract/checks.ts'
 import type { SettlementDetails } from '#contract/settlements.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { checksQuery } from '#dashboard/client/month-queries.ts'
+import { typedAmount } from '#dashboard/client/typed-amount.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedDecimal } from '#dashboard/format/typed.ts'
 import { addDays } from '#dashboard/format/zone.ts'
 import { monthWords } from '#dashboard/text/month/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
+import { AmountField } from '#dashboard/components/AmountField.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { DateField } from '#dashboard/ui/DateField.tsx'
@@ -94,7 +96,16 @@ const Form = ({ details }: Props) => {
   const [from, setFrom] = useState(`${period}-01`)
   const [last, setLast] = useState(addDays(`${addDays(`${period}-01`, 31).slice(0, 7)}-01`, -1))
   const send = useMutation({
-    mutationFn: async (body: SupplierInvoice) => {
+    mutationFn: async () => {
+      const body: SupplierInvoice = {
+        ...typed,
+        net: typedAmount(typed.net),
+        fixed: typedAmount(typed.fixed),
+        quantity: typedDecimal(typed.quantity),
+        meteredCost: cost,
+        serviceFrom: from,
+        serviceTo: addDays(last, 1),
+      }
       const path = `/premises/${segment(premises)}/supplier-invoices`
       // The same number of the same supplier is the same invoice: it is replaced.
       const known = await getJson<SupplierInvoicePage>(apiPath(path, { limit: 200 }))
@@ -119,35 +130,25 @@ const Form = ({ details }: Props) => {
           options={metered.map(([value, names]) => ({ value, text: pickName(names, language, value).text }))}
           onChange={setCost}
         />
-        {TYPED.map((key) => (
-          <TextInput
-            key={key}
-            labelText={words.supplierFields[key]}
-            value={typed[key]}
-            fullWidth
-            onChange={(value) => setTyped({ ...typed, [key]: String(value ?? '') })}
-          />
-        ))}
+        {TYPED.map((key) => {
+          const field = {
+            value: typed[key],
+            fullWidth: true,
+            onChange: (value: unknown) => setTyped({ ...typed, [key]: String(value ?? '') }),
+          }
+          return key === 'net' || key === 'fixed' ? (
+            <AmountField key={key} label={words.supplierFields[key]} {...field} />
+          ) : (
+            <TextInput key={key} labelText={words.supplierFields[key]} {...field} />
+          )
+        })}
         <DateField id={fromId} label={words.supplierFields.from} value={from} onChange={setFrom} />
         <DateField id={lastId} label={words.supplierFields.last} value={last} onChange={setLast} />
       </Grid>
       {send.error === null ? null : <Refusal error={send.error} />}
       {send.isSuccess ? <p>{words.supplierSaved}</p> : null}
       <div>
-        <Button
-          disabled={!isComplete || send.isPending}
-          onClick={() =>
-            send.mutate({
-              ...typed,
-              net: typedDecimal(typed.net),
-              fixed: typedDecimal(typed.fixed),
-              quantity: typedDecimal(typed.quantity),
-              meteredCost: cost,
-              serviceFrom: from,
-              serviceTo: addDays(last, 1),
-            })
-          }
-        >
+        <Button disabled={!isComplete || send.isPending} onClick={() => send.mutate()}>
           {words.supplierSave}
         </Button>
       </div>

@@ -6,15 +6,16 @@ import type { DeviceRecorded } from '#contract/devices.ts'
 import type { TransferShown } from '#contract/transfers.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { deviceTransfersQuery, organisationsQuery } from '#dashboard/client/queries.ts'
+import { typedAmount } from '#dashboard/client/typed-amount.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
+import { AmountField } from '#dashboard/components/AmountField.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
@@ -80,16 +81,16 @@ const Offer = ({ device, timeZone }: Props) => {
   const [to, setTo] = useState('')
   const [price, setPrice] = useState('')
   const [note, setNote] = useState('')
-  const wanted = {
+  const wanted = () => ({
     kind,
     receiver,
     from,
-    ...(kind === 'loan' ? { to } : price.trim() === '' ? {} : { price: typedDecimal(price) }),
+    ...(kind === 'loan' ? { to } : price.trim() === '' ? {} : { price: typedAmount(price) }),
     ...(note.trim() === '' ? {} : { note: note.trim() }),
-  }
+  })
   const send = useMutation({
     mutationFn: (apply: boolean) =>
-      sendJson<TransferShown>('POST', apiPath('/transfers'), { device: device.id, wanted, apply }),
+      sendJson<TransferShown>('POST', apiPath('/transfers'), { device: device.id, wanted: wanted(), apply }),
     onSuccess: async (_shown, apply) => {
       if (!apply) return
       announce(words.sent)
@@ -129,14 +130,7 @@ const Offer = ({ device, timeZone }: Props) => {
         {kind === 'loan' ? <DateField id={toId} label={words.to} value={to} onChange={change(setTo)} /> : null}
       </Row>
       <Soft as="p">{words.kindText[kind]}</Soft>
-      {kind === 'transfer' ? (
-        <TextInput
-          labelText={words.price}
-          inputMode="decimal"
-          value={price}
-          onChange={(value) => change(setPrice)(String(value ?? ''))}
-        />
-      ) : null}
+      {kind === 'transfer' ? <AmountField label={words.price} value={price} onChange={change(setPrice)} /> : null}
       <TextInput labelText={words.note} value={note} onChange={(value) => change(setNote)(String(value ?? ''))} />
       {shown === null ? null : <TransferFigures wanted={shown.wanted} figures={shown.figures} />}
       {send.error === null ? null : <Refusal error={send.error} />}

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { Button, TextInput } from 'suomifi-ui-components'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
+import { AmountField } from '#dashboard/components/AmountField.tsx'
 import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { COVERS, type Fields, type MoneyDraft } from './money-draft.ts'
@@ -27,7 +28,11 @@ export const MoneyFields = ({ draft, onChange }: Props) => {
       {grants.map((grant, i) => (
         <Part key={i} title={words.grantTitle(i + 1)}>
           <Text fields={grant} name="by" label={words.by} onChange={(fields) => setGrant(i, fields)} />
-          <Text fields={grant} name="amount" label={words.amount} onChange={(fields) => setGrant(i, fields)} number />
+          <AmountField
+            label={words.amount}
+            value={grant['amount'] ?? ''}
+            onChange={(amount) => setGrant(i, { ...grant, amount })}
+          />
           <Text fields={grant} name="decision" label={words.decision} onChange={(fields) => setGrant(i, fields)} />
           <Day
             fields={grant}
@@ -66,12 +71,10 @@ export const MoneyFields = ({ draft, onChange }: Props) => {
       </Part>
       <Part title={words.replacement}>
         <Day fields={replacement} name="on" label={words.on} onChange={(next) => put({ replacement: next })} />
-        <Text
-          fields={replacement}
-          name="cost"
+        <AmountField
           label={words.cost}
-          onChange={(next) => put({ replacement: next })}
-          number
+          value={replacement['cost'] ?? ''}
+          onChange={(cost) => put({ replacement: { ...replacement, cost } })}
         />
       </Part>
     </Stack>
@@ -90,10 +93,9 @@ const Part = ({ title, children }: { title: string; children: React.ReactNode })
   )
 }
 type Field = { fields: Fields; name: string; label: string; onChange: (fields: Fields) => void }
-const Text = ({ fields, name, label, onChange, number = false }: Field & { number?: boolean }) => (
+const Text = ({ fields, name, label, onChange }: Field) => (
   <TextInput
     labelText={label}
-    inputMode={number ? 'decimal' : 'text'}
     value={fields[name] ?? ''}
     onChange={(value) => onChange({ ...fields, [name]: String(value ?? '') })}
   />

@@ -1,6 +1,6 @@
 // The money facts of a device as they are written in a form. What is left empty goes.
 import type { MoneyFacts } from '#contract/device-money.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedAmount } from '#dashboard/client/typed-amount.ts'
 
 export const COVERS = ['warranty', 'serviceContract', 'insurance'] as const
 export type Fields = Readonly<Record<string, string>>
@@ -14,10 +14,10 @@ export type MoneyDraft = {
 
 const fieldsOf = (given: object): Fields =>
   Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)]))
-const filled = (fields: Fields, numbers: readonly string[] = []): Fields =>
+const filled = (fields: Fields, amounts: readonly string[] = []): Fields =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([key, value]) =>
-      value.trim() === '' ? [] : [[key, numbers.includes(key) ? typedDecimal(value) : value.trim()]],
+      value.trim() === '' ? [] : [[key, amounts.includes(key) ? typedAmount(value) : value.trim()]],
     ),
   )
 const isEmpty = (fields: Fields): boolean => Object.keys(filled(fields)).length === 0
@@ -30,7 +30,7 @@ export const moneyDraftOf = (facts: MoneyFacts): MoneyDraft => ({
   replacement: fieldsOf(facts.replacement ?? {}),
 })
 
-/** As the API takes it: the server says what is missing or wrong in what is half filled. */
+/** As the API takes it: the server says what is missing or wrong in what is half filled. @throws RequestError for a sum that is none */
 export const moneyOf = ({ supplier, grants, covers, months, replacement }: MoneyDraft): Record<string, unknown> => ({
   ...(supplier.trim() === '' ? {} : { supplier: supplier.trim() }),
   ...(grants.every(isEmpty)

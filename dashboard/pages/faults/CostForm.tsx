@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { TextInput } from 'suomifi-ui-components'
 import { useNow } from '#dashboard/components/Age.tsx'
 import { useSession } from '#dashboard/components/session.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { isTypedAmount, typedDecimal } from '#dashboard/format/typed.ts'
 import { faultWords } from '#dashboard/text/faults/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -11,6 +11,7 @@ import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 import { addDays } from '#dashboard/format/zone.ts'
+import { AmountField } from '#dashboard/components/AmountField.tsx'
 import { localDate } from '#domain/writing/date.ts'
 import { pickName } from '#domain/writing/names.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
@@ -40,17 +41,15 @@ export const CostForm = ({ fault, onDone }: StepFormProps) => {
   const [supplier, setSupplier] = useState('')
   const [tried, setTried] = useState(false)
   const step = useFaultStep(fault.id, onDone)
-  const amount = typedDecimal(net)
-  const isAmount = /^\d{1,12}(\.\d{1,2})?$/.test(amount)
   const rate = typedDecimal(vatRate)
   const send = () => {
     setTried(true)
-    if (!isAmount || from === '' || last === '' || step.isPending) return
+    if (!isTypedAmount(net) || from === '' || last === '' || step.isPending) return
     step.mutate({
       step: 'cost',
       invoice: {
         category,
-        net: amount,
+        net: typedDecimal(net),
         vat: Number(rate) > 0 ? { category: 'S', rate } : { category: 'O', rate: '0' },
         payer,
         serviceFrom: from,
@@ -65,13 +64,7 @@ export const CostForm = ({ fault, onDone }: StepFormProps) => {
       <h3>{words.costTitle}</h3>
       <Soft as="p">{words.costText}</Soft>
       <Row $gap={2} $end>
-        <TextInput
-          labelText={words.net}
-          inputMode="decimal"
-          value={net}
-          onChange={(value) => setNet(String(value ?? ''))}
-          {...(tried && !isAmount ? { status: 'error' as const, statusText: words.badNet } : {})}
-        />
+        <AmountField label={words.net} value={net} onChange={setNet} needed={tried} />
         <TextInput
           labelText={words.vatRate}
           inputMode="decimal"

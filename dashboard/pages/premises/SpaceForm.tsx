@@ -9,7 +9,7 @@ import { namesOf, NamesFields, writtenNames } from '#dashboard/components/NamesF
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { tagsOf } from '#dashboard/components/tags.ts'
 import { idOfName } from '#dashboard/format/id-of-name.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedDecimal } from '#dashboard/format/typed.ts'
 import { registryWords } from '#dashboard/text/registry/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'

@@ -1,6 +1,6 @@
 // What was ticked and typed of a task and is not finished yet: kept in the phone, so that a page that goes takes nothing with it.
 import type { ChecklistItem } from '#contract/service.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedDecimal } from '#dashboard/format/typed.ts'
 
 export type Draft = {
   /** By item: `yes`, `no`, a number as it was typed, or words. */

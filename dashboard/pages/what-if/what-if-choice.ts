@@ -1,6 +1,6 @@
 // What is tried, as it stands in the address: premises, months, keys, a proposal, shares of one's own.
 import type { WhatIfKey, WhatIfVariant, WhatIfWanted } from '#contract/what-if.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedDecimal } from '#dashboard/format/typed.ts'
 import { addMonths } from '#dashboard/format/zone.ts'
 
 export const KEYS = ['agreed', 'area', 'headcount', 'metered', 'equal'] as const satisfies WhatIfKey[]

@@ -5,14 +5,16 @@ import { Button, TextInput } from 'suomifi-ui-components'
 import type { AdvancePlanShown, AdvancePlanWanted } from '#contract/advances.ts'
 import { documentFilePath } from '#dashboard/client/document-queries.ts'
 import { sendJson } from '#dashboard/client/http.ts'
+import { typedAmount } from '#dashboard/client/typed-amount.ts'
 import { advancesPath, advancesQuery, planPath } from '#dashboard/client/year-queries.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedDecimal } from '#dashboard/format/typed.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
+import { AmountField } from '#dashboard/components/AmountField.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Facts, Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
@@ -173,7 +175,7 @@ const Propose = ({ premises, year, buyers, items }: ProposeProps) => {
         buyer,
         from,
         dueDay: Number.parseInt(dueDay, 10) || 1,
-        lines: [{ net: typedDecimal(amount), vat: { category, rate: category === 'S' ? typedDecimal(rate) : '0' } }],
+        lines: [{ net: typedAmount(amount), vat: { category, rate: category === 'S' ? typedDecimal(rate) : '0' } }],
         text,
       }
       const declined = items.find((one) => one.buyer === buyer || one.seller === buyer)
@@ -212,13 +214,7 @@ const Propose = ({ premises, year, buyers, items }: ProposeProps) => {
           />
         </Row>
         <Grid $min={220}>
-          <TextInput
-            labelText={words.amount}
-            inputMode="decimal"
-            fullWidth
-            value={amount}
-            onChange={(value) => setAmount(String(value ?? ''))}
-          />
+          <AmountField label={words.amount} fullWidth value={amount} onChange={setAmount} />
           {category === 'S' ? (
             <TextInput
               labelText={words.rate}

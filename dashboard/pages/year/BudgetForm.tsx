@@ -1,16 +1,18 @@
 // One's own budget: a sum of the year for each cost type, or a table.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState, type FormEvent } from 'react'
-import { Button, Checkbox, InlineAlert, TextInput } from 'suomifi-ui-components'
+import { Button, Checkbox, InlineAlert } from 'suomifi-ui-components'
 import type { BudgetAnswer, BudgetWanted } from '#contract/budgets.ts'
 import { sendJson } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
+import { typedAmount } from '#dashboard/client/typed-amount.ts'
 import { budgetFilePath, budgetPath } from '#dashboard/client/year-queries.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { decimalToType } from '#dashboard/format/typed.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
+import { AmountField } from '#dashboard/components/AmountField.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Grid, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -22,7 +24,7 @@ const TYPES: Record<string, string> = {
 }
 type Props = { premises: string; answer: BudgetAnswer; close: () => void }
 export const BudgetForm = ({ premises, answer: { report, version, shared: wasShared }, close }: Props) => {
-  const { text } = useText()
+  const { text, language } = useText()
   const words = useWords(yearWords)
   const announce = useAnnounce()
   const client = useQueryClient()
@@ -58,8 +60,7 @@ export const BudgetForm = ({ premises, answer: { report, version, shared: wasSha
         return row.spread === null
           ? []
           : [{ category: row.category, months: row.months.map(({ budget }) => budget ?? '0') }]
-      const year = typedDecimal(written)
-      return year === '' ? [] : [{ category: row.category, year, spread }]
+      return written.trim() === '' ? [] : [{ category: row.category, year: typedAmount(written), spread }]
     }),
   })
   const error = save.error ?? upload.error
@@ -87,13 +88,12 @@ export const BudgetForm = ({ premises, answer: { report, version, shared: wasSha
       )}
       <Grid $min={240}>
         {report.rows.map(({ category, budget, spread: had }) => (
-          <TextInput
+          <AmountField
             key={category}
-            labelText={words.yearSum(wordOf(text.categories, category))}
+            label={words.yearSum(wordOf(text.categories, category))}
             fullWidth
-            inputMode="decimal"
-            value={years[category] ?? (had === null ? '' : (budget ?? '').replace('.', ','))}
-            onChange={(value) => setYears({ ...years, [category]: String(value ?? '') })}
+            value={years[category] ?? (had === null ? '' : decimalToType(budget ?? '', language))}
+            onChange={(typed) => setYears({ ...years, [category]: typed })}
           />
         ))}
       </Grid>

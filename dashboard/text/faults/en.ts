@@ -89,7 +89,6 @@ export const en: Worded<typeof fi> = {
   number: 'Number of the invoice',
   supplier: 'Supplier',
   saveCost: 'Save the cost',
-  badNet: 'Give the amount in figures, such as 120.50.',
   join: 'Join another fault to this one',
   joinWith: 'The same fault as',
   joinNow: 'Join it here',

@@ -93,7 +93,6 @@ export const fi = {
   number: 'Laskun numero',
   supplier: 'Toimittaja',
   saveCost: 'Tallenna kustannus',
-  badNet: 'Anna summa numeroina, esimerkiksi 120,50.',
   join: 'Liitä tähän toinen vika',
   joinWith: 'Sama vika kuin',
   joinNow: 'Liitä tähän',

@@ -89,7 +89,6 @@ export const sv: Worded<typeof fi> = {
   number: 'Fakturans nummer',
   supplier: 'Leverantör',
   saveCost: 'Spara kostnaden',
-  badNet: 'Ange beloppet i siffror, till exempel 120,50.',
   join: 'Lägg ett annat fel till det här',
   joinWith: 'Samma fel som',
   joinNow: 'Lägg till här',

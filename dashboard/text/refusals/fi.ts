@@ -190,4 +190,6 @@ export const fi: Refusals = {
   'the digest does not fit': 'tiivistesumma ei täsmää',
   'the signature does not fit': 'allekirjoitus ei täsmää',
   'did not start with it': 'laite ei käynnistynyt uudella versiolla',
+  'An amount is written as 1230 or 1230.50: without a mark between thousands, with two decimals at most.':
+    'Kirjoita summa muodossa 1230 tai 1230,50: ilman tuhaterotinta, enintään kaksi desimaalia.',
 }

@@ -191,4 +191,6 @@ export const sv: Refusals = {
   'the digest does not fit': 'kontrollsumman stämmer inte',
   'the signature does not fit': 'signaturen stämmer inte',
   'did not start with it': 'enheten startade inte med den nya versionen',
+  'An amount is written as 1230 or 1230.50: without a mark between thousands, with two decimals at most.':
+    'Skriv beloppet som 1230 eller 1230,50: utan tusentalsavgränsare och med högst två decimaler.',
 }

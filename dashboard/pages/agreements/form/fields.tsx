@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react'
 import { Button, IconArrowUp, IconPlus, IconRemove, TextInput } from 'suomifi-ui-components'
 import { styled } from 'styled-components'
-import { partOfPercent, percentOfPart, typedDecimal } from '#dashboard/format/part.ts'
+import { decimalToType, partOfPercent, percentOfPart, typedDecimal } from '#dashboard/format/typed.ts'
 import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -66,7 +66,7 @@ export const NumberField = ({ value, onChange, ...rest }: FieldProps) => {
     <TextField
       width={140}
       {...rest}
-      value={language === 'en' ? value : value.replace('.', ',')}
+      value={decimalToType(value, language)}
       onChange={(typed) => onChange(typedDecimal(typed))}
     />
   )

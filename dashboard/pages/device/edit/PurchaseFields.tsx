@@ -6,6 +6,7 @@ import { VatFields } from '#dashboard/components/VatFields.tsx'
 import { registryWords } from '#dashboard/text/registry/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
+import { AmountField } from '#dashboard/components/AmountField.tsx'
 import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -17,24 +18,21 @@ export const PurchaseFields = ({ draft, onChange }: Props) => {
   const { text } = useText()
   const dateId = useId()
   const put = (part: Partial<PurchaseDraft>) => onChange({ ...draft, ...part })
-  const number = (key: 'cost' | 'usefulLifeMonths' | 'residual', label: string) => (
-    <TextInput
-      labelText={label}
-      inputMode="decimal"
-      value={draft[key]}
-      onChange={(value) => put({ [key]: String(value ?? '') })}
-    />
-  )
   const categories = Object.entries(text.categories).map(([value, name]) => ({ value, text: name }))
   const known = categories.some(({ value }) => value === draft.category)
   return (
     <Stack $gap={3}>
       <Soft as="p">{words.purchaseText}</Soft>
       <Row $gap={2} $end>
-        {number('cost', words.cost)}
+        <AmountField label={words.cost} value={draft.cost} onChange={(cost) => put({ cost })} />
         <DateField id={dateId} label={words.date} value={draft.date} onChange={(date) => put({ date })} />
-        {number('usefulLifeMonths', words.months)}
-        {number('residual', words.residual)}
+        <TextInput
+          labelText={words.months}
+          inputMode="numeric"
+          value={draft.usefulLifeMonths}
+          onChange={(value) => put({ usefulLifeMonths: String(value ?? '') })}
+        />
+        <AmountField label={words.residual} value={draft.residual} onChange={(residual) => put({ residual })} />
       </Row>
       <Row $gap={2} $end>
         <OrganisationSelect

@@ -1,10 +1,11 @@
 // One device as it is written in the form, and the change that the form asks for: only what differs from what is recorded.
 import type { DeviceChangeWanted } from '#contract/device-change.ts'
 import type { DeviceRecorded } from '#contract/devices.ts'
+import { typedAmount } from '#dashboard/client/typed-amount.ts'
 import type { VatCategory } from '#dashboard/components/VatFields.tsx'
 import { namesOf, writtenNames, type WrittenNames } from '#dashboard/components/NamesFields.tsx'
 import { tagsOf } from '#dashboard/components/tags.ts'
-import { typedDecimal } from '#dashboard/format/part.ts'
+import { typedDecimal } from '#dashboard/format/typed.ts'
 import { moneyDraftOf, moneyOf, type MoneyDraft } from '#dashboard/pages/device/money-draft.ts'
 
 export const OTHER_ROLES = ['holder', 'maintainer', 'acquirer', 'payer', 'dataHolder', 'user'] as const
@@ -91,8 +92,8 @@ const acquisitionOf = (written: PurchaseDraft, before: DeviceRecorded['acquisiti
   const rate = vatCategory === 'S' ? typedDecimal(vatRate) : '0'
   const basis = before !== undefined && before.vat.category === vatCategory ? before.vat.basis : undefined
   return {
-    cost: typedDecimal(cost),
-    ...(residual.trim() === '' ? {} : { residual: typedDecimal(residual) }),
+    cost: typedAmount(cost),
+    ...(residual.trim() === '' ? {} : { residual: typedAmount(residual) }),
     date,
     usefulLifeMonths: Number(usefulLifeMonths),
     payer,
@@ -115,7 +116,7 @@ const ordered = (value: unknown): unknown =>
       : (value ?? null)
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
-/** Hidden fields are never among it, as the form does not show them. */
+/** Hidden fields are never among it, as the form does not show them. @throws RequestError for a sum that is none */
 export function changeOf(draft: DeviceDraft, device: DeviceRecorded): Omit<DeviceChangeWanted, 'apply'> {
   const hidden = new Set(device.hidden)
   const tags = tagsOf(draft.tags)

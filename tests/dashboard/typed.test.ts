@@ -1,7 +1,8 @@
-// Per cent in a field and parts of one in the agreement: exact both ways.
+// Numbers as they are typed, per cent in a field and parts of one in the agreement: exact both ways.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { partOfPercent, percentOfPart, shiftDecimal, typedDecimal } from '#dashboard/format/part.ts'
+import { typedAmount } from '#dashboard/client/typed-amount.ts'
+import { partOfPercent, percentOfPart, shiftDecimal, typedDecimal } from '#dashboard/format/typed.ts'
 
 test('per cent and part', () => {
   expect(['15', '12.5', '0.5', '100', '0'].map(partOfPercent)).toEqual(['0.15', '0.125', '0.005', '1', '0'])
@@ -19,4 +20,16 @@ test('there and back is the same number', () => {
       expect(Number(partOfPercent(decimal))).toBeCloseTo(Number(decimal) / 100, 6)
     }),
   )
+})
+
+test('a sum of euros is taken only when it can be read in one way', () => {
+  expect(['1230', '1 230,50', '1230.5', '−12,00', '0'].map(typedAmount)).toEqual([
+    '1230',
+    '1230.50',
+    '1230.5',
+    '-12.00',
+    '0',
+  ])
+  for (const typed of ['1,230', '1.230', '1.230,50', '12,345', '1e3', 'paljon', ''])
+    expect(() => typedAmount(typed)).toThrow('without a mark between thousands')
 })

@@ -1,7 +1,15 @@
-// Parts of one as per cent in a field, and decimals as they are typed: exact, digit by digit, never through a float.
+// Numbers as they are typed and shown in a field, and parts of one as per cent: exact, digit by digit, never through a float.
+import type { Language } from '#domain/writing/language.ts'
 
 /** What was typed as it is computed with: without spaces, with a point before the decimals and a plain minus. */
 export const typedDecimal = (typed: string): string => typed.replaceAll(/\s/g, '').replace(',', '.').replace('−', '-')
+/** A decimal as it stands in a field to be changed. */
+export const decimalToType = (decimal: string, language: Language): string =>
+  language === 'en' ? decimal : decimal.replace('.', ',')
+
+const EUROS = /^-?\d{1,12}(\.\d{1,2})?$/
+/** Whether it is a sum of euros that can be read in one way: `1,230` could be a thousand times more. */
+export const isTypedAmount = (typed: string): boolean => EUROS.test(typedDecimal(typed))
 
 /** The decimal with its point moved by `places` to the right (or left, below zero); what is no decimal stays as it is. */
 export const shiftDecimal = (decimal: string, places: number): string => {
