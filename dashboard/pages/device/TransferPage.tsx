@@ -1,22 +1,24 @@
 // One transfer or loan: what passes to whom and for how much; the receiver answers, the giver takes back or receives back.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Button, TextInput } from 'suomifi-ui-components'
+import { TextInput } from 'suomifi-ui-components'
 import type { TransferShown } from '#contract/transfers.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { transferQuery } from '#dashboard/client/queries.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Name, OrganisationName } from '#dashboard/components/Name.tsx'
+import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
-import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { lifecycleWords } from '#dashboard/text/lifecycle/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Facts, Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
+import { pickName } from '#domain/writing/names.ts'
 import { TransferFigures } from './TransferFigures.tsx'
 
 export const TransferPage = () => {
@@ -79,42 +81,50 @@ const Opened = ({ transfer }: { transfer: TransferShown }) => {
   )
 }
 
-const Answer = ({ transfer: { id, may, state } }: { transfer: TransferShown }) => {
+const Answer = ({ transfer }: { transfer: TransferShown }) => {
+  const { id, may, state } = transfer
   const { transfer: words } = useWords(lifecycleWords)
   const announce = useAnnounce()
   const client = useQueryClient()
   const [reason, setReason] = useState('')
-  const send = useMutation({
-    mutationFn: (act: keyof typeof PATHS) =>
-      sendJson(
-        'POST',
-        apiPath(`/transfers/${segment(id ?? '')}/${PATHS[act]}`),
-        reason.trim() === '' ? {} : { reason: reason.trim() },
-      ),
-    onSuccess: async () => {
-      announce(words.done)
-      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
-    },
-  })
+  const answer = async (act: keyof typeof PATHS) => {
+    const body = reason.trim() === '' ? {} : { reason: reason.trim() }
+    await sendJson('POST', apiPath(`/transfers/${segment(id ?? '')}/${PATHS[act]}`), body)
+    announce(words.done)
+    await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+  }
   if (may.length === 0) return state === 'offered' ? <Soft as="p">{words.only}</Soft> : null
   return (
     <Stack className="no-print">
       {may.includes('decline') ? (
         <TextInput labelText={words.reason} value={reason} onChange={(value) => setReason(String(value ?? ''))} />
       ) : null}
-      {send.error === null ? null : <Refusal error={send.error} />}
       <Row>
         {may.map((act) => (
-          <Button
+          <SureButton
             key={act}
             variant={act === 'accept' || act === 'return' ? 'default' : 'secondary'}
-            onClick={() => send.mutate(act)}
-            disabled={send.isPending}
-          >
-            {words.acts[act]}
-          </Button>
+            text={words.acts[act]}
+            effect={act === 'accept' ? <Accepted transfer={transfer} /> : words.effects[act]}
+            act={() => answer(act)}
+          />
         ))}
       </Row>
     </Stack>
+  )
+}
+
+/** What the receiver takes upon itself. */
+const Accepted = ({ transfer: { wanted, giver, device, deviceName, figures } }: { transfer: TransferShown }) => {
+  const { transfer: words } = useWords(lifecycleWords)
+  const { format, language } = useText()
+  const nameOf = useOrganisationNames()
+  const named = pickName(deviceName ?? undefined, language, device).text
+  return (
+    <>
+      <p>{words.effects.accept(wanted.kind, nameOf(giver), named, format.date(wanted.from))}</p>
+      {figures.price === null ? null : <p>{words.effects.price(format.money(figures.price))}</p>}
+      <p>{words.effects.final}</p>
+    </>
   )
 }

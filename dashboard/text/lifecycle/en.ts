@@ -141,6 +141,17 @@ export const en: Worded<typeof fi> = {
       withdraw: 'Withdraw the offer',
       return: 'The device is back',
     },
+    effects: {
+      accept: (wanted, giver, device, from) =>
+        wanted === 'loan'
+          ? `${device} is in your hands from ${from} until the day of return. The ownership stays as it is.`
+          : `${giver} transfers its part of the device ${device} to you from ${from}. You become an owner, and what the giver did as holder, payer and data holder passes to you.`,
+      price: (amount) => `The price is ${amount} without VAT. The giver invoices it itself.`,
+      final: 'The acceptance cannot be taken back.',
+      decline: 'The offer lapses. The giver sees your reason and can make a new offer.',
+      withdraw: 'The receiver can no longer answer this offer.',
+      return: 'The loan ends, and the device is in your hands again. This cannot be taken back.',
+    },
     done: 'The answer is recorded.',
     only: 'The receiver’s signatory answers. Nobody answers for another.',
   },

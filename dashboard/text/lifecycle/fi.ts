@@ -137,6 +137,17 @@ export const fi = {
       withdraw: 'Peru tarjous',
       return: 'Laite on palautettu',
     },
+    effects: {
+      accept: (wanted: 'transfer' | 'loan', giver: string, device: string, from: string) =>
+        wanted === 'loan'
+          ? `${device} on hallussanne ${from} alkaen palautuspäivään asti. Omistus ei muutu.`
+          : `${giver} luovuttaa teille osuutensa laitteesta ${device} ${from} alkaen. Teistä tulee omistaja, ja luovuttajan tehtävät haltijana, maksajana ja datan haltijana siirtyvät teille.`,
+      price: (amount: string) => `Hinta on ${amount} ilman arvonlisäveroa. Luovuttaja laskuttaa sen itse.`,
+      final: 'Hyväksyntää ei voi perua.',
+      decline: 'Tarjous raukeaa. Luovuttaja näkee perustelunne ja voi tehdä uuden tarjouksen.',
+      withdraw: 'Vastaanottaja ei voi enää vastata tähän tarjoukseen.',
+      return: 'Laina päättyy, ja laite on taas hallussanne. Kirjausta ei voi perua.',
+    },
     done: 'Vastaus on kirjattu.',
     only: 'Vastaanottajan allekirjoittaja vastaa. Kukaan ei vastaa toisen puolesta.',
   },

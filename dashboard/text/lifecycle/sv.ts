@@ -139,6 +139,17 @@ export const sv: Worded<typeof fi> = {
       withdraw: 'Återkalla erbjudandet',
       return: 'Enheten är återlämnad',
     },
+    effects: {
+      accept: (wanted, giver, device, from) =>
+        wanted === 'loan'
+          ? `${device} är i er besittning från och med ${from} till återlämningsdagen. Ägandet ändras inte.`
+          : `${giver} överlåter sin andel av enheten ${device} till er från och med ${from}. Ni blir ägare, och överlåtarens uppgifter som innehavare, betalare och datainnehavare övergår till er.`,
+      price: (amount) => `Priset är ${amount} utan mervärdesskatt. Överlåtaren fakturerar det själv.`,
+      final: 'Godkännandet kan inte återkallas.',
+      decline: 'Erbjudandet förfaller. Överlåtaren ser er motivering och kan göra ett nytt erbjudande.',
+      withdraw: 'Mottagaren kan inte längre svara på det här erbjudandet.',
+      return: 'Lånet upphör och enheten är åter i er besittning. Anteckningen kan inte återkallas.',
+    },
     done: 'Svaret har antecknats.',
     only: 'Mottagarens undertecknare svarar. Ingen svarar för en annan.',
   },
