@@ -82,6 +82,7 @@ export const en: Dictionary = {
     total: 'Total',
     results: (n) => count(n, 'result', 'results'),
     lastPart: (date) => `last day ${date}`,
+    chooseFile: 'Choose a file',
     badAmount: 'Write the amount as 1230 or 1230.50: without a mark between thousands, with two decimals at most.',
     and: 'and',
   },

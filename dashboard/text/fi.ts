@@ -82,6 +82,7 @@ export const fi = {
     total: 'Yhteensä',
     results: (n: number) => count(n, 'tulos', 'tulosta'),
     lastPart: (date: string) => `viimeinen päivä ${date}`,
+    chooseFile: 'Valitse tiedosto',
     badAmount: 'Kirjoita summa muodossa 1230 tai 1230,50: ilman tuhaterotinta, enintään kaksi desimaalia.',
     and: 'ja',
   },

@@ -82,6 +82,7 @@ export const sv: Dictionary = {
     total: 'Totalt',
     results: (n) => count(n, 'resultat', 'resultat'),
     lastPart: (date) => `sista dagen ${date}`,
+    chooseFile: 'Välj fil',
     badAmount: 'Skriv beloppet som 1230 eller 1230,50: utan tusentalsavgränsare och med högst två decimaler.',
     and: 'och',
   },

@@ -1,10 +1,11 @@
 // Signing a closed month with the party's own key: made here, kept as a file by the person, read from it to sign. It never leaves the browser.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState, type ChangeEvent } from 'react'
+import { useState } from 'react'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { CountersignatureWanted } from '#contract/settlements.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { canSign, createKeyFile, readKeyFile, type PartyKey } from '#dashboard/client/party-key.ts'
+import { FileInput } from '#dashboard/components/FileInput.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useSession } from '#dashboard/components/session.ts'
@@ -44,7 +45,6 @@ const WithKey = ({ premises, period, digest, party }: WithKeyProps) => {
   const nameOf = useOrganisationNames()
   const announce = useAnnounce()
   const client = useQueryClient()
-  const fileField = useId()
   const [key, setKey] = useState<PartyKey | null>(null)
   const [unreadable, setUnreadable] = useState(false)
   const make = useMutation({
@@ -66,9 +66,7 @@ const WithKey = ({ premises, period, digest, party }: WithKeyProps) => {
       await client.invalidateQueries({ queryKey: ['chain', premises] })
     },
   })
-  const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const file = target.files?.[0]
-    if (file === undefined) return
+  const read = async (file: File) => {
     const found = file.size > MAX_KEY_FILE_BYTES ? null : await readKeyFile(await file.text())
     setKey(found)
     setUnreadable(found === null)
@@ -77,15 +75,11 @@ const WithKey = ({ premises, period, digest, party }: WithKeyProps) => {
     <>
       <p>{text.proof.signText}</p>
       <Row $gap={2} $end>
-        <Stack $gap={1}>
-          <label htmlFor={fileField}>{text.proof.keyFile}</label>
-          <input
-            id={fileField}
-            type="file"
-            accept=".pem,.key,application/x-pem-file"
-            onChange={(event) => void read(event)}
-          />
-        </Stack>
+        <FileInput
+          label={text.proof.keyFile}
+          accept=".pem,.key,application/x-pem-file"
+          onFile={(file) => void read(file)}
+        />
         <Button variant="secondary" onClick={() => make.mutate()}>
           {text.proof.makeKey}
         </Button>

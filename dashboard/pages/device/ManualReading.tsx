@@ -7,6 +7,7 @@ import type { ManualReadingTaken } from '#contract/manual-readings.ts'
 import { apiPath, segment, sendFile, sendJson } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { FileInput } from '#dashboard/components/FileInput.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { importWords } from '#dashboard/text/imports/words.ts'
@@ -15,6 +16,7 @@ import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Panel, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
+import { pickName } from '#domain/writing/names.ts'
 
 export const ManualReading = ({ device }: { device: DeviceRecorded }) => {
   const words = useWords(importWords)
@@ -35,11 +37,10 @@ export const ManualReading = ({ device }: { device: DeviceRecorded }) => {
 
 type Point = NonNullable<DeviceRecorded['points']>[number]
 const Form = ({ device, points }: { device: DeviceRecorded; points: Point[] }) => {
-  const { format } = useText()
+  const { format, language } = useText()
   const words = useWords(importWords)
   const announce = useAnnounce()
   const client = useQueryClient()
-  const photoId = useId()
   const timeId = useId()
   const [key, setKey] = useState((points.find(({ kind }) => kind === 'counter') ?? points[0]!).key)
   const [value, setValue] = useState('')
@@ -74,7 +75,7 @@ const Form = ({ device, points }: { device: DeviceRecorded; points: Point[] }) =
         <Select
           label={words.manualPoint}
           value={key}
-          options={points.map((one) => ({ value: one.key, text: one.key }))}
+          options={points.map((one) => ({ value: one.key, text: pickName(one.name, language, one.key).text }))}
           onChange={setKey}
         />
       ) : null}
@@ -108,20 +109,13 @@ const Form = ({ device, points }: { device: DeviceRecorded; points: Point[] }) =
           style={{ minHeight: 44, font: 'inherit', maxWidth: '100%' }}
         />
       </div>
-      <div>
-        <label htmlFor={photoId}>
-          <strong>{words.manualPhoto}</strong>
-        </label>
-        <br />
-        <input
-          id={photoId}
-          type="file"
-          accept="image/jpeg,image/png,image/webp"
-          capture="environment"
-          onChange={({ target }) => setPhoto(target.files?.[0] ?? null)}
-          style={{ minHeight: 44, font: 'inherit', maxWidth: '100%' }}
-        />
-      </div>
+      <FileInput
+        label={words.manualPhoto}
+        accept="image/jpeg,image/png,image/webp"
+        camera
+        chosen={photo?.name}
+        onFile={setPhoto}
+      />
       <TextInput labelText={words.manualNote} value={note} onChange={(next) => setNote(String(next ?? ''))} fullWidth />
       {doubts.length > 0 ? (
         <InlineAlert status="warning">

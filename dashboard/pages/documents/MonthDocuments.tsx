@@ -128,6 +128,14 @@ const Made = ({ documents: { items, planned }, premises, period }: MadeProps) =>
       await again()
     },
   })
+  const rowOf = ({ seller, buyer, vat, gross }: Answer['planned'][number]): string => {
+    const isCredit = gross.startsWith('-')
+    // The word says that it is credited, so its sign does not say so again.
+    const amount = (sum: string): string =>
+      format.money(isCredit ? (sum.startsWith('-') ? sum.slice(1) : `-${sum}`) : sum)
+    const row = isCredit ? words.plannedCredit : words.plannedRow
+    return row(nameOf(seller), nameOf(buyer), amount(gross), vat === '0.00' ? null : amount(vat))
+  }
   const mayMake =
     hasRole(session, 'controller') &&
     planned.some(({ seller, coveredBy }) => coveredBy === null && seller === session.organisation)
@@ -141,11 +149,14 @@ const Made = ({ documents: { items, planned }, premises, period }: MadeProps) =>
       {planned.length === 0 ? null : (
         <Stack $gap={1}>
           <h4>{words.planned}</h4>
+          {planned.some(({ vat }) => vat === '0.00') && planned.some(({ vat }) => vat !== '0.00') ? (
+            <Soft as="p">{words.plannedText}</Soft>
+          ) : null}
           <ul>
-            {planned.map(({ seller, buyer, gross, coveredBy }, i) => (
-              <li key={`${seller} ${buyer} ${i}`}>
-                {words.plannedRow(nameOf(seller), nameOf(buyer), format.money(gross))}
-                {coveredBy === null ? null : (
+            {planned.map((one, i) => (
+              <li key={`${one.seller} ${one.buyer} ${i}`}>
+                {rowOf(one)}
+                {one.coveredBy === null ? null : (
                   <>
                     {' · '}
                     <AppLink to={`/costs/${premises}/advances?year=${period.slice(0, 4)}`}>{words.covered}</AppLink>

@@ -1,12 +1,13 @@
 // One on-call calendar: the shifts of a week as a table, its file, and changing it.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { CalendarTaken, OnCallShown, OnCallWanted } from '#contract/on-call.ts'
 import { apiPath, getText, segment, sendJson } from '#dashboard/client/http.ts'
 import { calendarQuery, onCallQuery } from '#dashboard/client/notification-queries.ts'
 import { useGo } from '#dashboard/components/AppLink.tsx'
+import { FileInput } from '#dashboard/components/FileInput.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
@@ -17,7 +18,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { downloadFile } from '#dashboard/ui/download.ts'
-import { Panel, Row, Soft, Stack, VisuallyHidden } from '#dashboard/ui/Layout.tsx'
+import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { pickName } from '#domain/writing/names.ts'
 import { CalendarForm } from './CalendarForm.tsx'
 import { Shifts } from './Shifts.tsx'
@@ -101,7 +102,6 @@ const Shown = ({ calendar }: { calendar: OnCallShown }) => {
 type TakeProps = { calendar: OnCallShown; path: string; refresh: (sentence: string) => Promise<void> }
 const TakeFile = ({ calendar, path, refresh }: TakeProps) => {
   const { onCall: words } = useWords(notificationWords)
-  const input = useRef<HTMLInputElement>(null)
   const take = useMutation({
     mutationFn: async (file: File) =>
       sendJson<CalendarTaken>('POST', apiPath(`${path}/calendar`), { calendar: await file.text() }, calendar.version),
@@ -113,25 +113,7 @@ const TakeFile = ({ calendar, path, refresh }: TakeProps) => {
         <h2>{words.take}</h2>
         <Soft as="p">{words.takeText}</Soft>
         {take.error === null ? null : <RefusalWithProblems error={take.error} />}
-        <div>
-          <Button variant="secondary" disabled={take.isPending} onClick={() => input.current?.click()}>
-            {words.take}
-          </Button>
-          <VisuallyHidden>
-            <input
-              ref={input}
-              type="file"
-              tabIndex={-1}
-              accept=".ics,text/calendar"
-              aria-label={words.take}
-              onChange={(event) => {
-                const [file] = event.target.files ?? []
-                if (file !== undefined) take.mutate(file)
-                event.target.value = ''
-              }}
-            />
-          </VisuallyHidden>
-        </div>
+        <FileInput label={words.takeFile} accept=".ics,text/calendar" onFile={(file) => take.mutate(file)} />
       </Stack>
     </Panel>
   )

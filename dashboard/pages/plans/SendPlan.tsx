@@ -11,8 +11,9 @@ import { planWords } from '#dashboard/text/plans/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { localDate } from '#domain/writing/date.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
-import { DateField, OwnField } from '#dashboard/ui/DateField.tsx'
+import { DateField } from '#dashboard/ui/DateField.tsx'
 import { Dialog } from '#dashboard/components/Dialog.tsx'
+import { FileInput } from '#dashboard/components/FileInput.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -57,15 +58,12 @@ export const SendPlan = ({ storey: given, open }: { storey: string; open: boolea
             onChange={setShownTo}
           />
         </Row>
-        <OwnField>
-          <label htmlFor={`${id}-file`}>{words.file}</label>
-          <input
-            id={`${id}-file`}
-            type="file"
-            accept=".svg,image/svg+xml,image/png,image/jpeg,image/webp"
-            onChange={({ target }) => setFile(target.files?.[0] ?? null)}
-          />
-        </OwnField>
+        <FileInput
+          label={words.file}
+          accept=".svg,image/svg+xml,image/png,image/jpeg,image/webp"
+          chosen={file?.name}
+          onFile={setFile}
+        />
         <div>
           <Button
             disabled={file === null || storey.trim() === '' || from === '' || send.isPending}

@@ -18,6 +18,7 @@ import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Dialog } from '#dashboard/components/Dialog.tsx'
+import { FileInput } from '#dashboard/components/FileInput.tsx'
 import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -210,13 +211,7 @@ const AddImage = ({ keys }: { keys: readonly FirmwareKeyShown[] }) => {
   })
   return (
     <Stack>
-      <div>
-        <label>
-          <strong>{words.file}</strong>
-          <br />
-          <input type="file" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
-        </label>
-      </div>
+      <FileInput label={words.file} chosen={file?.name} onFile={setFile} />
       <Row $end>
         <TextInput labelText={words.version} value={version} onChange={(value) => setVersion(String(value ?? ''))} />
         <Select

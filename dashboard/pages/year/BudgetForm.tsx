@@ -1,6 +1,6 @@
 // One's own budget: a sum of the year for each cost type, or a table.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { Button, Checkbox, InlineAlert } from 'suomifi-ui-components'
 import type { BudgetAnswer, BudgetWanted } from '#contract/budgets.ts'
 import { sendJson } from '#dashboard/client/http.ts'
@@ -13,6 +13,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
 import { AmountField } from '#dashboard/components/AmountField.tsx'
+import { FileInput } from '#dashboard/components/FileInput.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Grid, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -28,7 +29,6 @@ export const BudgetForm = ({ premises, answer: { report, version, shared: wasSha
   const words = useWords(yearWords)
   const announce = useAnnounce()
   const client = useQueryClient()
-  const fileId = useId()
   const [years, setYears] = useState<Record<string, string>>({})
   const [spread, setSpread] = useState<'last-year' | 'even'>('last-year')
   const [shared, setShared] = useState(wasShared)
@@ -117,25 +117,12 @@ export const BudgetForm = ({ premises, answer: { report, version, shared: wasSha
           {words.cancel}
         </Button>
       </Row>
-      <Stack $gap={1}>
-        <label htmlFor={fileId}>
-          <strong>{words.upload}</strong>
-        </label>
-        <Soft as="p" id={`${fileId}-hint`}>
-          {words.uploadHint}
-        </Soft>
-        <input
-          id={fileId}
-          type="file"
-          accept=".csv,.xlsx"
-          aria-describedby={`${fileId}-hint`}
-          onChange={({ target }) => {
-            const [file] = target.files ?? []
-            if (file !== undefined) upload.mutate(file)
-            target.value = ''
-          }}
-        />
-      </Stack>
+      <FileInput
+        label={words.upload}
+        hint={words.uploadHint}
+        accept=".csv,.xlsx"
+        onFile={(file) => upload.mutate(file)}
+      />
     </Stack>
   )
 }

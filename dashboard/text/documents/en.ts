@@ -17,7 +17,11 @@ export const en: Worded<typeof fi> = {
   none: 'No invoices or vouchers have been made yet.',
   noneOwn: 'There is nothing to invoice between you and others this month.',
   planned: 'Still to be made',
-  plannedRow: (seller, buyer, gross) => `${seller} invoices: ${buyer}, ${gross}`,
+  plannedRow: (seller, buyer, gross, vat) =>
+    `${seller} invoices: ${buyer}, ${gross} (${vat === null ? 'no VAT' : `VAT ${vat}`})`,
+  plannedCredit: (seller, buyer, gross, vat) =>
+    `${seller} credits: ${buyer}, ${gross} (${vat === null ? 'no VAT' : `VAT ${vat}`})`,
+  plannedText: 'What is outside of VAT goes on an invoice of its own.',
   covered: 'covered by the advance, trued up at the end of the year',
   make: 'Make the invoices',
   made: (count) => (count === 1 ? 'One document was made.' : `${count} documents were made.`),

@@ -14,7 +14,11 @@ export const fi = {
   none: 'Laskuja ja tositteita ei ole vielä tehty.',
   noneOwn: 'Tässä kuussa ei ole laskutettavaa teidän ja muiden välillä.',
   planned: 'Tekemättä',
-  plannedRow: (seller: string, buyer: string, gross: string) => `${seller} laskuttaa: ${buyer}, ${gross}`,
+  plannedRow: (seller: string, buyer: string, gross: string, vat: string | null) =>
+    `${seller} laskuttaa: ${buyer}, ${gross} (${vat === null ? 'ei arvonlisäveroa' : `alv ${vat}`})`,
+  plannedCredit: (seller: string, buyer: string, gross: string, vat: string | null) =>
+    `${seller} hyvittää: ${buyer}, ${gross} (${vat === null ? 'ei arvonlisäveroa' : `alv ${vat}`})`,
+  plannedText: 'Arvonlisäveron ulkopuolinen osuus menee omalle laskulleen.',
   covered: 'katetaan ennakolla, tasataan vuoden lopussa',
   make: 'Tee laskut',
   made: (count: number) => (count === 1 ? 'Yksi asiakirja tehtiin.' : `${count} asiakirjaa tehtiin.`),

@@ -17,7 +17,11 @@ export const sv: Worded<typeof fi> = {
   none: 'Inga fakturor eller verifikat har gjorts ännu.',
   noneOwn: 'Den här månaden finns inget att fakturera mellan er och andra.',
   planned: 'Ogjorda',
-  plannedRow: (seller, buyer, gross) => `${seller} fakturerar: ${buyer}, ${gross}`,
+  plannedRow: (seller, buyer, gross, vat) =>
+    `${seller} fakturerar: ${buyer}, ${gross} (${vat === null ? 'ingen moms' : `moms ${vat}`})`,
+  plannedCredit: (seller, buyer, gross, vat) =>
+    `${seller} krediterar: ${buyer}, ${gross} (${vat === null ? 'ingen moms' : `moms ${vat}`})`,
+  plannedText: 'Den momsfria delen kommer på en egen faktura.',
   covered: 'täcks av förskottet, utjämnas i slutet av året',
   make: 'Gör fakturorna',
   made: (count) => (count === 1 ? 'En handling gjordes.' : `${count} handlingar gjordes.`),

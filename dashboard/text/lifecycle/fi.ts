@@ -140,8 +140,8 @@ export const fi = {
     effects: {
       accept: (wanted: 'transfer' | 'loan', giver: string, device: string, from: string) =>
         wanted === 'loan'
-          ? `${device} on hallussanne ${from} alkaen palautuspäivään asti. Omistus ei muutu.`
-          : `${giver} luovuttaa teille osuutensa laitteesta ${device} ${from} alkaen. Teistä tulee omistaja, ja luovuttajan tehtävät haltijana, maksajana ja datan haltijana siirtyvät teille.`,
+          ? `Laite on ${from} alkaen hallussanne palautuspäivään asti: ${device}. Omistus ei muutu.`
+          : `${giver} luovuttaa teille ${from} alkaen osuutensa laitteesta ${device}. Teistä tulee omistaja, ja luovuttajan tehtävät haltijana, maksajana ja datan haltijana siirtyvät teille.`,
       price: (amount: string) => `Hinta on ${amount} ilman arvonlisäveroa. Luovuttaja laskuttaa sen itse.`,
       final: 'Hyväksyntää ei voi perua.',
       decline: 'Tarjous raukeaa. Luovuttaja näkee perustelunne ja voi tehdä uuden tarjouksen.',

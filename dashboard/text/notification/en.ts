@@ -161,6 +161,7 @@ export const en: Worded<typeof fi> = {
     removeStep: (place) => `Remove step ${place}`,
     download: 'Download calendar file (.ics)',
     take: 'Take exceptions from a file (.ics)',
+    takeFile: 'Calendar file',
     takeText:
       'The shifts of the file replace the exceptions of the calendar. People are recognised by e-mail address or name.',
     taken: (count) => counted(count, 'shift was taken.', 'shifts were taken.'),

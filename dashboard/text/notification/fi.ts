@@ -158,6 +158,7 @@ export const fi = {
     removeStep: (place: number) => `Poista porras ${place}`,
     download: 'Lataa kalenteritiedosto (.ics)',
     take: 'Tuo poikkeukset tiedostosta (.ics)',
+    takeFile: 'Kalenteritiedosto',
     takeText:
       'Tiedoston vuorot korvaavat kalenterin poikkeukset. Päivystäjä tunnistetaan sähköpostiosoitteesta tai nimestä.',
     taken: (count: number) => `Tuotu ${counted(count, 'vuoro', 'vuoroa')}.`,

@@ -161,6 +161,7 @@ export const sv: Worded<typeof fi> = {
     removeStep: (place) => `Ta bort steg ${place}`,
     download: 'Ladda ner kalenderfil (.ics)',
     take: 'Hämta undantag från en fil (.ics)',
+    takeFile: 'Kalenderfil',
     takeText: 'Turerna i filen ersätter kalenderns undantag. Personen känns igen på e-postadressen eller namnet.',
     taken: (count) => counted(count, 'tur har hämtats.', 'turer har hämtats.'),
     removed: 'Kalendern har tagits bort.',
