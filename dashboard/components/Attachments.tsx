@@ -22,8 +22,9 @@ export const FileChooser = styled.div`
   label {
     display: inline-flex;
     align-items: center;
-    min-height: 44px;
-    padding: 0 16px;
+    min-height: 40px;
+    padding: 0 20px;
+    font-size: 14px;
     border: 1px solid var(--link);
     border-radius: 2px;
     color: var(--link);
@@ -34,6 +35,11 @@ export const FileChooser = styled.div`
   input:focus-visible + label {
     outline: 3px solid var(--link);
     outline-offset: 2px;
+  }
+  @media (pointer: coarse), (max-width: 899px) {
+    label {
+      min-height: 44px;
+    }
   }
 `
 

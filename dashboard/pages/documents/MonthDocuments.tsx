@@ -20,6 +20,7 @@ import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
+import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { documentsWords } from '#dashboard/text/documents/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -136,9 +137,8 @@ const Made = ({ documents: { items, planned }, premises, period }: MadeProps) =>
     const row = isCredit ? words.plannedCredit : words.plannedRow
     return row(nameOf(seller), nameOf(buyer), amount(gross), vat === '0.00' ? null : amount(vat))
   }
-  const mayMake =
-    hasRole(session, 'controller') &&
-    planned.some(({ seller, coveredBy }) => coveredBy === null && seller === session.organisation)
+  const own = planned.filter(({ seller, coveredBy }) => coveredBy === null && seller === session.organisation)
+  const mayMake = hasRole(session, 'controller') && own.length > 0
   return (
     <>
       {items.length === 0 ? (
@@ -170,9 +170,22 @@ const Made = ({ documents: { items, planned }, premises, period }: MadeProps) =>
       {make.error === null ? null : <MissingDetails error={make.error} />}
       {mayMake ? (
         <Row className="no-print">
-          <Button onClick={() => make.mutate()} disabled={make.isPending}>
-            {words.make}
-          </Button>
+          <SureButton
+            variant="default"
+            text={words.make}
+            effect={
+              <>
+                <p>{words.makeEffect}</p>
+                <ul>
+                  {own.map((one, i) => (
+                    <li key={`${one.buyer} ${i}`}>{rowOf(one)}</li>
+                  ))}
+                </ul>
+              </>
+            }
+            // What is missing is said on the page, with the way there.
+            act={() => make.mutateAsync().catch(() => undefined)}
+          />
         </Row>
       ) : null}
     </>

@@ -24,6 +24,8 @@ export const en: Worded<typeof fi> = {
   plannedText: 'What is outside of VAT goes on an invoice of its own.',
   covered: 'covered by the advance, trued up at the end of the year',
   make: 'Make the invoices',
+  makeEffect:
+    'The invoices get numbers and the buyer sees them at once. An invoice that was made cannot be deleted, only credited.',
   made: (count) => (count === 1 ? 'One document was made.' : `${count} documents were made.`),
   missing: 'The invoices can’t be made yet. These details are missing or wrong:',
   toDetails: 'Complete the invoicing details',

@@ -21,6 +21,7 @@ export const fi = {
   plannedText: 'Arvonlisäveron ulkopuolinen osuus menee omalle laskulleen.',
   covered: 'katetaan ennakolla, tasataan vuoden lopussa',
   make: 'Tee laskut',
+  makeEffect: 'Laskut saavat numerot ja ovat heti ostajan nähtävissä. Tehtyä laskua ei voi poistaa, vain hyvittää.',
   made: (count: number) => (count === 1 ? 'Yksi asiakirja tehtiin.' : `${count} asiakirjaa tehtiin.`),
   missing: 'Laskuja ei voi vielä tehdä. Näitä tietoja puuttuu tai ne ovat väärin:',
   toDetails: 'Täydennä laskutustiedot',

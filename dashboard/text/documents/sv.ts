@@ -24,6 +24,8 @@ export const sv: Worded<typeof fi> = {
   plannedText: 'Den momsfria delen kommer på en egen faktura.',
   covered: 'täcks av förskottet, utjämnas i slutet av året',
   make: 'Gör fakturorna',
+  makeEffect:
+    'Fakturorna får nummer och syns genast för köparen. En faktura som är gjord kan inte raderas, bara krediteras.',
   made: (count) => (count === 1 ? 'En handling gjordes.' : `${count} handlingar gjordes.`),
   missing: 'Fakturorna kan inte göras ännu. Dessa uppgifter saknas eller är fel:',
   toDetails: 'Komplettera faktureringsuppgifterna',
