@@ -1,4 +1,4 @@
-// Finnish sentences for what the server says in English when it refuses: alarms, faults, service, notification, transfers, meter changes, lifecycle, data requests.
+// Finnish sentences for what the server says in English when it refuses; tests/rules/refusals.test.ts holds that none is missing.
 import type { Refusals } from './translate.ts'
 
 export const fi: Refusals = {
@@ -192,4 +192,352 @@ export const fi: Refusals = {
   'did not start with it': 'laite ei käynnistynyt uudella versiolla',
   'An amount is written as 1230 or 1230.50: without a mark between thousands, with two decimals at most.':
     'Kirjoita summa muodossa 1230 tai 1230,50: ilman tuhaterotinta, enintään kaksi desimaalia.',
+  '{} is a bridge: choose another id for the gateway.': '{} on silta: valitse yhdyskäytävälle toinen tunnus.',
+  '{} has {} valid credentials; revoke them first.':
+    'Laitteella {} on jo {} voimassa olevaa tunnusta; mitätöi ensin niitä.',
+  'Give the reference of your decision: its § or diary number.': 'Anna päätöksenne viite: pykälä tai diaarinumero.',
+  'Your organisation has approved this text already.': 'Organisaatiosi on jo hyväksynyt tämän tekstin.',
+  'The agreement has changed since this was proposed: withdraw it and propose it anew on the agreement as it is now.':
+    'Sopimus on muuttunut ehdotuksen jälkeen: peru ehdotus ja tee uusi nykyisen sopimuksen pohjalta.',
+  'It does not fit the facts any more; nothing was changed.': 'Ehdotus ei enää sovi muihin tietoihin.',
+  'Say why: all parties see it.': 'Kerro syy: kaikki osapuolet näkevät sen.',
+  'It could not come into force like this; nothing was changed.': 'Sopimus ei voisi tulla voimaan tällaisena.',
+  'It is no draft any more.': 'Tämä ei ole enää luonnos.',
+  'It does not wait for approvals: it is {}.': 'Ehdotus ei odota enää hyväksyntöjä.',
+  'The change as a whole would not be right: {}': 'Muutos ei olisi kokonaisuutena oikein: {}',
+  'The devices would not be right any more.': 'Laitteiden tiedot eivät olisi enää oikein.',
+  'This bulk edit is {}; only one that is {} can be {}.': 'Joukkomuutos on jo toisessa tilassa. Päivitä sivu.',
+  'Say what is to be changed.': 'Kerro, mitä muutetaan.',
+  'Give either the devices or a filter.': 'Anna joko laitteet tai suodatin.',
+  'One bulk edit takes {} devices at most. Narrow the filter.':
+    'Kerralla voi muuttaa enintään {} laitetta. Rajaa suodatusta.',
+  'No certificate is made for this request.': 'Tälle pyynnölle ei tehdä varmennetta.',
+  'to is a month not before from; both are in.': 'Viimeinen kuukausi ei voi olla ennen ensimmäistä.',
+  'Ask for {} months at most.': 'Pyydä enintään {} kuukautta.',
+  'Compare two months, or two years.': 'Vertaa kahta kuukautta tai kahta vuotta.',
+  'The name is not that of the demonstration’s premises.': 'Nimi ei ole esimerkin toimitilan nimi.',
+  'It is not only a demonstration: {}.': 'Tiedoissa on muutakin kuin esimerkkiä: {}.',
+  'The documents can’t be made yet; nothing was made. Say what is missing in the invoicing details.':
+    'Laskuja ei voi vielä tehdä. Täydennä laskutustiedot.',
+  'Only a closed month is exported to a ledger.': 'Vain suljetun kuukauden voi viedä kirjanpitoon.',
+  '{} has no part in this settlement.': 'Organisaatiolla {} ei ole osaa tässä jaossa.',
+  'Documents are made of a closed month.': 'Laskut tehdään suljetusta kuukaudesta.',
+  'A credit note is not credited: make the document anew.': 'Hyvityslaskua ei hyvitetä: tee asiakirja uudelleen.',
+  'Only a closed month has a public record.': 'Vain suljetusta kuukaudesta on julkinen asiakirja.',
+  'What this export holds is deleted already.': 'Tämän viennin asiakirjat on jo poistettu.',
+  'The digest is not that of the exported file: download the file, and send its digest.':
+    'Tarkistussumma ei ole viedyn tiedoston: lataa tiedosto ja lähetä sen tarkistussumma.',
+  '{} is no party of this settlement.': '{} ei ole tämän jaon osapuoli.',
+  'params are longer than {} bytes.': 'Komennon tiedot ovat pidemmät kuin {} tavua.',
+  'The campaign is {}: this is for one that is {}.': 'Päivitys on jo toisessa tilassa. Päivitä sivu.',
+  'Another campaign is under way for: {}.': 'Näillä laitteilla on jo kesken toinen päivitys: {}.',
+  'The image is not taken.': 'Ohjelmistoa ei oteta vastaan.',
+  'The image is not kept any more.': 'Ohjelmisto ei ole enää tallessa.',
+  'A campaign reaches {} devices at most; this one reaches {}.':
+    'Päivitys koskee enintään {} laitetta; tässä niitä olisi {}.',
+  'No device fits, or none that you may renew: ask for the preview, which says why.':
+    'Yksikään laite ei sovi tai organisaatiosi ei saa päivittää niitä. Esikatselu kertoo syyn.',
+  'This is no Ed25519 public key.': 'Tämä ei ole julkinen Ed25519-avain.',
+  'The model has no spaces (IfcSpace). Export it with its rooms: in most programs that is an option of the export.':
+    'Mallissa ei ole tiloja (IfcSpace). Vie malli uudelleen huoneineen: useimmissa ohjelmissa se on viennin asetus.',
+  'The model has {} spaces; {} are taken. Split it by building or storey.':
+    'Mallissa on {} tilaa; kerralla otetaan {}. Jaa malli rakennuksittain tai kerroksittain.',
+  'Reading the model takes more than {} MiB. Export fewer storeys, or spaces only.':
+    'Mallin lukeminen vie yli {} MiB muistia. Vie vähemmän kerroksia tai vain tilat.',
+  'Reading the model takes more than {} s. Export fewer storeys, or spaces only.':
+    'Mallin lukeminen kestää yli {} s. Vie vähemmän kerroksia tai vain tilat.',
+  'Reading the model takes more memory than it is given. Export fewer storeys, or spaces only.':
+    'Mallin lukeminen vie liikaa muistia. Vie vähemmän kerroksia tai vain tilat.',
+  'The file is damaged: the reader of models gave up on it. Export it again as IFC4 or IFC2x3.':
+    'Tiedosto on vioittunut, eikä sitä voi lukea. Vie se uudelleen muodossa IFC4 tai IFC2x3.',
+  'The file cannot be read as an IFC model{}. Export it again as IFC4 or IFC2x3.':
+    'Tiedostoa ei voi lukea IFC-mallina{}. Vie se uudelleen muodossa IFC4 tai IFC2x3.',
+  'Credentials are made for the devices of an import that is taken.':
+    'Tunnukset tehdään vasta, kun tuonti on otettu käyttöön.',
+  'Each device of this import has a credential already, or is read behind a gateway; a password is shown once.':
+    'Tuonnin jokaisella laitteella on jo tunnus tai se luetaan yhdyskäytävän kautta. Salasana näytetään vain kerran.',
+  '{}, row {}: {}': '{}, rivi {}: {}',
+  'It cannot be told from the header what the file is. Choose its kind and send it again.':
+    'Otsikoista ei selviä, mitä tiedostossa on. Valitse sisältö ja lähetä tiedosto uudelleen.',
+  'A file of {} has at most {} bytes. Split it.': 'Tiedosto on liian suuri. Jaa se osiin.',
+  'The import is {}; this goes only while it is {}.': 'Tuonti on jo toisessa tilassa. Päivitä sivu.',
+  'The file is an IFC model; only spaces are read from it, not {}.':
+    'Tiedosto on IFC-malli: siitä luetaan vain tilat. Valitse sisällöksi tilat.',
+  'The file is no table from line {} on: {}. Mend the quotes there.':
+    'Tiedosto ei ole taulukko rivistä {} alkaen: {}. Korjaa rivin lainausmerkit.',
+  'Reading the file takes more than {} s. Split it.': 'Tiedoston lukeminen kestää yli {} s. Jaa se osiin.',
+  'The file unpacks to more than there is memory for. Split it.': 'Purettu tiedosto ei mahdu muistiin. Jaa se osiin.',
+  'The file cannot be read. Save it again as CSV or XLSX.':
+    'Tiedostoa ei voi lukea. Tallenna se uudelleen CSV- tai XLSX-muodossa.',
+  'The reading of the file ended without an answer.': 'Tiedoston lukeminen keskeytyi. Yritä uudelleen.',
+  'The calendar cannot be read. Export it again as iCalendar (.ics) or CSV.':
+    'Kalenteria ei voi lukea. Vie se uudelleen iCalendar-muodossa (.ics) tai CSV-muodossa.',
+  'The calendar has more than {} bookings. Export a shorter time.':
+    'Kalenterissa on yli {} varausta. Vie lyhyempi aika.',
+  'The XML has a document type. Invoices have none; it is not read.':
+    'XML-tiedostossa on dokumenttityyppi (DOCTYPE). Laskuissa sitä ei ole, joten tiedostoa ei lueta.',
+  'The XML is broken at line {}: {}': 'XML on virheellinen rivillä {}: {}',
+  'The XML is neither a Finvoice nor a UBL invoice or credit note with a VAT breakdown.':
+    'XML ei ole Finvoice- eikä UBL-lasku, jossa on arvonlisäveron erittely.',
+  'The XML is nested deeper than {} elements.': 'XML-tiedostossa on yli {} sisäkkäistä elementtiä.',
+  'The file is a building model, not a table. Import it as a model.':
+    'Tiedosto on rakennusmalli eikä taulukko. Tuo se mallina.',
+  'The model makes more than {} rows. Split it, by building or by system.':
+    'Mallista tulisi yli {} riviä. Jaa se rakennuksittain tai järjestelmittäin.',
+  'The file is XML; only invoices (Finvoice, UBL) are read from it.':
+    'Tiedosto on XML: siitä luetaan vain laskut (Finvoice, UBL).',
+  'The file is a calendar; only bookings (usage) are read from it.':
+    'Tiedosto on kalenteri: siitä luetaan vain varaukset.',
+  'The file is a building model; only the kind model is read from it, not {}.':
+    'Tiedosto on rakennusmalli. Valitse sisällöksi rakennusmalli.',
+  'No column of the file is recognised as the start of a booking. Name the columns huone, järjestäjä, alkaa and päättyy (or room, organiser, start, end); others are not kept, because they may tell of people.':
+    'Tiedostosta ei löydy varauksen alkua. Nimeä sarakkeet huone, järjestäjä, alkaa ja päättyy. Muita ei tallenneta, koska ne voivat kertoa henkilöistä.',
+  'The file is neither a table nor text. Save it as CSV (UTF-8) or XLSX and send it again.':
+    'Tiedosto ei ole taulukko eikä tekstiä. Tallenna se CSV- (UTF-8) tai XLSX-muodossa ja lähetä uudelleen.',
+  'The file is no workbook that can be read. Save it again as XLSX or CSV.':
+    'Työkirjaa ei voi lukea. Tallenna se uudelleen XLSX- tai CSV-muodossa.',
+  'The workbook unpacks to more than {} bytes.': 'Purettu työkirja on suurempi kuin {} tavua.',
+  'The workbook has more than {} parts.': 'Työkirjassa on yli {} osaa.',
+  'The workbook is damaged. Save it again as XLSX, or as CSV.':
+    'Työkirja on vioittunut. Tallenna se uudelleen XLSX- tai CSV-muodossa.',
+  'The file is empty.': 'Tiedosto on tyhjä.',
+  'The file has more than {} rows. Split it.': 'Tiedostossa on yli {} riviä. Jaa se osiin.',
+  'A row has more than {} columns. Take away those that are not needed.':
+    'Rivillä on yli {} saraketta. Poista tarpeettomat.',
+  'Nothing was taken: {}': 'Mitään ei otettu käyttöön: {}',
+  'Nothing was taken: {} things are wrong now. Mend them, or leave their rows out.':
+    'Mitään ei otettu käyttöön: {} kohtaa on nyt väärin. Korjaa ne tai jätä niiden rivit pois.',
+  'This import keeps nothing to be undone.': 'Tässä tuonnissa ei ole mitään peruttavaa.',
+  'Others have changed {} of these since. Undo the rest, or nothing.':
+    'Näistä {} on sen jälkeen muutettu muualla. Peru muut tai älä peru mitään.',
+  'Closed months rest on it: they stay, and get adjustments. Say that you want that.':
+    'Tuontiin perustuu suljettuja kuukausia: ne säilyvät, ja erot oikaistaan avoimessa kuussa. Vahvista, että haluat tämän.',
+  'The file is no JSON: {}': 'Tiedosto ei ole JSON-muotoa: {}',
+  'The model names the context {}, which would have to be fetched; nothing is fetched. Write the context into the file, or name {}.':
+    'Malli viittaa verkosta haettavaan kontekstiin {}. Mitään ei haeta: kirjoita konteksti tiedostoon tai käytä kontekstia {}.',
+  'The file is no JSON-LD: {}': 'Tiedosto ei ole JSON-LD-muotoa: {}',
+  'The JSON is nested more than {} deep.': 'JSON-tiedostossa on yli {} sisäkkäistä tasoa.',
+  'The model has statements about statements (RDF 1.2); they are not read. Export it as Turtle 1.1.':
+    'Mallissa on väitteitä väitteistä (RDF 1.2), eikä niitä lueta. Vie malli muodossa Turtle 1.1.',
+  'A name in the model is longer than {} characters: {}…': 'Mallissa on yli {} merkin nimi: {}…',
+  'A text of the model is longer than {} characters (at {}). Take it out.':
+    'Mallissa on yli {} merkin teksti (kohdassa {}). Poista se.',
+  'The model has more than {} statements. Split it, by building or by system.':
+    'Mallissa on yli {} väitettä. Jaa se rakennuksittain tai järjestelmittäin.',
+  'The file is no Turtle: {}': 'Tiedosto ei ole Turtle-muotoa: {}',
+  'The SVG would draw more than {} things. Simplify it.':
+    'SVG-kuvassa on yli {} piirrettävää osaa. Yksinkertaista kuvaa.',
+  'The SVG cannot be shown: {}.': 'SVG-kuvaa ei voi näyttää: {}.',
+  'A plan is an SVG, PNG, JPEG or WebP picture. Save a PDF or drawing as one of them.':
+    'Pohjakuva on SVG-, PNG-, JPEG- tai WebP-kuva. Tallenna PDF tai piirustus jossakin näistä muodoista.',
+  'Premises have {} plans at most. Withdraw old ones.': 'Toimitilalla on enintään {} pohjakuvaa. Poista vanhoja.',
+  'The plan names a space that the premises do not have.': 'Pohjakuvassa on tila, jota toimitilassa ei ole.',
+  'One of the devices is not in these premises.': 'Jokin laitteista ei ole tässä toimitilassa.',
+  'A plan shows {} devices at most.': 'Pohjakuvassa voi olla enintään {} laitetta.',
+  'The picture is empty.': 'Kuva on tyhjä.',
+  'This was done already with the same Idempotency-Key; its secret was shown that once.':
+    'Tämä on jo tehty, ja salaisuus näytettiin silloin kerran.',
+  '{} is no instant: give ISO 8601 with offset or Z.': '{} ei ole ajanhetki.',
+  '{} is no date: there is no {}.': '{} ei ole päivä: päivää {} ei ole.',
+  'The voucher is not reversed yet.': 'Tositetta ei ole vielä purettu.',
+  'The bridge cannot work; nothing was changed.': 'Silta ei voisi toimia näillä tiedoilla.',
+  'There are {} bridges already.': 'Siltoja on jo {}.',
+  'A budget is read from CSV or XLSX.': 'Talousarvio luetaan CSV- tai XLSX-tiedostosta.',
+  'The authority cannot be registered; nothing was changed.': 'Varmentajaa ei voi rekisteröidä.',
+  '{} certificates of this authority are revoked already.': 'Tämän varmentajan varmenteita on jo mitätöity {}.',
+  "{} is the platform's own authority: choose another id.": '{} on palvelun oma varmentaja: valitse toinen tunnus.',
+  'There are {} authorities already.': 'Varmentajia on jo {}.',
+  'It does not fit the other facts; nothing was changed.': 'Tieto ei sovi muihin tietoihin.',
+  'since lies at most 31 days back.': 'Alkuhetki voi olla enintään 31 päivää sitten.',
+  'The invoice cannot be taken.': 'Laskua ei voi ottaa vastaan.',
+  'Name devices, or say how many blank labels.': 'Valitse laitteet tai kerro, montako tyhjää tarraa tehdään.',
+  'devices names one twice.': 'Sama laite on mukana kahdesti.',
+  'to comes after from.': 'Lopun on oltava alun jälkeen.',
+  'Ask for {} days at most.': 'Pyydä enintään {} päivää.',
+  'This label is for the device {}.': 'Tämä tarra on laitteelle {}.',
+  'Say in which premises the device is.': 'Kerro, missä toimitilassa laite on.',
+  'This label was printed for the premises {}, and the device is one of {}. Use a label of {}, or choose a device of {}.':
+    'Tämä tarra on tulostettu toimitilalle {}, ja laite kuuluu toimitilaan {}. Käytä toimitilan {} tarraa tai valitse toimitilan {} laite.',
+  'The device is one of {}; it is moved by its own form, not here.':
+    'Laite kuuluu toimitilaan {}. Siirrä laite sen omalla lomakkeella.',
+  'The device would not be right; nothing was changed.': 'Laitteen tiedot eivät olisi oikein.',
+  'There are {} connectors already.': 'Liittimiä on jo {}.',
+  'The connector cannot work; nothing was changed.': 'Liitin ei voisi toimia näillä tiedoilla.',
+  'The points lie in different premises: ask for each by itself.':
+    'Mittauspisteet ovat eri toimitiloissa: katso niitä erikseen.',
+  '{}/{} is no meter.': '{}/{} ei ole mittari.',
+  'The points lie in different time zones: ask for each by itself.':
+    'Mittauspisteet ovat eri aikavyöhykkeillä: katso niitä erikseen.',
+  '{}/{} is no meter: only counter, interval and virtual points have consumption.':
+    '{}/{} ei ole mittari: kulutus on vain kumulatiivisilla, jaksolukemien ja laskennallisilla mittauspisteillä.',
+  'This invoice has been corrected already: see {}. Correct the new one.':
+    'Tämä lasku on jo korjattu: katso {}. Korjaa uutta laskua.',
+  'Payer, VAT and net are as they stand already.': 'Maksaja, arvonlisävero ja summa ovat jo näin.',
+  'No closed month holds this invoice: change the invoice itself.':
+    'Lasku ei ole missään suljetussa kuukaudessa: muuta laskua suoraan.',
+  'Only the net differs: change the invoice itself, and the difference is adjusted in an open month.':
+    'Vain summa muuttuu: muuta laskua suoraan, niin ero oikaistaan avoimessa kuussa.',
+  'A normal year has twelve months, or none is given.':
+    'Anna vertailuvuoden kaikki kaksitoista kuukautta tai ei yhtään.',
+  'The sensor is a temperature in °C of a device of these premises.':
+    'Anturin on oltava tämän toimitilan laitteen lämpötila (°C).',
+  'payload is not {}.': 'Viestin sisältö ei ole valitussa muodossa.',
+  'The device proposes no point {}.': 'Laite ei ehdota mittauspistettä {}.',
+  'The device would not be right with these points.': 'Laitteen tiedot eivät olisi oikein näillä mittauspisteillä.',
+  'The command is over before it is sent.': 'Komento vanhenisi ennen kuin se lähetetään.',
+  'The command would wait too long.': 'Komento odottaisi liian kauan.',
+  'The issuer is an https address.': 'Tunnistuspalvelun osoitteen on alettava https://.',
+  'Nothing was imported: {} {}': 'Mitään ei tuotu: {} {}',
+  '{} is taken in already, as {}.': '{} on jo otettu käyttöön laitteena {}.',
+  'The devices would not be right; nothing was changed.': 'Laitteiden tiedot eivät olisi oikein.',
+  '{} proposes no point {}.': '{} ei ehdota mittauspistettä {}.',
+  'The devices would not be right with these points.': 'Laitteiden tiedot eivät olisi oikein näillä mittauspisteillä.',
+  'One id is named twice.': 'Sama tunnus on mukana kahdesti.',
+  'The invoicing details are not right.': 'Laskutustiedoissa on virhe.',
+  '{} has no point {} that is read by hand.': 'Laitteella {} ei ole käsin luettavaa mittauspistettä {}.',
+  'What is to be recorded of the meter is not right.': 'Mittarista kirjattavissa tiedoissa on virhe.',
+  '{} is a point of the device already: give the virtual meter another key.':
+    'Laitteella on jo mittauspiste {}: anna laskennalliselle mittarille toinen tunnus.',
+  'The succession is not possible; nothing was changed.': 'Organisaation seuraajaa ei voi merkitä näin.',
+  'No closing reading of {}/{} is demanded.': 'Mittarista {}/{} ei tarvita loppulukemaa.',
+  'It is not possible like this; nothing was changed.': 'Muutosta ei voi tehdä näin.',
+  'The premises have more than {} devices.': 'Toimitilassa on yli {} laitetta.',
+  'The signature is not of this digest by this key.':
+    'Allekirjoitus ei ole tehty tällä avaimella tästä tarkistussummasta.',
+  'Only a closed month can be signed.': 'Vain suljetun kuukauden voi allekirjoittaa.',
+  'A hold is of kinds that have a retention class.':
+    'Säilytysmääräyksen voi asettaa vain aineistolle, jolla on säilytysaika.',
+  'There are no such premises.': 'Tällaista toimitilaa ei ole.',
+  '{} has no credential yet: make one.': 'Laitteella {} ei ole vielä tunnusta: tee sille tunnus.',
+  'One person keeps {} views at most. Delete one first.':
+    'Yhdellä henkilöllä voi olla enintään {} näkymää. Poista ensin yksi.',
+  'The address must be one of the dashboard, such as /devices?state=offline.':
+    'Osoitteen on oltava tämän palvelun sivu, esimerkiksi /devices?state=offline.',
+  'A scene stays in its premises: make a new one.': 'Tilanne pysyy toimitilassaan: luo uusi.',
+  'A schedule runs this scene: change the schedule first.':
+    'Aikaohjelma suorittaa tämän tilanteen: muuta ensin aikaohjelmaa.',
+  'A schedule stays in its premises: make a new one.': 'Aikaohjelma pysyy toimitilassaan: luo uusi.',
+  'The schedule cannot be kept like this.': 'Aikaohjelmaa ei voi tallentaa näin.',
+  'The new password is the old one.': 'Uusi salasana on sama kuin vanha.',
+  'A password has at least {} characters.': 'Salasanassa on oltava vähintään {} merkkiä.',
+  'A password has at most {} bytes.': 'Salasana on liian pitkä.',
+  'This password is among the most common ones; choose another.':
+    'Tämä salasana on yleisimpien joukossa; valitse toinen.',
+  'A password has at least five different characters.': 'Salasanassa on oltava vähintään viisi eri merkkiä.',
+  'A password is not made of the login name.': 'Salasana ei saa perustua käyttäjätunnukseen.',
+  'There is a second factor already: remove it first.': 'Toinen tunniste on jo käytössä: poista se ensin.',
+  'There is no second factor to confirm: begin one first.': 'Vahvistettavaa toista tunnistetta ei ole: aloita alusta.',
+  'Say the reason: it is shown to every party.': 'Kerro syy: se näytetään kaikille osapuolille.',
+  'Say what is disputed.': 'Kerro, mitä riitautetaan.',
+  'folder is a plain name; the backup goes below backups/ of the data folder.': 'Anna kansion nimi ilman polkua.',
+  'A backup is being made already.': 'Varmuuskopiota tehdään jo.',
+  'That folder is not empty; name a new one.': 'Kansio ei ole tyhjä; anna uusi nimi.',
+  'This list is of one premises: name it.': 'Luettelo on toimitilakohtainen: valitse toimitila.',
+  'A table has {} rows at most. Narrow the filters.': 'Taulukossa on enintään {} riviä. Rajaa suodatusta.',
+  'expiresAt has passed already.': 'Päättymishetki on jo mennyt.',
+  'There are {} tokens already; revoke some first.': 'Avaimia on jo {}; mitätöi ensin joitakin.',
+  'This command does not fit the device.': 'Komento ei sovi laitteelle.',
+  'The command was given to the device already, or is over.': 'Komento on jo annettu laitteelle tai se on vanhentunut.',
+  'This cannot be desired of such a device.': 'Tällaiselle laitteelle ei voi asettaa tätä.',
+  'memberships names an organisation twice.': 'Sama organisaatio on mukana kahdesti.',
+  'Give the user a role in your organisation.': 'Anna käyttäjälle rooli organisaatiossasi.',
+  'You cannot take your own administrator’s right; another administrator can.':
+    'Et voi poistaa omaa ylläpito-oikeuttasi; toinen ylläpitäjä voi.',
+  'This is no topic filter that can be watched.': 'Tätä aihetta ei voi seurata.',
+  'This is disputed already: say more in the dispute {}.': 'Tämä on jo riitautettu: jatka samassa erimielisyydessä.',
+  'The month has not been issued anew since: nothing has been mended yet.':
+    'Kuukautta ei ole sen jälkeen lähetetty uudelleen: mitään ei ole vielä korjattu.',
+  'The one who must answer has nothing to do with this month.':
+    'Vastaajaksi valittu organisaatio ei liity tähän kuukauteen.',
+  'The dispute has ended.': 'Erimielisyys on päättynyt.',
+  'It has not been answered yet.': 'Tähän ei ole vielä vastattu.',
+  'Only a closed month has a proof.': 'Vain suljetusta kuukaudesta on todistetiedosto.',
+  'The month is closed already.': 'Kuukausi on jo suljettu.',
+  'The month is closed.': 'Kuukausi on suljettu.',
+  'The month is not issued yet.': 'Kuukautta ei ole vielä lähetetty.',
+  'Somebody else has changed the state of this settlement just now; look again.':
+    'Joku muu muutti juuri kuukauden tilaa. Päivitä sivu.',
+  'The settlement has no item {}.': 'Jaossa ei ole kustannuserää {}.',
+  'The month is closed; what comes to light later is adjusted in an open month.':
+    'Kuukausi on suljettu; myöhemmin ilmenevät erot oikaistaan avoimessa kuussa.',
+  'The month is not over before {}.': 'Kuukausi ei ole vielä päättynyt.',
+  'Blocked items must be mended first: {}.': 'Estyneet kustannuserät on korjattava ensin: {}.',
+  'More is estimated than was agreed: {}.': 'Arvioitua on enemmän kuin on sovittu: {}.',
+  'A meter that may not decide a price is behind {}.': 'Taustalla on mittari, joka ei saa ratkaista hintaa: {}.',
+  'It rests on readings of simulated devices, and the premises is not a demonstration.':
+    'Jako perustuu simuloitujen laitteiden lukemiin, eikä toimitila ole esimerkki.',
+  'It rests on readings of simulated devices and was issued before the premises was a demonstration: issue it anew.':
+    'Jako perustuu simuloitujen laitteiden lukemiin ja lähetettiin ennen kuin toimitila oli esimerkki: lähetä se uudelleen.',
+  'It has not been issued to the parties yet.': 'Jakoa ei ole vielä lähetetty osapuolille.',
+  'Open disputes of {}.': 'Avoimia erimielisyyksiä: {}.',
+  'Not yet accepted by {}; their time to comment ends {}.': 'Hyväksyntä puuttuu: {}. Huomautusaika päättyy {}.',
+  '{} has {} commands waiting: withdraw some first.': 'Laitteella {} odottaa {} komentoa: peru ensin joitakin.',
+  'This run is taken back already.': 'Tämä suoritus on jo palautettu.',
+  'A scene reaches {} devices at most; this one reaches {}.':
+    'Tilanne koskee enintään {} laitetta; tässä niitä olisi {}.',
+  'At most {} keys and {} bytes can be desired of a device.': 'Laitteelle voi asettaa enintään {} arvoa ja {} tavua.',
+  'Ask for {} points at most.': 'Katso enintään {} mittauspistettä kerralla.',
+  'Ask for {} months of meters at most: fewer points or a shorter time.':
+    'Katso kerralla vähemmän mittauspisteitä tai lyhyempi aika (enintään {} mittarikuukautta).',
+  'Ask for {} steps at most: longer steps, fewer points or a shorter time.':
+    'Valitse pidemmät jaksot, vähemmän mittauspisteitä tai lyhyempi aika (enintään {} jaksoa).',
+  'The file begins like JSON but is none. Send it as it was downloaded.':
+    'Tiedosto alkaa kuin JSON mutta ei ole sitä. Lähetä se sellaisena kuin se ladattiin.',
+  'It is neither a CSAF 2.0 advisory nor a CVE record (JSON 5). Or send a table as CSV.':
+    'Tiedosto ei ole CSAF 2.0 -tiedote eikä CVE-tietue (JSON 5). Voit lähettää myös CSV-taulukon.',
+  '{} vulnerabilities are kept at most. Withdraw old ones.':
+    'Haavoittuvuuksia säilytetään enintään {}. Poista vanhoja.',
+  'Try {} months at most at a time.': 'Kokeile enintään {} kuukautta kerralla.',
+  'Some of the rules can not be tried; nothing was computed.': 'Joitakin jakoperusteita ei voi kokeilla.',
+  'The proposal {} is about other premises.': 'Ehdotus {} koskee toista toimitilaa.',
+  'The voucher is {} already.': 'Tosite on jo toisessa tilassa. Päivitä sivu.',
+  'There is nothing to post.': 'Kirjattavaa ei ole.',
+  'Only a posted voucher is reversed; this one is {}.': 'Vain kirjatun tositteen voi purkaa.',
+  'The day of the reversal is not before that of the voucher.': 'Purkupäivä ei voi olla ennen tositteen päivää.',
+  'The voucher is posted and stands. Take it back first (reverse it within the year).':
+    'Tosite on kirjattu. Peru se ensin.',
+  'cutOff is the last day of a month of {}.': 'Katkopäivän on oltava vuoden {} jonkin kuukauden viimeinen päivä.',
+  'cutOff has not passed yet: what belongs to the time before it is not known.':
+    'Katkopäivä ei ole vielä mennyt: sitä edeltävän ajan kustannuksia ei vielä tunneta.',
+  'The true-up waits for months that are not closed: {}.': 'Tasaus odottaa kuukausia, joita ei ole suljettu: {}.',
+  'The other party has not agreed to the plan.': 'Toinen osapuoli ei ole hyväksynyt ennakkoa.',
+  'The year is trued up with this advance: credit the true-up first.':
+    'Vuosi on jo tasattu tällä ennakolla: hyvitä ensin tasauslasku.',
+  '{} is no month of the plan: it covers {} to {}-12.': '{} ei kuulu ennakkoon: se kattaa kuukaudet {}–{}-12.',
+  'The year is trued up: no advance is invoiced any more.': 'Vuosi on tasattu: ennakkoja ei enää laskuteta.',
+  'The plan is not right.': 'Ennakon tiedoissa on virhe.',
+  'The plan is agreed: it stands for the year.': 'Ennakko on sovittu vuodeksi.',
+  'The other party has proposed a plan for the year: answer it first.':
+    'Toinen osapuoli on ehdottanut ennakkoa tälle vuodelle: vastaa siihen ensin.',
+  'The plan is {} already.': 'Ennakko on jo toisessa tilassa. Päivitä sivu.',
+  'Months of the plan are invoiced already ({}): let it begin later, or have them credited first.':
+    'Ennakon kuukausia on jo laskutettu ({}): aloita myöhemmin tai hyvitä ne ensin.',
+  'The budget is not right.': 'Talousarviossa on virhe.',
+  'The file has a column of cost types, and either one of the year or twelve of the months.':
+    'Tiedostossa on oltava kustannuslajien sarake ja joko vuoden sarake tai kaksitoista kuukauden saraketta.',
+  'The file has no row of a cost type.': 'Tiedostossa ei ole kustannuslajien rivejä.',
+  'A budget has at most {} lines.': 'Talousarviossa on enintään {} riviä.',
+  'Rows of the file are not right; nothing was kept.': 'Tiedoston riveillä on virheitä.',
+  '{} has no part in the costs of {}.': 'Organisaatiolla {} ei ole osaa toimitilan {} kustannuksista.',
+  'The connector {} would map more than {} keys. Make another one.':
+    'Liitin {} tulkitsisi yli {} arvoa. Tee toinen liitin.',
+  'The login {} is taken. Choose another.': 'Käyttäjätunnus {} on varattu. Valitse toinen.',
+  'This login is taken.': 'Käyttäjätunnus on varattu.',
+  '{} has countersigned {} for {} already.': '{} on jo allekirjoittanut kuukauden.',
+  '{} is closed; differences go to an open month.': 'Kuukausi on suljettu; erot menevät avoimeen kuukauteen.',
+  '{} in {} is named by {} in {}.': 'Tietoa {} ({}) käyttää vielä {} ({}).',
+  'A code has 15 characters.': 'Koodissa on 15 merkkiä.',
+  'A code has no 0, O, 1, I or L, only other letters and digits.':
+    'Koodissa ei ole merkkejä 0, O, 1, I eikä L, vain muita kirjaimia ja numeroita.',
+  'A character of the code is wrong: compare it with the label.':
+    'Jokin koodin merkki on väärin: vertaa koodia tarraan.',
+  'This label is used already, for the device {}.': 'Tämä tarra on jo käytetty laitteelle {}.',
+  'The date until which this label could be used is over. Print a new one.':
+    'Tarran voimassaolo on päättynyt. Tulosta uusi.',
+  'Closing readings of {} are missing: {}.': 'Loppulukemia puuttuu ({}): {}.',
+  'Close the months before first, whose depreciation is owed to {}: {}.':
+    'Sulje ensin aiemmat kuukaudet, joiden poistot kuuluvat organisaatiolle {}: {}.',
+  'Months from the date on are closed, and their depreciation was paid to {}: {}. Give a date in a month that is open.':
+    'Päivästä alkaen on suljettuja kuukausia, joiden poistot on maksettu organisaatiolle {}: {}. Anna päivä avoimesta kuukaudesta.',
+  'The body is not as it should be: {}': 'Tiedot eivät ole oikeassa muodossa: {}',
 }

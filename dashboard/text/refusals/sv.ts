@@ -193,4 +193,351 @@ export const sv: Refusals = {
   'did not start with it': 'enheten startade inte med den nya versionen',
   'An amount is written as 1230 or 1230.50: without a mark between thousands, with two decimals at most.':
     'Skriv beloppet som 1230 eller 1230,50: utan tusentalsavgränsare och med högst två decimaler.',
+  '{} is a bridge: choose another id for the gateway.': '{} är en brygga: välj en annan beteckning för nätslussen.',
+  '{} has {} valid credentials; revoke them first.': '{} har redan {} giltiga koder; återkalla några först.',
+  'Give the reference of your decision: its § or diary number.':
+    'Ange referensen till ert beslut: paragraf eller diarienummer.',
+  'Your organisation has approved this text already.': 'Din organisation har redan godkänt den här texten.',
+  'The agreement has changed since this was proposed: withdraw it and propose it anew on the agreement as it is now.':
+    'Avtalet har ändrats efter förslaget: återta förslaget och gör ett nytt utifrån det nuvarande avtalet.',
+  'It does not fit the facts any more; nothing was changed.':
+    'Förslaget stämmer inte längre med de övriga uppgifterna.',
+  'Say why: all parties see it.': 'Ange orsaken: alla parter ser den.',
+  'It could not come into force like this; nothing was changed.': 'Avtalet kunde inte träda i kraft så här.',
+  'It is no draft any more.': 'Det här är inte längre ett utkast.',
+  'It does not wait for approvals: it is {}.': 'Förslaget väntar inte längre på godkännanden.',
+  'The change as a whole would not be right: {}': 'Ändringen som helhet skulle inte stämma: {}',
+  'The devices would not be right any more.': 'Enheternas uppgifter skulle inte längre stämma.',
+  'This bulk edit is {}; only one that is {} can be {}.': 'Massändringen är redan i ett annat läge. Uppdatera sidan.',
+  'Say what is to be changed.': 'Ange vad som ska ändras.',
+  'Give either the devices or a filter.': 'Ange antingen enheterna eller ett filter.',
+  'One bulk edit takes {} devices at most. Narrow the filter.':
+    'Högst {} enheter kan ändras på en gång. Begränsa filtret.',
+  'No certificate is made for this request.': 'Inget certifikat görs för den här begäran.',
+  'to is a month not before from; both are in.': 'Den sista månaden kan inte vara före den första.',
+  'Ask for {} months at most.': 'Be om högst {} månader.',
+  'Compare two months, or two years.': 'Jämför två månader eller två år.',
+  'The name is not that of the demonstration’s premises.': 'Namnet är inte exemplets lokal.',
+  'It is not only a demonstration: {}.': 'Uppgifterna är inte bara exempel: {}.',
+  'The documents can’t be made yet; nothing was made. Say what is missing in the invoicing details.':
+    'Fakturorna kan inte göras ännu. Komplettera faktureringsuppgifterna.',
+  'Only a closed month is exported to a ledger.': 'Bara en stängd månad kan exporteras till bokföringen.',
+  '{} has no part in this settlement.': '{} har ingen del i den här fördelningen.',
+  'Documents are made of a closed month.': 'Fakturor görs av en stängd månad.',
+  'A credit note is not credited: make the document anew.': 'En kreditfaktura krediteras inte: gör handlingen på nytt.',
+  'Only a closed month has a public record.': 'Bara en stängd månad har en offentlig handling.',
+  'What this export holds is deleted already.': 'Handlingarna i den här exporten har redan raderats.',
+  'The digest is not that of the exported file: download the file, and send its digest.':
+    'Kontrollsumman är inte den exporterade filens: ladda ner filen och skicka dess kontrollsumma.',
+  '{} is no party of this settlement.': '{} är inte part i den här fördelningen.',
+  'params are longer than {} bytes.': 'Kommandots uppgifter är längre än {} byte.',
+  'The campaign is {}: this is for one that is {}.': 'Uppdateringen är redan i ett annat läge. Ladda sidan på nytt.',
+  'Another campaign is under way for: {}.': 'De här enheterna har redan en annan uppdatering på gång: {}.',
+  'The image is not taken.': 'Programvaran tas inte emot.',
+  'The image is not kept any more.': 'Programvaran finns inte längre sparad.',
+  'A campaign reaches {} devices at most; this one reaches {}.': 'En uppdatering når högst {} enheter; den här når {}.',
+  'No device fits, or none that you may renew: ask for the preview, which says why.':
+    'Ingen enhet passar, eller så får ni inte uppdatera dem. Förhandsvisningen säger varför.',
+  'This is no Ed25519 public key.': 'Det här är ingen öppen Ed25519-nyckel.',
+  'The model has no spaces (IfcSpace). Export it with its rooms: in most programs that is an option of the export.':
+    'Modellen har inga utrymmen (IfcSpace). Exportera den med rummen: i de flesta program är det en inställning i exporten.',
+  'The model has {} spaces; {} are taken. Split it by building or storey.':
+    'Modellen har {} utrymmen; {} tas emot. Dela den per byggnad eller våning.',
+  'Reading the model takes more than {} MiB. Export fewer storeys, or spaces only.':
+    'Att läsa modellen kräver mer än {} MiB minne. Exportera färre våningar eller bara utrymmena.',
+  'Reading the model takes more than {} s. Export fewer storeys, or spaces only.':
+    'Att läsa modellen tar över {} s. Exportera färre våningar eller bara utrymmena.',
+  'Reading the model takes more memory than it is given. Export fewer storeys, or spaces only.':
+    'Att läsa modellen kräver för mycket minne. Exportera färre våningar eller bara utrymmena.',
+  'The file is damaged: the reader of models gave up on it. Export it again as IFC4 or IFC2x3.':
+    'Filen är skadad och kan inte läsas. Exportera den på nytt som IFC4 eller IFC2x3.',
+  'The file cannot be read as an IFC model{}. Export it again as IFC4 or IFC2x3.':
+    'Filen kan inte läsas som en IFC-modell{}. Exportera den på nytt som IFC4 eller IFC2x3.',
+  'Credentials are made for the devices of an import that is taken.':
+    'Koder görs först när importen har tagits i bruk.',
+  'Each device of this import has a credential already, or is read behind a gateway; a password is shown once.':
+    'Varje enhet i importen har redan en kod eller läses bakom en nätsluss. Lösenordet visas bara en gång.',
+  '{}, row {}: {}': '{}, rad {}: {}',
+  'It cannot be told from the header what the file is. Choose its kind and send it again.':
+    'Av rubrikerna framgår inte vad filen innehåller. Välj innehållet och skicka filen på nytt.',
+  'A file of {} has at most {} bytes. Split it.': 'Filen är för stor. Dela den.',
+  'The import is {}; this goes only while it is {}.': 'Importen är redan i ett annat läge. Uppdatera sidan.',
+  'The file is an IFC model; only spaces are read from it, not {}.':
+    'Filen är en IFC-modell: bara utrymmen läses ur den. Välj utrymmen som innehåll.',
+  'The file is no table from line {} on: {}. Mend the quotes there.':
+    'Filen är ingen tabell från rad {}: {}. Rätta citattecknen där.',
+  'Reading the file takes more than {} s. Split it.': 'Att läsa filen tar över {} s. Dela den.',
+  'The file unpacks to more than there is memory for. Split it.': 'Den uppackade filen ryms inte i minnet. Dela den.',
+  'The file cannot be read. Save it again as CSV or XLSX.':
+    'Filen kan inte läsas. Spara den på nytt som CSV eller XLSX.',
+  'The reading of the file ended without an answer.': 'Läsningen av filen avbröts. Försök igen.',
+  'The calendar cannot be read. Export it again as iCalendar (.ics) or CSV.':
+    'Kalendern kan inte läsas. Exportera den på nytt som iCalendar (.ics) eller CSV.',
+  'The calendar has more than {} bookings. Export a shorter time.':
+    'Kalendern har över {} bokningar. Exportera en kortare tid.',
+  'The XML has a document type. Invoices have none; it is not read.':
+    'XML-filen har en dokumenttyp (DOCTYPE). Fakturor har ingen, så filen läses inte.',
+  'The XML is broken at line {}: {}': 'XML-filen är felaktig på rad {}: {}',
+  'The XML is neither a Finvoice nor a UBL invoice or credit note with a VAT breakdown.':
+    'XML-filen är varken en Finvoice- eller UBL-faktura med momsspecifikation.',
+  'The XML is nested deeper than {} elements.': 'XML-filen har över {} nästlade element.',
+  'The file is a building model, not a table. Import it as a model.':
+    'Filen är en byggnadsmodell och ingen tabell. Importera den som modell.',
+  'The model makes more than {} rows. Split it, by building or by system.':
+    'Modellen ger över {} rader. Dela den per byggnad eller system.',
+  'The file is XML; only invoices (Finvoice, UBL) are read from it.':
+    'Filen är XML: bara fakturor läses ur den (Finvoice, UBL).',
+  'The file is a calendar; only bookings (usage) are read from it.':
+    'Filen är en kalender: bara bokningar läses ur den.',
+  'The file is a building model; only the kind model is read from it, not {}.':
+    'Filen är en byggnadsmodell. Välj byggnadsmodell som innehåll.',
+  'No column of the file is recognised as the start of a booking. Name the columns huone, järjestäjä, alkaa and päättyy (or room, organiser, start, end); others are not kept, because they may tell of people.':
+    'I filen finns ingen början på en bokning. Namnge kolumnerna rum, arrangör, början och slut. Andra sparas inte, eftersom de kan berätta om personer.',
+  'The file is neither a table nor text. Save it as CSV (UTF-8) or XLSX and send it again.':
+    'Filen är varken en tabell eller text. Spara den som CSV (UTF-8) eller XLSX och skicka den på nytt.',
+  'The file is no workbook that can be read. Save it again as XLSX or CSV.':
+    'Arbetsboken kan inte läsas. Spara den på nytt som XLSX eller CSV.',
+  'The workbook unpacks to more than {} bytes.': 'Den uppackade arbetsboken är större än {} byte.',
+  'The workbook has more than {} parts.': 'Arbetsboken har över {} delar.',
+  'The workbook is damaged. Save it again as XLSX, or as CSV.':
+    'Arbetsboken är skadad. Spara den på nytt som XLSX eller CSV.',
+  'The file is empty.': 'Filen är tom.',
+  'The file has more than {} rows. Split it.': 'Filen har över {} rader. Dela den.',
+  'A row has more than {} columns. Take away those that are not needed.':
+    'En rad har över {} kolumner. Ta bort de onödiga.',
+  'Nothing was taken: {}': 'Inget togs i bruk: {}',
+  'Nothing was taken: {} things are wrong now. Mend them, or leave their rows out.':
+    'Inget togs i bruk: {} saker är fel nu. Rätta dem eller lämna bort deras rader.',
+  'This import keeps nothing to be undone.': 'Den här importen har inget att ångra.',
+  'Others have changed {} of these since. Undo the rest, or nothing.':
+    '{} av dessa har ändrats av andra sedan dess. Ångra resten eller inget alls.',
+  'Closed months rest on it: they stay, and get adjustments. Say that you want that.':
+    'Stängda månader bygger på importen: de står kvar, och skillnaderna justeras i en öppen månad. Bekräfta att du vill det.',
+  'The file is no JSON: {}': 'Filen är inte JSON: {}',
+  'The model names the context {}, which would have to be fetched; nothing is fetched. Write the context into the file, or name {}.':
+    'Modellen hänvisar till kontexten {}, som borde hämtas från nätet. Inget hämtas: skriv kontexten i filen eller använd {}.',
+  'The file is no JSON-LD: {}': 'Filen är inte JSON-LD: {}',
+  'The JSON is nested more than {} deep.': 'JSON-filen har över {} nästlade nivåer.',
+  'The model has statements about statements (RDF 1.2); they are not read. Export it as Turtle 1.1.':
+    'Modellen har utsagor om utsagor (RDF 1.2), och de läses inte. Exportera den som Turtle 1.1.',
+  'A name in the model is longer than {} characters: {}…': 'Modellen har ett namn på över {} tecken: {}…',
+  'A text of the model is longer than {} characters (at {}). Take it out.':
+    'Modellen har en text på över {} tecken (vid {}). Ta bort den.',
+  'The model has more than {} statements. Split it, by building or by system.':
+    'Modellen har över {} utsagor. Dela den per byggnad eller system.',
+  'The file is no Turtle: {}': 'Filen är inte Turtle: {}',
+  'The SVG would draw more than {} things. Simplify it.': 'SVG-bilden har över {} delar. Förenkla den.',
+  'The SVG cannot be shown: {}.': 'SVG-bilden kan inte visas: {}.',
+  'A plan is an SVG, PNG, JPEG or WebP picture. Save a PDF or drawing as one of them.':
+    'En planritning är en SVG-, PNG-, JPEG- eller WebP-bild. Spara en PDF eller ritning i något av dessa format.',
+  'Premises have {} plans at most. Withdraw old ones.': 'En lokal har högst {} planritningar. Ta bort gamla.',
+  'The plan names a space that the premises do not have.': 'Planritningen nämner ett utrymme som lokalen inte har.',
+  'One of the devices is not in these premises.': 'En av enheterna finns inte i den här lokalen.',
+  'A plan shows {} devices at most.': 'En planritning visar högst {} enheter.',
+  'The picture is empty.': 'Bilden är tom.',
+  'This was done already with the same Idempotency-Key; its secret was shown that once.':
+    'Det här är redan gjort, och hemligheten visades den gången.',
+  '{} is no instant: give ISO 8601 with offset or Z.': '{} är ingen tidpunkt.',
+  '{} is no date: there is no {}.': '{} är inget datum: {} finns inte.',
+  'The voucher is not reversed yet.': 'Verifikatet har inte lösts upp ännu.',
+  'The bridge cannot work; nothing was changed.': 'Bryggan kan inte fungera med de här uppgifterna.',
+  'There are {} bridges already.': 'Det finns redan {} bryggor.',
+  'A budget is read from CSV or XLSX.': 'Budgeten läses från CSV eller XLSX.',
+  'The authority cannot be registered; nothing was changed.': 'Utfärdaren kan inte registreras.',
+  '{} certificates of this authority are revoked already.':
+    '{} certifikat av den här utfärdaren har redan återkallats.',
+  "{} is the platform's own authority: choose another id.": '{} är tjänstens egen utfärdare: välj en annan beteckning.',
+  'There are {} authorities already.': 'Det finns redan {} utfärdare.',
+  'It does not fit the other facts; nothing was changed.': 'Uppgiften stämmer inte med de övriga uppgifterna.',
+  'since lies at most 31 days back.': 'Början kan vara högst 31 dagar tillbaka.',
+  'The invoice cannot be taken.': 'Fakturan kan inte tas emot.',
+  'Name devices, or say how many blank labels.': 'Välj enheter eller ange hur många tomma etiketter som görs.',
+  'devices names one twice.': 'Samma enhet finns med två gånger.',
+  'to comes after from.': 'Slutet ska vara efter början.',
+  'Ask for {} days at most.': 'Be om högst {} dagar.',
+  'This label is for the device {}.': 'Den här etiketten är för enheten {}.',
+  'Say in which premises the device is.': 'Ange i vilken lokal enheten finns.',
+  'This label was printed for the premises {}, and the device is one of {}. Use a label of {}, or choose a device of {}.':
+    'Den här etiketten är utskriven för lokalen {}, och enheten hör till {}. Använd en etikett för {} eller välj en enhet i {}.',
+  'The device is one of {}; it is moved by its own form, not here.':
+    'Enheten hör till {}. Flytta enheten med dess eget formulär.',
+  'The device would not be right; nothing was changed.': 'Enhetens uppgifter skulle inte stämma.',
+  'There are {} connectors already.': 'Det finns redan {} kopplingar.',
+  'The connector cannot work; nothing was changed.': 'Kopplingen kan inte fungera med de här uppgifterna.',
+  'The points lie in different premises: ask for each by itself.':
+    'Mätpunkterna finns i olika lokaler: se på dem var för sig.',
+  '{}/{} is no meter.': '{}/{} är ingen mätare.',
+  'The points lie in different time zones: ask for each by itself.':
+    'Mätpunkterna finns i olika tidszoner: se på dem var för sig.',
+  '{}/{} is no meter: only counter, interval and virtual points have consumption.':
+    '{}/{} är ingen mätare: bara kumulativa punkter, intervallpunkter och beräknade punkter har förbrukning.',
+  'This invoice has been corrected already: see {}. Correct the new one.':
+    'Den här fakturan har redan rättats: se {}. Rätta den nya.',
+  'Payer, VAT and net are as they stand already.': 'Betalare, moms och belopp är redan så här.',
+  'No closed month holds this invoice: change the invoice itself.':
+    'Fakturan finns inte i någon stängd månad: ändra fakturan direkt.',
+  'Only the net differs: change the invoice itself, and the difference is adjusted in an open month.':
+    'Bara beloppet ändras: ändra fakturan direkt, så justeras skillnaden i en öppen månad.',
+  'A normal year has twelve months, or none is given.': 'Ange alla tolv månader för normalåret eller ingen alls.',
+  'The sensor is a temperature in °C of a device of these premises.':
+    'Givaren ska vara en temperatur (°C) på en enhet i den här lokalen.',
+  'payload is not {}.': 'Meddelandets innehåll är inte i det valda formatet.',
+  'The device proposes no point {}.': 'Enheten föreslår ingen mätpunkt {}.',
+  'The device would not be right with these points.': 'Enhetens uppgifter skulle inte stämma med de här mätpunkterna.',
+  'The command is over before it is sent.': 'Kommandot skulle gå ut innan det skickas.',
+  'The command would wait too long.': 'Kommandot skulle vänta för länge.',
+  'The issuer is an https address.': 'Identitetsleverantörens adress ska börja med https://.',
+  'Nothing was imported: {} {}': 'Inget importerades: {} {}',
+  '{} is taken in already, as {}.': '{} har redan tagits i bruk som {}.',
+  'The devices would not be right; nothing was changed.': 'Enheternas uppgifter skulle inte stämma.',
+  '{} proposes no point {}.': '{} föreslår ingen mätpunkt {}.',
+  'The devices would not be right with these points.':
+    'Enheternas uppgifter skulle inte stämma med de här mätpunkterna.',
+  'One id is named twice.': 'Samma beteckning finns med två gånger.',
+  'The invoicing details are not right.': 'Faktureringsuppgifterna har ett fel.',
+  '{} has no point {} that is read by hand.': '{} har ingen mätpunkt {} som avläses för hand.',
+  'What is to be recorded of the meter is not right.': 'Uppgifterna om mätaren har ett fel.',
+  '{} is a point of the device already: give the virtual meter another key.':
+    'Enheten har redan mätpunkten {}: ge den beräknade mätaren en annan kod.',
+  'The succession is not possible; nothing was changed.': 'Organisationens efterträdare kan inte anges så här.',
+  'No closing reading of {}/{} is demanded.': 'Ingen slutavläsning av {}/{} behövs.',
+  'It is not possible like this; nothing was changed.': 'Ändringen kan inte göras så här.',
+  'The premises have more than {} devices.': 'Lokalen har över {} enheter.',
+  'The signature is not of this digest by this key.':
+    'Underskriften är inte gjord med den här nyckeln av den här kontrollsumman.',
+  'Only a closed month can be signed.': 'Bara en stängd månad kan skrivas under.',
+  'A hold is of kinds that have a retention class.':
+    'Ett bevarandebeslut kan bara gälla material som har en bevaringstid.',
+  'There are no such premises.': 'Någon sådan lokal finns inte.',
+  '{} has no credential yet: make one.': '{} har ingen kod ännu: gör en.',
+  'One person keeps {} views at most. Delete one first.': 'En person kan ha högst {} vyer. Ta bort en först.',
+  'The address must be one of the dashboard, such as /devices?state=offline.':
+    'Adressen ska vara en sida i tjänsten, till exempel /devices?state=offline.',
+  'A scene stays in its premises: make a new one.': 'Ett scenario stannar i sin lokal: skapa ett nytt.',
+  'A schedule runs this scene: change the schedule first.':
+    'Ett tidsprogram kör det här scenariot: ändra tidsprogrammet först.',
+  'A schedule stays in its premises: make a new one.': 'Ett tidsprogram stannar i sin lokal: skapa ett nytt.',
+  'The schedule cannot be kept like this.': 'Tidsprogrammet kan inte sparas så här.',
+  'The new password is the old one.': 'Det nya lösenordet är detsamma som det gamla.',
+  'A password has at least {} characters.': 'Lösenordet ska ha minst {} tecken.',
+  'A password has at most {} bytes.': 'Lösenordet är för långt.',
+  'This password is among the most common ones; choose another.':
+    'Det här lösenordet hör till de vanligaste; välj ett annat.',
+  'A password has at least five different characters.': 'Lösenordet ska ha minst fem olika tecken.',
+  'A password is not made of the login name.': 'Lösenordet får inte bygga på användarnamnet.',
+  'There is a second factor already: remove it first.': 'En andra faktor är redan i bruk: ta bort den först.',
+  'There is no second factor to confirm: begin one first.': 'Det finns ingen andra faktor att bekräfta: börja om.',
+  'Say the reason: it is shown to every party.': 'Ange orsaken: den visas för alla parter.',
+  'Say what is disputed.': 'Ange vad som bestrids.',
+  'folder is a plain name; the backup goes below backups/ of the data folder.': 'Ange mappens namn utan sökväg.',
+  'A backup is being made already.': 'En säkerhetskopia görs redan.',
+  'That folder is not empty; name a new one.': 'Mappen är inte tom; ge ett nytt namn.',
+  'This list is of one premises: name it.': 'Listan gäller en lokal: välj lokalen.',
+  'A table has {} rows at most. Narrow the filters.': 'En tabell har högst {} rader. Begränsa filtren.',
+  'expiresAt has passed already.': 'Utgångstiden har redan passerat.',
+  'There are {} tokens already; revoke some first.': 'Det finns redan {} nycklar; återkalla några först.',
+  'This command does not fit the device.': 'Kommandot passar inte enheten.',
+  'The command was given to the device already, or is over.':
+    'Kommandot har redan getts till enheten eller har gått ut.',
+  'This cannot be desired of such a device.': 'Det här kan inte ställas in för en sådan enhet.',
+  'memberships names an organisation twice.': 'Samma organisation finns med två gånger.',
+  'Give the user a role in your organisation.': 'Ge användaren en roll i din organisation.',
+  'You cannot take your own administrator’s right; another administrator can.':
+    'Du kan inte ta bort din egen administratörsrätt; en annan administratör kan.',
+  'This is no topic filter that can be watched.': 'Det här ämnet kan inte följas.',
+  'This is disputed already: say more in the dispute {}.':
+    'Det här har redan bestridits: fortsätt i samma meningsskiljaktighet.',
+  'The month has not been issued anew since: nothing has been mended yet.':
+    'Månaden har inte skickats på nytt sedan dess: inget har rättats ännu.',
+  'The one who must answer has nothing to do with this month.':
+    'Den som ska svara har inget med den här månaden att göra.',
+  'The dispute has ended.': 'Meningsskiljaktigheten har avslutats.',
+  'It has not been answered yet.': 'Det har inte besvarats ännu.',
+  'Only a closed month has a proof.': 'Bara en stängd månad har en bevisfil.',
+  'The month is closed already.': 'Månaden är redan stängd.',
+  'The month is closed.': 'Månaden är stängd.',
+  'The month is not issued yet.': 'Månaden har inte skickats ännu.',
+  'Somebody else has changed the state of this settlement just now; look again.':
+    'Någon annan ändrade just månadens läge. Uppdatera sidan.',
+  'The settlement has no item {}.': 'Fördelningen har ingen kostnadspost {}.',
+  'The month is closed; what comes to light later is adjusted in an open month.':
+    'Månaden är stängd; senare skillnader justeras i en öppen månad.',
+  'The month is not over before {}.': 'Månaden är inte slut ännu.',
+  'Blocked items must be mended first: {}.': 'Blockerade kostnadsposter ska rättas först: {}.',
+  'More is estimated than was agreed: {}.': 'Mer är uppskattat än vad som har avtalats: {}.',
+  'A meter that may not decide a price is behind {}.': 'En mätare som inte får avgöra priset ligger bakom {}.',
+  'It rests on readings of simulated devices, and the premises is not a demonstration.':
+    'Fördelningen bygger på simulerade enheters värden, och lokalen är inget exempel.',
+  'It rests on readings of simulated devices and was issued before the premises was a demonstration: issue it anew.':
+    'Fördelningen bygger på simulerade enheters värden och skickades innan lokalen var ett exempel: skicka den på nytt.',
+  'It has not been issued to the parties yet.': 'Fördelningen har inte skickats till parterna ännu.',
+  'Open disputes of {}.': 'Öppna meningsskiljaktigheter: {}.',
+  'Not yet accepted by {}; their time to comment ends {}.': 'Godkännande saknas: {}. Tiden för anmärkningar går ut {}.',
+  '{} has {} commands waiting: withdraw some first.': '{} har {} kommandon som väntar: återta några först.',
+  'This run is taken back already.': 'Den här körningen har redan återställts.',
+  'A scene reaches {} devices at most; this one reaches {}.': 'Ett scenario når högst {} enheter; det här når {}.',
+  'At most {} keys and {} bytes can be desired of a device.':
+    'Högst {} värden och {} byte kan ställas in för en enhet.',
+  'Ask for {} points at most.': 'Se på högst {} mätpunkter åt gången.',
+  'Ask for {} months of meters at most: fewer points or a shorter time.':
+    'Se på färre mätpunkter eller en kortare tid (högst {} mätarmånader).',
+  'Ask for {} steps at most: longer steps, fewer points or a shorter time.':
+    'Välj längre steg, färre mätpunkter eller en kortare tid (högst {} steg).',
+  'The file begins like JSON but is none. Send it as it was downloaded.':
+    'Filen börjar som JSON men är det inte. Skicka den som den laddades ner.',
+  'It is neither a CSAF 2.0 advisory nor a CVE record (JSON 5). Or send a table as CSV.':
+    'Filen är varken ett CSAF 2.0-meddelande eller en CVE-post (JSON 5). Du kan också skicka en CSV-tabell.',
+  '{} vulnerabilities are kept at most. Withdraw old ones.': 'Högst {} sårbarheter sparas. Ta bort gamla.',
+  'Try {} months at most at a time.': 'Pröva högst {} månader åt gången.',
+  'Some of the rules can not be tried; nothing was computed.': 'Några av grunderna kan inte prövas.',
+  'The proposal {} is about other premises.': 'Förslaget {} gäller en annan lokal.',
+  'The voucher is {} already.': 'Verifikatet är redan i ett annat läge. Uppdatera sidan.',
+  'There is nothing to post.': 'Det finns inget att bokföra.',
+  'Only a posted voucher is reversed; this one is {}.': 'Bara ett bokfört verifikat kan lösas upp.',
+  'The day of the reversal is not before that of the voucher.': 'Upplösningsdagen kan inte vara före verifikatets dag.',
+  'The voucher is posted and stands. Take it back first (reverse it within the year).':
+    'Verifikatet är bokfört. Återta det först.',
+  'cutOff is the last day of a month of {}.': 'Brytdagen ska vara den sista dagen i en månad år {}.',
+  'cutOff has not passed yet: what belongs to the time before it is not known.':
+    'Brytdagen har inte passerat ännu: kostnaderna för tiden före den är inte kända.',
+  'The true-up waits for months that are not closed: {}.': 'Utjämningen väntar på månader som inte är stängda: {}.',
+  'The other party has not agreed to the plan.': 'Den andra parten har inte godkänt förskottet.',
+  'The year is trued up with this advance: credit the true-up first.':
+    'Året är redan utjämnat med det här förskottet: kreditera utjämningsfakturan först.',
+  '{} is no month of the plan: it covers {} to {}-12.': '{} hör inte till förskottet: det gäller {}–{}-12.',
+  'The year is trued up: no advance is invoiced any more.': 'Året är utjämnat: inga förskott faktureras längre.',
+  'The plan is not right.': 'Förskottets uppgifter har ett fel.',
+  'The plan is agreed: it stands for the year.': 'Förskottet är avtalat för året.',
+  'The other party has proposed a plan for the year: answer it first.':
+    'Den andra parten har föreslagit ett förskott för året: svara på det först.',
+  'The plan is {} already.': 'Förskottet är redan i ett annat läge. Uppdatera sidan.',
+  'Months of the plan are invoiced already ({}): let it begin later, or have them credited first.':
+    'Månader i förskottet har redan fakturerats ({}): börja senare eller låt kreditera dem först.',
+  'The budget is not right.': 'Budgeten har ett fel.',
+  'The file has a column of cost types, and either one of the year or twelve of the months.':
+    'Filen ska ha en kolumn med kostnadsslag och antingen en för året eller tolv för månaderna.',
+  'The file has no row of a cost type.': 'Filen har inga rader med kostnadsslag.',
+  'A budget has at most {} lines.': 'En budget har högst {} rader.',
+  'Rows of the file are not right; nothing was kept.': 'Filens rader har fel.',
+  '{} has no part in the costs of {}.': '{} har ingen del i kostnaderna för {}.',
+  'The connector {} would map more than {} keys. Make another one.':
+    'Kopplingen {} skulle tolka över {} värden. Gör en till.',
+  'The login {} is taken. Choose another.': 'Användarnamnet {} är upptaget. Välj ett annat.',
+  'This login is taken.': 'Användarnamnet är upptaget.',
+  '{} has countersigned {} for {} already.': '{} har redan skrivit under månaden.',
+  '{} is closed; differences go to an open month.': 'Månaden är stängd; skillnaderna går till en öppen månad.',
+  '{} in {} is named by {} in {}.': '{} ({}) används ännu av {} ({}).',
+  'A code has 15 characters.': 'Koden har 15 tecken.',
+  'A code has no 0, O, 1, I or L, only other letters and digits.':
+    'Koden har inte tecknen 0, O, 1, I eller L, bara andra bokstäver och siffror.',
+  'A character of the code is wrong: compare it with the label.': 'Ett tecken i koden är fel: jämför med etiketten.',
+  'This label is used already, for the device {}.': 'Den här etiketten är redan använd för enheten {}.',
+  'The date until which this label could be used is over. Print a new one.':
+    'Etikettens giltighetstid har gått ut. Skriv ut en ny.',
+  'Closing readings of {} are missing: {}.': 'Slutavläsningar saknas ({}): {}.',
+  'Close the months before first, whose depreciation is owed to {}: {}.':
+    'Stäng först de tidigare månaderna, vars avskrivningar tillhör {}: {}.',
+  'Months from the date on are closed, and their depreciation was paid to {}: {}. Give a date in a month that is open.':
+    'Från och med dagen finns stängda månader, vars avskrivningar har betalats till {}: {}. Ange en dag i en öppen månad.',
+  'The body is not as it should be: {}': 'Uppgifterna är inte i rätt form: {}',
 }
