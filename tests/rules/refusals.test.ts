@@ -33,6 +33,13 @@ const sentences = readSourceFiles('api', 'domain').flatMap(({ text }) =>
     .filter((sentence) => !sentence.includes('${') && !/^[{}: ]+$/.test(sentence)),
 )
 
+/** What the checks of the registry say of a field; a page shows it below the field's name. */
+const ofFields = readSourceFiles('domain/registry').flatMap(({ text }) =>
+  [...text.matchAll(/report\(\s*[^;]*?'[a-z-]+',\s*(['`])(.*?)\1/gs)]
+    .map(([, , sentence = '']) => sentence.replaceAll(/\$\{[^{}]*\}/g, '{}'))
+    .filter((sentence) => sentence.endsWith('.') && !sentence.includes('${')),
+)
+
 test('every refusal has its sentence in Finnish and Swedish', () => {
   expect(sentences.length).toBeGreaterThan(200)
   for (const [language, table] of Object.entries({ fi, sv }))
@@ -40,6 +47,9 @@ test('every refusal has its sentence in Finnish and Swedish', () => {
       language,
       [],
     ])
+  expect(ofFields.length).toBeGreaterThan(40)
+  for (const [language, table] of Object.entries({ fi, sv }))
+    expect([language, ofFields.filter((one) => translate(table, one) === null)]).toEqual([language, []])
   expect([...OF_PROGRAMS].filter((one) => !sentences.includes(one))).toEqual([])
   expect(Object.keys(sv)).toEqual(Object.keys(fi))
 })
@@ -52,6 +62,13 @@ test('what changes in a sentence stands in the other languages too', () => {
   expect(translate(fi, 'must be after 2026-11-22')).toBe('oltava 2026-11-22 jälkeen')
   expect(translate(sv, 'The photo has 9000 × 8000 pixels; 40000000 are taken.')).toBe(
     'Fotot har 9000 × 8000 bildpunkter, högst 40000000 tas emot.',
+  )
+  // The form that says most itself, wherever it stands.
+  expect(translate({ 'is not {}': 'ei {}', 'is not {} here': 'ei ole {} täällä' }, 'is not x here')).toBe(
+    'ei ole x täällä',
+  )
+  expect(translate({ 'is not {} here': 'ei ole {} täällä', 'is not {}': 'ei {}' }, 'is not x here')).toBe(
+    'ei ole x täällä',
   )
   expect(translate(fi, 'Something new.')).toBeNull()
 })

@@ -540,4 +540,187 @@ export const fi: Refusals = {
   'Months from the date on are closed, and their depreciation was paid to {}: {}. Give a date in a month that is open.':
     'Päivästä alkaen on suljettuja kuukausia, joiden poistot on maksettu organisaatiolle {}: {}. Anna päivä avoimesta kuukaudesta.',
   'The body is not as it should be: {}': 'Tiedot eivät ole oikeassa muodossa: {}',
+  'Another agreement has this id: choose another one.': 'Toisella sopimuksella on jo tämä tunnus: valitse toinen.',
+  'The parties of an agreement stay: make a new agreement that replaces this one.':
+    'Sopimuksen osapuolet pysyvät: tee uusi sopimus, joka korvaa tämän.',
+  'Without rules nothing can be split. Give at least one.':
+    'Ilman jakoperusteita mitään ei voi jakaa. Anna ainakin yksi.',
+  'These premises have no agreement {}.': 'Toimitilalla ei ole sopimusta {}.',
+  'There is no device "{}" that you see.': 'Laitetta ”{}” ei ole tai se ei näy sinulle.',
+  'is not known': 'ei tunneta',
+  'is missing': 'puuttuu',
+  'is {} now': 'on nyt {}',
+  'is the name of the premises, as it is shown': 'kirjoita toimitilan nimi niin kuin se näytetään',
+  'should be {} bytes at most': 'enintään {} tavua',
+  '{} of {} is closed: what this changes of it becomes an adjustment of a later month.':
+    'Kuukausi {} ({}) on suljettu: muutos oikaistaan myöhemmässä kuussa.',
+  'The header is: {}': 'Otsikkorivi: {}',
+  '{} of {} is closed.': 'Kuukausi {} ({}) on suljettu.',
+  '{} prices of {} were changed since.': '{} hintaa sarjassa {} on sen jälkeen muutettu.',
+  '{} readings of {}/{} were changed since.': '{} lukemaa mittauspisteessä {}/{} on sen jälkeen muutettu.',
+  'There is no organisation {}.': 'Organisaatiota {} ei ole.',
+  'is no space of these premises': 'ei ole tämän toimitilan tila',
+  'is no device of these premises': 'ei ole tämän toimitilan laite',
+  '{} is another’s.': '{} on toisen organisaation.',
+  'should be {}': 'oikea arvo: {}',
+  'is no organisation': 'ei ole organisaatio',
+  'is not let by {}': 'organisaatio {} ei ole vuokranantaja',
+  'Sheets: {}': 'Arkit: {}',
+  'Name the premises.': 'Valitse toimitila.',
+  'The label is one of {}.': 'Tarra kuuluu toimitilaan {}.',
+  'Give the instant at which it was put into use.': 'Kerro, milloin laite otettiin käyttöön.',
+  "there is neither a device, a gateway's credential nor a bridge {}": 'laitetta, yhdyskäytävää tai siltaa {} ei ole',
+  'must be in whole cents': 'enintään kaksi desimaalia',
+  'give twelve figures, January first, or none': 'anna kaksitoista lukua tammikuusta alkaen tai ei yhtään',
+  'no such temperature here': 'tällaista lämpötilaa ei ole',
+  'is not {}': 'ei ole {}',
+  'is not proposed': 'ei ole ehdotettu',
+  'should be in the future': 'anna tuleva ajankohta',
+  'should be PEM of an Ed25519 public key, or its 32 bytes in base64':
+    'anna julkinen Ed25519-avain PEM-muodossa tai sen 32 tavua base64-muodossa',
+  'Give the https address of the issuer.': 'Anna tunnistuspalvelun https-osoite.',
+  'is not yours to change': 'organisaatiosi ei voi muuttaa tätä',
+  'is no counter or gauge of the device': 'ei ole laitteen luettava mittauspiste',
+  '{} has left already, from {}; the agreement without it is to be approved.':
+    '{} on jo lähtenyt ({}); hyväksyttävänä on sopimus ilman sitä.',
+  'does not hold': 'ei täsmää',
+  'is no kind with a retention class': 'aineistolla ei ole säilytysaikaa',
+  'is no address of the dashboard': 'ei ole tämän palvelun osoite',
+  'is no scene of this premises': 'ei ole tämän toimitilan tilanne',
+  'stands twice': 'on mukana kahdesti',
+  'should be a day after from': 'anna alkupäivän jälkeinen päivä',
+  'is a name of letters, digits, points, hyphens': 'käytä kirjaimia, numeroita, pisteitä ja viivoja',
+  'is needed: whom a door or booth is opened for is written down': 'puuttuu: kirjaa, kenelle ovi tai koppi avataan',
+  'is none of those known here': 'ei ole mikään tunnetuista',
+  'must be {}': 'oikea arvo: {}',
+  'is not known here': 'ei ole tunnettu kenttä',
+  'has not the form that is asked': 'ei ole oikeassa muodossa',
+  'is no command of such a device; there are: {}': 'laitteella ei ole tätä komentoa; komennot: {}',
+  'What was there before is not known, or cannot be brought back.':
+    'Aiempaa tilaa ei tunneta tai sitä ei voi palauttaa.',
+  'Give one of key, rules and proposal.': 'Valitse, mitä jakoa kokeillaan.',
+  '“{}” is no number that a meter shows.': '”{}” ei ole mittarin lukema.',
+  'The time of the reading is in the future.': 'Lukeman aika on tulevaisuudessa.',
+  'The reading of that moment is {}; this one would replace it.': 'Sen hetken lukema on {}; uusi korvaisi sen.',
+  'The register has {} digits before the point.': 'Mittarin lukemassa on {} kokonaista numeroa.',
+  'The register has {} digits after the point.': 'Mittarin lukemassa on {} desimaalia.',
+  'The meter shows less than {}.': 'Mittari näyttää enintään alle {}.',
+  'It is less than the last reading {}. Was the meter changed?':
+    'Lukema on pienempi kuin edellinen {}. Onko mittari vaihdettu?',
+  'It is more than the later reading {}.': 'Lukema on suurempi kuin myöhempi {}.',
+  'The consumption since the last reading is more than {} times the one before.':
+    'Kulutus edellisestä lukemasta on yli {}-kertainen aiempaan verrattuna.',
+  '{} is no standing. Use {}.': '{} ei ole mikään tiloista. Vaihtoehdot: {}.',
+  '{} is no state. Use {}.': '{} ei ole mikään tiloista. Vaihtoehdot: {}.',
+  '{} does not come after {}. Give the states in the order of their dates.':
+    '{} ei voi seurata tilaa {}. Anna tilat päivien järjestyksessä.',
+  'An agreement needs at least one party.': 'Sopimuksella on oltava ainakin yksi osapuoli.',
+  'This is no hash of a text. Write it as sha256: and 64 hexadecimal digits.':
+    'Tämä ei ole tekstin tarkistussumma. Kirjoita sha256: ja 64 heksadesimaalinumeroa.',
+  '{} is not a party of this agreement. Add it to parties, or leave it out here.':
+    '{} ei ole sopimuksen osapuoli. Lisää se osapuoliin tai jätä se tästä pois.',
+  'Methods are nested more than {} deep here.': 'Jakoperusteessa on yli {} sisäkkäistä tasoa.',
+  '{} is no split method. Use {}.': '{} ei ole jakotapa. Vaihtoehdot: {}.',
+  '{} cannot be a type of space.': '{} ei voi olla tilan tyyppi.',
+  'A mix needs at least one part.': 'Yhdistelmässä on oltava ainakin yksi osa.',
+  '{}/{} is in {}, another meter of this method in {}: these cannot be added up.':
+    'Mittarin {}/{} yksikkö on {}, toisen mittarin {}: niitä ei voi laskea yhteen.',
+  'This version overlaps the agreement {} of the same premises ({}). End one before the other begins.':
+    'Versio on voimassa samaan aikaan kuin toimitilan sopimus {} ({}). Päätä toinen ennen kuin toinen alkaa.',
+  'There is no {} {}, neither here nor in what is already known.': 'Tietoa ei ole: {} {}.',
+  'The meter is in {}, the tariff {} in {}: these cannot be converted.':
+    'Mittarin yksikkö on {} ja hinnaston {} yksikkö {}: niitä ei voi muuntaa.',
+  'The meter is in {}, its sub-meters in {} in {}: these cannot be compared.':
+    'Mittarin yksikkö on {} ja alamittarien ({}) {}: niitä ei voi verrata.',
+  '{} is no duration. Write it as PT15M or P1D.': '{} ei ole kesto. Kirjoita PT15M tai P1D.',
+  '{} is no role here. Use {}; owners stand in ownership.': '{} ei ole rooli. Vaihtoehdot: {}.',
+  'There is no space {} in {}. Declare it in its spaces.': 'Tilaa {} ei ole toimitilassa {}. Lisää se ensin tiloihin.',
+  'The shares of this row add up to nothing. Name at least one owner.':
+    'Osuuksien summa on nolla. Anna ainakin yksi omistaja.',
+  'The residual {} is more than the cost {}.': 'Jäännösarvo {} on suurempi kuin hankintahinta {}.',
+  '{} is no point key. Use 1–64 letters, digits and _ . : - only.':
+    '{} ei käy mittauspisteen tunnukseksi. Käytä 1–64 kirjainta, numeroa tai merkkiä _ . : -',
+  'An interval point needs its interval: PT15M or PT1H.':
+    'Jaksolukemien mittauspiste tarvitsee jakson: PT15M tai PT1H.',
+  '{} is more than a meter can show.': '{} on enemmän kuin mittari voi näyttää.',
+  '{} is not a number. Write it as a decimal like "812.5".': '{} ei ole luku. Kirjoita esimerkiksi 812,5.',
+  'The device {} has no point {}. Declare it in its points.':
+    'Laitteella {} ei ole mittauspistettä {}. Lisää se ensin laitteelle.',
+  '{} of {} is a virtual meter: it shows, but decides no money. Name its main meter and sub-meters in the method metered, which divides the same difference.':
+    '{} ({}) on laskennallinen mittari: se näyttää, mutta ei ratkaise rahaa. Valitse sen päämittari ja alamittarit.',
+  'The point {} of {} is neither a counter nor an interval point, so it cannot be settled.':
+    'Mittauspiste {} ({}) ei ole kumulatiivinen eikä jaksolukemien piste, joten sitä ei voi käyttää jaossa.',
+  'The point {} of {} is in {}, which cannot be settled. Use Wh, kWh, MWh, GJ, l or m3.':
+    'Mittauspisteen {} ({}) yksikköä {} ei voi käyttää jaossa. Käytä yksikköä Wh, kWh, MWh, GJ, l tai m3.',
+  'A formula has at least one meter.': 'Kaavassa on oltava ainakin yksi mittari.',
+  '{}/{} would be a main meter of itself. Choose another main meter.':
+    '{}/{} olisi itsensä päämittari. Valitse toinen päämittari.',
+  'The device {} has no point {}.': 'Laitteella {} ei ole mittauspistettä {}.',
+  '{} lies in other premises than this meter.': '{} on eri toimitilassa kuin tämä mittari.',
+  '{} is in {}, which cannot be added to {}.': 'Mittarin {} yksikköä {} ei voi laskea yhteen yksikön {} kanssa.',
+  'The successors of {} come back to {}. One of them must have none.':
+    'Organisaation {} seuraajat johtavat takaisin organisaatioon {}. Jollakin ei saa olla seuraajaa.',
+  '{} is no time zone. Use a name like Europe/Helsinki.':
+    '{} ei ole aikavyöhyke. Kirjoita esimerkiksi Europe/Helsinki.',
+  '{} is no use of a space. Use exclusive, common or technical.': '{} ei ole tilan käyttötapa.',
+  'There is no space {} in these premises. Declare it in spaces.': 'Tilaa {} ei ole toimitilassa. Lisää se ensin.',
+  'The end {} is not after the start {}.': 'Loppu {} ei ole alun {} jälkeen.',
+  '{} is not on the {}.': '{} ei osu jakson rajalle ({}).',
+  'A {} point takes numbers, not {}.': 'Mittauspiste ({}) ottaa vain lukuja, ei arvoa {}.',
+  'The consumption {} of an interval is below zero.': 'Jakson kulutus {} on pienempi kuin nolla.',
+  '{} is not a number.': '{} ei ole luku.',
+  'A state has at most {} characters.': 'Tilan arvossa on enintään {} merkkiä.',
+  '{} is no unit of a price. Use EUR/Wh, EUR/kWh, EUR/MWh, EUR/GJ, EUR/l or EUR/m3.':
+    '{} ei ole hinnan yksikkö. Käytä yksikköä EUR/Wh, EUR/kWh, EUR/MWh, EUR/GJ, EUR/l tai EUR/m3.',
+  '{} is not on the quarter of an hour.': '{} ei osu varttitunnille.',
+  '{} is no interval of a price. Use whole quarters of an hour up to a day, like PT15M or PT1H.':
+    '{} ei ole hinnan jakso. Käytä varttitunteja vuorokauteen asti, esimerkiksi PT15M tai PT1H.',
+  '{} is no unit that can be settled. Use Wh, kWh, MWh, GJ, l or m3.':
+    'Yksikköä {} ei voi käyttää jaossa. Käytä yksikköä Wh, kWh, MWh, GJ, l tai m3.',
+  'A peak is a power in kW; a tariff per {} has none.':
+    'Huippu on teho kilowatteina; hinnastossa yksikköä {} kohden sitä ei ole.',
+  'No such kind of component. Use energy, spot, stepped, peak or fixed.': 'Tällaista hinnan osaa ei ole.',
+  'A time of day needs both from and to.': 'Kellonajalla on oltava alku ja loppu.',
+  '{} is not a clock time on a quarter. Write it as 07:00 or 21:45.':
+    '{} ei ole varttitunnin kellonaika. Kirjoita 07:00 tai 21:45.',
+  'A stepped component needs at least one step.': 'Portaittaisessa hinnassa on oltava ainakin yksi porras.',
+  'The step up to {} does not go beyond the one before.': 'Porras {} ei ole edellistä suurempi.',
+  'The series {} is in {}, the tariff {} in {}: these cannot be converted.':
+    'Sarjan {} yksikkö on {} ja hinnaston {} {}: niitä ei voi muuntaa.',
+  'This row names nobody for any task. Name one, or leave it out.':
+    'Rivillä ei ole ketään. Nimeä joku tai poista rivi.',
+  'The most ({}) is below the least ({}).': 'Yläraja ({}) on pienempi kuin alaraja ({}).',
+  '{} is not a party of this agreement.': '{} ei ole sopimuksen osapuoli.',
+  'Neither account nor cost centre is given. Give one, or leave the row out.':
+    'Tili ja kustannuspaikka puuttuvat. Anna toinen tai poista rivi.',
+  '{} is more than 1. Write a part of one: 0.15 is 15 %.': '{} on enemmän kuin 100 %.',
+  '{} is no id. Use 1–63 small letters a–z, digits and hyphens, not a hyphen first.':
+    '{} ei käy tunnukseksi. Käytä 1–63 pientä kirjainta a–z, numeroa ja viivaa; viiva ei voi olla ensin.',
+  'A name is missing. Give it in at least one of fi, sv, en.': 'Nimi puuttuu. Anna se ainakin yhdellä kielellä.',
+  'A name is empty or longer than {} characters.': 'Nimi on tyhjä tai pidempi kuin {} merkkiä.',
+  'The text is empty or longer than {} characters.': 'Teksti on tyhjä tai pidempi kuin {} merkkiä.',
+  '{} is not a date of the calendar. Write it as YYYY-MM-DD.': '{} ei ole päivä.',
+  'The end {} is not after the start {}. The end is the first day that is out.': 'Loppu {} ei ole alun {} jälkeen.',
+  '{} from {} overlaps the one from {} to {}. End the earlier one first.':
+    'Jakso on päällekkäinen: {} alkaen {} ja toinen {}–{}. Päätä ensin aiempi.',
+  '{} is not an instant. Write it as 2026-03-01T00:00:00+02:00 or with Z, in the years 1970 to 2199.':
+    '{} ei ole ajanhetki.',
+  '{} is not a decimal number. Write it as text like "12.5", at most {} characters.': '{} ei ole luku.',
+  '{} must be {}.': '{}: oikea arvo on {}.',
+  '{} is not in whole cents. Round it before it comes in.':
+    '{} ei ole täysiä senttejä. Pyöristä se kahteen desimaaliin.',
+  '{} is not a whole number from {} to {}.': '{} ei ole kokonaisluku väliltä {}–{}.',
+  '{} is no VAT category. Use S, Z, E, O or AE.': '{} ei ole arvonlisäverokoodi. Käytä koodia S, Z, E, O tai AE.',
+  'A VAT rate of {} % is more than 100 %.': 'Arvonlisäverokanta {} % on yli 100 %.',
+  'The rate must be "0" in category {}: only S carries tax.':
+    'Verokannan on oltava 0, kun koodi on {}: vain koodilla S on veroa.',
+  'There are more problems than these {}. Mend these first.': 'Virheitä on enemmän kuin nämä {}. Korjaa ensin nämä.',
+  '{} is already succeeded by {} from {}.': 'Organisaatiolla {} on jo seuraaja {} ({}).',
+  'The successors of {} come back to {}.': 'Organisaation {} seuraajat johtavat takaisin organisaatioon {}.',
+  'is not known; {}': 'ei tunneta; {}',
+  'is needed': 'puuttuu',
+  'CSAF {} is not read; only 2.0 is.': 'CSAF-versiota {} ei lueta, vain 2.0.',
+  'The advisory has no id.': 'Tiedotteella ei ole tunnusta.',
+  '{} names no affected product.': '{} ei nimeä haavoittuvaa tuotetta.',
+  'The record has no CVE number.': 'Tietueella ei ole CVE-numeroa.',
 }

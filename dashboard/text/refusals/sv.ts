@@ -540,4 +540,186 @@ export const sv: Refusals = {
   'Months from the date on are closed, and their depreciation was paid to {}: {}. Give a date in a month that is open.':
     'Från och med dagen finns stängda månader, vars avskrivningar har betalats till {}: {}. Ange en dag i en öppen månad.',
   'The body is not as it should be: {}': 'Uppgifterna är inte i rätt form: {}',
+  'Another agreement has this id: choose another one.':
+    'Ett annat avtal har redan den här beteckningen: välj en annan.',
+  'The parties of an agreement stay: make a new agreement that replaces this one.':
+    'Parterna i ett avtal står fast: gör ett nytt avtal som ersätter det här.',
+  'Without rules nothing can be split. Give at least one.': 'Utan grunder kan inget fördelas. Ange minst en.',
+  'These premises have no agreement {}.': 'Lokalen har inget avtal {}.',
+  'There is no device "{}" that you see.': 'Enheten ”{}” finns inte eller är inte synlig för dig.',
+  'is not known': 'är inte känd',
+  'is missing': 'saknas',
+  'is {} now': 'är nu {}',
+  'is the name of the premises, as it is shown': 'skriv lokalens namn så som det visas',
+  'should be {} bytes at most': 'högst {} byte',
+  '{} of {} is closed: what this changes of it becomes an adjustment of a later month.':
+    'Månaden {} ({}) är stängd: ändringen justeras i en senare månad.',
+  'The header is: {}': 'Rubrikraden: {}',
+  '{} of {} is closed.': 'Månaden {} ({}) är stängd.',
+  '{} prices of {} were changed since.': '{} priser i {} har ändrats sedan dess.',
+  '{} readings of {}/{} were changed since.': '{} värden i {}/{} har ändrats sedan dess.',
+  'There is no organisation {}.': 'Organisationen {} finns inte.',
+  'is no space of these premises': 'är inget utrymme i lokalen',
+  'is no device of these premises': 'är ingen enhet i lokalen',
+  '{} is another’s.': '{} är en annan organisations.',
+  'should be {}': 'rätt värde: {}',
+  'is no organisation': 'är ingen organisation',
+  'is not let by {}': '{} är inte hyresvärd',
+  'Sheets: {}': 'Ark: {}',
+  'Name the premises.': 'Välj lokalen.',
+  'The label is one of {}.': 'Etiketten hör till {}.',
+  'Give the instant at which it was put into use.': 'Ange när enheten togs i bruk.',
+  "there is neither a device, a gateway's credential nor a bridge {}":
+    'det finns ingen enhet, nätsluss eller brygga {}',
+  'must be in whole cents': 'högst två decimaler',
+  'give twelve figures, January first, or none': 'ange tolv tal från januari eller inga alls',
+  'no such temperature here': 'någon sådan temperatur finns inte',
+  'is not {}': 'är inte {}',
+  'is not proposed': 'är inte föreslagen',
+  'should be in the future': 'ange en kommande tidpunkt',
+  'should be PEM of an Ed25519 public key, or its 32 bytes in base64':
+    'ange en öppen Ed25519-nyckel som PEM eller dess 32 byte i base64',
+  'Give the https address of the issuer.': 'Ange identitetsleverantörens https-adress.',
+  'is not yours to change': 'din organisation kan inte ändra det här',
+  'is no counter or gauge of the device': 'är ingen mätpunkt som kan avläsas',
+  '{} has left already, from {}; the agreement without it is to be approved.':
+    '{} har redan lämnat ({}); avtalet utan den ska godkännas.',
+  'does not hold': 'stämmer inte',
+  'is no kind with a retention class': 'materialet har ingen bevaringstid',
+  'is no address of the dashboard': 'är ingen adress i tjänsten',
+  'is no scene of this premises': 'är inget scenario i lokalen',
+  'stands twice': 'finns med två gånger',
+  'should be a day after from': 'ange en dag efter början',
+  'is a name of letters, digits, points, hyphens': 'använd bokstäver, siffror, punkter och bindestreck',
+  'is needed: whom a door or booth is opened for is written down': 'saknas: anteckna för vem dörren eller båset öppnas',
+  'is none of those known here': 'är ingen av de kända',
+  'must be {}': 'rätt värde: {}',
+  'is not known here': 'är inget känt fält',
+  'has not the form that is asked': 'har inte rätt form',
+  'is no command of such a device; there are: {}': 'enheten har inte det kommandot; kommandon: {}',
+  'What was there before is not known, or cannot be brought back.':
+    'Det tidigare läget är inte känt eller kan inte återställas.',
+  'Give one of key, rules and proposal.': 'Välj vilken fördelning som prövas.',
+  '“{}” is no number that a meter shows.': '”{}” är ingen mätarställning.',
+  'The time of the reading is in the future.': 'Avläsningens tid ligger i framtiden.',
+  'The reading of that moment is {}; this one would replace it.':
+    'Avläsningen för den tiden är {}; den nya skulle ersätta den.',
+  'The register has {} digits before the point.': 'Mätaren visar {} heltalssiffror.',
+  'The register has {} digits after the point.': 'Mätaren visar {} decimaler.',
+  'The meter shows less than {}.': 'Mätaren visar mindre än {}.',
+  'It is less than the last reading {}. Was the meter changed?':
+    'Avläsningen är mindre än den förra {}. Har mätaren bytts?',
+  'It is more than the later reading {}.': 'Avläsningen är större än den senare {}.',
+  'The consumption since the last reading is more than {} times the one before.':
+    'Förbrukningen sedan förra avläsningen är över {} gånger den tidigare.',
+  '{} is no standing. Use {}.': '{} är inget av lägena. Alternativ: {}.',
+  '{} is no state. Use {}.': '{} är inget av lägena. Alternativ: {}.',
+  '{} does not come after {}. Give the states in the order of their dates.':
+    '{} kan inte följa på {}. Ange lägena i datumordning.',
+  'An agreement needs at least one party.': 'Ett avtal behöver minst en part.',
+  'This is no hash of a text. Write it as sha256: and 64 hexadecimal digits.':
+    'Det här är ingen kontrollsumma. Skriv sha256: och 64 hexadecimala siffror.',
+  '{} is not a party of this agreement. Add it to parties, or leave it out here.':
+    '{} är inte part i avtalet. Lägg till den bland parterna eller lämna bort den här.',
+  'Methods are nested more than {} deep here.': 'Grunden har över {} nästlade nivåer.',
+  '{} is no split method. Use {}.': '{} är inget fördelningssätt. Alternativ: {}.',
+  '{} cannot be a type of space.': '{} kan inte vara en utrymmestyp.',
+  'A mix needs at least one part.': 'En kombination behöver minst en del.',
+  '{}/{} is in {}, another meter of this method in {}: these cannot be added up.':
+    '{}/{} är i {}, en annan mätare i {}: de kan inte summeras.',
+  'This version overlaps the agreement {} of the same premises ({}). End one before the other begins.':
+    'Versionen överlappar lokalens avtal {} ({}). Avsluta det ena innan det andra börjar.',
+  'There is no {} {}, neither here nor in what is already known.': 'Uppgiften finns inte: {} {}.',
+  'The meter is in {}, the tariff {} in {}: these cannot be converted.':
+    'Mätaren är i {} och tariffen {} i {}: de kan inte omvandlas.',
+  'The meter is in {}, its sub-meters in {} in {}: these cannot be compared.':
+    'Mätaren är i {} och undermätarna ({}) i {}: de kan inte jämföras.',
+  '{} is no duration. Write it as PT15M or P1D.': '{} är ingen tidslängd. Skriv PT15M eller P1D.',
+  '{} is no role here. Use {}; owners stand in ownership.': '{} är ingen roll. Alternativ: {}.',
+  'There is no space {} in {}. Declare it in its spaces.':
+    'Utrymmet {} finns inte i {}. Lägg först till det bland utrymmena.',
+  'The shares of this row add up to nothing. Name at least one owner.':
+    'Andelarnas summa är noll. Ange minst en ägare.',
+  'The residual {} is more than the cost {}.': 'Restvärdet {} är större än anskaffningspriset {}.',
+  '{} is no point key. Use 1–64 letters, digits and _ . : - only.':
+    '{} duger inte som mätpunktens kod. Använd 1–64 bokstäver, siffror eller tecknen _ . : -',
+  'An interval point needs its interval: PT15M or PT1H.': 'En intervallpunkt behöver sitt intervall: PT15M eller PT1H.',
+  '{} is more than a meter can show.': '{} är mer än en mätare kan visa.',
+  '{} is not a number. Write it as a decimal like "812.5".': '{} är inget tal. Skriv till exempel 812,5.',
+  'The device {} has no point {}. Declare it in its points.':
+    '{} har ingen mätpunkt {}. Lägg först till den på enheten.',
+  '{} of {} is a virtual meter: it shows, but decides no money. Name its main meter and sub-meters in the method metered, which divides the same difference.':
+    '{} ({}) är en beräknad mätare: den visar, men avgör inga pengar. Välj dess huvudmätare och undermätare.',
+  'The point {} of {} is neither a counter nor an interval point, so it cannot be settled.':
+    'Mätpunkten {} ({}) är varken kumulativ eller en intervallpunkt och kan inte användas i fördelningen.',
+  'The point {} of {} is in {}, which cannot be settled. Use Wh, kWh, MWh, GJ, l or m3.':
+    'Mätpunkten {} ({}) är i {}, som inte kan användas i fördelningen. Använd Wh, kWh, MWh, GJ, l eller m3.',
+  'A formula has at least one meter.': 'En formel har minst en mätare.',
+  '{}/{} would be a main meter of itself. Choose another main meter.':
+    '{}/{} skulle vara huvudmätare för sig själv. Välj en annan huvudmätare.',
+  'The device {} has no point {}.': '{} har ingen mätpunkt {}.',
+  '{} lies in other premises than this meter.': '{} finns i en annan lokal än den här mätaren.',
+  '{} is in {}, which cannot be added to {}.': '{} är i {}, som inte kan summeras med {}.',
+  'The successors of {} come back to {}. One of them must have none.':
+    'Efterträdarna till {} leder tillbaka till {}. En av dem får inte ha någon.',
+  '{} is no time zone. Use a name like Europe/Helsinki.': '{} är ingen tidszon. Skriv till exempel Europe/Helsinki.',
+  '{} is no use of a space. Use exclusive, common or technical.': '{} är inget användningssätt för ett utrymme.',
+  'There is no space {} in these premises. Declare it in spaces.':
+    'Utrymmet {} finns inte i lokalen. Lägg först till det.',
+  'The end {} is not after the start {}.': 'Slutet {} är inte efter början {}.',
+  '{} is not on the {}.': '{} infaller inte på gränsen ({}).',
+  'A {} point takes numbers, not {}.': 'Mätpunkten ({}) tar emot tal, inte {}.',
+  'The consumption {} of an interval is below zero.': 'Intervallets förbrukning {} är under noll.',
+  '{} is not a number.': '{} är inget tal.',
+  'A state has at most {} characters.': 'Ett läge har högst {} tecken.',
+  '{} is no unit of a price. Use EUR/Wh, EUR/kWh, EUR/MWh, EUR/GJ, EUR/l or EUR/m3.':
+    '{} är ingen prisenhet. Använd EUR/Wh, EUR/kWh, EUR/MWh, EUR/GJ, EUR/l eller EUR/m3.',
+  '{} is not on the quarter of an hour.': '{} infaller inte på en kvart.',
+  '{} is no interval of a price. Use whole quarters of an hour up to a day, like PT15M or PT1H.':
+    '{} är inget prisintervall. Använd hela kvartar upp till ett dygn, till exempel PT15M eller PT1H.',
+  '{} is no unit that can be settled. Use Wh, kWh, MWh, GJ, l or m3.':
+    '{} kan inte användas i fördelningen. Använd Wh, kWh, MWh, GJ, l eller m3.',
+  'A peak is a power in kW; a tariff per {} has none.': 'En topp är en effekt i kW; en tariff per {} har ingen.',
+  'No such kind of component. Use energy, spot, stepped, peak or fixed.': 'Någon sådan priskomponent finns inte.',
+  'A time of day needs both from and to.': 'Ett klockslag behöver både början och slut.',
+  '{} is not a clock time on a quarter. Write it as 07:00 or 21:45.':
+    '{} är inget klockslag på en kvart. Skriv 07:00 eller 21:45.',
+  'A stepped component needs at least one step.': 'Ett stegvis pris behöver minst ett steg.',
+  'The step up to {} does not go beyond the one before.': 'Steget till {} går inte längre än det förra.',
+  'The series {} is in {}, the tariff {} in {}: these cannot be converted.':
+    'Serien {} är i {} och tariffen {} i {}: de kan inte omvandlas.',
+  'This row names nobody for any task. Name one, or leave it out.':
+    'Raden nämner ingen. Ange någon eller ta bort raden.',
+  'The most ({}) is below the least ({}).': 'Övre gränsen ({}) är under den nedre ({}).',
+  '{} is not a party of this agreement.': '{} är inte part i avtalet.',
+  'Neither account nor cost centre is given. Give one, or leave the row out.':
+    'Konto och kostnadsställe saknas. Ange det ena eller ta bort raden.',
+  '{} is more than 1. Write a part of one: 0.15 is 15 %.': '{} är mer än 100 %.',
+  '{} is no id. Use 1–63 small letters a–z, digits and hyphens, not a hyphen first.':
+    '{} duger inte som beteckning. Använd 1–63 små bokstäver a–z, siffror och bindestreck, inte bindestreck först.',
+  'A name is missing. Give it in at least one of fi, sv, en.': 'Namnet saknas. Ange det på minst ett språk.',
+  'A name is empty or longer than {} characters.': 'Namnet är tomt eller längre än {} tecken.',
+  'The text is empty or longer than {} characters.': 'Texten är tom eller längre än {} tecken.',
+  '{} is not a date of the calendar. Write it as YYYY-MM-DD.': '{} är inget datum.',
+  'The end {} is not after the start {}. The end is the first day that is out.': 'Slutet {} är inte efter början {}.',
+  '{} from {} overlaps the one from {} to {}. End the earlier one first.':
+    'Perioderna överlappar: {} från {} och en annan {}–{}. Avsluta först den tidigare.',
+  '{} is not an instant. Write it as 2026-03-01T00:00:00+02:00 or with Z, in the years 1970 to 2199.':
+    '{} är ingen tidpunkt.',
+  '{} is not a decimal number. Write it as text like "12.5", at most {} characters.': '{} är inget tal.',
+  '{} must be {}.': '{}: rätt värde är {}.',
+  '{} is not in whole cents. Round it before it comes in.': '{} är inte hela cent. Avrunda till två decimaler.',
+  '{} is not a whole number from {} to {}.': '{} är inget heltal mellan {} och {}.',
+  '{} is no VAT category. Use S, Z, E, O or AE.': '{} är ingen momskod. Använd S, Z, E, O eller AE.',
+  'A VAT rate of {} % is more than 100 %.': 'Momssatsen {} % är över 100 %.',
+  'The rate must be "0" in category {}: only S carries tax.': 'Momssatsen ska vara 0 för kod {}: bara S har moms.',
+  'There are more problems than these {}. Mend these first.': 'Det finns fler fel än dessa {}. Rätta dessa först.',
+  '{} is already succeeded by {} from {}.': '{} har redan en efterträdare, {} ({}).',
+  'The successors of {} come back to {}.': 'Efterträdarna till {} leder tillbaka till {}.',
+  'is not known; {}': 'är inte känd; {}',
+  'is needed': 'saknas',
+  'CSAF {} is not read; only 2.0 is.': 'CSAF {} läses inte, bara 2.0.',
+  'The advisory has no id.': 'Meddelandet har ingen beteckning.',
+  '{} names no affected product.': '{} nämner ingen sårbar produkt.',
+  'The record has no CVE number.': 'Posten har inget CVE-nummer.',
 }

@@ -3,18 +3,20 @@
 /** English sentence → sentence, with as many `{}` in the same order. */
 export type Refusals = Readonly<Record<string, string>>
 
-/** The sentence in the language of the table; null where it is not in it. */
+/** The sentence in the language of the table; null where it is not in it. Of several forms that fit it is the one that says most itself. */
 export function translate(table: Refusals, sentence: string): string | null {
   const plain = table[sentence]
   if (plain !== undefined) return plain
+  let best: { own: string; changing: string[]; said: number } | null = null
   for (const [english, own] of Object.entries(table)) {
-    if (!english.includes('{}')) continue
+    const said = english.replaceAll('{}', '').length
+    if (said === english.length || said <= (best?.said ?? 0)) continue
     const found = formOf(english).exec(sentence)
-    if (found === null) continue
-    const changing = found.slice(1)
-    return own.replaceAll('{}', () => changing.shift() ?? '')
+    if (found !== null) best = { own, changing: found.slice(1), said }
   }
-  return null
+  if (best === null) return null
+  const { own, changing } = best
+  return own.replaceAll('{}', () => changing.shift() ?? '')
 }
 
 const formOf = (english: string): RegExp => new RegExp(`^${english.split('{}').map(escaped).join('(.+?)')}$`, 's')

@@ -41,6 +41,8 @@ test.each([
   ['Laskun numero;Toimittaja;Kustannuslaji;Maksaja;Summa ilman alv;Alv %;Ensimmäinen päivä;Viimeinen päivä'],
   ['Fakturanummer;Leverantör;Kostnadsslag;Betalare;Belopp utan moms;Moms %;Första dag;Sista dag'],
   ['Invoice number;Supplier;Cost type;Payer;Net;VAT %;First day;Last day'],
+  ['Laskun numero;Toimittaja;Kustannuslaji;Maksaja;Ilman alv;Alv;Alkaa;Päättyy'],
+  ['Faktura;Leverantör;Kostnadsslag;Betalare;Exkl. moms;Moms;Börjar;Slutar'],
   ['LASKUNUMERO;TOIMITTAJA;KULULAJI;OSTAJA;VEROTON (€);VEROKANTA (%);ALKAEN;ASTI'],
 ])('invoices: %s', (header) => {
   const names = header.split(';')
