@@ -1,6 +1,7 @@
 // What hinders a proposal, and what should be known before it is sent.
 import { InlineAlert } from 'suomifi-ui-components'
 import type { ProposalShown, ProposalWarning } from '#contract/proposals.ts'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { agreementPages } from '#dashboard/text/agreements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -75,7 +76,7 @@ const usePlaceNames = (rules: readonly { category: string }[]): ((pointer: strin
 /** In the reader's words where there are some, else as the API says it. */
 export const ProblemText = ({ code, message }: { code: string; message: string }) => {
   const words = useWords(agreementPages)
-  return Object.hasOwn(words.problem, code) ? wordOf(words.problem, code) : <span lang="en">{message}</span>
+  return Object.hasOwn(words.problem, code) ? wordOf(words.problem, code) : <SaidByServer>{message}</SaidByServer>
 }
 
 /** To the field itself, or to the nearest one that encloses the place. */

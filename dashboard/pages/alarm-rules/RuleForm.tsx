@@ -8,6 +8,7 @@ import { RequestError } from '#dashboard/client/problem.ts'
 import { useGo } from '#dashboard/components/AppLink.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { RuleSentences } from '#dashboard/components/RuleSentences.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { WordsField } from '#dashboard/components/WordsField.tsx'
 import { idOfName } from '#dashboard/format/id-of-name.ts'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
@@ -225,10 +226,10 @@ const SaveRefused = ({ error }: { error: Error }) => {
   if (problems.length === 0) return <Refusal error={error} />
   return (
     <InlineAlert status="error">
-      <ul lang="en">
+      <ul>
         {problems.map(({ pointer, message }) => (
           <li key={pointer}>
-            {pointer}: {message}
+            <code>{pointer}</code> <SaidByServer>{message}</SaidByServer>
           </li>
         ))}
       </ul>

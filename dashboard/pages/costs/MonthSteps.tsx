@@ -10,6 +10,7 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { StateMark } from '#dashboard/components/StateMark.tsx'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
@@ -116,7 +117,7 @@ const Hindrances = ({ conditions, step }: { conditions: readonly SettlementCondi
         {hindering.map(({ code, message, parties }) => (
           <li key={code}>
             {conditionWords(words.conditions, code) ?? conditionWords(text.costs.conditions, code) ?? (
-              <span lang="en">{message}</span>
+              <SaidByServer>{message}</SaidByServer>
             )}
             {parties.length === 0 ? null : <Soft> {parties.map(nameOf).join(', ')}</Soft>}
           </li>

@@ -19,6 +19,7 @@ import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { documentsWords } from '#dashboard/text/documents/words.ts'
@@ -207,7 +208,7 @@ const MissingDetails = ({ error }: { error: Error }) => {
             const [, organisation = '', field = ''] = pointer.split('/')
             return (
               <li key={pointer}>
-                {nameOf(organisation)}: {fieldWord(words, field)} <span lang="en">({message})</span>
+                {nameOf(organisation)}: {fieldWord(words, field)} <SaidByServer>{message}</SaidByServer>
               </li>
             )
           })}

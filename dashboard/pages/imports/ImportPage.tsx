@@ -9,6 +9,7 @@ import { IMPORT_LISTS, importQuery } from '#dashboard/client/imports.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { importWords } from '#dashboard/text/imports/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -38,7 +39,9 @@ const Opened = ({ shown }: { shown: ImportShown }) => {
     >
       {shown.failure === null ? null : (
         <InlineAlert status="error" labelText={words.failed}>
-          <p lang="en">{shown.failure}</p>
+          <p>
+            <SaidByServer>{shown.failure}</SaidByServer>
+          </p>
         </InlineAlert>
       )}
       {shown.state === 'draft' ? <Draft shown={shown} /> : null}

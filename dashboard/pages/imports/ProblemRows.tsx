@@ -6,6 +6,7 @@ import { Button, TextInput } from 'suomifi-ui-components'
 import type { ImportRowsAnswer, ImportShown, RowProblemShown } from '#contract/imports.ts'
 import { importRowsQuery } from '#dashboard/client/imports.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { importWords } from '#dashboard/text/imports/words.ts'
@@ -23,7 +24,7 @@ const Mark = styled.strong`
     color: var(--bad);
   }
 `
-/** Problems whose words say it all: the exact sentence of the check would only say it again in English. */
+/** Problems whose words say it all: the exact sentence of the check would only say it again. */
 const PLAIN: ReadonlySet<string> = new Set([
   'missing',
   'unknown-id',
@@ -34,6 +35,7 @@ const PLAIN: ReadonlySet<string> = new Set([
   'invalid-id',
   'formula',
   'not-whole-cents',
+  'ambiguous-amount',
   'ambiguous-hour',
   'no-such-hour',
   'not-ascending',
@@ -191,7 +193,11 @@ const Said = ({ problem }: { problem: RowProblemShown }) => {
       <Mark as="span" data-severity={problem.severity}>
         {sentence}
       </Mark>
-      {PLAIN.has(problem.code) ? null : <Small lang="en">{problem.message}</Small>}
+      {PLAIN.has(problem.code) ? null : (
+        <Small>
+          <SaidByServer>{problem.message}</SaidByServer>
+        </Small>
+      )}
     </Stack>
   )
 }

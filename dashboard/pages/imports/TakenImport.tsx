@@ -8,6 +8,7 @@ import { RequestError } from '#dashboard/client/problem.ts'
 import { Age } from '#dashboard/components/Age.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { importWords } from '#dashboard/text/imports/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -104,9 +105,11 @@ const Undo = ({ shown }: { shown: ImportShown }) => {
         <p>{words.undoEffect}</p>
         {closed || changed ? (
           <InlineAlert status="warning" labelText={closed ? words.undoneMonths : words.othersChanged}>
-            <ul lang="en">
+            <ul>
               {problems.slice(0, 20).map(({ pointer, message }) => (
-                <li key={pointer}>{message}</li>
+                <li key={pointer}>
+                  <SaidByServer>{message}</SaidByServer>
+                </li>
               ))}
             </ul>
           </InlineAlert>

@@ -1,6 +1,7 @@
 // What waits to be sent, always in sight; what the server refused for good is told with its reason.
 import { useSyncExternalStore } from 'react'
 import { Button, InlineAlert } from 'suomifi-ui-components'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { installWords } from '#dashboard/text/install/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
@@ -47,7 +48,7 @@ export const Waiting = ({ outbox }: { outbox: ReturnType<typeof useOutbox> }) =>
               <li key={entry.key}>
                 <Row $gap={1}>
                   <span>{entry.title}</span>
-                  <span lang="en">{entry.refused}</span>
+                  <SaidByServer>{entry.refused ?? ''}</SaidByServer>
                   <Button variant="secondaryNoBorder" onClick={() => void outbox.remove(entry.key)}>
                     {words.discard}
                   </Button>

@@ -14,6 +14,7 @@ import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
 import { AmountField } from '#dashboard/components/AmountField.tsx'
 import { FileInput } from '#dashboard/components/FileInput.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Grid, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
@@ -79,8 +80,8 @@ export const BudgetForm = ({ premises, answer: { report, version, shared: wasSha
           <p>{words.wrongRows}</p>
           <ul>
             {problems.map(({ pointer, message }) => (
-              <li key={pointer} lang="en">
-                {pointer}: {message}
+              <li key={pointer}>
+                <code>{pointer}</code> <SaidByServer>{message}</SaidByServer>
               </li>
             ))}
           </ul>

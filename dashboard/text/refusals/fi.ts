@@ -723,4 +723,132 @@ export const fi: Refusals = {
   'The advisory has no id.': 'Tiedotteella ei ole tunnusta.',
   '{} names no affected product.': '{} ei nimeä haavoittuvaa tuotetta.',
   'The record has no CVE number.': 'Tietueella ei ole CVE-numeroa.',
+  'There can be {} connectors.': 'Liittimiä voi olla enintään {}.',
+  'A connector {} is there already. Give the gateway another id.':
+    'Liitin {} on jo olemassa. Anna yhdyskäytävälle toinen tunnus.',
+  'Connectors are made by the landlord of the premises or by the operator.':
+    'Liittimiä tekee toimitilan vuokranantaja tai palvelun ylläpitäjä.',
+  'The product {} is not active energy ({}). Leave the row out.': 'Tuote {} ei ole pätöenergia ({}). Jätä rivi pois.',
+  'The quality “{}” is not known: OK, EST or MISSING.': 'Laatua ”{}” ei tunneta: OK, EST tai MISSING.',
+  '“{}” is neither PT15M nor PT1H.': '”{}” ei ole PT15M eikä PT1H.',
+  'Row {} is the same device {}. Leave one of them out, or give it another id.':
+    'Rivi {} on sama laite {}. Jätä toinen pois tai anna sille toinen tunnus.',
+  '{} is a device of {}. Give this one another id.': '{} on toimitilan {} laite. Anna tälle toinen tunnus.',
+  '{} has no space {}. Import the spaces first, or leave it empty.':
+    'Toimitilassa {} ei ole tilaa {}. Tuo ensin tilat tai jätä kenttä tyhjäksi.',
+  'No organisation is known as “{}”. Write shares as: kunta 60; virasto 40.':
+    'Organisaatiota ”{}” ei tunneta. Kirjoita osuudet näin: kunta 60; virasto 40.',
+  'The share of {} is no number above zero, or stands twice. Write shares as: kunta 60; virasto 40.':
+    'Organisaation {} osuus ei ole nollaa suurempi luku tai se on kahdesti. Kirjoita osuudet näin: kunta 60; virasto 40.',
+  'More than {} points stand in one cell.': 'Solussa on yli {} mittauspistettä.',
+  '“{}” is no point. Write key, unit and kind: energy kWh counter; load kWh interval PT15M.':
+    '”{}” ei ole mittauspiste. Kirjoita tunnus, yksikkö ja laji: energy kWh counter; load kWh interval PT15M.',
+  '{} has the serial number {} too.': 'Laitteella {} on sama sarjanumero {}.',
+  'Topics are of a gateway. Write its payload family too.':
+    'Aiheet kuuluvat yhdyskäytävälle. Kirjoita myös sen viestimuoto.',
+  '{} has no usual topics. Write where {} publishes.':
+    'Viestimuodolla {} ei ole tavallisia aiheita. Kirjoita, mihin {} lähettää.',
+  'There is a connector {} already, of another kind. Change it there.':
+    'Liitin {} on jo olemassa, mutta toisenlainen. Muuta sitä.',
+  'The key {} is one of a gateway. Write which, or leave the key empty.':
+    'Avain {} on yhdyskäytävän avain. Kirjoita, minkä, tai jätä kenttä tyhjäksi.',
+  'Row {} has the key {} of this gateway too. One of them is wrong.':
+    'Rivillä {} on sama avain {}. Toinen niistä on väärin.',
+  'The key {} of {} stands for the device {} already.': 'Avain {} ({}) kuuluu jo laitteelle {}.',
+  '{} would map more than {} keys. Make another one.': '{} tulkitsisi yli {} avainta. Tee toinen liitin.',
+  'There cannot be fewer people than none.': 'Henkilömäärä ei voi olla negatiivinen.',
+  'The invoice {} of {} is in already, as {}. Leave the row out, or change that invoice.':
+    'Lasku {} ({}) on jo tuotu tunnuksella {}. Jätä rivi pois tai muuta sitä laskua.',
+  'Row {} is the same invoice with the same VAT and category. Leave one of them out.':
+    'Rivi {} on sama lasku, verokanta ja kustannuslaji. Jätä toinen pois.',
+  'With a rate of 0 % the reason counts: Z zero-rated, E exempt, O outside the scope, AE reverse charge.':
+    'Kun verokanta on 0 %, syy on kerrottava: Z nollaverokanta, E vapautettu, O soveltamisalan ulkopuolella, AE käännetty verovelvollisuus.',
+  '{} is not in whole cents.': '{} ei ole täysiä senttejä.',
+  '“{}” can be read as a thousand times more. Write it without a mark of thousands, or with cents: {} or {}.':
+    '”{}” voi olla tuhatkertainen. Kirjoita ilman tuhaterotinta tai sentteineen: {} tai {}.',
+  'Only invoices in euros are taken. Write the amounts in euros.':
+    'Vain euromääräiset laskut otetaan. Kirjoita summat euroina.',
+  'The last day {} is before the first {}.': 'Viimeinen päivä {} on ennen ensimmäistä {}.',
+  '“{}” is no month. Write it as 2026-03 or 3/2026.': '”{}” ei ole kuukausi. Kirjoita 2026-03 tai 3/2026.',
+  'Only one day ({}) is given: write the first and the last day of the service, or its month.':
+    'Vain yksi päivä ({}) on annettu: kirjoita palvelun ensimmäinen ja viimeinen päivä tai kuukausi.',
+  'The invoice names no period of service: the month of its date {} is taken. Change it if that is wrong.':
+    'Laskussa ei ole palvelun aikaa: käytetään päiväyksen {} kuukautta. Muuta, jos se on väärin.',
+  'The time of the service is missing: write its month, or its first and last day.':
+    'Palvelun aika puuttuu: kirjoita kuukausi tai ensimmäinen ja viimeinen päivä.',
+  '{} and {} % make {}, not {}. Mend the one that is wrong.': '{} ja {} % on {}, ei {}. Korjaa väärä.',
+  'The service begins on {}, after today.': 'Palvelu alkaa {}, tämän päivän jälkeen.',
+  'Not taken, because there is no place for it here: {} ({} times).':
+    'Jätetty pois, koska sille ei ole paikkaa: {} ({} kertaa).',
+  'The facts are no JSON object. Leave them empty, or export the model again.':
+    'Tiedot eivät ole JSON-muotoa. Jätä ne tyhjiksi tai vie malli uudelleen.',
+  'An area is not below zero.': 'Pinta-ala ei voi olla negatiivinen.',
+  'Another space of the model is {} too. Give this one another id, or leave it out.':
+    'Mallin toinen tila on myös {}. Anna tälle toinen tunnus tai jätä se pois.',
+  'The model has no area of the space: it is taken with 0 m². Give the area before costs are split by it':
+    'Mallissa ei ole tilan pinta-alaa: se otetaan 0 m²:n kokoisena. Anna pinta-ala ennen kuin kustannuksia jaetaan sen mukaan',
+  '“{}” is no id. Use letters a–z, digits and hyphens.':
+    '”{}” ei käy tunnukseksi. Käytä kirjaimia a–z, numeroita ja viivoja.',
+  'Another device of the model is {} too. Give this one another id, or leave it out.':
+    'Mallin toinen laite on myös {}. Anna tälle toinen tunnus tai jätä se pois.',
+  '{} has no space {}. Take the space too, or leave it empty.':
+    'Toimitilassa {} ei ole tilaa {}. Ota myös tila tai jätä kenttä tyhjäksi.',
+  'The model gives points to a place, not to a device: {} stands for the device that measures there.':
+    'Mallissa mittauspisteet ovat paikalla, eivät laitteella: {} edustaa siellä mittaavaa laitetta.',
+  'brick:{} is not known here. It is kept as the Brick class; choose a type yourself':
+    'Luokkaa brick:{} ei tunneta. Se säilyy Brick-luokkana; valitse tyyppi itse',
+  '“{}” is no key of a point. Use letters, digits and _ . : -':
+    '”{}” ei käy mittauspisteen tunnukseksi. Käytä kirjaimia, numeroita ja merkkejä _ . : -',
+  'The device {} is not taken, so its point is not either. Leave this row out too.':
+    'Laitetta {} ei oteta, joten ei sen mittauspistettäkään. Jätä tämäkin rivi pois.',
+  'The unit {} is not known here; it is kept as it is written': 'Yksikköä {} ei tunneta; se säilyy kirjoitettuna',
+  'The point is in {} here and stays so; the model says {}.':
+    'Mittauspisteen yksikkö on täällä {} ja pysyy; mallissa se on {}.',
+  '{} has no price; nothing is taken for it.': 'Ajalla {} ei ole hintaa; sille ei oteta mitään.',
+  'The series {} is in {}; only {} are taken.': 'Sarjan {} yksikkö on {}; otetaan vain {}.',
+  'Row {} has another price for the same time. Leave one of them out.':
+    'Rivillä {} on samalle ajalle toinen hinta. Jätä toinen pois.',
+  'Between {} and {} prices are missing, if they are no other file’s.':
+    'Hintoja puuttuu välillä {}–{}, jos ne eivät ole toisessa tiedostossa.',
+  "Between {} and {} prices are missing, if they are no other file's.":
+    'Hintoja puuttuu välillä {}–{}, jos ne eivät ole toisessa tiedostossa.',
+  'Write measured, manual or estimated.': 'Kirjoita mitattu, käsin luettu tai arvioitu.',
+  '“{}” is no time. Write it as 2026-03-01 00:15, 1.3.2026 0.15 or with its offset.':
+    '”{}” ei ole aika. Kirjoita 1.3.2026 0.15 tai 2026-03-01 00:15.',
+  '“{}” is no plain number. Write it as 1234,5.': '”{}” ei ole luku. Kirjoita esimerkiksi 1234,5.',
+  '{} cannot be written as {} of {}.': 'Yksikköä {} ei voi muuntaa yksiköksi {} ({}).',
+  'Row {} has {} at the same time. Leave one of them out.': 'Rivillä {} on samalla hetkellä {}. Jätä toinen pois.',
+  '{} is less than {} before it: a meter does not count back. Check both.':
+    '{} on pienempi kuin edellinen {}: mittari ei laske taaksepäin. Tarkista molemmat.',
+  '“{}” is none of {}.': '”{}” ei ole mikään näistä: {}.',
+  'The text is longer than {} characters.': 'Teksti on pidempi kuin {} merkkiä.',
+  'There is a control character in it. Type it again.': 'Tekstissä on ohjausmerkki. Kirjoita se uudelleen.',
+  'Row {} is the same space {}. Leave one of them out.': 'Rivi {} on sama tila {}. Jätä toinen pois.',
+  'The outline is no list of corners in metres, like 0 0;4.5 0;4.5 3.':
+    'Ääriviiva ei ole luettelo kulmista metreinä, esimerkiksi 0 0;4.5 0;4.5 3.',
+  'The end is missing: write it, or the hours.': 'Loppu puuttuu: kirjoita se tai tunnit.',
+  'The end is not after the start.': 'Loppu ei ole alun jälkeen.',
+  '“{}” is no number of hours.': '”{}” ei ole tuntimäärä.',
+  'is no OVT: 0037, the eight digits of the business id with the right check digit, up to five more signs':
+    'ei ole OVT-tunnus: 0037, Y-tunnuksen kahdeksan numeroa oikein ja enintään viisi merkkiä',
+  'is of the business id {}, the organisation’s is {}': 'on Y-tunnuksen {} mukainen, organisaation Y-tunnus on {}',
+  'is no IBAN: its length or check digits are wrong (a Finnish one has FI and 16 digits)':
+    'ei ole IBAN: pituus tai tarkistusnumero on väärin (suomalaisessa on FI ja 16 numeroa)',
+  'is no BIC: eight or eleven capital letters and digits':
+    'ei ole BIC: kahdeksan tai yksitoista isoa kirjainta ja numeroa',
+  'is needed with an IBAN': 'tarvitaan tilinumeron kanssa',
+  'has up to eight letters or digits, so that a number has at most 20 signs':
+    'enintään kahdeksan kirjainta tai numeroa',
+  '{} is there twice': '{} on mukana kahdesti',
+  'is another organisation than the one that is paid': 'valitse muu organisaatio kuin laskuttaja',
+  'is a month of {}': 'valitse vuoden {} kuukausi',
+  'is an amount above zero with at most two decimals': 'anna nollaa suurempi summa, enintään kaksi desimaalia',
+  'is above zero in category S': 'verokannan on oltava yli nolla',
+  'is 0 in every category but S': 'verokannan on oltava 0',
+  'has a line already': 'rivi on jo olemassa',
+  '{} has a line already': 'kustannuslajilla {} on jo rivi',
+  'has either a year or twelve months': 'anna joko koko vuosi tai kaksitoista kuukautta',
+  'is no amount in euros with at most two decimals': 'ei ole euromäärä, jossa on enintään kaksi desimaalia',
+  'has twelve amounts': 'anna kaksitoista summaa',
+  '“{}” is no amount in euros': '”{}” ei ole euromäärä',
 }

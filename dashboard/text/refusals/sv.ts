@@ -722,4 +722,130 @@ export const sv: Refusals = {
   'The advisory has no id.': 'Meddelandet har ingen beteckning.',
   '{} names no affected product.': '{} nämner ingen sårbar produkt.',
   'The record has no CVE number.': 'Posten har inget CVE-nummer.',
+  'There can be {} connectors.': 'Det kan finnas högst {} kopplingar.',
+  'A connector {} is there already. Give the gateway another id.':
+    'Kopplingen {} finns redan. Ge nätslussen en annan beteckning.',
+  'Connectors are made by the landlord of the premises or by the operator.':
+    'Kopplingar görs av lokalens hyresvärd eller tjänstens administratör.',
+  'The product {} is not active energy ({}). Leave the row out.':
+    'Produkten {} är inte aktiv energi ({}). Lämna bort raden.',
+  'The quality “{}” is not known: OK, EST or MISSING.': 'Kvaliteten ”{}” är inte känd: OK, EST eller MISSING.',
+  '“{}” is neither PT15M nor PT1H.': '”{}” är varken PT15M eller PT1H.',
+  'Row {} is the same device {}. Leave one of them out, or give it another id.':
+    'Rad {} är samma enhet {}. Lämna bort den ena eller ge den en annan beteckning.',
+  '{} is a device of {}. Give this one another id.': '{} är en enhet i {}. Ge den här en annan beteckning.',
+  '{} has no space {}. Import the spaces first, or leave it empty.':
+    '{} har inget utrymme {}. Importera först utrymmena eller lämna fältet tomt.',
+  'No organisation is known as “{}”. Write shares as: kunta 60; virasto 40.':
+    'Organisationen ”{}” är inte känd. Skriv andelarna så här: kommun 60; verk 40.',
+  'The share of {} is no number above zero, or stands twice. Write shares as: kunta 60; virasto 40.':
+    'Andelen för {} är inget tal över noll eller finns två gånger. Skriv andelarna så här: kommun 60; verk 40.',
+  'More than {} points stand in one cell.': 'En cell har över {} mätpunkter.',
+  '“{}” is no point. Write key, unit and kind: energy kWh counter; load kWh interval PT15M.':
+    '”{}” är ingen mätpunkt. Skriv kod, enhet och slag: energy kWh counter; load kWh interval PT15M.',
+  '{} has the serial number {} too.': '{} har samma serienummer {}.',
+  'Topics are of a gateway. Write its payload family too.':
+    'Ämnen hör till en nätsluss. Skriv också dess meddelandeformat.',
+  '{} has no usual topics. Write where {} publishes.': '{} har inga vanliga ämnen. Skriv vart {} sänder.',
+  'There is a connector {} already, of another kind. Change it there.':
+    'Kopplingen {} finns redan, av ett annat slag. Ändra den.',
+  'The key {} is one of a gateway. Write which, or leave the key empty.':
+    'Nyckeln {} hör till en nätsluss. Skriv vilken eller lämna fältet tomt.',
+  'Row {} has the key {} of this gateway too. One of them is wrong.': 'Rad {} har samma nyckel {}. Den ena är fel.',
+  'The key {} of {} stands for the device {} already.': 'Nyckeln {} ({}) hör redan till enheten {}.',
+  '{} would map more than {} keys. Make another one.': '{} skulle tolka över {} nycklar. Gör en till.',
+  'There cannot be fewer people than none.': 'Antalet personer kan inte vara negativt.',
+  'The invoice {} of {} is in already, as {}. Leave the row out, or change that invoice.':
+    'Fakturan {} ({}) finns redan som {}. Lämna bort raden eller ändra den fakturan.',
+  'Row {} is the same invoice with the same VAT and category. Leave one of them out.':
+    'Rad {} är samma faktura, momssats och kostnadsslag. Lämna bort den ena.',
+  'With a rate of 0 % the reason counts: Z zero-rated, E exempt, O outside the scope, AE reverse charge.':
+    'När momssatsen är 0 % ska orsaken anges: Z nollskattesats, E befriad, O utanför tillämpningsområdet, AE omvänd skattskyldighet.',
+  '{} is not in whole cents.': '{} är inte hela cent.',
+  '“{}” can be read as a thousand times more. Write it without a mark of thousands, or with cents: {} or {}.':
+    '”{}” kan läsas som tusen gånger mer. Skriv utan tusentalsavgränsare eller med cent: {} eller {}.',
+  'Only invoices in euros are taken. Write the amounts in euros.':
+    'Bara fakturor i euro tas emot. Skriv beloppen i euro.',
+  'The last day {} is before the first {}.': 'Sista dagen {} är före den första {}.',
+  '“{}” is no month. Write it as 2026-03 or 3/2026.': '”{}” är ingen månad. Skriv 2026-03 eller 3/2026.',
+  'Only one day ({}) is given: write the first and the last day of the service, or its month.':
+    'Bara en dag ({}) är angiven: skriv tjänstens första och sista dag eller dess månad.',
+  'The invoice names no period of service: the month of its date {} is taken. Change it if that is wrong.':
+    'Fakturan anger ingen tid för tjänsten: månaden för datumet {} används. Ändra om det är fel.',
+  'The time of the service is missing: write its month, or its first and last day.':
+    'Tiden för tjänsten saknas: skriv månaden eller första och sista dagen.',
+  '{} and {} % make {}, not {}. Mend the one that is wrong.': '{} och {} % blir {}, inte {}. Rätta den som är fel.',
+  'The service begins on {}, after today.': 'Tjänsten börjar {}, efter i dag.',
+  'Not taken, because there is no place for it here: {} ({} times).':
+    'Utelämnat, eftersom det inte har någon plats här: {} ({} gånger).',
+  'The facts are no JSON object. Leave them empty, or export the model again.':
+    'Uppgifterna är inte JSON. Lämna dem tomma eller exportera modellen på nytt.',
+  'An area is not below zero.': 'En area kan inte vara negativ.',
+  'Another space of the model is {} too. Give this one another id, or leave it out.':
+    'Ett annat utrymme i modellen är också {}. Ge det här en annan beteckning eller lämna bort det.',
+  'The model has no area of the space: it is taken with 0 m². Give the area before costs are split by it':
+    'Modellen har ingen area för utrymmet: det tas som 0 m². Ange arean innan kostnader fördelas enligt den',
+  '“{}” is no id. Use letters a–z, digits and hyphens.':
+    '”{}” duger inte som beteckning. Använd bokstäverna a–z, siffror och bindestreck.',
+  'Another device of the model is {} too. Give this one another id, or leave it out.':
+    'En annan enhet i modellen är också {}. Ge den här en annan beteckning eller lämna bort den.',
+  '{} has no space {}. Take the space too, or leave it empty.':
+    '{} har inget utrymme {}. Ta med utrymmet eller lämna fältet tomt.',
+  'The model gives points to a place, not to a device: {} stands for the device that measures there.':
+    'I modellen hör mätpunkterna till en plats, inte en enhet: {} står för enheten som mäter där.',
+  'brick:{} is not known here. It is kept as the Brick class; choose a type yourself':
+    'brick:{} är inte känd. Den sparas som Brick-klass; välj typ själv',
+  '“{}” is no key of a point. Use letters, digits and _ . : -':
+    '”{}” duger inte som mätpunktens kod. Använd bokstäver, siffror och tecknen _ . : -',
+  'The device {} is not taken, so its point is not either. Leave this row out too.':
+    'Enheten {} tas inte med, så inte heller dess mätpunkt. Lämna bort också den här raden.',
+  'The unit {} is not known here; it is kept as it is written':
+    'Enheten {} är inte känd; den sparas som den är skriven',
+  'The point is in {} here and stays so; the model says {}.':
+    'Mätpunkten är i {} här och förblir så; modellen säger {}.',
+  '{} has no price; nothing is taken for it.': '{} har inget pris; inget tas för den tiden.',
+  'The series {} is in {}; only {} are taken.': 'Serien {} är i {}; bara {} tas emot.',
+  'Row {} has another price for the same time. Leave one of them out.':
+    'Rad {} har ett annat pris för samma tid. Lämna bort den ena.',
+  'Between {} and {} prices are missing, if they are no other file’s.':
+    'Priser saknas mellan {} och {}, om de inte finns i en annan fil.',
+  "Between {} and {} prices are missing, if they are no other file's.":
+    'Priser saknas mellan {} och {}, om de inte finns i en annan fil.',
+  'Write measured, manual or estimated.': 'Skriv uppmätt, manuell eller uppskattad.',
+  '“{}” is no time. Write it as 2026-03-01 00:15, 1.3.2026 0.15 or with its offset.':
+    '”{}” är ingen tid. Skriv 1.3.2026 0.15 eller 2026-03-01 00:15.',
+  '“{}” is no plain number. Write it as 1234,5.': '”{}” är inget tal. Skriv till exempel 1234,5.',
+  '{} cannot be written as {} of {}.': '{} kan inte omvandlas till {} ({}).',
+  'Row {} has {} at the same time. Leave one of them out.': 'Rad {} har {} vid samma tid. Lämna bort den ena.',
+  '{} is less than {} before it: a meter does not count back. Check both.':
+    '{} är mindre än {} före den: en mätare räknar inte bakåt. Kontrollera båda.',
+  '“{}” is none of {}.': '”{}” är inget av dessa: {}.',
+  'The text is longer than {} characters.': 'Texten är längre än {} tecken.',
+  'There is a control character in it. Type it again.': 'Texten har ett styrtecken. Skriv den på nytt.',
+  'Row {} is the same space {}. Leave one of them out.': 'Rad {} är samma utrymme {}. Lämna bort det ena.',
+  'The outline is no list of corners in metres, like 0 0;4.5 0;4.5 3.':
+    'Konturen är ingen lista på hörn i meter, till exempel 0 0;4.5 0;4.5 3.',
+  'The end is missing: write it, or the hours.': 'Slutet saknas: skriv det eller timmarna.',
+  'The end is not after the start.': 'Slutet är inte efter början.',
+  '“{}” is no number of hours.': '”{}” är inget timantal.',
+  'is no OVT: 0037, the eight digits of the business id with the right check digit, up to five more signs':
+    'är ingen OVT-kod: 0037, FO-numrets åtta siffror rätt och högst fem tecken',
+  'is of the business id {}, the organisation’s is {}': 'hör till FO-numret {}, organisationens är {}',
+  'is no IBAN: its length or check digits are wrong (a Finnish one has FI and 16 digits)':
+    'är inget IBAN: längden eller kontrollsiffran är fel (ett finländskt har FI och 16 siffror)',
+  'is no BIC: eight or eleven capital letters and digits': 'är ingen BIC: åtta eller elva stora bokstäver och siffror',
+  'is needed with an IBAN': 'behövs med kontonumret',
+  'has up to eight letters or digits, so that a number has at most 20 signs': 'högst åtta bokstäver eller siffror',
+  '{} is there twice': '{} finns med två gånger',
+  'is another organisation than the one that is paid': 'välj en annan organisation än den som fakturerar',
+  'is a month of {}': 'välj en månad år {}',
+  'is an amount above zero with at most two decimals': 'ange ett belopp över noll med högst två decimaler',
+  'is above zero in category S': 'momssatsen ska vara över noll',
+  'is 0 in every category but S': 'momssatsen ska vara 0',
+  'has a line already': 'raden finns redan',
+  '{} has a line already': '{} har redan en rad',
+  'has either a year or twelve months': 'ange antingen hela året eller tolv månader',
+  'is no amount in euros with at most two decimals': 'är inget eurobelopp med högst två decimaler',
+  'has twelve amounts': 'ange tolv belopp',
+  '“{}” is no amount in euros': '”{}” är inget eurobelopp',
 }
