@@ -851,4 +851,11 @@ export const fi: Refusals = {
   'is no amount in euros with at most two decimals': 'ei ole euromäärä, jossa on enintään kaksi desimaalia',
   'has twelve amounts': 'anna kaksitoista summaa',
   '“{}” is no amount in euros': '”{}” ei ole euromäärä',
+  'a business id with its check digit is needed': 'Y-tunnus tarkistusnumeroineen puuttuu',
+  'is an id of examples, which only a demonstration may use':
+    'Y-tunnus on esimerkkitunnus, jota vain esimerkkikohde voi käyttää',
+  'invoicing details are needed: address, OVT, operator': 'laskutustiedot puuttuvat: osoite, OVT-tunnus ja välittäjä',
+  'the account to pay to is needed': 'tilinumero puuttuu',
+  'it is not registered for VAT, but has costs with VAT to pass on':
+    'organisaatio ei ole arvonlisäverovelvollisten rekisterissä, mutta kustannuksissa on arvonlisäveroa',
 }

@@ -848,4 +848,11 @@ export const sv: Refusals = {
   'is no amount in euros with at most two decimals': 'är inget eurobelopp med högst två decimaler',
   'has twelve amounts': 'ange tolv belopp',
   '“{}” is no amount in euros': '”{}” är inget eurobelopp',
+  'a business id with its check digit is needed': 'FO-nummer med kontrollsiffra saknas',
+  'is an id of examples, which only a demonstration may use':
+    'FO-numret är ett exempel som bara ett exempelobjekt får använda',
+  'invoicing details are needed: address, OVT, operator': 'faktureringsuppgifter saknas: adress, OVT-kod och operatör',
+  'the account to pay to is needed': 'kontonumret saknas',
+  'it is not registered for VAT, but has costs with VAT to pass on':
+    'organisationen är inte momsregistrerad, men kostnaderna har moms',
 }
