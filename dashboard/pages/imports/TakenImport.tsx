@@ -6,6 +6,7 @@ import type { ImportShown, ImportUndone } from '#contract/imports.ts'
 import { apiPath, segment, sendJson, sendText } from '#dashboard/client/http.ts'
 import { RequestError } from '#dashboard/client/problem.ts'
 import { Age } from '#dashboard/components/Age.tsx'
+import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
@@ -21,6 +22,7 @@ export const TakenImport = ({ shown }: { shown: ImportShown }) => {
   const { timeZoneOf } = usePremisesNames()
   const { counts, takenAt, undoneAt } = shown
   const timeZone = timeZoneOf(shown.premises ?? '')
+  const place = shown.state === 'taken' ? placeOf(shown, words.seeTaken) : null
   return (
     <>
       <Panel>
@@ -35,23 +37,40 @@ export const TakenImport = ({ shown }: { shown: ImportShown }) => {
                     [words.created, counts.created],
                     [words.changed, counts.changed],
                     [words.unchanged, counts.unchanged],
+                    ...(shown.work.leftOut.length > 0 ? [[words.leftOutRows, shown.work.leftOut.length]] : []),
                     ...(counts.readings + counts.readingsKnown > 0 ? [[words.readingsNew, counts.readings]] : []),
                   ] as [string, number][])),
               [words.by, shown.undoneBy ?? shown.takenBy ?? shown.by],
               [words.at, <Age key="at" at={undoneAt ?? takenAt ?? shown.at} timeZone={timeZone} />],
             ]}
           />
-          <p>
+          <Row $gap={2}>
+            {place === null ? null : <AppLink to={place.to}>{place.text}</AppLink>}
             <a href={apiPath(`/files/${segment(shown.file)}`)} download>
               {words.original}
             </a>
-          </p>
+          </Row>
         </Stack>
       </Panel>
       {shown.state === 'taken' && shown.madeDevices > 0 ? <Credentials shown={shown} /> : null}
       {shown.state === 'taken' ? <Undo shown={shown} /> : null}
     </>
   )
+}
+
+/** Where what was taken is seen; an import of several premises has no one place. */
+function placeOf({ kind, premises }: ImportShown, words: { invoices: string; devices: string; spaces: string }) {
+  if (premises === null) return null
+  switch (kind) {
+    case 'invoices':
+      return { to: `/costs/${premises}`, text: words.invoices }
+    case 'devices':
+      return { to: `/premises/${premises}/devices`, text: words.devices }
+    case 'spaces':
+      return { to: `/premises/${premises}/spaces`, text: words.spaces }
+    default:
+      return null
+  }
 }
 
 const Credentials = ({ shown }: { shown: ImportShown }) => {

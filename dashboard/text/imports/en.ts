@@ -152,6 +152,8 @@ export const en: Worded<typeof fi> = {
   created: 'New',
   changed: 'Changed',
   unchanged: 'Unchanged',
+  leftOutRows: 'Rows left out',
+  seeTaken: { invoices: 'See the costs', devices: 'See the devices', spaces: 'See the spaces' },
   readingsNew: 'New readings',
   by: 'By',
   original: 'Download the file',

@@ -159,6 +159,8 @@ export const fi = {
   created: 'Uusia',
   changed: 'Muuttuneita',
   unchanged: 'Ennallaan',
+  leftOutRows: 'Rivejä jätetty pois',
+  seeTaken: { invoices: 'Katso kustannukset', devices: 'Katso laitteet', spaces: 'Katso tilat' },
   readingsNew: 'Uusia lukemia',
   by: 'Tekijä',
   original: 'Lataa tiedosto',

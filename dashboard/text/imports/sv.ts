@@ -156,6 +156,8 @@ export const sv: Worded<typeof fi> = {
   created: 'Nya',
   changed: 'Ändrade',
   unchanged: 'Oförändrade',
+  leftOutRows: 'Utelämnade rader',
+  seeTaken: { invoices: 'Visa kostnaderna', devices: 'Visa enheterna', spaces: 'Visa utrymmena' },
   readingsNew: 'Nya avläsningar',
   by: 'Gjord av',
   original: 'Ladda ner filen',
