@@ -1,4 +1,4 @@
-// A sentence of the server in the reader's language, in English while its words load and where they have none.
+// A sentence of the server in the reader's language, in English where its words have none.
 import { useEffect, useState } from 'react'
 import { translate, type Refusals } from '#dashboard/text/refusals/translate.ts'
 import { refusalWords } from '#dashboard/text/refusals/words.ts'
@@ -9,16 +9,18 @@ const CLOCK_TIME = /\b(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?(?![\d:T])/g
 
 export const SaidByServer = ({ children: sentence }: { children: string }) => {
   const { language, format } = useText()
-  const [table, setTable] = useState<Refusals>({})
+  const [found, setFound] = useState<{ language: string; table: Refusals } | null>(null)
   useEffect(() => {
     let isShown = true
     void refusalWords(language)
-      .then((words) => isShown && setTable(words))
       // Without a network the English sentence says as much.
-      .catch(() => undefined)
+      .catch((): Refusals => ({}))
+      .then((table) => isShown && setFound({ language, table }))
     return () => void (isShown = false)
   }, [language])
-  const own = translate(table, sentence)
+  // Nothing rather than English for a moment.
+  if (found?.language !== language) return null
+  const own = translate(found.table, sentence)
   if (own === null) return <span lang="en">{sentence}</span>
   return (
     <span>

@@ -134,7 +134,7 @@ const Form = ({ details }: Props) => {
           const field = {
             value: typed[key],
             fullWidth: true,
-            onChange: (value: unknown) => setTyped({ ...typed, [key]: String(value ?? '') }),
+            onChange: (value: string | number | undefined) => setTyped({ ...typed, [key]: String(value ?? '') }),
           }
           return key === 'net' || key === 'fixed' ? (
             <AmountField key={key} label={words.supplierFields[key]} {...field} />
