@@ -386,7 +386,7 @@ export const fi: Refusals = {
   'The device would not be right with these points.': 'Laitteen tiedot eivät olisi oikein näillä mittauspisteillä.',
   'The command is over before it is sent.': 'Komento vanhenisi ennen kuin se lähetetään.',
   'The command would wait too long.': 'Komento odottaisi liian kauan.',
-  'The issuer is an https address.': 'Tunnistuspalvelun osoitteen on alettava https://.',
+  'The issuer is an https address.': 'Kirjautumispalvelun osoitteen on alettava https://.',
   'Nothing was imported: {} {}': 'Mitään ei tuotu: {} {}',
   '{} is taken in already, as {}.': '{} on jo otettu käyttöön laitteena {}.',
   'The devices would not be right; nothing was changed.': 'Laitteiden tiedot eivät olisi oikein.',
@@ -425,8 +425,9 @@ export const fi: Refusals = {
     'Tämä salasana on yleisimpien joukossa; valitse toinen.',
   'A password has at least five different characters.': 'Salasanassa on oltava vähintään viisi eri merkkiä.',
   'A password is not made of the login name.': 'Salasana ei saa perustua käyttäjätunnukseen.',
-  'There is a second factor already: remove it first.': 'Toinen tunniste on jo käytössä: poista se ensin.',
-  'There is no second factor to confirm: begin one first.': 'Vahvistettavaa toista tunnistetta ei ole: aloita alusta.',
+  'There is a second factor already: remove it first.': 'Kaksivaiheinen kirjautuminen on jo käytössä: poista se ensin.',
+  'There is no second factor to confirm: begin one first.':
+    'Kaksivaiheista kirjautumista ei ole aloitettu: aloita alusta.',
   'Say the reason: it is shown to every party.': 'Kerro syy: se näytetään kaikille osapuolille.',
   'Say what is disputed.': 'Kerro, mitä riitautetaan.',
   'folder is a plain name; the backup goes below backups/ of the data folder.': 'Anna kansion nimi ilman polkua.',
@@ -461,7 +462,7 @@ export const fi: Refusals = {
   'The month is closed; what comes to light later is adjusted in an open month.':
     'Kuukausi on suljettu; myöhemmin ilmenevät erot oikaistaan avoimessa kuussa.',
   'The month is not over before {}.': 'Kuukausi ei ole vielä päättynyt.',
-  'Blocked items must be mended first: {}.': 'Estyneet kustannuserät on korjattava ensin: {}.',
+  'Blocked items must be mended first: {}.': 'Näitä kustannuseriä ei voida jakaa, ennen kuin ne korjataan: {}.',
   'More is estimated than was agreed: {}.': 'Arvioitua on enemmän kuin on sovittu: {}.',
   'A meter that may not decide a price is behind {}.': 'Taustalla on mittari, joka ei saa ratkaista hintaa: {}.',
   'It rests on readings of simulated devices, and the premises is not a demonstration.':
@@ -496,9 +497,9 @@ export const fi: Refusals = {
   'The day of the reversal is not before that of the voucher.': 'Purkupäivä ei voi olla ennen tositteen päivää.',
   'The voucher is posted and stands. Take it back first (reverse it within the year).':
     'Tosite on kirjattu. Peru se ensin.',
-  'cutOff is the last day of a month of {}.': 'Katkopäivän on oltava vuoden {} jonkin kuukauden viimeinen päivä.',
+  'cutOff is the last day of a month of {}.': 'Valitse vuoden {} jonkin kuukauden viimeinen päivä.',
   'cutOff has not passed yet: what belongs to the time before it is not known.':
-    'Katkopäivä ei ole vielä mennyt: sitä edeltävän ajan kustannuksia ei vielä tunneta.',
+    'Päivä ei ole vielä mennyt: sitä edeltävän ajan kustannuksia ei vielä tunneta.',
   'The true-up waits for months that are not closed: {}.': 'Tasaus odottaa kuukausia, joita ei ole suljettu: {}.',
   'The other party has not agreed to the plan.': 'Toinen osapuoli ei ole hyväksynyt ennakkoa.',
   'The year is trued up with this advance: credit the true-up first.':
@@ -578,7 +579,7 @@ export const fi: Refusals = {
   'should be in the future': 'anna tuleva ajankohta',
   'should be PEM of an Ed25519 public key, or its 32 bytes in base64':
     'anna julkinen Ed25519-avain PEM-muodossa tai sen 32 tavua base64-muodossa',
-  'Give the https address of the issuer.': 'Anna tunnistuspalvelun https-osoite.',
+  'Give the https address of the issuer.': 'Anna kirjautumispalvelun https-osoite.',
   'is not yours to change': 'organisaatiosi ei voi muuttaa tätä',
   'is no counter or gauge of the device': 'ei ole laitteen luettava mittauspiste',
   '{} has left already, from {}; the agreement without it is to be approved.':
@@ -745,9 +746,9 @@ export const fi: Refusals = {
     '”{}” ei ole mittauspiste. Kirjoita tunnus, yksikkö ja laji: energy kWh counter; load kWh interval PT15M.',
   '{} has the serial number {} too.': 'Laitteella {} on sama sarjanumero {}.',
   'Topics are of a gateway. Write its payload family too.':
-    'Aiheet kuuluvat yhdyskäytävälle. Kirjoita myös sen viestimuoto.',
+    'Aiheet kuuluvat yhdyskäytävälle. Kirjoita myös sen tulkinta.',
   '{} has no usual topics. Write where {} publishes.':
-    'Viestimuodolla {} ei ole tavallisia aiheita. Kirjoita, mihin {} lähettää.',
+    'Tulkinnalla {} ei ole tavallisia aiheita. Kirjoita, mihin {} lähettää.',
   'There is a connector {} already, of another kind. Change it there.':
     'Liitin {} on jo olemassa, mutta toisenlainen. Muuta sitä.',
   'The key {} is one of a gateway. Write which, or leave the key empty.':

@@ -386,7 +386,7 @@ export const sv: Refusals = {
   'The device would not be right with these points.': 'Enhetens uppgifter skulle inte stämma med de här mätpunkterna.',
   'The command is over before it is sent.': 'Kommandot skulle gå ut innan det skickas.',
   'The command would wait too long.': 'Kommandot skulle vänta för länge.',
-  'The issuer is an https address.': 'Identitetsleverantörens adress ska börja med https://.',
+  'The issuer is an https address.': 'Inloggningstjänstens adress ska börja med https://.',
   'Nothing was imported: {} {}': 'Inget importerades: {} {}',
   '{} is taken in already, as {}.': '{} har redan tagits i bruk som {}.',
   'The devices would not be right; nothing was changed.': 'Enheternas uppgifter skulle inte stämma.',
@@ -407,7 +407,7 @@ export const sv: Refusals = {
     'Underskriften är inte gjord med den här nyckeln av den här kontrollsumman.',
   'Only a closed month can be signed.': 'Bara en stängd månad kan skrivas under.',
   'A hold is of kinds that have a retention class.':
-    'Ett bevarandebeslut kan bara gälla material som har en bevaringstid.',
+    'Ett förvaringsbeslut kan bara gälla material som har en förvaringstid.',
   'There are no such premises.': 'Någon sådan lokal finns inte.',
   '{} has no credential yet: make one.': '{} har ingen kod ännu: gör en.',
   'One person keeps {} views at most. Delete one first.': 'En person kan ha högst {} vyer. Ta bort en först.',
@@ -425,8 +425,8 @@ export const sv: Refusals = {
     'Det här lösenordet hör till de vanligaste; välj ett annat.',
   'A password has at least five different characters.': 'Lösenordet ska ha minst fem olika tecken.',
   'A password is not made of the login name.': 'Lösenordet får inte bygga på användarnamnet.',
-  'There is a second factor already: remove it first.': 'En andra faktor är redan i bruk: ta bort den först.',
-  'There is no second factor to confirm: begin one first.': 'Det finns ingen andra faktor att bekräfta: börja om.',
+  'There is a second factor already: remove it first.': 'Tvåstegsinloggning är redan i bruk: ta bort den först.',
+  'There is no second factor to confirm: begin one first.': 'Tvåstegsinloggningen har inte påbörjats: börja om.',
   'Say the reason: it is shown to every party.': 'Ange orsaken: den visas för alla parter.',
   'Say what is disputed.': 'Ange vad som bestrids.',
   'folder is a plain name; the backup goes below backups/ of the data folder.': 'Ange mappens namn utan sökväg.',
@@ -463,7 +463,7 @@ export const sv: Refusals = {
   'The month is closed; what comes to light later is adjusted in an open month.':
     'Månaden är stängd; senare skillnader justeras i en öppen månad.',
   'The month is not over before {}.': 'Månaden är inte slut ännu.',
-  'Blocked items must be mended first: {}.': 'Blockerade kostnadsposter ska rättas först: {}.',
+  'Blocked items must be mended first: {}.': 'De här kostnadsposterna kan inte fördelas förrän de rättas: {}.',
   'More is estimated than was agreed: {}.': 'Mer är uppskattat än vad som har avtalats: {}.',
   'A meter that may not decide a price is behind {}.': 'En mätare som inte får avgöra priset ligger bakom {}.',
   'It rests on readings of simulated devices, and the premises is not a demonstration.':
@@ -497,9 +497,9 @@ export const sv: Refusals = {
   'The day of the reversal is not before that of the voucher.': 'Upplösningsdagen kan inte vara före verifikatets dag.',
   'The voucher is posted and stands. Take it back first (reverse it within the year).':
     'Verifikatet är bokfört. Återta det först.',
-  'cutOff is the last day of a month of {}.': 'Brytdagen ska vara den sista dagen i en månad år {}.',
+  'cutOff is the last day of a month of {}.': 'Välj den sista dagen i någon månad år {}.',
   'cutOff has not passed yet: what belongs to the time before it is not known.':
-    'Brytdagen har inte passerat ännu: kostnaderna för tiden före den är inte kända.',
+    'Dagen har inte passerat ännu: kostnaderna för tiden före den är inte kända.',
   'The true-up waits for months that are not closed: {}.': 'Utjämningen väntar på månader som inte är stängda: {}.',
   'The other party has not agreed to the plan.': 'Den andra parten har inte godkänt förskottet.',
   'The year is trued up with this advance: credit the true-up first.':
@@ -579,13 +579,13 @@ export const sv: Refusals = {
   'should be in the future': 'ange en kommande tidpunkt',
   'should be PEM of an Ed25519 public key, or its 32 bytes in base64':
     'ange en öppen Ed25519-nyckel som PEM eller dess 32 byte i base64',
-  'Give the https address of the issuer.': 'Ange identitetsleverantörens https-adress.',
+  'Give the https address of the issuer.': 'Ange inloggningstjänstens https-adress.',
   'is not yours to change': 'din organisation kan inte ändra det här',
   'is no counter or gauge of the device': 'är ingen mätpunkt som kan avläsas',
   '{} has left already, from {}; the agreement without it is to be approved.':
     '{} har redan lämnat ({}); avtalet utan den ska godkännas.',
   'does not hold': 'stämmer inte',
-  'is no kind with a retention class': 'materialet har ingen bevaringstid',
+  'is no kind with a retention class': 'materialet har ingen förvaringstid',
   'is no address of the dashboard': 'är ingen adress i tjänsten',
   'is no scene of this premises': 'är inget scenario i lokalen',
   'stands twice': 'finns med två gånger',
@@ -744,8 +744,7 @@ export const sv: Refusals = {
   '“{}” is no point. Write key, unit and kind: energy kWh counter; load kWh interval PT15M.':
     '”{}” är ingen mätpunkt. Skriv kod, enhet och slag: energy kWh counter; load kWh interval PT15M.',
   '{} has the serial number {} too.': '{} har samma serienummer {}.',
-  'Topics are of a gateway. Write its payload family too.':
-    'Ämnen hör till en nätsluss. Skriv också dess meddelandeformat.',
+  'Topics are of a gateway. Write its payload family too.': 'Ämnen hör till en nätsluss. Skriv också dess tolkning.',
   '{} has no usual topics. Write where {} publishes.': '{} har inga vanliga ämnen. Skriv vart {} sänder.',
   'There is a connector {} already, of another kind. Change it there.':
     'Kopplingen {} finns redan, av ett annat slag. Ändra den.',

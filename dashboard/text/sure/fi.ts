@@ -7,7 +7,7 @@ export const fi = {
   authority: 'Kaikki yhteydet, jotka on tehty tämän varmentajan varmenteilla, katkeavat heti.',
   labels: (n: number) => `${n === 1 ? 'Tarraa' : `${n} tarraa`} ei voi enää käyttää, vaikka tarra olisi jo tulostettu.`,
   token: (name: string) =>
-    `Ohjelmat, jotka käyttävät avainta ${name}, saavat heti kieltävän vastauksen. Avainta ei saa takaisin.`,
+    `Ohjelmat, jotka käyttävät tunnusta ${name}, saavat heti kieltävän vastauksen. Tunnusta ei saa takaisin.`,
   identityProvider: (name: string) =>
     `Kukaan ei pääse enää kirjautumaan palvelun ${name} kautta. Ne, joilla ei ole salasanaa, eivät pääse sisään.`,
   bridge: (name: string) =>
