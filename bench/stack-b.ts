@@ -3,12 +3,12 @@
 import { execFileSync, fork, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LoadAnswer, LoadOrder } from './ingest-load.ts'
 import type { ConsumerAnswer, ConsumerOrder } from './stack-b-consumer.ts'
+import { freePort } from '#tests/free-port.ts'
 
 export type StackFigures = {
   /** Readings that a query finds when everything has come through. */
@@ -219,13 +219,4 @@ function bytesIn(folder: string): number {
       // Blocks, not lengths: InfluxDB keeps 32 MB of empty space for names of series, which takes no room on the disk.
       .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).blocks * 512, 0)
   )
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

@@ -1,9 +1,9 @@
 // A real Mosquitto with a password, kept sessions, and TLS with an authority of its own where asked: the other broker of the bridge tests.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort, listening } from '#tests/free-port.ts'
 import { findProgram } from '#tests/not-run.ts'
 
 export type Other = {
@@ -102,29 +102,4 @@ function certificates(folder: string): { ca: string; certificate: string; key: s
   }
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8')
   return { ca: text('ca.pem'), certificate: text('client.pem'), key: text('client.key') }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}
-
-async function listening(port: number, child: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    if (child.exitCode !== null) throw new Error(`mosquitto ended with ${child.exitCode}`)
-    const isOpen = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => resolve(true))
-      socket.on('error', () => resolve(false))
-      socket.on('connect', () => socket.destroy())
-    })
-    if (isOpen) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('mosquitto does not listen')
 }

@@ -1,9 +1,9 @@
 // A real Redis for tests: on a free port of loopback, keeping nothing on the disk.
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { createServer, connect } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
+import { freePort } from '#tests/free-port.ts'
 import { findProgram } from '#tests/not-run.ts'
 
 export const REDIS = findProgram('redis-server')
@@ -54,12 +54,4 @@ const answers = (port: number): Promise<boolean> =>
     socket.on('data', end(true))
     socket.on('error', end(false))
     socket.setTimeout(500, end(false))
-  })
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
   })

@@ -1,13 +1,13 @@
 // Configuration snippets at work: Mosquitto runs its own; the others' settings are taken by a client that says what the program says.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectAsync } from 'mqtt'
 import { expect, onTestFinished, test } from 'vitest'
 import { snippetFor, type SnippetProgram } from '#domain/snippets/snippet.ts'
 import type { Connector } from '#domain/ports/records.ts'
+import { freePort } from '#tests/free-port.ts'
 import { findProgram, notRun } from '#tests/not-run.ts'
 import { openFixture, type Fixture } from './broker-fixture.ts'
 
@@ -35,15 +35,6 @@ async function openFor(program: SnippetProgram, key: string): Promise<{ fixture:
 }
 const newest = (fixture: Fixture, point: string) =>
   expect.poll(async () => (await fixture.readings('meter-a', point)).at(-1)?.value, { timeout: MESSAGES_MS })
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 
 test('mosquitto: its own program reads the bridge and brings what is published there', async (context) => {
   const program = findProgram('mosquitto')

@@ -2,12 +2,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { PostgresAddress } from '#store/postgres/address.ts'
+import { freePort } from '#tests/free-port.ts'
 
 /** The folder of the newest installed server's programs, or null: Debian has them outside of the path. */
 export const POSTGRES_PROGRAMS = (() => {
@@ -112,12 +111,4 @@ export async function startPostgres(): Promise<PostgresServer> {
     await client.query('GRANT CREATE ON DATABASE postgres TO samtila')
   })
   return server
-}
-
-const freePort = async (): Promise<number> => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
