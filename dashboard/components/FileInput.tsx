@@ -6,6 +6,8 @@ import { FileChooser } from './Attachments.tsx'
 
 type Props = {
   label: string
+  /** On the button. */
+  action?: string
   hint?: string
   accept?: string
   /** By the camera of a phone where there is one. */
@@ -14,8 +16,9 @@ type Props = {
   chosen?: string | undefined
   onFile: (file: File) => void
 }
-export const FileInput = ({ label, hint, accept, camera = false, chosen, onFile }: Props) => {
+export const FileInput = ({ label, action, hint, accept, camera = false, chosen, onFile }: Props) => {
   const { text } = useText()
+  const verb = action ?? text.common.chooseFile
   const [id, told] = [useId(), useId()]
   return (
     <Stack $gap={1}>
@@ -28,7 +31,7 @@ export const FileInput = ({ label, hint, accept, camera = false, chosen, onFile 
             type="file"
             accept={accept}
             capture={camera ? 'environment' : undefined}
-            aria-label={`${label}: ${text.common.chooseFile}`}
+            aria-label={`${label}: ${verb}`}
             aria-describedby={told}
             onChange={({ target }) => {
               const file = target.files?.[0]
@@ -36,7 +39,7 @@ export const FileInput = ({ label, hint, accept, camera = false, chosen, onFile 
               if (file !== undefined) onFile(file)
             }}
           />
-          <label htmlFor={id}>{text.common.chooseFile}</label>
+          <label htmlFor={id}>{verb}</label>
         </FileChooser>
         <output id={told}>{chosen}</output>
       </Row>

@@ -1,6 +1,6 @@
 // Known vulnerabilities with the devices that they affect, and the import of a list: first what it holds, then taken.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Button, SearchInput } from 'suomifi-ui-components'
 import type { VulnerabilityPage } from '#contract/security.ts'
 import {
@@ -10,7 +10,7 @@ import {
 } from '#dashboard/client/equipment-queries.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
-import { FileChooser } from '#dashboard/components/Attachments.tsx'
+import { FileInput } from '#dashboard/components/FileInput.tsx'
 import { Name } from '#dashboard/components/Name.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
@@ -196,7 +196,6 @@ const Import = () => {
   const { security: words } = useWords(lifecycleWords)
   const announce = useAnnounce()
   const client = useQueryClient()
-  const field = useId()
   const [file, setFile] = useState<File | null>(null)
   const send = useMutation({
     mutationFn: ({ chosen, apply }: { chosen: File; apply: boolean }) => sendVulnerabilities(chosen, apply),
@@ -213,21 +212,15 @@ const Import = () => {
       <Stack>
         <h2>{words.importTitle}</h2>
         <p>{words.importText}</p>
-        <FileChooser>
-          <input
-            id={field}
-            type="file"
-            accept=".json,.csv,application/json,text/csv"
-            aria-label={`${words.importFile}: ${words.look}`}
-            onChange={({ target }) => {
-              const chosen = target.files?.[0] ?? null
-              target.value = ''
-              setFile(chosen)
-              if (chosen !== null) send.mutate({ chosen, apply: false })
-            }}
-          />
-          <label htmlFor={field}>{words.look}</label>
-        </FileChooser>
+        <FileInput
+          label={words.importFile}
+          action={words.look}
+          accept=".json,.csv,application/json,text/csv"
+          onFile={(chosen) => {
+            setFile(chosen)
+            send.mutate({ chosen, apply: false })
+          }}
+        />
         {found === null ? null : (
           <>
             <output>{found.applied ? words.taken : words.found(found.created, found.changed, found.devices)}</output>
