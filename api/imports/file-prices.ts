@@ -20,6 +20,7 @@ const NOTHING_KNOWN: ImportKnown = {
   devices: new Map(),
   priceSeries: new Map(),
   invoices: [],
+  costTypes: new Map(),
   connectors: [],
   today: '1970-01-01',
 }

@@ -48,6 +48,11 @@ export async function loadImportKnown(
     for await (const one of listAll(records, 'priceSeries', {}, scope)) priceSeries.set(one.id, one)
   const invoices: Invoice[] = []
   if (kind === 'invoices') for await (const one of listAll(records, 'invoices', query, scope)) invoices.push(one)
+  const costTypes = new Map<Id, Set<string>>()
+  if (kind === 'invoices')
+    for await (const { premises: of, versions } of listAll(records, 'agreements', query, scope))
+      for (const { category } of versions.flatMap(({ rules }) => rules))
+        costTypes.getOrInsertComputed(of, () => new Set()).add(category)
   const connectors = kind === 'devices' ? await records.listConnectors(scope) : []
   const [first] = premises.values()
   return {
@@ -56,6 +61,7 @@ export async function loadImportKnown(
     devices,
     priceSeries,
     invoices,
+    costTypes,
     connectors,
     today: localDate(now, first?.timeZone ?? 'Europe/Helsinki'),
   }

@@ -19,7 +19,7 @@ import {
 } from '#domain/year/budget.ts'
 import { budgetReport } from '#domain/year/budget-report.ts'
 import { missingOf, monthsOfYear, sharesByCategory } from '#domain/year/party-figures.ts'
-import { COST_WORDS } from '#domain/explain/writer.ts'
+import { costCategoryOf } from '#domain/imports/cost-category.ts'
 import { monthIndex, monthOfIndex } from '#domain/quantity/local-date.ts'
 import type { RouteParts } from '#api/parts.ts'
 import type { Settlements } from '#api/settlement/settlements.ts'
@@ -169,7 +169,7 @@ export function budgetOfTable({ header, rows, lines: numbers }: ImportTable): Wa
       return []
     }
     const amounts = cells.map((cell) => cell ?? '0')
-    const category = categoryOf(name)
+    const category = costCategoryOf(name.replace(/^'/, ''))
     while (byMonth && amounts.length < 12) amounts.push('0')
     return [byMonth ? { category, months: amounts } : { category, year: amounts[0] ?? '0' }]
   })
@@ -179,13 +179,6 @@ export function budgetOfTable({ header, rows, lines: numbers }: ImportTable): Wa
   if (problems.length > 0)
     throw new Failure('invalid-body', 'Rows of the file are not right; nothing was kept.', { problems })
   return wanted
-}
-/** By its own word, or by its name in any of the languages. */
-function categoryOf(name: string): string {
-  const plain = name.replace(/^'/, '').toLowerCase()
-  for (const { categories } of Object.values(COST_WORDS))
-    for (const [category, word] of Object.entries(categories)) if (word.toLowerCase() === plain) return category
-  return name.replace(/^'/, '')
 }
 
 /** This month so far of a party, with its budget if the scope sees it. */

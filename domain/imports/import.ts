@@ -104,6 +104,8 @@ export type ImportKnown = {
   priceSeries: ReadonlyMap<Id, PriceSeries>
   /** Of the premises concerned; for kind `invoices`. */
   invoices: readonly Invoice[]
+  /** Cost types that the agreements of each premises name; for kind `invoices`. */
+  costTypes: ReadonlyMap<Id, ReadonlySet<string>>
   /** For kind `devices`. */
   connectors: readonly Connector[]
   today: LocalDate

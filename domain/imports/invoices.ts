@@ -4,7 +4,9 @@ import { monthDays, formatDay } from '#domain/quantity/local-date.ts'
 import { parseCents } from '#domain/quantity/money.ts'
 import type { Invoice, VatCategory } from '#domain/registry/bundle.ts'
 import { amountHint, dayAfter, idOfText, isAmbiguousAmount, plainWord } from './cells.ts'
+import { costCategoryOf, isCommonCategory } from './cost-category.ts'
 import { PREMISES_FIELD, textField } from './fields.ts'
+import type { ImportKnown } from './import.ts'
 import { ROWS_PER_STEP, type ImportRules, type Sheet } from './rules.ts'
 import type { RowReader } from './row-reader.ts'
 
@@ -191,7 +193,7 @@ export const INVOICE_RULES: ImportRules = {
     for (const row of sheet.rows()) {
       seen += 1
       if (seen % ROWS_PER_STEP === 0) yield
-      const invoice = invoiceOf(row)
+      const invoice = invoiceOf(row, sheet.known)
       if (invoice === null) continue
       const key = keyOf(invoice.supplier, invoice.number)
       const stored = known.get(key)
@@ -217,6 +219,7 @@ export const INVOICE_RULES: ImportRules = {
       sheet.origin.set(`/invoices/${invoices.length}`, row.row)
       invoices.push(invoice)
       tellLateDate(row, invoice, sheet)
+      tellOtherCategory(row, invoice, sheet)
     }
     sheet.bundle.invoices = invoices
   },
@@ -224,8 +227,11 @@ export const INVOICE_RULES: ImportRules = {
 
 const keyOf = (supplier: string, number: string): string => `${plainWord(supplier)}/${plainWord(number)}`
 
-function invoiceOf(row: RowReader): (Invoice & { supplier: string; number: string }) | null {
-  const [supplier, number, category] = [row.text('supplier'), row.text('number'), row.text('category')]
+function invoiceOf(
+  row: RowReader,
+  { costTypes }: ImportKnown,
+): (Invoice & { supplier: string; number: string }) | null {
+  const [supplier, number, costType] = [row.text('supplier'), row.text('number'), row.text('category')]
   const premises = row.premises()
   const payer = row.organisation('payer')
   const [net, rate, gross] = [row.decimal('net'), row.decimal('vatRate'), row.decimal('gross')]
@@ -246,8 +252,10 @@ function invoiceOf(row: RowReader): (Invoice & { supplier: string; number: strin
   if (net !== null && rate !== null && gross !== null) checkGross(row, net, rate, gross)
   if (row.raw('currency').toUpperCase() !== 'EUR')
     row.tell('currency', 'invalid-choice', 'Only invoices in euros are taken. Write the amounts in euros.')
-  if (row.failed() || supplier === null || number === null || category === null || premises === null) return null
+  if (row.failed() || supplier === null || number === null || costType === null || premises === null) return null
   if (payer === null || net === null || rate === null || vatCategory === null || period === null) return null
+  // What an agreement calls it itself comes first.
+  const category = costTypes.get(premises.id)?.has(costType) === true ? costType : costCategoryOf(costType)
   const id = idOfText(`${supplier.slice(0, 20)}-${number}`, 44)
   const parts = [
     id === '' ? 'lasku' : id,
@@ -340,6 +348,17 @@ function checkGross(row: RowReader, net: string, rate: string, gross: string): v
     )
 }
 
+/** A cost type that nobody has named before is more often a slip of the pen than a new one. */
+function tellOtherCategory(row: RowReader, { category, premises }: Invoice, { known }: Sheet): void {
+  const named = known.costTypes.get(premises)
+  if (named === undefined || named.has(category) || isCommonCategory(category)) return
+  row.tell(
+    'category',
+    'other-cost-type',
+    `No rule of the agreement names “${category.slice(0, 80)}”: it would be split as all other costs are.`,
+    'warning',
+  )
+}
 function tellLateDate(row: RowReader, invoice: Invoice, { known }: Sheet): void {
   if (invoice.serviceFrom > known.today)
     row.tell('month', 'in-the-future', `The service begins on ${invoice.serviceFrom}, after today.`, 'warning')

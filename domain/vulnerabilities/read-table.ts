@@ -37,6 +37,7 @@ export function readVulnerabilityTable(table: ImportTable): {
     devices: new Map(),
     priceSeries: new Map(),
     invoices: [],
+    costTypes: new Map(),
     connectors: [],
     today: '',
   }

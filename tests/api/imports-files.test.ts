@@ -32,6 +32,7 @@ const known = (devices: Device[]): ImportKnown => ({
   devices: new Map(devices.map((device) => [device.id, device])),
   priceSeries: new Map(),
   invoices: [],
+  costTypes: new Map(),
   connectors: [],
   today: '2026-04-10',
 })

@@ -28,6 +28,7 @@ export function evaluated(table: ImportTable, premises: Premises, devices: Devic
     devices: new Map(devices.map((device) => [device.id, device])),
     priceSeries: new Map(),
     invoices: [],
+    costTypes: new Map(),
     connectors: [],
     today: '2026-03-01',
   }

@@ -36,6 +36,7 @@ const PLAIN: ReadonlySet<string> = new Set([
   'formula',
   'not-whole-cents',
   'ambiguous-amount',
+  'other-cost-type',
   'ambiguous-hour',
   'no-such-hour',
   'not-ascending',

@@ -192,6 +192,7 @@ export const en: Worded<typeof fi> = {
     duplicate: 'The same thing stands in the file twice.',
     'duplicate-id': 'The same id stands in the file twice.',
     'dates-reversed': 'The end is before the start.',
+    'other-cost-type': 'No rule of the agreement names this cost type: it would be split as all other costs are.',
     'period-from-date':
       'No time of service is named: the month of the invoice date is taken. Change it if that is wrong.',
     'in-the-future': 'The service begins after today.',

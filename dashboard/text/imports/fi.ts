@@ -199,6 +199,8 @@ export const fi = {
     duplicate: 'Sama tieto on tiedostossa kahdesti.',
     'duplicate-id': 'Sama tunnus on tiedostossa kahdesti.',
     'dates-reversed': 'Loppu on ennen alkua.',
+    'other-cost-type':
+      'Mikään sopimuksen jakoperuste ei nimeä tätä kustannuslajia: se jaettaisiin kuten kaikki muut kustannukset.',
     'period-from-date': 'Palvelun aikaa ei kerrota: käytetään laskun päiväyksen kuukautta. Muuta, jos se on väärin.',
     'in-the-future': 'Palvelu alkaa vasta tämän päivän jälkeen.',
     'unknown-point': 'Mittauspistettä ei tunneta tällä laitteella.',

@@ -196,6 +196,8 @@ export const sv: Worded<typeof fi> = {
     duplicate: 'Samma uppgift finns två gånger i filen.',
     'duplicate-id': 'Samma beteckning finns två gånger i filen.',
     'dates-reversed': 'Slutet är före början.',
+    'other-cost-type':
+      'Ingen grund i avtalet nämner det här kostnadsslaget: det skulle fördelas som alla andra kostnader.',
     'period-from-date': 'Tiden för tjänsten anges inte: fakturadatumets månad används. Ändra om det är fel.',
     'in-the-future': 'Tjänsten börjar efter i dag.',
     'unknown-point': 'Enheten har ingen sådan mätpunkt.',
