@@ -21,7 +21,7 @@ const known = {
   organisations: new Map([['kunta', { id: 'kunta', name: { fi: 'Kunta' } }]]),
   devices: new Map(),
   invoices: [],
-  costTypes: new Map([['talo', new Set(['electricity', 'sauna', '*'])]]),
+  costTypes: new Map([['talo', new Set(['electricity', 'sauna', 'Vesi', '*'])]]),
   today: '2026-04-10',
 } as unknown as ImportKnown
 const header = ['number', 'supplier', 'premises', 'category', 'payer', 'net', 'vatRate', 'month']
@@ -37,13 +37,14 @@ const evaluated = (types: string[]) => {
 }
 
 test('an invoice of “Sähkö” is one of electricity; a type of nobody is told, one of the agreement is not', () => {
-  const { bundle, problems } = evaluated(['Sähkö', 'El', 'Lumityöt', 'sauna', 'Kukat'])
+  const { bundle, problems } = evaluated(['Sähkö', 'El', 'Lumityöt', 'sauna', 'Kukat', 'Vesi'])
   expect(bundle.invoices?.map(({ category }) => category)).toEqual([
     'electricity',
     'electricity',
     'snow',
     'sauna',
     'Kukat',
+    'Vesi',
   ])
   expect(problems).toMatchObject([{ row: 5, field: 'category', code: 'other-cost-type', severity: 'warning' }])
 })
