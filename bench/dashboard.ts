@@ -1,4 +1,4 @@
-// The dashboard in Chromium on the real program: first load with the processor slowed down 4×, then 1,000 readings a second on screen.
+// The dashboard in Chromium on the real program: first loads with the processor slowed down 4×, then 1,000 readings a second on screen.
 // `--seconds=20`, or `--minutes=30`; `--small` for a short look; `--only=load` or `--only=live`. The load and the browser run on the same cores as the program.
 import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import mqtt from 'mqtt'
 import type { Page } from 'playwright-core'
 import { findChromium } from '#tests/browser/open-browser.ts'
+import { LIBRARY, LIBRARY_MONTH, PREMISES as OFFICES, SENSOR } from '#tests/browser/example.ts'
 import { done, startDashboard } from '#tests/browser/start-dashboard.ts'
 
 const SLOW_DOWN = 4
@@ -212,6 +213,13 @@ const measureLoads = async (): Promise<void> => {
   for (const [path, login] of [
     ['/sign-in?lang=fi', null],
     ['/?lang=fi', 'aino'],
+    // What a letter, a bookmark or a label on a wall opens.
+    [`/costs/${LIBRARY}/${LIBRARY_MONTH}?lang=fi`, 'aino'],
+    [`/premises/${OFFICES}?lang=fi`, 'aino'],
+    [`/devices/${SENSOR}?range=day&lang=fi`, 'aino'],
+    ['/agreements?lang=fi', 'aino'],
+    ['/faults?lang=fi', 'aino'],
+    [`/p/${OFFICES}?lang=fi`, null],
   ] as const) {
     const loads: Load[] = []
     for (let i = 0; i < (seconds < 10 ? 1 : LOADS); i += 1) loads.push(await measureLoad(path, login))
@@ -226,7 +234,9 @@ const measureLoads = async (): Promise<void> => {
     console.log(`  the largest is “${loads[0]?.painted ?? ''}”`)
     console.log(`  its heading stands after ${median(loads.map((load) => load.headingMs)).toFixed(0)} ms`)
     const bytes = loads[0]?.bytes ?? 0
-    say(`${path}: script, kB gzip`, (bytes / 1_000).toFixed(0), bytes <= LIMITS.scriptBytes)
+    // The limit is for where people begin; a page with charts brings them.
+    const isBeginning = path === '/sign-in?lang=fi' || path === '/?lang=fi'
+    say(`${path}: script, kB gzip`, (bytes / 1_000).toFixed(0), !isBeginning || bytes <= LIMITS.scriptBytes)
   }
 }
 

@@ -12,7 +12,12 @@ export default defineConfig(({ isSsrBuild = false }) => ({
   // What draws first pages on the server stands beside the rest, with all that it needs.
   ...(isSsrBuild
     ? {
-        resolve: { alias: { polished: join(import.meta.dirname, 'first', 'css-math.ts') } },
+        resolve: {
+          alias: [
+            { find: 'polished', replacement: join(import.meta.dirname, 'first', 'css-math.ts') },
+            { find: /^.*\/AutoId\/AutoId\.js$/, replacement: join(import.meta.dirname, 'first', 'auto-id.ts') },
+          ],
+        },
         ssr: { noExternal: true as const },
         define: { 'process.env.NODE_ENV': JSON.stringify('production') },
       }

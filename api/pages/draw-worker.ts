@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FirstPageAsked, FirstPageDrawn } from '#contract/first-page.ts'
 
-type Drawing = { drawFirstPage(asked: FirstPageAsked): Promise<FirstPageDrawn> }
+type Drawing = { drawFirstPage(asked: FirstPageAsked): Promise<FirstPageDrawn | null> }
 const { drawFirstPage } = (await import(String(workerData))) as Drawing
 
 let last: Promise<void> = Promise.resolve()

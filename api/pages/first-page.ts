@@ -1,4 +1,4 @@
-// The first page of a visit: sign-in or overview, drawn with what the API answers to the very person who opens it.
+// The first page of a visit, drawn with what the API answers to the very person who opens it.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Answers, FirstPageDrawn, SentAlong } from '#contract/first-page.ts'
 import type { Session } from '#contract/session.ts'
@@ -12,18 +12,22 @@ const SESSION = '/api/v1/session'
 const SAVED_VIEWS = '/api/v1/saved-views'
 const OVERVIEW = '/api/v1/overview'
 /** How often what a drawing misses is asked for: an answer may let a part ask for another. */
-const ROUNDS = 4
+const ROUNDS = 5
 const LANGUAGES_READ = 8
 /** The thread is started this long after the program, when what is more urgent has been done, and nobody waits for its first pages. */
 const WARM_AFTER_MS = 2_000
 const WARM_WAIT_MS = 30_000
-/** People whose last overview is remembered by the questions that it asked. */
-const PEOPLE_REMEMBERED = 1_000
+/** Pages of people that are remembered by the questions that they asked. */
+const PAGES_REMEMBERED = 5_000
+/** A larger answer is asked for by the browser: it would come twice, drawn and as it is, and hold up what is small. */
+const ANSWER_BYTES = 250_000
+/** Pages that a worker keeps for times without a network (dashboard/public/sw.js): the page must be nobody's, and what it asks must pass by the worker. */
+const KEPT_OFFLINE = /^\/(install|c|service)(\/|$)/
 
 export type FirstPage = { language: Language; drawn: FirstPageDrawn; sent: SentAlong }
 export type DrawFirstPage = (request: FastifyRequest) => Promise<FirstPage | null>
 
-/** null: the browser draws the page, because it is another one or because it could not be drawn in time. */
+/** null: the browser draws the page, because it has to itself or because the page could not be drawn in time. */
 export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, log }: RouteParts): DrawFirstPage {
   const drawer = openDrawer(dashboardFolder, limits.firstPagesAtOnce, log)
   let warming: NodeJS.Timeout | undefined
@@ -56,58 +60,75 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
     return page
   }
 
-  const drawOverview = async (
-    request: FastifyRequest,
-    search: URLSearchParams,
-    session: Session,
-  ): Promise<FirstPage | null> => {
+  /** `session`: null for a stranger, who sees an open page or is asked to sign in. */
+  const drawPage = async (request: FastifyRequest, url: URL, session: Session | null): Promise<FirstPage | null> => {
     const until = Date.now() + limits.firstPageMs
-    const language = chooseLanguage([search.get('lang'), session.user.language])
+    const { pathname, searchParams: search } = url
+    const language = chooseLanguage([
+      search.get('lang'),
+      ...(session === null ? languagesOf(request) : [session.user.language]),
+    ])
     search.set('lang', language)
-    const address = `/?${search.toString()}`
+    const address = `${pathname}?${search.toString()}`
+    const page = `${session?.user.id ?? ''} ${pathname}`
     const answers: Answers = { [SESSION]: session }
+    const refused = new Set<string>()
     // What this person's page used last time is asked for at once, not in as many rounds as it was found out in.
-    let paths = [...new Set([SAVED_VIEWS, OVERVIEW, ...(usedBefore.get(session.user.id) ?? [])])]
+    let paths = [...new Set([...(pathname === '/' ? [SAVED_VIEWS, OVERVIEW] : []), ...(usedBefore.get(page) ?? [])])]
     let drawn: FirstPageDrawn | null = null
-    for (let round = 0; round < ROUNDS && paths.length > 0; round += 1) {
+    for (let round = 0; round < ROUNDS && (round === 0 || paths.length > 0); round += 1) {
       // Half of the time that is left: what takes longer is drawn as still coming, and does not hold the rest back.
       const waitMs = (until - Date.now()) / 2
       const came = await Promise.all(
         paths.map(async (path) => [path, await within(waitMs, ask(request, path))] as const),
       )
-      for (const [path, answer] of came) if (answer != null) answers[path] = answer
+      for (const [path, answer] of came) {
+        if (answer === undefined) refused.add(path)
+        else if (answer !== null) answers[path] = answer
+      }
       // Whoever has chosen another page to begin with is led there by the browser.
-      if (!(OVERVIEW in answers) || beginsElsewhere(answers[SAVED_VIEWS])) return null
+      if (pathname === '/' && (!(OVERVIEW in answers) || beginsElsewhere(answers[SAVED_VIEWS]))) return null
       const next = await drawer.draw({ address, language, answers }, until - Date.now())
       if (next === null) break
       drawn = next
-      paths = next.missing.filter((path) => !came.some(([asked]) => asked === path))
+      if (session === null && next.address.startsWith('/sign-in')) break
+      paths = next.missing.filter((path) => !came.some(([asked]) => asked === path) && !refused.has(path))
     }
-    if (drawn !== null) remember(usedBefore, session.user.id, [...drawn.used, ...drawn.missing])
-    return drawn === null ? null : { language, drawn, sent: { address, known: drawn.known } }
+    if (drawn === null) return null
+    // Strangers are many, and what they open is small.
+    if (session !== null)
+      remember(
+        usedBefore,
+        page,
+        [...drawn.used, ...drawn.missing].filter((path) => path !== SESSION && !refused.has(path)),
+      )
+    return { language, drawn, sent: { address: drawn.address, known: drawn.known } }
   }
 
-  /** As the person who opened the page: the same routes, rights and limits; undefined where it is refused. */
+  /** As the person who opened the page: the same routes, rights and limits; undefined where it is refused, or too large. */
   const ask = async (request: FastifyRequest, url: string): Promise<unknown> => {
     const { cookie = '', 'user-agent': agent = '' } = request.headers
     const headers = { ...withinHeader(), accept: 'application/json', cookie, 'user-agent': agent }
     const answer = await app.inject({ method: 'GET', url, remoteAddress: request.ip, headers })
-    return answer.statusCode === 200 ? answer.json<unknown>() : undefined
+    return answer.statusCode === 200 && answer.rawPayload.length <= ANSWER_BYTES ? answer.json<unknown>() : undefined
   }
 
   return async (request) => {
-    const { pathname, searchParams: search } = new URL(request.url, 'http://dashboard')
-    if (pathname !== '/' && pathname !== '/sign-in') return null
+    // Two slashes at the beginning would name a host.
+    if (request.url.startsWith('//')) return null
+    const url = new URL(request.url, 'http://dashboard')
+    const { pathname, searchParams: search } = url
+    if (KEPT_OFFLINE.test(pathname)) return null
     if (request.cookies[SESSION_COOKIE] === undefined) {
       if (comesFromElsewhere(request)) return null
-      const lang = search.get('lang')
-      const language = chooseLanguage([lang, ...languagesOf(request)])
+      if (pathname !== '/' && pathname !== '/sign-in') return drawPage(request, url, null)
+      const language = chooseLanguage([search.get('lang'), ...languagesOf(request)])
       return drawSignIn(language, pathname === '/' ? new URLSearchParams() : search, limits.firstPageMs)
     }
     const session = (await ask(request, SESSION)) as Session | undefined
     // A session that has ended is told by the browser, which knows more of it.
-    if (session === undefined || session.user.mustChangePassword || pathname !== '/') return null
-    return drawOverview(request, search, session)
+    if (session === undefined || session.user.mustChangePassword || pathname === '/sign-in') return null
+    return drawPage(request, url, session)
   }
 }
 
@@ -123,14 +144,11 @@ const chooseLanguage = (wanted: readonly (string | null)[]): Language =>
 const beginsElsewhere = (views: unknown): boolean =>
   (views as { items: { start: boolean }[] } | undefined)?.items.some(({ start }) => start) ?? false
 
-const remember = (usedBefore: Map<string, string[]>, person: string, paths: string[]): void => {
-  usedBefore.delete(person)
-  usedBefore.set(
-    person,
-    paths.filter((path) => path !== SESSION),
-  )
+const remember = (usedBefore: Map<string, string[]>, page: string, paths: string[]): void => {
+  usedBefore.delete(page)
+  usedBefore.set(page, paths)
   const [oldest] = usedBefore.keys()
-  if (usedBefore.size > PEOPLE_REMEMBERED && oldest !== undefined) usedBefore.delete(oldest)
+  if (usedBefore.size > PAGES_REMEMBERED && oldest !== undefined) usedBefore.delete(oldest)
 }
 
 /** null where it takes longer. */

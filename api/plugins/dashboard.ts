@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Failure } from '#domain/failure.ts'
-import { openFirstPages } from '#api/pages/first-page.ts'
+import { openFirstPages, type FirstPage } from '#api/pages/first-page.ts'
 import { openPageHtml } from '#api/pages/page-html.ts'
 import type { RouteParts } from '#api/parts.ts'
 import { sendProblem } from '#api/problem.ts'
@@ -23,9 +23,10 @@ export async function addDashboard(app: FastifyInstance, parts: RouteParts): Pro
   const indexFile = join(dashboardFolder, 'index.html')
   const drawFirstPage = openFirstPages(app, parts)
   const pages = openPageHtml(dashboardFolder)
-  const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    send(reply, await drawFirstPage(request))
+  const send = (reply: FastifyReply, page: FirstPage | null): FastifyReply => {
     const nonce = randomBytes(16).toString('base64')
-    const page = await drawFirstPage(request)
     return reply
       .header('content-security-policy', contentSecurityPolicy(nonce, page === null ? null : pages.script))
       .header('cache-control', 'no-store')
@@ -44,7 +45,8 @@ export async function addDashboard(app: FastifyInstance, parts: RouteParts): Pro
         response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
-    app.get('/index.html', { config: { who: 'open' }, schema: { hide: true } }, sendPage)
+    // By its scripts an open page finds out whether it is the newest (dashboard/client/new-version.ts).
+    app.get('/index.html', { config: { who: 'open' }, schema: { hide: true } }, (_, reply) => send(reply, null))
     app.get('/', { config: { who: 'open' }, schema: { hide: true } }, sendPage)
   }
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {

@@ -12,11 +12,18 @@ export const newVersion = async (): Promise<string | null> => {
   try {
     const answer = await fetch('/index.html', { cache: 'no-store', headers: { accept: 'text/html' } })
     const entry = answer.ok ? ENTRY.exec(await answer.text())?.[1] : undefined
-    const ours = document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.getAttribute('src')
-    return entry === undefined || entry === ours ? null : entry
+    return entry === undefined || entry === ownEntry() ? null : entry
   } catch {
     return null
   }
+}
+
+/** A page that the server drew names its program in what it sent along (dashboard/public/first.js). */
+const ownEntry = (): string | null | undefined => {
+  const drawn = document.getElementById('program')?.textContent
+  return drawn === undefined || drawn === null
+    ? document.querySelector('script[type="module"][src]')?.getAttribute('src')
+    : (JSON.parse(drawn) as { files: string[] }).files[0]
 }
 
 /** Reloads the page for a version, unless that was done before or someone is filling in a form; says whether it does. */

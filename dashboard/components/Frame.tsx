@@ -3,6 +3,7 @@ import { Suspense, useContext, useEffect, type ReactNode } from 'react'
 import { styled } from 'styled-components'
 import { InlineAlert } from 'suomifi-ui-components'
 import { useAway } from '#dashboard/client/away.ts'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { inTurn } from '#dashboard/ui/InTurn.tsx'
@@ -98,13 +99,12 @@ export const Frame = ({ side, children }: { side?: ReactNode; children: ReactNod
   )
 }
 
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 /** What is seen may be old; it is asked for again by itself. */
 const Away = () => {
   const { text, format } = useText()
   const announce = useAnnounce()
   const since = useAway()
-  const told = since === null ? null : text.live.away(format.time(since, ZONE))
+  const told = since === null ? null : text.live.away(format.time(since, OWN_ZONE))
   useEffect(() => {
     if (told === null) return undefined
     announce(told)

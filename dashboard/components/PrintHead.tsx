@@ -3,12 +3,12 @@ import { useContext, useState } from 'react'
 import { useLocation } from 'react-router'
 import { styled } from 'styled-components'
 import { pickName } from '#domain/writing/names.ts'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Small } from '#dashboard/ui/Layout.tsx'
 import { usePrinting } from '#dashboard/ui/usePrinting.ts'
 import { SessionContext } from './session.ts'
 
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 const Line = styled.div`
   display: flex;
   flex-wrap: wrap;
@@ -35,7 +35,7 @@ const Said = () => {
   return (
     <Line>
       <strong>{[text.product.name, ...(organisation === null ? [] : [organisation])].join(' · ')}</strong>
-      <Small>{text.frame.printed(format.instant(printedAt, ZONE))}</Small>
+      <Small>{text.frame.printed(format.instant(printedAt, OWN_ZONE))}</Small>
       <Small>{`${window.location.origin}${pathname}${search}`}</Small>
     </Line>
   )

@@ -1,11 +1,9 @@
 // Names and time zones of premises by id, for lists that go over several.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { premisesListQuery } from '#dashboard/client/queries.ts'
+import { USUAL_ZONE } from '#dashboard/format/own-zone.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { pickName } from '#domain/writing/names.ts'
-
-/** Shown until the premises' own zone is known. */
-const USUAL_ZONE = 'Europe/Helsinki'
 
 /** Whether it is known that the organisation sees no premises at all. */
 export const useHasNoPremises = (): boolean =>

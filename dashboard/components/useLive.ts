@@ -9,5 +9,5 @@ export const useLive = (kind: 'premises' | 'device' | 'alarms', id: string): Liv
       createLiveFeed(kind === 'premises' ? { premises: id } : kind === 'device' ? { device: id } : { alarms: 'all' }),
     [kind, id],
   )
-  return useSyncExternalStore(feed.subscribe, feed.snapshot)
+  return useSyncExternalStore(feed.subscribe, feed.snapshot, feed.snapshot)
 }

@@ -1,34 +1,46 @@
-// START HERE (drawing on the server): sign-in and overview by the components that the browser goes on with; api/pages/ asks for it.
+// START HERE (drawing on the server): any page of the sitemap by the components that the browser goes on with; api/pages/ asks for it.
 import { QueryClientProvider, type Query, type QueryClient } from '@tanstack/react-query'
+import type { ComponentProps } from 'react'
 import { renderToString } from 'react-dom/server'
-import { StaticRouter } from 'react-router'
+import {
+  createStaticHandler,
+  createStaticRouter,
+  matchRoutes,
+  Outlet,
+  StaticRouterProvider,
+  type RouteObject,
+} from 'react-router'
 import { ServerStyleSheet } from 'styled-components'
 import { SuomifiThemeProvider } from 'suomifi-ui-components'
 import type { FirstPageAsked, FirstPageDrawn, Known } from '#contract/first-page.ts'
 import type { Session } from '#contract/session.ts'
-import { savedViewsQuery } from '#dashboard/client/find-queries.ts'
 import { answerFrom } from '#dashboard/client/http.ts'
 import { createClient } from '#dashboard/client/query-client.ts'
 import { sessionQuery } from '#dashboard/client/queries.ts'
 import { Frame } from '#dashboard/components/Frame.tsx'
 import { Navigation } from '#dashboard/components/Navigation.tsx'
+import { mayOpen } from '#dashboard/components/page-rights.ts'
 import { SchemeContext } from '#dashboard/components/scheme.ts'
 import { SessionContext } from '#dashboard/components/session.ts'
-import { Overview } from '#dashboard/pages/Overview.tsx'
-import { SignIn } from '#dashboard/pages/SignIn.tsx'
+import { withLanguage } from '#dashboard/components/AppLink.tsx'
+import { openPages, signedInPages } from '#dashboard/routes.tsx'
 import { loadDictionary, type Dictionary } from '#dashboard/text/dictionary.ts'
 import { wordsAtHand } from '#dashboard/text/spoken.ts'
 import { TextProvider } from '#dashboard/text/TextProvider.tsx'
 import { Announcer } from '#dashboard/ui/Announcer.tsx'
 import { GlobalStyle } from '#dashboard/ui/GlobalStyle.tsx'
 import { bothSchemes, bothVariables } from './both-schemes.ts'
+import { styleRules } from './style-rules.ts'
 
 /** How often a page is drawn until the answers at hand are used up: one answer may let a part ask for another. */
-const MOST_DRAWS = 5
+const MOST_DRAWS = 6
 const LOOK = { wish: 'system', scheme: 'light', setWish: () => undefined } as const
 
-/** Draws with the answers at hand; one page at a time, because what answers the questions is one for all. */
-export const drawFirstPage = async ({ address, language, answers }: FirstPageAsked): Promise<FirstPageDrawn> => {
+/**
+ * Draws with the answers at hand; one page at a time, because what answers the questions is one for all. Who must sign in first gets
+ * that page drawn. null: what the browser draws itself, a page that leads elsewhere, is not there or is not for whoever asks.
+ */
+export const drawFirstPage = async ({ address, language, answers }: FirstPageAsked): Promise<FirstPageDrawn | null> => {
   const [used, missing] = [new Set<string>(), new Set<string>()]
   answerFrom((path) => {
     if (path in answers) {
@@ -42,18 +54,56 @@ export const drawFirstPage = async ({ address, language, answers }: FirstPageAsk
   client.setDefaultOptions({ queries: { ...client.getDefaultOptions().queries, retry: false } })
   try {
     const dictionary = await loadDictionary(language)
-    await wordsAtHand()
     await client.prefetchQuery(sessionQuery)
     const session = client.getQueryData(sessionQuery.queryKey) ?? null
-    // Not drawn, but asked by the page in the browser (pages/Start.tsx).
-    if (session !== null) await client.prefetchQuery(savedViewsQuery)
-    const drawOnce = () => draw({ client, session, address, language, dictionary })
-    let drawn = drawOnce()
-    for (let draws = 1; draws < MOST_DRAWS && (await answersCame(client)); draws += 1) drawn = drawOnce()
-    return { ...drawn, known: knownBy(client), used: [...used], missing: [...missing] }
+    const place = placeOf(address, session, client)
+    const router = place === null ? null : await routerOf(place)
+    if (place === null || router === null) return null
+    const drawOnce = async () => {
+      await wordsAtHand()
+      return draw({ client, session, router, language, dictionary })
+    }
+    let drawn = await drawOnce()
+    for (let draws = 1; draws < MOST_DRAWS && (await answersCame(client)); draws += 1) drawn = await drawOnce()
+    return { ...drawn, address: place.address, known: knownBy(client), used: [...used], missing: [...missing] }
   } finally {
     client.clear()
   }
+}
+
+type Place = { address: string; routes: RouteObject[] }
+const OpenFrame = () => (
+  <Frame>
+    <Outlet />
+  </Frame>
+)
+const SignedInFrame = () => (
+  <Frame side={<Navigation />}>
+    <Outlet />
+  </Frame>
+)
+
+/** The page at an address for whoever asks (as dashboard/app.tsx shows it): null where it is not for them. */
+const placeOf = (address: string, session: Session | null, client: QueryClient): Place | null => {
+  const { pathname, search } = new URL(address, 'http://dashboard')
+  const open = { Component: OpenFrame, children: openPages }
+  if (matchRoutes([open], pathname) !== null) return { address, routes: [open] }
+  if (session !== null) {
+    const routes = [{ Component: SignedInFrame, children: signedInPages(client) }]
+    return mayOpen(session, pathname) ? { address, routes } : null
+  }
+  const lang = new URLSearchParams(search).get('lang')
+  const asked = pathname === '/' ? '' : `?${new URLSearchParams({ next: pathname + search }).toString()}`
+  return { address: withLanguage(`/sign-in${asked}`, lang), routes: [open] }
+}
+
+type Router = Pick<ComponentProps<typeof StaticRouterProvider>, 'router' | 'context'>
+/** With the code of the page. */
+const routerOf = async ({ address, routes }: Place): Promise<Router | null> => {
+  const handler = createStaticHandler(routes)
+  const context = await handler.query(new Request(new URL(address, 'http://dashboard')))
+  if (context instanceof Response || context.errors !== null) return null
+  return { router: createStaticRouter(handler.dataRoutes, context), context }
 }
 
 const knownBy = (client: QueryClient): Known =>
@@ -78,43 +128,34 @@ const isOpen = ({ state, options }: Query): boolean =>
 type Drawing = {
   client: QueryClient
   session: Session | null
-  address: string
+  router: Router
   language: FirstPageAsked['language']
   dictionary: Dictionary
 }
-const draw = ({ client, session, address, language, dictionary }: Drawing): { html: string; styles: string } => {
+const draw = ({ client, session, router, language, dictionary }: Drawing): { html: string; styles: string } => {
   const sheet = new ServerStyleSheet()
   try {
-    const html = renderToString(
+    const drawn = renderToString(
       sheet.collectStyles(
-        <StaticRouter location={address}>
-          <QueryClientProvider client={client}>
-            <SchemeContext value={LOOK}>
-              <SuomifiThemeProvider theme={bothSchemes}>
-                <GlobalStyle $scheme="light" />
-                <TextProvider language={language} dictionary={dictionary}>
-                  <Announcer>
-                    <SessionContext value={session}>
-                      {session === null ? (
-                        <Frame>
-                          <SignIn />
-                        </Frame>
-                      ) : (
-                        <Frame side={<Navigation />}>
-                          <Overview />
-                        </Frame>
-                      )}
-                    </SessionContext>
-                  </Announcer>
-                </TextProvider>
-              </SuomifiThemeProvider>
-            </SchemeContext>
-          </QueryClientProvider>
-        </StaticRouter>,
+        <QueryClientProvider client={client}>
+          <SchemeContext value={LOOK}>
+            <SuomifiThemeProvider theme={bothSchemes}>
+              <GlobalStyle $scheme="light" />
+              <TextProvider language={language} dictionary={dictionary}>
+                <Announcer>
+                  <SessionContext value={session}>
+                    <StaticRouterProvider {...router} hydrate={false} />
+                  </SessionContext>
+                </Announcer>
+              </TextProvider>
+            </SuomifiThemeProvider>
+          </SchemeContext>
+        </QueryClientProvider>,
       ),
     )
     const styles = sheet.getStyleTags().replaceAll(/<\/?style[^>]*>/g, '')
-    return { html, styles: `${styles}\n${bothVariables}` }
+    const { html, rules } = styleRules(drawn)
+    return { html, styles: `${styles}\n${bothVariables}\n${rules}` }
   } finally {
     sheet.seal()
   }

@@ -2,8 +2,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { SentAlong } from '#contract/first-page.ts'
 
-const FOCUSABLE = 'a, button, input, select, textarea, [tabindex]'
-
 /** Makes what came with the page known, so that its first picture is the drawn one, and the address the one that was drawn; false: nothing was drawn. */
 export const takeSentAlong = (client: QueryClient): boolean => {
   const element = document.getElementById('sent-along')
@@ -15,50 +13,78 @@ export const takeSentAlong = (client: QueryClient): boolean => {
   return true
 }
 
-/** What stands in the fields by name, and whether the form has been sent. */
-let typed: { values: Map<string, string>; sent: boolean } = { values: new Map(), sent: false }
-/** What was written into the field before the program came. */
-export const typedBefore = (name: string): string => typed.values.get(name) ?? ''
-/** Whether the form was sent before the program came; true once, and what was typed is kept no longer. */
-export const takeSentBefore = (): boolean => {
-  const { sent } = typed
-  typed = { values: new Map(), sent: false }
-  return sent
-}
-
-/** Puts the program's page in place of the drawn one: `mount` does it at once. What was typed and focused stays, what was pressed is done. */
+/** Puts the program's page in place of the drawn one: `mount` does it at once. What was typed, opened and focused stays, what was pressed and sent is done. */
 export const takeOver = (root: HTMLElement, mount: () => void): void => {
-  const fields = [...root.querySelectorAll('input')]
-  typed = {
-    values: new Map(fields.map(({ name, value }) => [name, value])),
-    sent: root.querySelector('form[data-waits]') !== null,
-  }
-  const places = [...root.querySelectorAll<HTMLElement>(FOCUSABLE)]
-  const focused = places.find((one) => one === document.activeElement)
+  const before = [...root.querySelectorAll<HTMLElement>(PLACES)]
+  // Once they are out of the page they have no labels any more.
+  const names = new Map(before.map((one) => [one, nameOf(one)]))
+  const focused = before.find((one) => one === document.activeElement)
   const selection =
-    focused instanceof HTMLInputElement ? ([focused.selectionStart, focused.selectionEnd] as const) : undefined
-  const waits = places.filter((one) => one.dataset['waits'] !== undefined)
+    focused instanceof HTMLInputElement && focused.selectionStart !== null
+      ? ([focused.selectionStart, focused.selectionEnd] as const)
+      : undefined
   mount()
   delete document.documentElement.dataset['drawn']
   document.documentElement.style.colorScheme = ''
   document.getElementById('drawn-styles')?.remove()
-  const now = [...root.querySelectorAll<HTMLElement>(FOCUSABLE)]
+  const now = [...root.querySelectorAll<HTMLElement>(PLACES)]
   /** What stands where the drawn one stood, if it is the same. */
   const successor = (one: HTMLElement): HTMLElement | undefined => {
-    const same = now.filter(
-      ({ localName, textContent }) => localName === one.localName && textContent === one.textContent,
-    )
-    const at = now[places.indexOf(one)]
+    const same = now.filter((other) => nameOf(other) === names.get(one))
+    const at = now[before.indexOf(one)]
     return at !== undefined && same.includes(at) ? at : same[0]
   }
+  for (const one of before) if (isFilled(one)) fill(successor(one), one)
   const next = focused === undefined ? undefined : successor(focused)
   next?.focus({ preventScroll: true })
   if (selection !== undefined && next instanceof HTMLInputElement) next.setSelectionRange(...selection)
-  for (const one of waits) {
-    const pressed = successor(one)
-    if (one instanceof HTMLSelectElement && pressed instanceof HTMLSelectElement) {
-      pressed.value = one.value
-      pressed.dispatchEvent(new Event('change', { bubbles: true }))
-    } else pressed?.click()
+  const waits = before.filter((one) => one.dataset['waits'] !== undefined)
+  // After what was typed has come to where it is read.
+  if (waits.length > 0) setTimeout(() => waits.forEach((one) => act(successor(one))))
+}
+
+const PLACES = 'a, button, input, select, textarea, summary, form, [tabindex]'
+/** What an element is called: fields by their labels, others by what stands in them. */
+const nameOf = (one: HTMLElement): string => {
+  const { localName } = one
+  const name = one.getAttribute('name') ?? one.getAttribute('aria-label') ?? ''
+  if (localName === 'form') return localName
+  const labels = 'labels' in one ? [...((one.labels as NodeListOf<HTMLLabelElement> | null) ?? [])] : []
+  const words = labels.length > 0 ? labels.map(({ textContent }) => textContent).join(' ') : one.textContent
+  return [localName, name, words].join(' ')
+}
+
+/** Whether somebody has written, ticked, chosen or opened something here. */
+const isFilled = (one: HTMLElement): boolean => {
+  if (one instanceof HTMLInputElement) return one.value !== one.defaultValue || one.checked !== one.defaultChecked
+  if (one instanceof HTMLTextAreaElement) return one.value !== one.defaultValue
+  if (one instanceof HTMLSelectElement) return one.dataset['waits'] !== undefined
+  return one.localName === 'summary' && one.parentElement instanceof HTMLDetailsElement
+}
+/** As if it were written, ticked, chosen or opened now: React hears of it as of any other. */
+const fill = (place: HTMLElement | undefined, one: HTMLElement): void => {
+  if (place instanceof HTMLInputElement && one instanceof HTMLInputElement) {
+    if (one.type === 'file') {
+      place.files = one.files
+      place.dispatchEvent(new Event('change', { bubbles: true }))
+    } else if (one.checked !== one.defaultChecked) place.click()
+    else write(place, HTMLInputElement.prototype, one.value)
+  } else if (place instanceof HTMLTextAreaElement && one instanceof HTMLTextAreaElement) {
+    write(place, HTMLTextAreaElement.prototype, one.value)
+  } else if (place instanceof HTMLSelectElement && one instanceof HTMLSelectElement) {
+    place.value = one.value
+    place.dispatchEvent(new Event('change', { bubbles: true }))
+  } else if (place?.parentElement instanceof HTMLDetailsElement && one.parentElement instanceof HTMLDetailsElement) {
+    place.parentElement.open = one.parentElement.open
   }
+}
+/** Past React's own setter, which would take the value for one that it has set itself. */
+const write = (place: HTMLElement, kind: object, value: string): void => {
+  Object.getOwnPropertyDescriptor(kind, 'value')?.set?.call(place, value)
+  place.dispatchEvent(new Event('input', { bubbles: true }))
+}
+/** Does what was pressed or sent before the program came. */
+const act = (place: HTMLElement | undefined): void => {
+  if (place instanceof HTMLFormElement) place.requestSubmit()
+  else if (!(place instanceof HTMLSelectElement)) place?.click()
 }

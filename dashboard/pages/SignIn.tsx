@@ -10,7 +10,6 @@ import { Page } from '#dashboard/components/Page.tsx'
 import { ProviderLinks } from '#dashboard/components/ProviderLinks.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { useSessionQuery, useSignIn } from '#dashboard/components/session.ts'
-import { takeSentBefore, typedBefore } from '#dashboard/first/take-over.ts'
 import { sessionWords } from '#dashboard/text/session/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -29,12 +28,11 @@ export const SignIn = ({ ended = null }: { ended?: Session | null }) => {
   const { pathname, search: query } = useLocation()
   const { data: session } = useSessionQuery()
   const signIn = useSignIn(ended)
-  const [login, setLogin] = useState(() => (ended?.user.hasPassword === true ? ended.user.login : typedBefore('login')))
-  const [password, setPassword] = useState(() => typedBefore('password'))
+  const [login, setLogin] = useState(ended?.user.hasPassword === true ? ended.user.login : '')
+  const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [missing, setMissing] = useState(false)
   const words = useWords(sessionWords)
-  const form = useRef<HTMLFormElement>(null)
   const passwordField = useRef<HTMLInputElement>(null)
   const codeField = useRef<HTMLInputElement>(null)
   const asksCode = isCodeError(signIn.error) || code !== ''
@@ -46,10 +44,6 @@ export const SignIn = ({ ended = null }: { ended?: Session | null }) => {
   useEffect(() => {
     if (isAgain) passwordField.current?.focus()
   }, [isAgain])
-  // The form was sent before the program had come.
-  useEffect(() => {
-    if (takeSentBefore()) form.current?.requestSubmit()
-  }, [])
   const returned = ended === null ? search.get('problem') : 'ended'
   const next = ended === null ? safeNext(search.get('next')) : pathname + query
   if (session != null && ended === null) return <Navigate to={withLanguage(next, language)} replace />
@@ -63,7 +57,7 @@ export const SignIn = ({ ended = null }: { ended?: Session | null }) => {
     <Page title={text.signIn.title} lead={text.product.claim}>
       <Narrow>
         {/* Should nothing take the form over, what was typed must not come to stand in an address: post. */}
-        <Panel as="form" ref={form} method="post" onSubmit={submit} noValidate>
+        <Panel as="form" method="post" onSubmit={submit} noValidate>
           <Stack $gap={3}>
             <p>{text.signIn.intro}</p>
             {missing ? (

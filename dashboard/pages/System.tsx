@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SystemState } from '#contract/system.ts'
 import { systemQuery } from '#dashboard/client/queries.ts'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { documentsWords } from '#dashboard/text/documents/words.ts'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { Age } from '#dashboard/components/Age.tsx'
@@ -18,7 +19,6 @@ import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 
 const MEGABYTE = 1024 * 1024
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const System = () => {
   const { text } = useText()
@@ -77,7 +77,7 @@ const Shown = ({ state }: { state: SystemState }) => {
               state.mail.lastSentAt === null ? (
                 words.never
               ) : (
-                <Age key="mail" at={state.mail.lastSentAt} timeZone={ZONE} />
+                <Age key="mail" at={state.mail.lastSentAt} timeZone={OWN_ZONE} />
               ),
             ],
             ...(state.mail.lastFailure === null
@@ -97,7 +97,7 @@ const Shown = ({ state }: { state: SystemState }) => {
       [
         [text.product.name, state.version],
         [text.system.node, state.node],
-        [text.system.uptime, <Age key="up" at={state.startedAt} timeZone={ZONE} />],
+        [text.system.uptime, <Age key="up" at={state.startedAt} timeZone={OWN_ZONE} />],
         [text.system.memory, bytes(state.memoryBytes)],
         [text.system.delay, format.quantity(state.eventLoopDelayP99Ms, 'ms')],
         [

@@ -1,28 +1,13 @@
-// The dashboard in three languages: a reading arrives, a device, a settlement down to the cent; and what the first load costs, keeps and loses of what is done meanwhile: nothing.
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
-import { promisify } from 'node:util'
+// The dashboard in three languages: a reading arrives, a device, a settlement down to the cent; and what the first load costs.
 import { gzipSync } from 'node:zlib'
 import mqtt from 'mqtt'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Language } from '#domain/writing/language.ts'
 import { formatMoney } from '#domain/writing/number.ts'
 import { notRun } from '#tests/not-run.ts'
 import { EXPECTED, MONTH, PREMISES, SENSOR } from './example.ts'
 import { axeViolations, findChromium, openPage } from './open-browser.ts'
-import {
-  dictionaries,
-  done,
-  open,
-  PASSWORD,
-  PEOPLE,
-  startDashboard,
-  WITHIN_MS,
-  type Dashboard,
-} from './start-dashboard.ts'
+import { dictionaries, done, open, PASSWORD, startDashboard, WITHIN_MS, type Dashboard } from './start-dashboard.ts'
 
 const SCRIPT_LIMIT_BYTES = 250_000
 const languages: Language[] = ['fi', 'sv', 'en']
@@ -32,8 +17,7 @@ let sensorPassword = ''
 
 beforeAll(async () => {
   if (chromium === null) return
-  // However busy the machine is, what the server draws is waited for.
-  dashboard = await startDashboard(chromium, PEOPLE, { SAMTILA_LIMIT_FIRST_PAGE_MS: '10000' })
+  dashboard = await startDashboard(chromium)
   const [made] = (await done(dashboard.program, '/credentials', { devices: [SENSOR] })) as { password: string }[]
   sensorPassword = made!.password
 }, 120_000)
@@ -154,79 +138,9 @@ test('the first script is small, the policy is strict, and nothing inline was ne
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 
-test('sign-in and overview are there before the program, and nothing that was done on them is lost', async () => {
-  const { page, faults } = await openPage(dashboard.browser, dashboard.program.httpUrl)
-  const gate = await holdProgram(page)
-  await page.goto('/sign-in?lang=sv', { waitUntil: 'commit' })
-  const { signIn, overview } = dictionaries.sv
-  // Drawn in the background, first when somebody asks for it: a page that came without is asked for again.
-  await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/sign-in')
-  await page.getByRole('heading', { level: 1, name: signIn.title }).waitFor({ timeout: WITHIN_MS })
-  await page.getByLabel(signIn.login).fill('aino')
-  await page.getByLabel(signIn.password).fill(PASSWORD)
-  await page.getByLabel(signIn.password).press('Enter')
-  expect(new URL(page.url()).search).toBe('?lang=sv')
-  gate.open()
-  await page.getByRole('heading', { level: 1, name: overview.title }).waitFor({ timeout: WITHIN_MS })
-  // The overview of the same person, drawn with what the server knows of them: nothing on it moves when the program comes.
-  gate.close()
-  await page.addInitScript(COUNT_SHIFTS)
-  await page.goto('/?lang=sv', { waitUntil: 'commit' })
-  await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/')
-  await page.getByRole('heading', { level: 2, name: overview.premises }).waitFor({ timeout: WITHIN_MS })
-  const search = page.getByRole('link', { name: dictionaries.sv.common.search })
-  await search.focus()
-  gate.open()
-  await page.locator('html:not([data-drawn])').waitFor({ state: 'attached', timeout: WITHIN_MS })
-  expect(await page.evaluate('document.activeElement?.getAttribute("aria-keyshortcuts")')).toBe('/')
-  expect(await page.locator('#drawn-styles').count()).toBe(0)
-  await page.waitForLoadState('networkidle')
-  expect(await page.evaluate('window.shifts')).toBeLessThan(0.01)
-  expect(faults).toEqual([])
-  await page.context().close()
-}, 60_000)
-
-test('a button pressed and an entry chosen before the program has come are done by it', async () => {
-  const { page, faults } = await dashboard.signedIn('kaksi', 'fi')
-  const gate = await holdProgram(page)
-  await page.goto('/?lang=fi', { waitUntil: 'commit' })
-  await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/')
-  const organisations = page.getByRole('combobox')
-  expect(await organisations.inputValue()).toBe('kuusamo')
-  await organisations.selectOption('osapuoli-1')
-  gate.open()
-  await page.locator('html:not([data-drawn])').waitFor({ state: 'attached', timeout: WITHIN_MS })
-  const organisation = `fetch('/api/v1/session').then((answer) => answer.json()).then((session) => session.organisation)`
-  await expect.poll(() => page.evaluate(organisation), { timeout: WITHIN_MS }).toBe('osapuoli-1')
-  gate.close()
-  await page.context().clearCookies()
-  await page.goto('/sign-in?lang=fi', { waitUntil: 'commit' })
-  await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/sign-in')
-  await page.getByRole('button', { name: 'Svenska' }).click()
-  gate.open()
-  await page.getByRole('heading', { level: 1, name: dictionaries.sv.signIn.title }).waitFor({ timeout: WITHIN_MS })
-  expect(faults).toEqual([])
-  await page.context().close()
-}, 60_000)
-
-test('a page whose end comes late is taken over by the program as any other', async () => {
-  const late = await startLateEnds(dashboard.program.httpUrl)
-  const { page, faults } = await openPage(dashboard.browser, late.url)
-  const lateEnds = async (): Promise<number> => {
-    await page.goto('/sign-in?lang=fi')
-    return late.count()
-  }
-  await expect.poll(lateEnds, { timeout: WITHIN_MS }).toBeGreaterThan(0)
-  await page.locator('html:not([data-drawn]) h1').waitFor({ timeout: WITHIN_MS })
-  expect(faults).toEqual([])
-  await page.context().close()
-  await late.stop()
-}, 60_000)
-
 test('what stands below a part of the overview that is late waits for it, but not for long', async () => {
   const { page, faults } = await dashboard.signedIn('aino', 'fi')
-  await page.goto('/premises?lang=fi')
-  await page.getByRole('heading', { level: 1 }).waitFor({ timeout: WITHIN_MS })
+  await open(page, '/premises?lang=fi')
   const held = Promise.withResolvers<void>()
   await page.route('**/api/v1/waiting*', async (route) => {
     await held.promise
@@ -251,62 +165,3 @@ const WATCH_PREMISES = `window.looks = []; const look = () => {
   }
   requestAnimationFrame(look)
 }; look()`
-
-/** By the browser's own measure: how much of the window moved, and how far. */
-const COUNT_SHIFTS = `window.shifts = 0; new PerformanceObserver((list) => {
-  for (const { value } of list.getEntries()) window.shifts += value
-}).observe({ type: 'layout-shift', buffered: true })`
-
-/** Longer than the page waits for its first paint (dashboard/public/first.js). */
-const LATE_MS = 700
-/** The program by way of a slow line: the end of a drawn page comes late. */
-const startLateEnds = async (program: string): Promise<{ url: string; count(): number; stop(): Promise<void> }> => {
-  let count = 0
-  const pass = async (request: IncomingMessage, answer: ServerResponse): Promise<void> => {
-    const { host: _host, 'accept-encoding': _encoding, ...headers } = request.headers
-    const got = await fetch(new URL(request.url ?? '/', program), { headers: headers as Record<string, string> })
-    const body = Buffer.from(await got.arrayBuffer())
-    const end = body.indexOf('<span id="drawn-end"')
-    for (const [name, value] of got.headers)
-      if (!/^(connection|content-encoding|content-length|transfer-encoding)$/.test(name)) answer.setHeader(name, value)
-    answer.writeHead(got.status)
-    if (end !== -1) {
-      count += 1
-      answer.write(body.subarray(0, end))
-      await delay(LATE_MS)
-    }
-    answer.end(end === -1 ? body : body.subarray(end))
-  }
-  const server = createServer((request, answer) => void pass(request, answer))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    count: () => count,
-    stop: async () => {
-      server.closeAllConnections()
-      await promisify(server.close.bind(server))()
-    },
-  }
-}
-
-/** Keeps the scripts of the program back until the gate is opened. */
-const holdProgram = async (page: Page): Promise<{ open(): void; close(): void }> => {
-  let held = Promise.withResolvers<void>()
-  await page.route('**/assets/*.js', async (route) => {
-    await held.promise
-    await route.continue().catch(() => undefined)
-  })
-  return {
-    open: () => held.resolve(),
-    close: () => {
-      held = Promise.withResolvers<void>()
-    },
-  }
-}
-/** The page that the server drew, or null after which it is asked for again. */
-const drawnAgain = async (page: Page): Promise<unknown> => {
-  const drawn = await page.evaluate('document.documentElement.dataset.drawn ?? null')
-  if (drawn === null) await page.reload({ waitUntil: 'commit' })
-  return drawn
-}

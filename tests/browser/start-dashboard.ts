@@ -87,9 +87,9 @@ export const done = async (program: Program, path: string, body: unknown): Promi
   return answer.body
 }
 
-/** Waits until the content of a page, not only its frame, is there. */
+/** Waits until the program and the content of a page, not only its frame, are there. */
 const loaded = async (page: Page, heading = 'h1'): Promise<void> => {
-  await page.locator(heading).waitFor({ timeout: WITHIN_MS })
+  await page.locator(`html:not([data-drawn]) ${heading}`).waitFor({ timeout: WITHIN_MS })
   await page.locator('.fi-loadingSpinner').first().waitFor({ state: 'detached', timeout: WITHIN_MS })
 }
 /** Opens an address anew, as typed or from a letter. */
@@ -109,7 +109,8 @@ export const follow = async (page: Page, path: string): Promise<void> => {
   await goTo(page, path)
   await loaded(page, 'h1:not([data-before])')
 }
-const goTo = (page: Page, path: string): Promise<void> =>
+/** Begins to open an address as a link does. */
+export const goTo = (page: Page, path: string): Promise<void> =>
   page.evaluate((to) => {
     window.history.pushState(null, '', to)
     window.dispatchEvent(new PopStateEvent('popstate'))

@@ -12,6 +12,8 @@ import {
   dictionaries,
   done,
   follow,
+  goTo,
+  open,
   PASSWORD,
   PEOPLE,
   startDashboard,
@@ -75,8 +77,10 @@ test('a list while it loads, empty, refused and not there keeps the rules', asyn
   const problems: string[] = []
   const look = async (state: string, handle: Parameters<Page['route']>[1], ready: () => Promise<unknown>) => {
     await page.route(API, handle)
-    // Nothing that was asked before may stand in: the program is loaded anew.
-    await page.goto(LIST)
+    // Nothing that was asked before may stand in: the program is loaded anew, on a page that asks for something else.
+    await open(page, '/scenes?lang=fi')
+    await goTo(page, LIST)
+    await page.getByRole('heading', { level: 1, name: dictionaries.fi.devices.title }).waitFor({ timeout: WITHIN_MS })
     await ready()
     problems.push(...(await wrong(page, state)))
     await page.unroute(API)
@@ -91,16 +95,13 @@ test('a list while it loads, empty, refused and not there keeps the rules', asyn
       await held
       await route.abort().catch(() => {})
     },
-    async () => {
-      await page.locator('h1').waitFor({ timeout: WITHIN_MS })
-      await main.locator('.fi-loadingSpinner').first().waitFor({ timeout: WITHIN_MS })
-    },
+    () => main.locator('.fi-loadingSpinner').first().waitFor({ timeout: WITHIN_MS }),
   )
   answer()
   await look(
     'empty',
     (route) => route.fulfill({ json: { items: [], next: null } }),
-    () => page.locator('h1').waitFor(),
+    () => main.locator('.fi-loadingSpinner').first().waitFor({ state: 'detached', timeout: WITHIN_MS }),
   )
   await look('no permission', (route) => route.fulfill(problem(403, 'not-allowed', 'Not allowed')), said)
   await look('not found', (route) => route.fulfill(problem(404, 'not-found', 'Not found')), said)
@@ -214,6 +215,23 @@ test('a page of an older version is loaded anew once, and says so where that doe
   await page.getByRole('button', { name: errors.reload }).waitFor({ timeout: WITHIN_MS })
   expect(loads).toHaveLength(1)
   expect(await wrong(page, 'older version')).toEqual([])
+  await page.context().close()
+}, 60_000)
+
+test('a part that did not come is no reason to load a page of the newest version anew', async () => {
+  const { page } = await dashboard.signedIn('aino', 'fi')
+  const { errors } = dictionaries.fi
+  // Drawn by the server, then as it is loaded where nothing was drawn.
+  for (const path of ['/premises', '/index.html']) {
+    await page.goto(`${path}?lang=fi`)
+    await page.locator('html:not([data-drawn]) h1').waitFor({ timeout: WITHIN_MS })
+    const loads: string[] = []
+    page.on('load', () => loads.push(page.url()))
+    await page.route('**/assets/HelpPage-*.js', (route) => route.fulfill({ status: 404 }))
+    await page.evaluate(`history.pushState(null, '', '/help'), dispatchEvent(new PopStateEvent('popstate'))`)
+    await page.getByText(errors.kinds.offline).first().waitFor({ timeout: WITHIN_MS })
+    expect(loads).toEqual([])
+  }
   await page.context().close()
 }, 60_000)
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
   if (POSTGRES_PROGRAMS !== null) server = await startPostgres()
 })
 afterEach(async () => {
-  // What was given up goes on at the server, with its locks.
+  // What was given up goes on at the server for a moment, with its locks.
   const text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'samtila'"
   if (server !== null) await server.ask(server.newAddress(), text)
 })
@@ -51,6 +51,27 @@ test('a question whose answer takes too long is given up, and its late answer re
     connection.close()
   }
 })
+
+test('the server does not go on with what nobody waits for any more', async (context) => {
+  if (server === null) return notRun(context, 'PostgreSQL', 'apt-get install postgresql')
+  const { ask, newAddress } = server
+  const address = newAddress()
+  const connection = openConnection(address, { readMs: 200 })
+  const going = async (): Promise<unknown> =>
+    (
+      await ask(
+        address,
+        `SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%nobody%' AND pid <> pg_backend_pid()`,
+      )
+    ).length
+  try {
+    expect(() => connection.ask('SELECT pg_sleep(30) AS nobody')).toThrow('timeout')
+    expect(await going()).toBe(1)
+    await expect.poll(going, { timeout: 10_000, interval: 200 }).toBe(0)
+  } finally {
+    connection.close()
+  }
+}, 30_000)
 
 test('a change whose end is not answered says that its outcome is not known; one that was not begun does not', (context) => {
   if (server === null) return notRun(context, 'PostgreSQL', 'apt-get install postgresql')

@@ -4,6 +4,7 @@ import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { OwnSessions } from '#contract/session.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { sessionWords } from '#dashboard/text/session/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -14,9 +15,6 @@ const ownSessionsQuery = queryOptions({
   queryKey: ['session', 'all'],
   queryFn: ({ signal }) => getJson<OwnSessions>(apiPath('/session/all'), signal),
 })
-
-/** Where the reader is: a session belongs to no premises. */
-const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const Sessions = () => {
   const words = useWords(sessionWords)
@@ -47,8 +45,8 @@ export const Sessions = () => {
                 heading: true,
                 render: ({ agent }) => browserOf(agent) ?? words.unknownBrowser,
               },
-              { key: 'since', head: words.since, render: ({ createdAt }) => format.instant(createdAt, zone) },
-              { key: 'until', head: words.until, render: ({ expiresAt }) => format.instant(expiresAt, zone) },
+              { key: 'since', head: words.since, render: ({ createdAt }) => format.instant(createdAt, OWN_ZONE) },
+              { key: 'until', head: words.until, render: ({ expiresAt }) => format.instant(expiresAt, OWN_ZONE) },
               {
                 key: 'end',
                 act: true,

@@ -9,6 +9,7 @@ import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { formatCsv } from '#dashboard/format/csv.ts'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { actionWord } from '#dashboard/text/audit/action-word.ts'
 import { auditWords } from '#dashboard/text/audit/words.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
@@ -20,7 +21,6 @@ import { Panel, Row, Small, Stack } from '#dashboard/ui/Layout.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { AuditFilters, useAuditFilter } from './AuditFilters.tsx'
 
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 /** The id of what was seen when a whole list was. */
 const WHOLE_LIST = 'all'
 
@@ -89,7 +89,7 @@ const Lines = ({ lines }: { lines: readonly AuditShown[] }) => {
       rowKey={({ seq }) => String(seq)}
       sortWord={text.common.sorted}
       columns={[
-        { key: 'when', head: words.when, heading: true, render: ({ at }) => format.instant(at, ZONE, 'second') },
+        { key: 'when', head: words.when, heading: true, render: ({ at }) => format.instant(at, OWN_ZONE, 'second') },
         {
           key: 'who',
           head: words.who,

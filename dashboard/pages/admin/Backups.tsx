@@ -5,6 +5,7 @@ import type { BackupBegun, SystemState } from '#contract/system.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { systemQuery } from '#dashboard/client/queries.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -12,7 +13,6 @@ import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Figures, Panel, Small, Stack } from '#dashboard/ui/Layout.tsx'
 
 const MEGABYTE = 1024 * 1024
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 const ASK_AGAIN_MS = 1_000
 
 export const Backups = ({ state: { backup, backups, backupsFolder } }: { state: SystemState }) => {
@@ -41,7 +41,7 @@ export const Backups = ({ state: { backup, backups, backupsFolder } }: { state: 
         {make.error === null ? null : <Refusal error={make.error} />}
         <output>
           {backup === null ? null : running ? (
-            <InlineAlert>{words.running(format.instant(backup.startedAt, ZONE))}</InlineAlert>
+            <InlineAlert>{words.running(format.instant(backup.startedAt, OWN_ZONE))}</InlineAlert>
           ) : backup.failed === null ? (
             <InlineAlert>{words.done}</InlineAlert>
           ) : (
@@ -60,7 +60,7 @@ export const Backups = ({ state: { backup, backups, backupsFolder } }: { state: 
             rowKey={({ folder }) => folder}
             sortWord={text.common.sorted}
             columns={[
-              { key: 'when', head: when, heading: true, render: ({ at }) => format.instant(at, ZONE) },
+              { key: 'when', head: when, heading: true, render: ({ at }) => format.instant(at, OWN_ZONE) },
               { key: 'folder', head: words.folder, render: ({ folder }) => <code>{folder}</code> },
               {
                 key: 'size',

@@ -4,13 +4,13 @@ import { Button } from 'suomifi-ui-components'
 import type { FeedbackPage } from '#contract/feedback.ts'
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { statementWords } from '#dashboard/text/statements/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Stack } from '#dashboard/ui/Layout.tsx'
 
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const feedbackQuery = queryOptions({
   queryKey: ['feedback'],
   queryFn: ({ signal }) => getJson<FeedbackPage>(apiPath('/feedback', { limit: 200 }), signal),
@@ -50,7 +50,7 @@ export const FeedbackInbox = () => {
                     key: 'due',
                     head: words.due,
                     sort: ({ dueAt }) => dueAt,
-                    render: ({ dueAt }) => format.instant(dueAt, ZONE, 'day'),
+                    render: ({ dueAt }) => format.instant(dueAt, OWN_ZONE, 'day'),
                   },
                   { key: 'state', head: words.state, sort: ({ state }) => state, render: ({ state }) => words[state] },
                   {

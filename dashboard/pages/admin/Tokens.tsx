@@ -7,6 +7,7 @@ import type { TokenList, TokenMade, TokenShown, TokenWanted } from '#contract/to
 import { apiPath, getJson, segment, sendJson } from '#dashboard/client/http.ts'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { adminWords } from '#dashboard/text/admin/words.ts'
 import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -18,7 +19,6 @@ import { Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
 
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const DAY_MS = 86_400_000
 const tokensQuery = queryOptions({
   queryKey: ['tokens'],
@@ -73,7 +73,7 @@ export const Tokens = () => {
               ? words.revoked
               : expiresAt === null
                 ? words.never
-                : words.until(format.instant(expiresAt, ZONE, 'day')),
+                : words.until(format.instant(expiresAt, OWN_ZONE, 'day')),
         },
         {
           key: 'action',

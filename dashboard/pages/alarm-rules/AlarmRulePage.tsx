@@ -11,6 +11,7 @@ import { PageWhenLoaded } from '#dashboard/components/PageWhenLoaded.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Loading } from '#dashboard/components/QueryStates.tsx'
 import { RuleSentences } from '#dashboard/components/RuleSentences.tsx'
+import { USUAL_ZONE } from '#dashboard/format/own-zone.ts'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -19,8 +20,6 @@ import { pickName } from '#domain/writing/names.ts'
 import { EMPTY_DRAFT, KINDS, OF_PREMISES, type RuleDraft } from './rule-draft.ts'
 import { RuleForm } from './RuleForm.tsx'
 import { RuleTrial } from './RuleTrial.tsx'
-
-const USUAL_ZONE = 'Europe/Helsinki'
 
 export const AlarmRulePage = () => {
   const { id = '' } = useParams()

@@ -18,6 +18,7 @@ import { Refusal } from '#dashboard/components/QueryStates.tsx'
 import { RuleSentences } from '#dashboard/components/RuleSentences.tsx'
 import { useAlarmChanges } from '#dashboard/components/useAlarmChanges.ts'
 import { useLive } from '#dashboard/components/useLive.ts'
+import { USUAL_ZONE } from '#dashboard/format/own-zone.ts'
 import { alarmWords } from '#dashboard/text/alarms/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -27,8 +28,6 @@ import { AlarmChart } from './AlarmChart.tsx'
 import { AlarmSteps } from './AlarmSteps.tsx'
 import { AlarmTimeline } from './AlarmTimeline.tsx'
 import { useAlarmStep } from './useAlarmStep.ts'
-
-const USUAL_ZONE = 'Europe/Helsinki'
 
 export const AlarmPage = () => {
   const { id = '' } = useParams()

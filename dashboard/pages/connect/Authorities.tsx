@@ -8,6 +8,7 @@ import { OrganisationName } from '#dashboard/components/Name.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -17,7 +18,6 @@ import { Fold } from '#dashboard/ui/Fold.tsx'
 import { Facts, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AuthorityForm } from './AuthorityForm.tsx'
 
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const KEY = ['certificate-authorities']
 const authoritiesQuery = queryOptions({
   queryKey: KEY,
@@ -107,7 +107,7 @@ const Authority = ({ authority, changed }: Props) => {
             words.organisation,
             organisation === null ? words.everybody : <OrganisationName key="organisation" id={organisation} />,
           ],
-          [words.validTo, format.instant(validTo, ZONE, 'minute')],
+          [words.validTo, format.instant(validTo, OWN_ZONE, 'minute')],
           [words.revoked, String(revoked.length)],
         ]}
       />

@@ -8,6 +8,7 @@ import { Age } from '#dashboard/components/Age.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -16,8 +17,6 @@ import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Facts, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { BridgeForm } from './BridgeForm.tsx'
 import { bridgesQuery } from './connect-queries.ts'
-
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const Bridges = () => {
   const { bridges: words } = useWords(connectWords)
@@ -117,14 +116,14 @@ const BridgeView = ({ bridge }: { bridge: BridgeShown }) => {
             : ([
                 [
                   words.since,
-                  standing.connectedSince === null ? '–' : format.instant(standing.connectedSince, ZONE, 'second'),
+                  standing.connectedSince === null ? '–' : format.instant(standing.connectedSince, OWN_ZONE, 'second'),
                 ],
                 [
                   words.lastMessage,
                   standing.lastMessageAt === null ? (
                     words.noMessage
                   ) : (
-                    <Age key="last" at={standing.lastMessageAt} timeZone={ZONE} />
+                    <Age key="last" at={standing.lastMessageAt} timeZone={OWN_ZONE} />
                   ),
                 ],
                 [words.messages, String(standing.messages)],

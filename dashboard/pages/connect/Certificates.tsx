@@ -9,6 +9,7 @@ import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -18,7 +19,6 @@ import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { downloadFile } from '#dashboard/ui/download.ts'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const PEM_TYPE = 'application/x-pem-file'
 const Pem = styled.pre`
   padding: 12px;
@@ -177,7 +177,7 @@ const Table = ({ items, revoke }: TableProps) => {
           key: 'to',
           head: words.validTo,
           sort: ({ validTo }) => validTo,
-          render: ({ validTo }) => format.instant(validTo, ZONE, 'minute'),
+          render: ({ validTo }) => format.instant(validTo, OWN_ZONE, 'minute'),
         },
         {
           key: 'serial',

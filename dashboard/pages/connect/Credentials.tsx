@@ -9,6 +9,7 @@ import { useAddress } from '#dashboard/components/AppLink.tsx'
 import { Empty, Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -20,7 +21,6 @@ import { Authorities } from './Authorities.tsx'
 import { Certificates } from './Certificates.tsx'
 import { MadeCredential } from './MadeCredential.tsx'
 
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const credentialsQuery = (device: string) =>
   queryOptions({
     queryKey: ['credentials', device],
@@ -137,7 +137,7 @@ const Valid = ({ device, revoke, rotate }: ValidProps) => {
                       head: words.made,
                       heading: true,
                       sort: ({ createdAt }) => createdAt,
-                      render: ({ createdAt }) => format.instant(createdAt, ZONE, 'second'),
+                      render: ({ createdAt }) => format.instant(createdAt, OWN_ZONE, 'second'),
                     },
                     {
                       key: 'kind',
@@ -153,9 +153,9 @@ const Valid = ({ device, revoke, rotate }: ValidProps) => {
                             ? words.connected
                             : lastUsedAt === null
                               ? words.unused
-                              : words.lastUsed(format.instant(lastUsedAt, ZONE, 'minute')),
+                              : words.lastUsed(format.instant(lastUsedAt, OWN_ZONE, 'minute')),
                           ...(fresh ? [words.fresh] : []),
-                          ...(endsAt === null ? [] : [words.ends(format.instant(endsAt, ZONE, 'minute'))]),
+                          ...(endsAt === null ? [] : [words.ends(format.instant(endsAt, OWN_ZONE, 'minute'))]),
                         ].join(' · '),
                     },
                   ]}

@@ -1,13 +1,13 @@
 // What was read from one message: values with units and instants, what was left out, what is wrong, and keys that are not mapped yet.
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import type { Decoded } from '#contract/decode.ts'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 /** Readings of one message that are shown. */
 const SHOWN = 200
 
@@ -54,7 +54,7 @@ export const DecodedView = ({ decoded, mapped, map }: Props) => {
             {
               key: 'at',
               head: words.at,
-              render: ({ at }) => (at === null ? words.noAt : format.instant(at, ZONE, 'second')),
+              render: ({ at }) => (at === null ? words.noAt : format.instant(at, OWN_ZONE, 'second')),
             },
           ]}
         />

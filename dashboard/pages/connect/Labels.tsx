@@ -7,6 +7,7 @@ import { MoreRows } from '#dashboard/components/MoreRows.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -17,7 +18,6 @@ import { Panel, Stack } from '#dashboard/ui/Layout.tsx'
 import { LabelForm } from './LabelForm.tsx'
 import { PrintLabels } from './PrintLabels.tsx'
 
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const KEY = ['claims', 'list']
 const claimsQuery = infiniteQueryOptions({
   queryKey: KEY,
@@ -111,7 +111,7 @@ const Batches = ({ batches, withdraw }: { batches: Batch[]; withdraw: (batch: st
           head: words.made,
           heading: true,
           sort: ({ madeAt }) => madeAt,
-          render: ({ madeAt }) => format.instant(madeAt, ZONE, 'minute'),
+          render: ({ madeAt }) => format.instant(madeAt, OWN_ZONE, 'minute'),
         },
         {
           key: 'premises',
@@ -131,7 +131,7 @@ const Batches = ({ batches, withdraw }: { batches: Batch[]; withdraw: (batch: st
           key: 'until',
           head: words.until,
           sort: ({ expiresAt }) => expiresAt,
-          render: ({ expiresAt }) => (expiresAt === null ? '–' : format.instant(expiresAt, ZONE, 'minute')),
+          render: ({ expiresAt }) => (expiresAt === null ? '–' : format.instant(expiresAt, OWN_ZONE, 'minute')),
         },
         {
           key: 'act',
@@ -141,7 +141,7 @@ const Batches = ({ batches, withdraw }: { batches: Batch[]; withdraw: (batch: st
             count.open === 0 ? null : (
               <SureButton
                 text={words.withdraw}
-                label={words.withdrawOf(count.open, format.instant(madeAt, ZONE, 'minute'))}
+                label={words.withdrawOf(count.open, format.instant(madeAt, OWN_ZONE, 'minute'))}
                 effect={sure.labels(count.open)}
                 act={() => withdraw(batch)}
               />

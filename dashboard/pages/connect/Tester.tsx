@@ -6,6 +6,7 @@ import type { Decoded } from '#contract/decode.ts'
 import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { createWatch, type Watch } from '#dashboard/client/watch.ts'
 import { RefusalWithProblems } from '#dashboard/components/RefusalWithProblems.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { connectWords } from '#dashboard/text/connect/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
@@ -14,7 +15,6 @@ import { Select } from '#dashboard/ui/Select.tsx'
 import { DecodedView } from './DecodedView.tsx'
 
 const ENCODINGS = ['text', 'hex', 'base64'] as const
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 type Props = {
   topicFilter: string
@@ -132,7 +132,7 @@ const Live = ({ topicFilter, codec, gateway, mapped, map }: Props) => {
 const WatchView = ({ watch: watched, mapped, map }: { watch: Watch } & Pick<Props, 'mapped' | 'map'>) => {
   const { tester: words } = useWords(connectWords)
   const { format } = useText()
-  const watch = useSyncExternalStore(watched.subscribe, watched.snapshot)
+  const watch = useSyncExternalStore(watched.subscribe, watched.snapshot, watched.snapshot)
   return (
     <Stack $gap={2}>
       {watch.state === 'open' ? (
@@ -145,7 +145,7 @@ const WatchView = ({ watch: watched, mapped, map }: { watch: Watch } & Pick<Prop
           <h3>
             <code>{message.topic}</code>
           </h3>
-          <Small>{format.instant(message.receivedAt, ZONE, 'second')}</Small>
+          <Small>{format.instant(message.receivedAt, OWN_ZONE, 'second')}</Small>
           <DecodedView decoded={message.decoded} mapped={mapped} map={map} />
           <details>
             <summary>{words.raw}</summary>

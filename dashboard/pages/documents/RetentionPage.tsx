@@ -8,6 +8,7 @@ import { segment, sendJson } from '#dashboard/client/http.ts'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { documentsWords } from '#dashboard/text/documents/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -15,8 +16,6 @@ import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { wordOf } from '#domain/writing/word-of.ts'
-
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const RetentionPage = () => {
   const { text } = useText()
@@ -105,7 +104,7 @@ const Due = ({ state: { due, exports } }: { state: RetentionState }) => {
                 key: 'at',
                 head: words.date,
                 heading: true,
-                render: ({ createdAt }) => format.instant(createdAt, ZONE),
+                render: ({ createdAt }) => format.instant(createdAt, OWN_ZONE),
               },
               { key: 'papers', head: words.papers, figures: true, render: ({ papers }) => format.number(papers, 0) },
               { key: 'state', head: words.state, render: ({ state: word }) => words.exportStates[word] },
@@ -190,7 +189,7 @@ const Holds = ({ state: { holds } }: { state: RetentionState }) => {
                 head: words.premises,
                 render: ({ premises }) => (premises === null ? words.allPremises : nameOf(premises)),
               },
-              { key: 'at', head: words.date, render: ({ createdAt }) => format.instant(createdAt, ZONE, 'day') },
+              { key: 'at', head: words.date, render: ({ createdAt }) => format.instant(createdAt, OWN_ZONE, 'day') },
               { key: 'state', head: words.state, render: ({ state }) => words.holdStates[state] },
               {
                 key: 'do',

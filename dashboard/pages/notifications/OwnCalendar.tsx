@@ -7,13 +7,12 @@ import { apiPath, sendJson } from '#dashboard/client/http.ts'
 import { calendarLinkQuery } from '#dashboard/client/notification-queries.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { ShownOnce } from '#dashboard/pages/admin/ShownOnce.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
-
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const OwnCalendar = () => {
   const { ownCalendar: words } = useWords(notificationWords)
@@ -55,7 +54,7 @@ export const OwnCalendar = () => {
         <WhenLoaded query={query}>
           {({ madeAt }) => (
             <>
-              <p>{madeAt === null ? words.none : words.made(format.instant(madeAt, ZONE))}</p>
+              <p>{madeAt === null ? words.none : words.made(format.instant(madeAt, OWN_ZONE))}</p>
               <Row>
                 <Button variant="secondary" disabled={make.isPending} onClick={() => make.mutate()}>
                   {madeAt === null ? words.make : words.renew}

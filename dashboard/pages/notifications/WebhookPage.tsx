@@ -11,6 +11,7 @@ import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { SureButton } from '#dashboard/components/SureButton.tsx'
 import { ShownOnce } from '#dashboard/pages/admin/ShownOnce.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { notificationWords } from '#dashboard/text/notification/words.ts'
 import { sureWords } from '#dashboard/text/sure/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
@@ -20,9 +21,6 @@ import { Facts, Panel, Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Deliveries } from './Deliveries.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
 import { WebhookState } from './WebhookState.tsx'
-
-/** Where the reader is: an endpoint belongs to no premises. */
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const WebhookPage = () => {
   const { id = '' } = useParams()
@@ -86,10 +84,10 @@ const Shown = ({ webhook }: { webhook: WebhookShown }) => {
         />
       )}
       {webhook.failingSince === null ? null : (
-        <InlineAlert status="error">{words.failing(format.instant(webhook.failingSince, ZONE))}</InlineAlert>
+        <InlineAlert status="error">{words.failing(format.instant(webhook.failingSince, OWN_ZONE))}</InlineAlert>
       )}
       {webhook.oldSecretUntil === null ? null : (
-        <InlineAlert>{words.rotated(format.instant(webhook.oldSecretUntil, ZONE))}</InlineAlert>
+        <InlineAlert>{words.rotated(format.instant(webhook.oldSecretUntil, OWN_ZONE))}</InlineAlert>
       )}
       {test.isSuccess ? <InlineAlert>{words.tested}</InlineAlert> : null}
       {error === null ? null : <Refusal error={error} />}
@@ -127,7 +125,7 @@ const Shown = ({ webhook }: { webhook: WebhookShown }) => {
         )}
       </Panel>
       <Panel>
-        <Deliveries webhook={webhook} zone={ZONE} />
+        <Deliveries webhook={webhook} zone={OWN_ZONE} />
       </Panel>
     </Stack>
   )

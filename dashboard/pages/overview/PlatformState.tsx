@@ -5,12 +5,11 @@ import { Age } from '#dashboard/components/Age.tsx'
 import { AppLink } from '#dashboard/components/AppLink.tsx'
 import { WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { StateMark, stateWord } from '#dashboard/components/StateMark.tsx'
+import { OWN_ZONE } from '#dashboard/format/own-zone.ts'
 import { helpWords } from '#dashboard/text/help/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { Facts, Panel, Stack } from '#dashboard/ui/Layout.tsx'
-
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const PlatformState = () => {
   const { first: words } = useWords(helpWords)
@@ -37,7 +36,7 @@ export const PlatformState = () => {
                   ],
                   [
                     words.lastBackup,
-                    newest === undefined ? text.system.noBackups : <Age at={newest.at} timeZone={ZONE} />,
+                    newest === undefined ? text.system.noBackups : <Age at={newest.at} timeZone={OWN_ZONE} />,
                   ],
                 ]}
               />

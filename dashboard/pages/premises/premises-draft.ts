@@ -5,7 +5,6 @@ import { namesOf, writtenNames, type WrittenNames } from '#dashboard/components/
 export type PremisesFacts = { name: WrittenNames; address: string; timeZone: string; landlord: string }
 type PremisesBody = Omit<PremisesRecorded, 'version' | 'recordedAt' | 'summary'>
 
-export const USUAL_ZONE = 'Europe/Helsinki'
 export const factsOf = (premises: PremisesRecorded): PremisesFacts => ({
   name: writtenNames(premises.name),
   address: premises.address ?? '',
