@@ -21,6 +21,8 @@ const WARM_WAIT_MS = 30_000
 const PAGES_REMEMBERED = 5_000
 /** A larger answer is asked for by the browser: it would come twice, drawn and as it is, and hold up what is small. */
 const ANSWER_BYTES = 250_000
+/** Pages that nobody must be signed in for (dashboard/routes.tsx); a stranger who opens another one is asked to sign in. */
+const OPEN_PAGE = /^\/(accessibility|privacy|[prf]\/[^/]+)$/
 /** Pages that a worker keeps for times without a network (dashboard/public/sw.js): the page must be nobody's, and what it asks must pass by the worker. */
 const KEPT_OFFLINE = /^\/(install|c|service)(\/|$)/
 
@@ -43,24 +45,25 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
     warming = setTimeout(() => void warm(), WARM_AFTER_MS).unref()
     done()
   })
-  const signInPages = new Map<string, FirstPage>()
+  const signInPages = new Map<Language, FirstPage>()
   const usedBefore = new Map<string, string[]>()
 
+  /** Where to go on does not change the page: one of each language is kept; why one is back is drawn anew. */
   const drawSignIn = async (language: Language, search: URLSearchParams, waitMs: number): Promise<FirstPage | null> => {
     search.set('lang', language)
     const address = `/sign-in?${search.toString()}`
-    const known = signInPages.get(address)
-    if (known !== undefined) return known
+    const isPlain = [...search.keys()].every((key) => key === 'lang' || key === 'next')
+    const kept = isPlain ? signInPages.get(language) : undefined
+    if (kept !== undefined) return { ...kept, sent: { ...kept.sent, address } }
     const answers = { [SESSION]: null }
     const drawn = await drawer.draw({ address, language, answers }, waitMs)
     if (drawn === null) return null
     const page = { language, drawn, sent: { address, known: drawn.known } }
-    // One of each language; why one is back, and where to go on, are not kept.
-    if (search.size === 1) signInPages.set(address, page)
+    if (isPlain) signInPages.set(language, page)
     return page
   }
 
-  /** `session`: null for a stranger, who sees an open page or is asked to sign in. */
+  /** `session`: null for a stranger, to whom some pages are open. */
   const drawPage = async (request: FastifyRequest, url: URL, session: Session | null): Promise<FirstPage | null> => {
     const until = Date.now() + limits.firstPageMs
     const { pathname, searchParams: search } = url
@@ -91,7 +94,6 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
       const next = await drawer.draw({ address, language, answers }, until - Date.now())
       if (next === null) break
       drawn = next
-      if (session === null && next.address.startsWith('/sign-in')) break
       paths = next.missing.filter((path) => !came.some(([asked]) => asked === path) && !refused.has(path))
     }
     if (drawn === null) return null
@@ -102,7 +104,7 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
         page,
         [...drawn.used, ...drawn.missing].filter((path) => path !== SESSION && !refused.has(path)),
       )
-    return { language, drawn, sent: { address: drawn.address, known: drawn.known } }
+    return { language, drawn, sent: { address, known: drawn.known } }
   }
 
   /** As the person who opened the page: the same routes, rights and limits; undefined where it is refused, or too large. */
@@ -121,15 +123,21 @@ export function openFirstPages(app: FastifyInstance, { dashboardFolder, limits, 
     if (KEPT_OFFLINE.test(pathname)) return null
     if (request.cookies[SESSION_COOKIE] === undefined) {
       if (comesFromElsewhere(request)) return null
-      if (pathname !== '/' && pathname !== '/sign-in') return drawPage(request, url, null)
+      if (OPEN_PAGE.test(pathname)) return drawPage(request, url, null)
       const language = chooseLanguage([search.get('lang'), ...languagesOf(request)])
-      return drawSignIn(language, pathname === '/' ? new URLSearchParams() : search, limits.firstPageMs)
+      return drawSignIn(language, askedAtSignIn(url), limits.firstPageMs)
     }
     const session = (await ask(request, SESSION)) as Session | undefined
     // A session that has ended is told by the browser, which knows more of it.
     if (session === undefined || session.user.mustChangePassword || pathname === '/sign-in') return null
     return drawPage(request, url, session)
   }
+}
+
+/** What the address of the sign-in page says: where to go on. */
+const askedAtSignIn = ({ pathname, search, searchParams }: URL): URLSearchParams => {
+  if (pathname === '/sign-in') return searchParams
+  return new URLSearchParams(pathname === '/' ? {} : { next: pathname + search })
 }
 
 /** A browser that comes from another site holds the cookie of the session back: that it shows none says nothing. */

@@ -22,7 +22,6 @@ import { Navigation } from '#dashboard/components/Navigation.tsx'
 import { mayOpen } from '#dashboard/components/page-rights.ts'
 import { SchemeContext } from '#dashboard/components/scheme.ts'
 import { SessionContext } from '#dashboard/components/session.ts'
-import { withLanguage } from '#dashboard/components/AppLink.tsx'
 import { openPages, signedInPages } from '#dashboard/routes.tsx'
 import { loadDictionary, type Dictionary } from '#dashboard/text/dictionary.ts'
 import { wordsAtHand } from '#dashboard/text/spoken.ts'
@@ -37,8 +36,8 @@ const MOST_DRAWS = 6
 const LOOK = { wish: 'system', scheme: 'light', setWish: () => undefined } as const
 
 /**
- * Draws with the answers at hand; one page at a time, because what answers the questions is one for all. Who must sign in first gets
- * that page drawn. null: what the browser draws itself, a page that leads elsewhere, is not there or is not for whoever asks.
+ * Draws with the answers at hand; one page at a time, because what answers the questions is one for all. null: the browser draws it, as
+ * the page leads elsewhere, is not there or is not for whoever asks.
  */
 export const drawFirstPage = async ({ address, language, answers }: FirstPageAsked): Promise<FirstPageDrawn | null> => {
   const [used, missing] = [new Set<string>(), new Set<string>()]
@@ -56,22 +55,20 @@ export const drawFirstPage = async ({ address, language, answers }: FirstPageAsk
     const dictionary = await loadDictionary(language)
     await client.prefetchQuery(sessionQuery)
     const session = client.getQueryData(sessionQuery.queryKey) ?? null
-    const place = placeOf(address, session, client)
-    const router = place === null ? null : await routerOf(place)
-    if (place === null || router === null) return null
+    const router = await routerOf(address, session, client)
+    if (router === null) return null
     const drawOnce = async () => {
       await wordsAtHand()
       return draw({ client, session, router, language, dictionary })
     }
     let drawn = await drawOnce()
     for (let draws = 1; draws < MOST_DRAWS && (await answersCame(client)); draws += 1) drawn = await drawOnce()
-    return { ...drawn, address: place.address, known: knownBy(client), used: [...used], missing: [...missing] }
+    return { ...drawn, known: knownBy(client), used: [...used], missing: [...missing] }
   } finally {
     client.clear()
   }
 }
 
-type Place = { address: string; routes: RouteObject[] }
 const OpenFrame = () => (
   <Frame>
     <Outlet />
@@ -83,25 +80,22 @@ const SignedInFrame = () => (
   </Frame>
 )
 
-/** The page at an address for whoever asks (as dashboard/app.tsx shows it): null where it is not for them. */
-const placeOf = (address: string, session: Session | null, client: QueryClient): Place | null => {
-  const { pathname, search } = new URL(address, 'http://dashboard')
+/** The pages for whoever asks, in the frame that dashboard/app.tsx gives them; null where the address is not for them. */
+const pagesFor = (pathname: string, session: Session | null, client: QueryClient): RouteObject | null => {
   const open = { Component: OpenFrame, children: openPages }
-  if (matchRoutes([open], pathname) !== null) return { address, routes: [open] }
-  if (session !== null) {
-    const routes = [{ Component: SignedInFrame, children: signedInPages(client) }]
-    return mayOpen(session, pathname) ? { address, routes } : null
-  }
-  const lang = new URLSearchParams(search).get('lang')
-  const asked = pathname === '/' ? '' : `?${new URLSearchParams({ next: pathname + search }).toString()}`
-  return { address: withLanguage(`/sign-in${asked}`, lang), routes: [open] }
+  if (matchRoutes([open], pathname) !== null) return open
+  if (session === null || !mayOpen(session, pathname)) return null
+  return { Component: SignedInFrame, children: signedInPages(client) }
 }
 
 type Router = Pick<ComponentProps<typeof StaticRouterProvider>, 'router' | 'context'>
 /** With the code of the page. */
-const routerOf = async ({ address, routes }: Place): Promise<Router | null> => {
-  const handler = createStaticHandler(routes)
-  const context = await handler.query(new Request(new URL(address, 'http://dashboard')))
+const routerOf = async (address: string, session: Session | null, client: QueryClient): Promise<Router | null> => {
+  const url = new URL(address, 'http://dashboard')
+  const pages = pagesFor(url.pathname, session, client)
+  if (pages === null) return null
+  const handler = createStaticHandler([pages])
+  const context = await handler.query(new Request(url))
   if (context instanceof Response || context.errors !== null) return null
   return { router: createStaticRouter(handler.dataRoutes, context), context }
 }

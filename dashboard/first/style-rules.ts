@@ -11,7 +11,10 @@ export const styleRules = (html: string): { html: string; rules: string } => {
     return ` data-style="${mark}"`
   })
   const rules = [...marks].map(([style, mark]) => {
-    const declared = style.replaceAll(/&(?:quot|#x27|amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
+    // Nothing of them can end the style element.
+    const declared = style
+      .replaceAll(/&(?:quot|#x27|amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
+      .replaceAll('<', String.raw`\3c `)
     const strong = declared
       .split(';')
       .filter(Boolean)

@@ -28,11 +28,13 @@ export const takeOver = (root: HTMLElement, mount: () => void): void => {
   document.documentElement.style.colorScheme = ''
   document.getElementById('drawn-styles')?.remove()
   const now = [...root.querySelectorAll<HTMLElement>(PLACES)]
-  /** What stands where the drawn one stood, if it is the same. */
+  /** What the drawn one has become, where there is no doubt: a press must never reach the next row's button. */
   const successor = (one: HTMLElement): HTMLElement | undefined => {
     const same = now.filter((other) => nameOf(other) === names.get(one))
-    const at = now[before.indexOf(one)]
-    return at !== undefined && same.includes(at) ? at : same[0]
+    const at = before.length === now.length ? now[before.indexOf(one)] : undefined
+    if (at !== undefined && same.includes(at)) return at
+    const isOnly = before.filter((other) => names.get(other) === names.get(one)).length === 1
+    return isOnly && same.length === 1 ? same[0] : undefined
   }
   for (const one of before) if (isFilled(one)) fill(successor(one), one)
   const next = focused === undefined ? undefined : successor(focused)

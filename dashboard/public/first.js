@@ -28,9 +28,13 @@ document.addEventListener('submit', (event) => {
   event.target.dataset.waits = 'true'
   event.target.setAttribute('aria-busy', 'true')
 })
-document.addEventListener('click', ({ target }) => {
-  const button = dataset.drawn === undefined ? null : target.closest('button:not([type="submit"])')
-  if (button !== null) button.dataset.waits = 'true'
+document.addEventListener('click', (event) => {
+  const pressed =
+    dataset.drawn === undefined ? null : event.target.closest('button:not([type="submit"]), input[type="file"]')
+  if (pressed === null) return
+  pressed.dataset.waits = 'true'
+  // A file that is chosen for a page that is gone by then would be lost.
+  if (pressed.type === 'file') event.preventDefault()
 })
 document.addEventListener('change', ({ target }) => {
   if (dataset.drawn !== undefined && target.localName === 'select') target.dataset.waits = 'true'

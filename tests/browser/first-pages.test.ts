@@ -112,7 +112,7 @@ test('every page is drawn as the program then shows it, keeps the policy, and mo
         const html = (await response?.text()) ?? ''
         await page.locator('html:not([data-drawn]) h1').waitFor({ timeout: WITHIN_MS })
         await page.waitForLoadState('networkidle')
-        const isDrawn = html.includes(' data-drawn="')
+        const isDrawn = html.includes(` data-drawn="${path.split('?')[0]}"`)
         const drawn = headingOf(html)
         const shown = headingOf(String(await page.evaluate('document.body.innerHTML')))
         const shifts = Number(await page.evaluate('window.shifts'))

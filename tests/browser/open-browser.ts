@@ -63,8 +63,24 @@ export const openPage = async (
     if (!request.url().startsWith(baseURL) && !/^(data|blob):/.test(request.url()))
       faults.push(`leaves the program: ${request.url()}`)
   })
+  waitForProgram(page)
   return { page, faults }
 }
+
+/**
+ * An address is open when the program goes on with what the server drew; `waitUntil: 'commit'` opens the drawn page. Between the two a
+ * press would begin on one page and end on the other.
+ */
+const waitForProgram = (page: Page): void => {
+  const goto = page.goto.bind(page)
+  page.goto = async (address, options) => {
+    const response = await goto(address, options)
+    if (options?.waitUntil !== 'commit')
+      await page.locator('html:not([data-drawn])').waitFor({ state: 'attached', timeout: PROGRAM_MS })
+    return response
+  }
+}
+const PROGRAM_MS = 15_000
 
 /** Violations of the WCAG 2.2 AA rules and best practice, as readable lines; none is an empty list. */
 export const axeViolations = async (page: Page): Promise<string[]> => {
