@@ -28,7 +28,7 @@ export type PageHtml = {
 export function openPageHtml(folder: string): PageHtml {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
   const early = existsSync(join(folder, 'first.js')) ? read('first.js') : null
-  const withDrawing = (index: string, { language, drawn, sent }: FirstPage): string => {
+  const withDrawing = (index: string, nonce: string, { language, drawn, sent }: FirstPage): string => {
     const place = sent.address.split('?', 1)[0] ?? ''
     const styles = [...index.matchAll(STYLES)].map(([, file = '']) => read(file)).join('\n')
     const font = FONT.exec(styles)?.[0]
@@ -36,8 +36,8 @@ export function openPageHtml(folder: string): PageHtml {
     const head = [
       WAITS_FOR_END,
       font === undefined ? '' : `<link rel="preload" as="font" type="font/woff2" crossorigin href="${font}">`,
-      `<style nonce="${NONCE_PLACE}">${styles}</style>`,
-      `<style id="drawn-styles" nonce="${NONCE_PLACE}">${drawn.styles}</style>`,
+      `<style nonce="${nonce}">${styles}</style>`,
+      `<style id="drawn-styles" nonce="${nonce}">${drawn.styles}</style>`,
       `<script>${early ?? ''}</script>`,
     ].join('')
     const after = [
@@ -55,8 +55,9 @@ export function openPageHtml(folder: string): PageHtml {
   return {
     script: early === null ? null : `'sha256-${createHash('sha256').update(early).digest('base64')}'`,
     html: (nonce, page) => {
-      const index = read('index.html')
-      return (page === null ? index : withDrawing(index, page)).replaceAll(NONCE_PLACE, nonce)
+      // Before what people have written stands in it.
+      const index = read('index.html').replaceAll(NONCE_PLACE, nonce)
+      return page === null ? index : withDrawing(index, nonce, page)
     },
   }
 }

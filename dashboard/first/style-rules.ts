@@ -11,10 +11,10 @@ export const styleRules = (html: string): { html: string; rules: string } => {
     return ` data-style="${mark}"`
   })
   const rules = [...marks].map(([style, mark]) => {
-    // Nothing of them can end the style element.
+    // Nothing of them can end the style element, nor the rule.
     const declared = style
       .replaceAll(/&(?:quot|#x27|amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
-      .replaceAll('<', String.raw`\3c `)
+      .replaceAll(/[<{}]/g, (sign) => `\\${sign.codePointAt(0)!.toString(16)} `)
     const strong = declared
       .split(';')
       .filter(Boolean)
