@@ -10,8 +10,15 @@ export type FirstPageAsked = { address: string; language: Language; answers: Ans
 /** What the questions of a page have found, by their keys in the browser's cache: with it the same page is drawn at once. */
 export type Known = [key: readonly unknown[], data: unknown][]
 
-/** `used`: paths whose answers stand in this drawing; `missing`: those whose answers it could have used. */
-export type FirstPageDrawn = { html: string; styles: string; known: Known; used: string[]; missing: string[] }
+/** `title`: in the window; `used`: paths whose answers stand in this drawing; `missing`: those whose answers it could have used. */
+export type FirstPageDrawn = {
+  title: string
+  html: string
+  styles: string
+  known: Known
+  used: string[]
+  missing: string[]
+}
 
 /** What stands beside the drawing as JSON, so that the program need not ask again. */
 export type SentAlong = { address: string; known: Known }

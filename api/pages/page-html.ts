@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { FirstPage } from './first-page.ts'
 
 const NONCE_PLACE = '__NONCE__'
+const TITLE = '<title>Samtila</title>'
 const OPENING = '<html lang="fi">'
 const ROOT = /<div id="root">[\s\S]*<!--\/root-->\s*<\/div>/
 /** The letters of the three languages; they come with the page, so that its text is painted once. */
@@ -49,7 +50,7 @@ export function openPageHtml(folder: string): PageHtml {
       .replace(OPENING, () => `<html lang="${language}" data-drawn="${place}">`)
       .replaceAll(STYLES, '')
       .replaceAll(PROGRAM, '')
-      .replace('<title>', () => `${head}<title>`)
+      .replace(TITLE, () => `${head}<title>${textSafe(drawn.title)}</title>`)
       .replace(ROOT, () => `<div id="root">${drawn.html}</div>${after}`)
   }
   return {
@@ -62,5 +63,6 @@ export function openPageHtml(folder: string): PageHtml {
   }
 }
 
+const textSafe = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 /** JSON that can't end its script element, nor open a comment in it. */
 const scriptSafe = (value: unknown): string => JSON.stringify(value).replaceAll('<', String.raw`\u003c`)

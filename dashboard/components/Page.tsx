@@ -8,6 +8,7 @@ import { Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { AppLink } from './AppLink.tsx'
 import { Coming } from './QueryStates.tsx'
 import { SavedViews } from './SavedViews.tsx'
+import { useWindowTitle } from './window-title.ts'
 
 const Crumbs = styled.nav`
   font-size: 14px;
@@ -53,9 +54,7 @@ export const Page = ({ title, heading, crumbs, marks, lead, actions, refused = f
   const announce = useAnnounce()
   const { pathname } = useLocation()
   const headingRef = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    document.title = `${title} – ${text.product.name}`
-  }, [title, text])
+  useWindowTitle(title)
   useEffect(() => {
     if (openedPath !== null && openedPath !== pathname) {
       headingRef.current?.focus({ preventScroll: true })

@@ -22,6 +22,7 @@ import { Navigation } from '#dashboard/components/Navigation.tsx'
 import { mayOpen } from '#dashboard/components/page-rights.ts'
 import { SchemeContext } from '#dashboard/components/scheme.ts'
 import { SessionContext } from '#dashboard/components/session.ts'
+import { DrawnTitleContext } from '#dashboard/components/window-title.ts'
 import { openPages, signedInPages } from '#dashboard/routes.tsx'
 import { loadDictionary, type Dictionary } from '#dashboard/text/dictionary.ts'
 import { wordsAtHand } from '#dashboard/text/spoken.ts'
@@ -126,8 +127,10 @@ type Drawing = {
   language: FirstPageAsked['language']
   dictionary: Dictionary
 }
-const draw = ({ client, session, router, language, dictionary }: Drawing): { html: string; styles: string } => {
+const draw = (drawing: Drawing): Pick<FirstPageDrawn, 'title' | 'html' | 'styles'> => {
+  const { client, session, router, language, dictionary } = drawing
   const sheet = new ServerStyleSheet()
+  let title = dictionary.product.name
   try {
     const drawn = renderToString(
       sheet.collectStyles(
@@ -138,7 +141,9 @@ const draw = ({ client, session, router, language, dictionary }: Drawing): { htm
               <TextProvider language={language} dictionary={dictionary}>
                 <Announcer>
                   <SessionContext value={session}>
-                    <StaticRouterProvider {...router} hydrate={false} />
+                    <DrawnTitleContext value={(drawn) => (title = drawn)}>
+                      <StaticRouterProvider {...router} hydrate={false} />
+                    </DrawnTitleContext>
                   </SessionContext>
                 </Announcer>
               </TextProvider>
@@ -149,7 +154,7 @@ const draw = ({ client, session, router, language, dictionary }: Drawing): { htm
     )
     const styles = sheet.getStyleTags().replaceAll(/<\/?style[^>]*>/g, '')
     const { html, rules } = styleRules(drawn)
-    return { html, styles: `${styles}\n${bothVariables}\n${rules}` }
+    return { title, html, styles: `${styles}\n${bothVariables}\n${rules}` }
   } finally {
     sheet.seal()
   }

@@ -17,13 +17,21 @@ const HOSTILE = '</script><script>alert(1)</script><!-- $& $` __NONCE__'
 test('an answer ends no script and learns no nonce', () => {
   const html = openPageHtml(folder).html('nonce-of-now', {
     language: 'sv',
-    drawn: { html: '<p>__NONCE__ $&amp;</p>', styles: '', known: [], used: [], missing: [] },
+    drawn: {
+      title: 'A </title> & B – Samtila',
+      html: '<p>__NONCE__ $&amp;</p>',
+      styles: '',
+      known: [],
+      used: [],
+      missing: [],
+    },
     sent: { address: '/devices?lang=sv', known: [[['device'], { name: HOSTILE }]] },
   })
   const sent = /<script type="application\/json" id="sent-along">(.*?)<\/script>/.exec(html)?.[1] ?? ''
   expect(JSON.parse(sent)).toEqual({ address: '/devices?lang=sv', known: [[['device'], { name: HOSTILE }]] })
   expect(sent).not.toContain('<')
   expect(html).toContain('<div id="root"><p>__NONCE__ $&amp;</p></div>')
+  expect(html).toContain('<title>A &lt;/title> &amp; B – Samtila</title>')
   expect(html).toContain('<html lang="sv" data-drawn="/devices">')
   expect(html.match(/nonce="[^"]*"/g)).toEqual(Array.from({ length: 3 }, () => 'nonce="nonce-of-now"'))
 })

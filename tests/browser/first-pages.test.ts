@@ -34,6 +34,7 @@ test('sign-in and overview are there before the program, and nothing that was do
   // Drawn in the background, first when somebody asks for it: a page that came without is asked for again.
   await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe('/sign-in')
   await page.getByRole('heading', { level: 1, name: signIn.title }).waitFor({ timeout: WITHIN_MS })
+  expect(await page.title()).toBe(`${signIn.title} – ${dictionaries.sv.product.name}`)
   await page.getByLabel(signIn.login).fill('aino')
   await page.getByLabel(signIn.password).fill(PASSWORD)
   await page.getByLabel(signIn.password).press('Enter')
@@ -115,6 +116,8 @@ test('every page is drawn as the program then shows it, keeps the policy, and mo
         const isDrawn = html.includes(` data-drawn="${path.split('?')[0]}"`)
         const drawn = headingOf(html)
         const shown = headingOf(String(await page.evaluate('document.body.innerHTML')))
+        const title = /<title>(.*?)<\/title>/.exec(html)?.[1]?.replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+        const inWindow = await page.title()
         const shifts = Number(await page.evaluate('window.shifts'))
         const seen = [
           ...(isDrawn === KEPT_OFFLINE.test(path) ? [isDrawn ? 'drawn' : 'not drawn'] : []),
@@ -123,6 +126,7 @@ test('every page is drawn as the program then shows it, keeps the policy, and mo
             ? []
             : [`“${drawn}” became “${shown}”`]),
           ...(drawn === null && isDrawn && !/no-such|proposals/.test(path) ? ['no heading'] : []),
+          ...(isDrawn && drawn === shown && title !== inWindow ? [`title “${title}” became “${inWindow}”`] : []),
           ...(shifts > GOOD_SHIFT ? [`moves by ${shifts}`] : []),
           ...faults.splice(0).filter((fault) => !/status of 40[34]/.test(fault)),
         ]
