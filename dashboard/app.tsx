@@ -11,6 +11,7 @@ import { mayOpen } from './components/page-rights.ts'
 import { NotAllowedPage } from './components/PageWhenLoaded.tsx'
 import { Refusal, useFocusBack } from './components/QueryStates.tsx'
 import { SchemeContext } from './components/scheme.ts'
+import { SCROLL_STORAGE, scrollKey } from './components/scroll-places.ts'
 import { askAnew, SessionContext, useLastSession, useSessionQuery } from './components/session.ts'
 import { rememberedLanguage, rememberedScheme } from './components/settings.ts'
 import { parseLanguage, type Language } from '#domain/writing/language.ts'
@@ -30,7 +31,7 @@ export const App = ({ client }: { client: QueryClient }) => {
       <Looks>
         <Spoken />
       </Looks>
-      <ScrollRestoration />
+      <ScrollRestoration storageKey={SCROLL_STORAGE} getKey={scrollKey} />
     </QueryClientProvider>
   )
 }

@@ -1,6 +1,7 @@
 // What the server sent with a page that it drew, and what a person has done on it before the program came.
 import type { QueryClient } from '@tanstack/react-query'
 import type { SentAlong } from '#contract/first-page.ts'
+import { scrollKeeper } from '#dashboard/components/scroll-places.ts'
 
 /** Makes what came with the page known, so that its first picture is the drawn one, and the address the one that was drawn; false: nothing was drawn. */
 export const takeSentAlong = (client: QueryClient): boolean => {
@@ -23,7 +24,9 @@ export const takeOver = (root: HTMLElement, mount: () => void): void => {
     focused instanceof HTMLInputElement && focused.selectionStart !== null
       ? ([focused.selectionStart, focused.selectionEnd] as const)
       : undefined
+  const keepScroll = scrollKeeper()
   mount()
+  keepScroll()
   delete document.documentElement.dataset['drawn']
   document.documentElement.style.colorScheme = ''
   document.getElementById('drawn-styles')?.remove()

@@ -18,8 +18,8 @@ import { Panel, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 const Narrow = styled.div`
   max-width: 480px;
 `
-/** Only addresses of the dashboard itself are gone on to. */
-const safeNext = (next: string | null): string => (next !== null && /^\/(?!\/)/.test(next) ? next : '/')
+/** Only addresses of the dashboard itself are gone on to: two slashes, which a browser also takes a backslash for, begin another host. */
+const safeNext = (next: string | null): string => (next !== null && /^\/(?![/\\\s])/.test(next) ? next : '/')
 
 /** `ended`: the session whose page waits below. */
 export const SignIn = ({ ended = null }: { ended?: Session | null }) => {

@@ -172,6 +172,37 @@ test('what is written, ticked, opened and chosen on a drawn page is there when t
   await page.context().close()
 }, 60_000)
 
+test('who scrolls a drawn page stays there when the program comes, and another page opens at its top', async () => {
+  const { page, faults } = await dashboard.signedIn('aino', 'fi', { viewport: { width: 390, height: 400 } })
+  const gate = await holdProgram(page)
+  const comeTo = async (path: string): Promise<void> => {
+    await page.goto(`${path}?lang=fi`, { waitUntil: 'commit' })
+    await expect.poll(() => drawnAgain(page), { timeout: WITHIN_MS }).toBe(path)
+    await page.locator('main h1').waitFor({ timeout: WITHIN_MS })
+  }
+  /** When the program has come, and has gone back to where it takes the page to have been. */
+  const placeAfter = async (): Promise<unknown> => {
+    gate.open()
+    await page.locator('html:not([data-drawn]) h1').waitFor({ timeout: WITHIN_MS })
+    await page.waitForLoadState('networkidle')
+    return page.evaluate('window.scrollY')
+  }
+  await comeTo('/faults/new')
+  await page.evaluate('window.scrollTo(0, 150)')
+  expect(await placeAfter()).toBe(150)
+  // Loaded anew it is where it was, and stays where it is scrolled to meanwhile.
+  gate.close()
+  await page.reload({ waitUntil: 'commit' })
+  await expect.poll(() => page.evaluate('window.scrollY'), { timeout: WITHIN_MS }).toBe(150)
+  await page.evaluate('window.scrollTo(0, 90)')
+  expect(await placeAfter()).toBe(90)
+  gate.close()
+  await comeTo('/premises')
+  expect(await placeAfter()).toBe(0)
+  expect(faults).toEqual([])
+  await page.context().close()
+}, 60_000)
+
 test('a stranger who follows a link gets the sign-in page drawn, and comes to the page by it', async () => {
   const { page, faults } = await openPage(dashboard.browser, dashboard.program.httpUrl)
   const gate = await holdProgram(page)
@@ -182,7 +213,15 @@ test('a stranger who follows a link gets the sign-in page drawn, and comes to th
   await page.getByLabel(signIn.password).fill(PASSWORD)
   gate.open()
   await page.getByRole('button', { name: signIn.submit }).click()
-  await page.waitForURL((url) => url.pathname === '/costs' && url.searchParams.get('lang') === 'en')
+  // The address was this one before the sign-in page stood under it, too.
+  await page.getByRole('heading', { level: 1, name: 'Costs' }).waitFor({ timeout: WITHIN_MS })
+  expect(new URL(page.url())).toMatchObject({ pathname: '/costs', search: '?lang=en' })
+  for (const elsewhere of ['//example.org/', String.raw`/\example.org/`, '/\t/example.org/', 'https://example.org/']) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(elsewhere)}`)
+    await expect
+      .poll(() => ({ elsewhere, url: page.url().split('?')[0] }), { timeout: WITHIN_MS })
+      .toEqual({ elsewhere, url: `${dashboard.program.httpUrl}/` })
+  }
   expect(faults).toEqual([])
   await page.context().close()
 }, 60_000)
