@@ -190,9 +190,10 @@ test('who scrolls a drawn page stays there when the program comes, and another p
   await comeTo('/faults/new')
   await page.evaluate('window.scrollTo(0, 150)')
   expect(await placeAfter()).toBe(150)
-  // Loaded anew it is where it was, and stays where it is scrolled to meanwhile.
+  // Loaded anew it is where it was, and stays where it is scrolled to meanwhile. The browser goes back there until just after `load`.
   gate.close()
-  await page.reload({ waitUntil: 'commit' })
+  await page.reload({ waitUntil: 'load' })
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
   await expect.poll(() => page.evaluate('window.scrollY'), { timeout: WITHIN_MS }).toBe(150)
   await page.evaluate('window.scrollTo(0, 90)')
   expect(await placeAfter()).toBe(90)
