@@ -51,6 +51,6 @@ export const start = async (): Promise<void> => {
         <RouterProvider router={router} />
       </StrictMode>,
     )
-  if (drawn) takeOver(element, () => flushSync(mount))
+  if (drawn) await takeOver(element, () => flushSync(mount))
   else mount()
 }

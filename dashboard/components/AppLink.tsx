@@ -37,17 +37,13 @@ export const useAddress = () => {
     // A field that waits a moment before it says what was written may say it when another page is open, or on its way already.
     const next = router?.state.navigation.location?.pathname ?? pathname
     if (window.location.pathname !== pathname || next !== pathname) return
-    setSearch(
-      (current) => {
-        const next = new URLSearchParams(current)
-        for (const [key, value] of Object.entries(values)) {
-          if (value === null || value === '') next.delete(key)
-          else next.set(key, value)
-        }
-        return next
-      },
-      { replace: true, preventScrollReset: true },
-    )
+    // What stands in the address by now: something else may have been set since this was drawn.
+    const changed = new URLSearchParams(router?.state.location.search ?? search)
+    for (const [key, value] of Object.entries(values)) {
+      if (value === null || value === '') changed.delete(key)
+      else changed.set(key, value)
+    }
+    setSearch(changed, { replace: true, preventScrollReset: true })
   }
   return { get: (key: string) => search.get(key), set }
 }

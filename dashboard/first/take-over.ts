@@ -15,7 +15,7 @@ export const takeSentAlong = (client: QueryClient): boolean => {
 }
 
 /** Puts the program's page in place of the drawn one: `mount` does it at once. What was typed, opened and focused stays, what was pressed and sent is done. */
-export const takeOver = (root: HTMLElement, mount: () => void): void => {
+export const takeOver = async (root: HTMLElement, mount: () => void): Promise<void> => {
   const before = [...root.querySelectorAll<HTMLElement>(PLACES)]
   // Once they are out of the page they have no labels any more.
   const names = new Map(before.map((one) => [one, nameOf(one)]))
@@ -30,23 +30,33 @@ export const takeOver = (root: HTMLElement, mount: () => void): void => {
   delete document.documentElement.dataset['drawn']
   document.documentElement.style.colorScheme = ''
   document.getElementById('drawn-styles')?.remove()
-  const now = [...root.querySelectorAll<HTMLElement>(PLACES)]
   /** What the drawn one has become, where there is no doubt: a press must never reach the next row's button. */
   const successor = (one: HTMLElement): HTMLElement | undefined => {
+    const now = [...root.querySelectorAll<HTMLElement>(PLACES)]
     const same = now.filter((other) => nameOf(other) === names.get(one))
     const at = before.length === now.length ? now[before.indexOf(one)] : undefined
     if (at !== undefined && same.includes(at)) return at
     const isOnly = before.filter((other) => names.get(other) === names.get(one)).length === 1
     return isOnly && same.length === 1 ? same[0] : undefined
   }
-  for (const one of before) if (isFilled(one)) fill(successor(one), one)
+  // Where somebody is writing comes first, before the next key.
   const next = focused === undefined ? undefined : successor(focused)
+  if (focused !== undefined && isFilled(focused)) fill(next, focused)
   next?.focus({ preventScroll: true })
   if (selection !== undefined && next instanceof HTMLInputElement) next.setSelectionRange(...selection)
-  const waits = before.filter((one) => one.dataset['waits'] !== undefined)
-  // After what was typed has come to where it is read.
-  if (waits.length > 0) setTimeout(() => waits.forEach((one) => act(successor(one))))
+  // One after the other, as a person does it: what one of them changes may show another, or stand in the address.
+  for (const one of before) {
+    if (one === focused || !isFilled(one)) continue
+    await turn()
+    fill(successor(one), one)
+  }
+  for (const one of before) {
+    if (one.dataset['waits'] === undefined) continue
+    await turn()
+    act(successor(one))
+  }
 }
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 const PLACES = 'a, button, input, select, textarea, summary, form, [tabindex]'
 /** What an element is called: fields by their labels, others by what stands in them. */

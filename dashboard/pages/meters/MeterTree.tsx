@@ -1,12 +1,11 @@
 // The meters of the premises as a tree, and for each main meter what its sub-meters do not measure.
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import { useSearchParams } from 'react-router'
 import { IconWarning } from 'suomifi-ui-components'
 import type { MeterShown, MeterTreeAnswer } from '#contract/meters.ts'
 import { meterTreeQuery } from '#dashboard/client/meter-queries.ts'
 import { useNow } from '#dashboard/components/Age.tsx'
-import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Empty, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
 import { TableLinks } from '#dashboard/components/TableLinks.tsx'
 import { hasRole, useSession } from '#dashboard/components/session.ts'
@@ -35,36 +34,31 @@ export const MeterTree = () => {
   const { premises } = usePremises()
   const { tree: words } = useWords(meterWords)
   const [from, to] = [useId(), useId()]
-  const [search, setSearch] = useSearchParams()
+  const { get, set } = useAddress()
   const today = localDate(useNow(), premises.timeZone)
   const given = (name: string, otherwise: string): string => {
-    const value = search.get(name) ?? ''
+    const value = get(name) ?? ''
     return DATE.test(value) ? value : otherwise
   }
-  const step = search.get('step') === 'P1D' ? 'P1D' : 'P1M'
+  const step = get('step') === 'P1D' ? 'P1D' : 'P1M'
   const last = given('to', today)
   const first = given('from', `${last.slice(0, 8)}01`)
   const earliest = addDays(last, step === 'P1D' ? -DAYS_LIMIT : -3660)
   const begin = first > last ? last : first < earliest ? earliest : first
   const tree = useQuery(meterTreeQuery(premises.id, begin, addDays(last, 1), step))
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(search)
-    next.set(name, value)
-    setSearch(next, { replace: true })
-  }
   return (
     <Panel>
       <Stack $gap={3}>
         <h2>{words.title}</h2>
         <p>{words.lead}</p>
         <Row $gap={2} $end className="no-print">
-          <DateField id={from} label={words.from} value={begin} onChange={(value) => set('from', value)} />
-          <DateField id={to} label={words.to} value={last} onChange={(value) => set('to', value)} />
+          <DateField id={from} label={words.from} value={begin} onChange={(value) => set({ from: value })} />
+          <DateField id={to} label={words.to} value={last} onChange={(value) => set({ to: value })} />
           <Select
             label={words.step}
             value={step}
             options={(['P1M', 'P1D'] as const).map((value) => ({ value, text: words.steps[value] }))}
-            onChange={(value) => set('step', value)}
+            onChange={(value) => set({ step: value })}
           />
         </Row>
         <WhenLoaded query={tree}>

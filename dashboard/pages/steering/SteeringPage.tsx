@@ -1,7 +1,6 @@
 // Steering of a premises: scenes, schedules and firmware, each at its own address; the premises is chosen for all three.
 import type { ReactNode } from 'react'
-import { useSearchParams } from 'react-router'
-import { AppLink } from '#dashboard/components/AppLink.tsx'
+import { AppLink, useAddress } from '#dashboard/components/AppLink.tsx'
 import { Page } from '#dashboard/components/Page.tsx'
 import { usePremisesNames } from '#dashboard/components/premises-names.ts'
 import { Empty } from '#dashboard/components/QueryStates.tsx'
@@ -16,9 +15,9 @@ type Props = { room: SteeringRoom; lead: string; children: (premises: string, ti
 
 export const SteeringPage = ({ room, lead, children }: Props) => {
   const words = useWords(twinWords).steering
-  const [search, setSearch] = useSearchParams()
+  const { get, set } = useAddress()
   const { all, nameOf, timeZoneOf } = usePremisesNames()
-  const wanted = search.get('premises')
+  const wanted = get('premises')
   const premises = all.some(({ id }) => id === wanted) ? (wanted ?? '') : (all[0]?.id ?? '')
   const of = premises === '' ? '' : `?premises=${premises}`
   return (
@@ -38,10 +37,7 @@ export const SteeringPage = ({ room, lead, children }: Props) => {
                 label={words.premises}
                 value={premises}
                 options={all.map(({ id }) => ({ value: id, text: nameOf(id) }))}
-                onChange={(id) => {
-                  search.set('premises', id)
-                  setSearch(search)
-                }}
+                onChange={(id) => set({ premises: id })}
               />
             </div>
           )}
