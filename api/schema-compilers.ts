@@ -2,6 +2,7 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
+import { shapeWords } from '#api/shape-words.ts'
 import { Failure, type FailureCode, type Problem } from '#domain/failure.ts'
 
 const MAX_PROBLEMS = 50
@@ -80,7 +81,7 @@ function problemsOfOne(error: SchemaError, constants: ReadonlyMap<string, readon
     }))
   // The member-wise echo of additionalProperties, and the summary of a union, say nothing more.
   if (error.keyword === 'boolean' || error.keyword === 'anyOf') return []
-  return [{ pointer: error.instancePath, code: error.keyword, message: error.message }]
+  return [{ pointer: error.instancePath, code: error.keyword, message: shapeWords(error) }]
 }
 
 /** Values as a choice: "a", "b" or "c". */

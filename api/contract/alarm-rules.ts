@@ -17,13 +17,15 @@ import {
   PositiveDecimal,
   Text,
 } from './common.ts'
+import { patterned } from './patterned.ts'
 
 const optional = Type.Optional
 /** ISO 8601 duration of fixed length, such as PT5M or P1D. */
-export const AlarmDuration = Type.String({
-  pattern: '^P(?=.)([0-9]{1,3}W)?([0-9]{1,3}D)?(T(?=.)([0-9]{1,4}H)?([0-9]{1,5}M)?([0-9]{1,6}S)?)?$',
-  maxLength: 24,
-})
+export const AlarmDuration = patterned(
+  '^P(?=.)([0-9]{1,3}W)?([0-9]{1,3}D)?(T(?=.)([0-9]{1,4}H)?([0-9]{1,5}M)?([0-9]{1,6}S)?)?$',
+  'a duration such as PT15M or P1D',
+  { maxLength: 24 },
+)
 export const AlarmSeverity = Type.Union([
   Type.Literal('info'),
   Type.Literal('warning'),

@@ -1,6 +1,7 @@
 // Bridges: connections of the platform, as a client, to other MQTT brokers. Secrets go in and never come out again.
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, itemsOf, orNull, Text } from './common.ts'
+import { patterned } from './patterned.ts'
 
 const Pem = Type.String({ minLength: 1, maxLength: 32_768 })
 const settings = {
@@ -22,7 +23,7 @@ const settings = {
 export const BridgeWanted = closed({
   ...settings,
   /** Under which the other broker knows us; absent: as before, or made. */
-  clientId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._:-]{1,64}$' })),
+  clientId: Type.Optional(patterned('^[A-Za-z0-9._:-]{1,64}$', '1–64 letters a–z, digits and . _ : -')),
   /** Absent: stays as it is; null: none. */
   password: Type.Optional(orNull(Type.String({ minLength: 1, maxLength: 1024 }))),
   /** PEM of the private key of the client certificate, without a password. Absent: stays as it is; null: none. */

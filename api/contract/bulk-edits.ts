@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { LifecycleState, RoleRow, Tags } from './bundle.ts'
 import { closed, Id, Instant, LocalDate, MAX_PAGE, Names, oneOf, orNull } from './common.ts'
 import { DEVICE_FILTER } from './devices.ts'
+import { patterned } from './patterned.ts'
 
 const Fact = Type.Optional(orNull(Type.String({ minLength: 1, maxLength: 500 })))
 export const DeviceEdit = closed({
@@ -14,7 +15,9 @@ export const DeviceEdit = closed({
   brick: Fact,
   manufacturer: Fact,
   model: Fact,
-  expectedInterval: Type.Optional(orNull(Type.String({ pattern: '^P[0-9A-Z.]{1,30}$', maxLength: 32 }))),
+  expectedInterval: Type.Optional(
+    orNull(patterned('^P[0-9A-Z.]{1,30}$', 'a duration such as PT15M or P1D', { maxLength: 32 })),
+  ),
   /** From that day on the role is this organisation's; absent: today. */
   role: Type.Optional(closed({ role: RoleRow.properties.role, organisation: Id, from: Type.Optional(LocalDate) })),
   state: Type.Optional(

@@ -13,6 +13,7 @@ import {
   PositiveDecimal,
   VatCategory,
 } from './common.ts'
+import { patterned } from './patterned.ts'
 
 const list = <T extends Parameters<typeof Type.Array>[0]>(item: T, maxItems = 10_000) => Type.Array(item, { maxItems })
 const optional = Type.Optional
@@ -185,7 +186,7 @@ export const Device = closed({
   firmware: optional(FirmwareFacts),
   dataHolder: optional(DataHolder),
   points: optional(list(Point, 1000)),
-  expectedInterval: optional(Type.String({ pattern: '^P[0-9A-Z.]{1,30}$', maxLength: 32 })),
+  expectedInterval: optional(patterned('^P[0-9A-Z.]{1,30}$', 'a duration such as PT15M or P1D', { maxLength: 32 })),
   simulated: optional(Type.Boolean()),
   protected: optional(Type.Boolean()),
   visibility: optional(Visibility),
@@ -196,7 +197,7 @@ export const PriceSeries = closed({
   unit: Unit,
   values: optional(list(Type.Tuple([Instant, Type.String({ maxLength: 16 }), Figure]), 1_000_000)),
 })
-const ClockTime = Type.String({ pattern: '^[0-9]{2}:[0-9]{2}$', maxLength: 5 })
+const ClockTime = patterned('^[0-9]{2}:[0-9]{2}$', 'a clock time such as 07:30', { maxLength: 5 })
 export const When = closed({
   months: optional(list(Type.Integer({ minimum: 1, maximum: 12 }), 12)),
   days: optional(list(Type.Integer({ minimum: 1, maximum: 7 }), 7)),

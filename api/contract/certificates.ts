@@ -1,6 +1,7 @@
 // Client certificates of devices and gateways, and the authorities whose certificates are taken.
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, itemsOf, orNull, pageOf, pageQuery, Text } from './common.ts'
+import { patterned } from './patterned.ts'
 
 const Pem = Type.String({ minLength: 1, maxLength: 16_384 })
 /** Serial number in lower-case hexadecimal. */
@@ -54,7 +55,7 @@ const foreign = {
   /** Where the id of the device stands: common name of the subject, or an alternative name. */
   subject: Type.Union([Type.Literal('cn'), Type.Literal('san')]),
   /** What stands before the id there. */
-  prefix: Type.String({ pattern: '^[A-Za-z0-9:._@/-]{0,64}$', maxLength: 64 }),
+  prefix: patterned('^[A-Za-z0-9:._@/-]{0,64}$', 'letters a–z, digits and : . _ @ / - only', { maxLength: 64 }),
   enabled: Type.Boolean(),
 }
 export const AuthorityWanted = closed(foreign)
@@ -70,7 +71,9 @@ export const AuthorityShown = closed({
   recordedVersion: Type.Integer(),
 })
 export const AuthorityList = itemsOf(AuthorityShown)
-export const AuthorityRevocation = closed({ serial: Type.String({ pattern: '^[0-9A-Fa-f: ]{1,80}$', maxLength: 80 }) })
+export const AuthorityRevocation = closed({
+  serial: patterned('^[0-9A-Fa-f: ]{1,80}$', 'hexadecimal digits', { maxLength: 80 }),
+})
 
 export type CertificateWanted = Static<typeof CertificateWanted>
 export type CertificateIssued = Static<typeof CertificateIssued>

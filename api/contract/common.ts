@@ -1,29 +1,41 @@
 // Words that every part of the contract uses: ids, names, decimals, dates, instants, pages and the query of a list.
 import { Type, type Static, type TSchema } from 'typebox'
+import { patterned } from './patterned.ts'
 
 /** Id of an object: lower-case letters, digits and hyphens. */
-export const Id = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$', maxLength: 63 })
+export const Id = patterned(
+  '^[a-z0-9][a-z0-9-]{0,62}$',
+  '1–63 small letters a–z, digits and hyphens, not a hyphen first',
+  { maxLength: 63 },
+)
 /** Key of a point, as its device names it. */
-export const PointKey = Type.String({ pattern: '^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,63}$', maxLength: 64 })
+export const PointKey = patterned('^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,63}$', '1–64 letters a–z, digits and _ . : -', {
+  maxLength: 64,
+})
 /** Exact decimal number as text: no exponent, no thousands separator, a point before the decimals. */
-export const Decimal = Type.String({ pattern: '^-?[0-9]{1,18}(\\.[0-9]{1,18})?$', maxLength: 38 })
+export const Decimal = patterned('^-?[0-9]{1,18}(\\.[0-9]{1,18})?$', 'a number such as 12.5', { maxLength: 38 })
 /** Decimal number that is not below zero. */
-export const PositiveDecimal = Type.String({ pattern: '^[0-9]{1,18}(\\.[0-9]{1,18})?$', maxLength: 37 })
+export const PositiveDecimal = patterned('^[0-9]{1,18}(\\.[0-9]{1,18})?$', 'a number such as 12.5, not below zero', {
+  maxLength: 37,
+})
 /** Calendar date of the premises' time zone; `from` is in, `to` is not. */
-export const LocalDate = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', maxLength: 10 })
+export const LocalDate = patterned('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', 'a date such as 2026-11-23', {
+  maxLength: 10,
+})
 /** Calendar month of the premises' time zone. */
-export const Month = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', maxLength: 7 })
+export const Month = patterned('^[0-9]{4}-(0[1-9]|1[0-2])$', 'a month such as 2026-11', { maxLength: 7 })
 /** ISO 8601 instant with offset or Z. Answers always carry Z. */
-export const Instant = Type.String({
-  pattern:
-    '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$',
-  maxLength: 35,
-})
+export const Instant = patterned(
+  '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$',
+  'an instant such as 2026-11-23T10:00:00Z',
+  { maxLength: 35 },
+)
 /** A local date or an instant, where both make sense. */
-export const DateOrInstant = Type.String({
-  pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?$',
-  maxLength: 35,
-})
+export const DateOrInstant = patterned(
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?$',
+  'a date such as 2026-11-23, or an instant',
+  { maxLength: 35 },
+)
 export const Text = Type.String({ minLength: 1, maxLength: 200 })
 export const LongText = Type.String({ maxLength: 2000 })
 export const LanguageCode = Type.Union([Type.Literal('fi'), Type.Literal('sv'), Type.Literal('en')])

@@ -1,6 +1,7 @@
 // Documents of closed months, and what organisations say so that they can be made.
 import { Type, type Static } from 'typebox'
 import { closed, Decimal, Id, Instant, LanguageCode, LocalDate, Month, orNull, VatCategory } from './common.ts'
+import { patterned } from './patterned.ts'
 
 const Short = Type.String({ minLength: 1, maxLength: 70 })
 const wishes = {
@@ -11,12 +12,12 @@ const wishes = {
 export const InvoicingDetails = closed({
   address: closed({
     street: Type.String({ minLength: 2, maxLength: 35 }),
-    postCode: Type.String({ pattern: '^[A-Z0-9 -]{2,10}$' }),
+    postCode: patterned('^[A-Z0-9 -]{2,10}$', 'a post code'),
     town: Type.String({ minLength: 2, maxLength: 35 }),
-    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    country: patterned('^[A-Z]{2}$', 'the two capitals of a country, such as FI'),
   }),
   ovt: Type.String({ maxLength: 40 }),
-  operator: Type.String({ pattern: '^[A-Za-z0-9]{2,35}$' }),
+  operator: patterned('^[A-Za-z0-9]{2,35}$', '2–35 letters a–z and digits'),
   iban: Type.Optional(Type.String({ maxLength: 50 })),
   bic: Type.Optional(Type.String({ maxLength: 11 })),
   vatRegistered: Type.Boolean(),

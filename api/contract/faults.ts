@@ -16,6 +16,7 @@ import {
   pageQuery,
   PositiveDecimal,
 } from './common.ts'
+import { patterned } from './patterned.ts'
 
 const Digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' })
 export const FaultFile = closed({ digest: Digest, name: Type.String({ minLength: 1, maxLength: 200 }) })
@@ -86,7 +87,7 @@ export const FaultWanted = closed({
 })
 const said = { text: Type.Optional(LongText), files: Files }
 const Reason = Type.String({ minLength: 3, maxLength: 2000 })
-const Hours = Type.String({ pattern: '^[0-9]{1,4}(\\.[0-9]{1,2})?$', maxLength: 7 })
+const Hours = patterned('^[0-9]{1,4}(\\.[0-9]{1,2})?$', 'hours such as 1.5', { maxLength: 7 })
 export const FaultStepWanted = Type.Union([
   closed({ step: Type.Literal('accept'), ...said }),
   closed({ step: Type.Literal('take'), ...said }),

@@ -1,9 +1,13 @@
 // Firmware: keys of makers, signed images, campaigns in waves, and how far each device is.
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, itemsOf, LongText, Names, orNull } from './common.ts'
+import { patterned } from './patterned.ts'
 
 const Digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' })
-const Version = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]*$' })
+const Version = patterned('^[A-Za-z0-9][A-Za-z0-9._+-]*$', 'letters a–z, digits and . _ + - only', {
+  minLength: 1,
+  maxLength: 64,
+})
 const Word = Type.String({ minLength: 1, maxLength: 200 })
 export const FirmwareKeyWanted = closed({
   name: Word,

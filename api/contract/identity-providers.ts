@@ -1,6 +1,7 @@
 // Identity providers: OpenID Connect, one or more per organisation; groups there become roles here.
 import { Type, type Static } from 'typebox'
 import { closed, Id, itemsOf, Names, orNull, recorded, RoleName, Text } from './common.ts'
+import { patterned } from './patterned.ts'
 
 export const RoleMapping = closed({ group: Text, roles: Type.Array(RoleName, { minItems: 1, maxItems: 6 }) })
 const provider = {
@@ -11,7 +12,7 @@ const provider = {
   issuer: Type.String({ minLength: 8, maxLength: 500, format: 'uri' }),
   clientId: Text,
   /** The claim of the ID token or of the user info that lists a person's groups. */
-  groupsClaim: Type.String({ pattern: '^[A-Za-z0-9_:/.-]{1,200}$' }),
+  groupsClaim: patterned('^[A-Za-z0-9_:/.-]{1,200}$', 'the name of a claim, without spaces'),
   /** Who is in none of these groups does not get in. */
   roleMapping: Type.Array(RoleMapping, { minItems: 1, maxItems: 100 }),
   enabled: Type.Boolean(),

@@ -1,6 +1,7 @@
 // What a person was told, and how that person wants to be told.
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, LocalDate, orNull, pageOf, pageQuery } from './common.ts'
+import { patterned } from './patterned.ts'
 
 export const SeverityWord = Type.Union([
   Type.Literal('info'),
@@ -17,8 +18,10 @@ export const FamilyWord = Type.Union([
 ])
 /** The same in each language. */
 export const InAllLanguages = closed({ fi: Type.String(), sv: Type.String(), en: Type.String() })
-export const ClockTime = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', maxLength: 5 })
-export const TimeZone = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_+/-]{0,63}$', maxLength: 64 })
+export const ClockTime = patterned('^([01][0-9]|2[0-3]):[0-5][0-9]$', 'a clock time such as 07:30', { maxLength: 5 })
+export const TimeZone = patterned('^[A-Za-z][A-Za-z0-9_+/-]{0,63}$', 'a time zone such as Europe/Helsinki', {
+  maxLength: 64,
+})
 
 export const NoticeThing = closed({
   /** `alarm-raised`, `fault-offered`, … */

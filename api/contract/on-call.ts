@@ -2,12 +2,14 @@
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, LocalDate, Names, orNull } from './common.ts'
 import { ClockTime, SeverityWord, TimeZone } from './notifications.ts'
+import { patterned } from './patterned.ts'
 
 /** A clock time of the calendar's time zone. */
-const LocalTime = Type.String({
-  pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]$',
-  maxLength: 16,
-})
+const LocalTime = patterned(
+  '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]$',
+  'a day and a clock time',
+  { maxLength: 16 },
+)
 export const OnCallWanted = closed({
   name: Names,
   enabled: Type.Boolean(),

@@ -2,8 +2,9 @@
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, itemsOf, LocalDate, Names, orNull, pageOf, pageQuery } from './common.ts'
 import { CommandStateWord, Members } from './twins.ts'
+import { patterned } from './patterned.ts'
 
-const ClockTime = Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' })
+const ClockTime = patterned('^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$', 'a clock time such as 07:30')
 const Weekdays = Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7, uniqueItems: true })
 const Target = Type.Union([
   closed({ device: Id }),
@@ -79,7 +80,10 @@ const TriggerTime = Type.Union([
   at('sunset'),
   at('dawn'),
   at('dusk'),
-  closed({ at: Type.Literal('clock'), time: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }) }),
+  closed({
+    at: Type.Literal('clock'),
+    time: patterned('^([01][0-9]|2[0-3]):[0-5][0-9]$', 'a clock time such as 07:30'),
+  }),
 ])
 export const Trigger = closed({
   id: Id,

@@ -1,12 +1,13 @@
 // Signing in and out, and whose eyes the session has.
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, itemsOf, LanguageCode, Names, orNull, RoleName } from './common.ts'
+import { patterned } from './patterned.ts'
 
 export const Login = Type.String({ minLength: 1, maxLength: 254 })
 export const Password = Type.String({ minLength: 1, maxLength: 256 })
 
 /** An address of RFC 5321 in its everyday form. */
-export const Email = Type.String({ pattern: '^[^\\s@<>",;]{1,64}@[^\\s@<>",;]{1,190}$', maxLength: 254 })
+export const Email = patterned('^[^\\s@<>",;]{1,64}@[^\\s@<>",;]{1,190}$', 'an e-mail address', { maxLength: 254 })
 
 export const SignIn = closed({
   login: Login,

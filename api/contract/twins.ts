@@ -1,6 +1,7 @@
 // The twin of a device, its commands, and who may steer it.
 import { Type, type Static } from 'typebox'
 import { closed, Id, Instant, Names, orNull, pageOf } from './common.ts'
+import { patterned } from './patterned.ts'
 
 /** Members by key; what a key may be, the twin tells in `fields`. */
 export const Members = Type.Record(Type.String({ minLength: 1, maxLength: 64 }), Type.Unknown(), { maxProperties: 200 })
@@ -71,7 +72,7 @@ export const SteeringShown = closed({
 })
 
 export const CommandWanted = closed({
-  name: Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_.:-]+$' }),
+  name: patterned('^[A-Za-z0-9_.:-]+$', 'letters a–z, digits and _ . : - only', { minLength: 1, maxLength: 64 }),
   params: Type.Optional(Members),
   expiresAt: Type.Optional(Instant),
   /** For a maker's own command: doing it twice is the same as once, so it may be given again. */

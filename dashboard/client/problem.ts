@@ -50,6 +50,10 @@ export const parseProblem = (status: number, body: unknown, path: string, isChan
 const isDetail = (value: unknown): value is ProblemDetail =>
   textOf(value, 'pointer') !== null && textOf(value, 'code') !== null && textOf(value, 'message') !== null
 
+/** Whether it says of fields alone what is wrong with them: then its sentence only repeats the first ones. */
+export const isOfShape = ({ detail, problems }: RequestError): boolean =>
+  problems.length > 0 && /^The (body|query) is not as it should be: /.test(detail)
+
 export type ProblemKind =
   | 'offline'
   | 'old-version'

@@ -22,8 +22,10 @@ export const AmountField = ({ label, value, onChange, fullWidth = false, needed 
       inputMode="decimal"
       fullWidth={fullWidth}
       value={value}
-      onChange={(typed) => onChange(String(typed ?? ''))}
-      onFocus={() => setLeft(false)}
+      onChange={(typed) => {
+        setLeft(false)
+        onChange(String(typed ?? ''))
+      }}
       onBlur={() => setLeft(true)}
       {...(isWrong ? { status: 'error' as const, statusText: text.common.badAmount } : {})}
     />

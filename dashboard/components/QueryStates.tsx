@@ -1,12 +1,13 @@
 // The states that every page has besides its content: loading, refused, empty.
 import { Suspense, useLayoutEffect, type ReactNode } from 'react'
 import { Button, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
-import { problemKind, RequestError } from '#dashboard/client/problem.ts'
+import { isOfShape, problemKind, RequestError } from '#dashboard/client/problem.ts'
 import { wordOf } from '#domain/writing/word-of.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { Panel, Row, Small, Soft, Stack } from '#dashboard/ui/Layout.tsx'
 import { usePrinting } from '#dashboard/ui/usePrinting.ts'
 import { AppLink } from './AppLink.tsx'
+import { ProblemsSaid, type FieldNames } from './ProblemsSaid.tsx'
 import { SaidByServer } from './SaidByServer.tsx'
 
 export const Loading = () => {
@@ -30,8 +31,9 @@ type RefusalProps = {
   error: unknown
   retry?: (() => void) | undefined
   /** A heading above already says what it is called. */ headed?: boolean
+  fields?: FieldNames
 }
-export const Refusal = ({ error, retry, headed = false }: RefusalProps) => {
+export const Refusal = ({ error, retry, headed = false, fields = {} }: RefusalProps) => {
   const { text } = useText()
   const kind = problemKind(error)
   const title = useRefusalTitle(error)
@@ -43,9 +45,13 @@ export const Refusal = ({ error, retry, headed = false }: RefusalProps) => {
       <Stack $gap={1}>
         <p>{text.errors.kinds[kind]}</p>
         {error instanceof RequestError && kind === 'refused' && !SAYS_NOTHING_MORE.has(error.detail) ? (
-          <p>
-            <SaidByServer>{error.detail}</SaidByServer>
-          </p>
+          isOfShape(error) ? (
+            <ProblemsSaid problems={error.problems} fields={fields} />
+          ) : (
+            <p>
+              <SaidByServer>{error.detail}</SaidByServer>
+            </p>
+          )
         ) : null}
         {error instanceof RequestError && kind === 'broken' ? (
           <Small>{text.errors.reference(error.instance)}</Small>

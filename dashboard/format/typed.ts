@@ -7,6 +7,12 @@ export const typedDecimal = (typed: string): string => typed.replaceAll(/\s/g, '
 export const decimalToType = (decimal: string, language: Language): string =>
   language === 'en' ? decimal : decimal.replace('.', ',')
 
+/** A whole number; NaN is none. */
+export const typedWhole = (typed: string): number => {
+  const plain = typedDecimal(typed)
+  return /^-?\d{1,9}$/.test(plain) ? Number(plain) : NaN
+}
+
 const EUROS = /^-?\d{1,12}(\.\d{1,2})?$/
 /** Whether it is a sum of euros that can be read in one way: `1,230` could be a thousand times more. */
 export const isTypedAmount = (typed: string): boolean => EUROS.test(typedDecimal(typed))

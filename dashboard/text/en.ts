@@ -84,6 +84,7 @@ export const en: Dictionary = {
     lastPart: (date) => `last day ${date}`,
     chooseFile: 'Choose a file',
     badAmount: 'Write the amount as 1230 or 1230.50: without a mark between thousands, with two decimals at most.',
+    badWhole: (least: string, most: string) => `Write a whole number: ${least} at least, ${most} at most.`,
     and: 'and',
   },
   errors: {

@@ -84,6 +84,7 @@ export const fi = {
     lastPart: (date: string) => `viimeinen päivä ${date}`,
     chooseFile: 'Valitse tiedosto',
     badAmount: 'Kirjoita summa muodossa 1230 tai 1230,50: ilman tuhaterotinta, enintään kaksi desimaalia.',
+    badWhole: (least: string, most: string) => `Kirjoita kokonaisluku: vähintään ${least}, enintään ${most}.`,
     and: 'ja',
   },
   errors: {

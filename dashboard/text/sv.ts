@@ -84,6 +84,7 @@ export const sv: Dictionary = {
     lastPart: (date) => `sista dagen ${date}`,
     chooseFile: 'Välj fil',
     badAmount: 'Skriv beloppet som 1230 eller 1230,50: utan tusentalsavgränsare och med högst två decimaler.',
+    badWhole: (least: string, most: string) => `Skriv ett heltal: minst ${least}, högst ${most}.`,
     and: 'och',
   },
   errors: {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { typedAmount } from '#dashboard/client/typed-amount.ts'
-import { partOfPercent, percentOfPart, shiftDecimal, typedDecimal } from '#dashboard/format/typed.ts'
+import { partOfPercent, percentOfPart, shiftDecimal, typedDecimal, typedWhole } from '#dashboard/format/typed.ts'
 
 test('per cent and part', () => {
   expect(['15', '12.5', '0.5', '100', '0'].map(partOfPercent)).toEqual(['0.15', '0.125', '0.005', '1', '0'])
@@ -32,4 +32,9 @@ test('a sum of euros is taken only when it can be read in one way', () => {
   ])
   for (const typed of ['1,230', '1.230', '1.230,50', '12,345', '1e3', 'paljon', ''])
     expect(() => typedAmount(typed)).toThrow('without a mark between thousands')
+})
+
+test('a whole number, or none', () => {
+  expect(['21', ' 1 000 ', '−720', '007'].map(typedWhole)).toEqual([21, 1000, -720, 7])
+  expect(['', 'kolme', '1,5', '1e3', '12345678901'].map(typedWhole)).toEqual([NaN, NaN, NaN, NaN, NaN])
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { fi } from '#dashboard/text/refusals/fi.ts'
 import { sv } from '#dashboard/text/refusals/sv.ts'
 import { translate } from '#dashboard/text/refusals/translate.ts'
+import { SHAPE_WORDS } from '#api/shape-words.ts'
 import { readSourceFiles } from './source-files.ts'
 
 /** Refusals of which a page shows the sentence (dashboard/client/problem.ts `refused`); of others their kind says all. */
@@ -40,6 +41,18 @@ const ofFields = readSourceFiles('domain/registry').flatMap(({ text }) =>
     .filter((sentence) => sentence.endsWith('.') && !sentence.includes('${')),
 )
 
+/** What is said of a value that has not the form of its schema (api/shape-words.ts). */
+const ofShapes = [
+  ...readSourceFiles('api/contract').flatMap(({ text }) =>
+    [...text.matchAll(/patterned\(\s*'[^\n]*?',\s*'([^']*)'/g)].map(([, asks = '']) => `must be ${asks}`),
+  ),
+  ...Object.values(SHAPE_WORDS),
+  ...readSourceFiles('api')
+    .filter(({ text }) => text.includes('export function shapeWords'))
+    .flatMap(({ text }) => [...text.matchAll(/[`]((?:has|holds|is) [^`]*)[`]/g)].map(([, said = '']) => said))
+    .map((said) => said.replaceAll(/\$\{[^{}]*\}/g, '{}')),
+]
+
 test('every refusal has its sentence in Finnish and Swedish', () => {
   expect(sentences.length).toBeGreaterThan(200)
   for (const [language, table] of Object.entries({ fi, sv }))
@@ -50,6 +63,10 @@ test('every refusal has its sentence in Finnish and Swedish', () => {
   expect(ofFields.length).toBeGreaterThan(40)
   for (const [language, table] of Object.entries({ fi, sv }))
     expect([language, ofFields.filter((one) => translate(table, one) === null)]).toEqual([language, []])
+  expect(ofShapes.length).toBeGreaterThan(30)
+  // Each by itself: "must be {}" would put the English words into the other language.
+  for (const [language, table] of Object.entries({ fi, sv }))
+    expect([language, ofShapes.filter((one) => !Object.hasOwn(table, one))]).toEqual([language, []])
   expect([...OF_PROGRAMS].filter((one) => !sentences.includes(one))).toEqual([])
   expect(Object.keys(sv)).toEqual(Object.keys(fi))
 })

@@ -9,7 +9,9 @@ import { RequestError } from '#dashboard/client/problem.ts'
 import { useOrganisationNames } from '#dashboard/components/organisations.ts'
 import { Page } from '#dashboard/components/Page.tsx'
 import { Refusal, WhenLoaded } from '#dashboard/components/QueryStates.tsx'
+import { SaidByServer } from '#dashboard/components/SaidByServer.tsx'
 import { useSession } from '#dashboard/components/session.ts'
+import { WholeField } from '#dashboard/components/WholeField.tsx'
 import { documentsWords } from '#dashboard/text/documents/words.ts'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
@@ -97,7 +99,7 @@ const Form = ({ organisation, recorded }: { organisation: string; recorded: Invo
             <ul>
               {problems.map(({ pointer, message }) => (
                 <li key={pointer}>
-                  {labelOf(words, pointer)}: <span lang="en">{message}</span>
+                  <strong>{labelOf(words, pointer)}:</strong> <SaidByServer>{message}</SaidByServer>
                 </li>
               ))}
             </ul>
@@ -123,9 +125,14 @@ const Form = ({ organisation, recorded }: { organisation: string; recorded: Invo
         <Grid $min={220}>
           {field('/iban', words.iban, form.iban ?? '', (iban) => set({ iban }))}
           {field('/bic', words.bic, form.bic ?? '', (bic) => set({ bic }))}
-          {field('/paymentDays', words.paymentDays, String(form.paymentDays), (days) =>
-            set({ paymentDays: Number.parseInt(days, 10) || 0 }),
-          )}
+          <WholeField
+            label={words.paymentDays}
+            value={form.paymentDays}
+            least={0}
+            most={365}
+            fullWidth
+            onChange={(paymentDays) => set({ paymentDays })}
+          />
         </Grid>
         {field(
           '/numberPrefix',

@@ -1,6 +1,6 @@
 // A form for a roll-out: which image, which devices, in which waves; and which devices it would reach.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Button, IconPlus, InlineAlert, TextInput } from 'suomifi-ui-components'
 import type { CampaignPreview, CampaignShown, CampaignWanted } from '#contract/firmware.ts'
@@ -10,11 +10,11 @@ import { withLanguage } from '#dashboard/components/AppLink.tsx'
 import { useDeviceTypes } from '#dashboard/components/device-types.ts'
 import { Name } from '#dashboard/components/Name.tsx'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { WholeField } from '#dashboard/components/WholeField.tsx'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
-import { OwnField } from '#dashboard/ui/DateField.tsx'
 import { Row, Stack } from '#dashboard/ui/Layout.tsx'
 import { Select } from '#dashboard/ui/Select.tsx'
 
@@ -145,28 +145,28 @@ const WaveFields = ({ title, wave, onChange, remove }: WaveProps) => {
         <strong>{title}</strong>
       </legend>
       <Row $end>
-        <NumberField
+        <WholeField
           label={words.size}
           value={percent}
           least={1}
           most={100}
           onChange={(value) => onChange({ ...wave, size: { percent: value } })}
         />
-        <NumberField
+        <WholeField
           label={words.success}
           value={wave.successPercent}
           least={0}
           most={100}
           onChange={(successPercent) => onChange({ ...wave, successPercent })}
         />
-        <NumberField
+        <WholeField
           label={words.failures}
           value={wave.failuresAllowed}
           least={0}
           most={1000}
           onChange={(failuresAllowed) => onChange({ ...wave, failuresAllowed })}
         />
-        <NumberField
+        <WholeField
           label={words.wait}
           value={wave.waitMinutes}
           least={0}
@@ -180,23 +180,5 @@ const WaveFields = ({ title, wave, onChange, remove }: WaveProps) => {
         )}
       </Row>
     </fieldset>
-  )
-}
-
-type NumberProps = { label: string; value: number; least: number; most: number; onChange: (value: number) => void }
-const NumberField = ({ label, value, least, most, onChange }: NumberProps) => {
-  const id = useId()
-  return (
-    <OwnField>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="number"
-        min={least}
-        max={most}
-        value={value}
-        onChange={(event) => onChange(Math.max(least, Math.min(most, Math.trunc(Number(event.target.value)) || 0)))}
-      />
-    </OwnField>
   )
 }

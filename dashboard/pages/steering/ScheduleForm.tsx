@@ -5,6 +5,7 @@ import { Button, Checkbox, IconPlus, InlineAlert, TextInput } from 'suomifi-ui-c
 import type { SceneShown, ScheduleShown, ScheduleWanted } from '#contract/scenes.ts'
 import { apiPath, segment, sendJson } from '#dashboard/client/http.ts'
 import { Refusal } from '#dashboard/components/QueryStates.tsx'
+import { WholeField } from '#dashboard/components/WholeField.tsx'
 import { twinWords } from '#dashboard/text/twin/words.ts'
 import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
@@ -314,6 +315,7 @@ type TriggerProps = {
 }
 const TriggerLine = ({ row, scenes, onChange, remove }: TriggerProps) => {
   const words = useWords(twinWords).schedules
+  const { time } = row
   const { language } = useText()
   return (
     <Line remove={remove}>
@@ -325,18 +327,24 @@ const TriggerLine = ({ row, scenes, onChange, remove }: TriggerProps) => {
       />
       <Select
         label={words.when}
-        value={row.time.at}
+        value={time.at}
         options={TIMES.map((value) => ({ value, text: words.times[value] }))}
         onChange={(at) => onChange({ ...row, time: at === 'clock' ? { at, time: '18:00' } : { at, minutes: 0 } })}
       />
-      {row.time.at === 'clock' ? (
+      {time.at === 'clock' ? (
         <TimeField
           label={words.time}
-          value={row.time.time}
-          onChange={(time) => onChange({ ...row, time: { at: 'clock', time } })}
+          value={time.time}
+          onChange={(clock) => onChange({ ...row, time: { at: 'clock', time: clock } })}
         />
       ) : (
-        <Minutes time={row.time} onChange={(time) => onChange({ ...row, time })} />
+        <WholeField
+          label={words.minutes}
+          value={time.minutes}
+          least={-720}
+          most={720}
+          onChange={(minutes) => onChange({ ...row, time: { ...time, minutes } })}
+        />
       )}
       <Select
         label={words.daysOn}
@@ -345,25 +353,5 @@ const TriggerLine = ({ row, scenes, onChange, remove }: TriggerProps) => {
         onChange={(on) => onChange({ ...row, on })}
       />
     </Line>
-  )
-}
-
-type Relative = Exclude<Trigger['time'], { at: 'clock' }>
-const Minutes = ({ time, onChange }: { time: Relative; onChange: (time: Relative) => void }) => {
-  const words = useWords(twinWords).schedules
-  const id = useId()
-  return (
-    <OwnField>
-      <label htmlFor={id}>{words.minutes}</label>
-      <input
-        id={id}
-        type="number"
-        min={-720}
-        max={720}
-        step={5}
-        value={time.minutes}
-        onChange={(event) => onChange({ ...time, minutes: Number(event.target.value) || 0 })}
-      />
-    </OwnField>
   )
 }

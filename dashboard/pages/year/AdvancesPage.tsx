@@ -15,6 +15,7 @@ import { useText } from '#dashboard/text/TextProvider.tsx'
 import { useWords } from '#dashboard/text/words.ts'
 import { yearWords } from '#dashboard/text/year/words.ts'
 import { AmountField } from '#dashboard/components/AmountField.tsx'
+import { WholeField } from '#dashboard/components/WholeField.tsx'
 import { useAnnounce } from '#dashboard/ui/Announcer.tsx'
 import { DataTable } from '#dashboard/ui/DataTable.tsx'
 import { Facts, Grid, Panel, Row, Soft, Stack } from '#dashboard/ui/Layout.tsx'
@@ -167,14 +168,14 @@ const Propose = ({ premises, year, buyers, items }: ProposeProps) => {
   const [amount, setAmount] = useState('')
   const [category, setCategory] = useState<'S' | 'E' | 'O'>('S')
   const [rate, setRate] = useState(() => format.decimal('25.5'))
-  const [dueDay, setDueDay] = useState('15')
+  const [dueDay, setDueDay] = useState(15)
   const [text, setText] = useState('')
   const send = useMutation({
     mutationFn: () => {
       const wanted: AdvancePlanWanted = {
         buyer,
         from,
-        dueDay: Number.parseInt(dueDay, 10) || 1,
+        dueDay,
         lines: [{ net: typedAmount(amount), vat: { category, rate: category === 'S' ? typedDecimal(rate) : '0' } }],
         text,
       }
@@ -192,7 +193,19 @@ const Propose = ({ premises, year, buyers, items }: ProposeProps) => {
     <Panel as="form" onSubmit={submit} className="no-print">
       <Stack>
         <h2>{words.propose}</h2>
-        {send.error === null ? null : <Refusal error={send.error} />}
+        {send.error === null ? null : (
+          <Refusal
+            error={send.error}
+            fields={{
+              '/buyer': words.buyer,
+              '/from': words.from,
+              '/dueDay': words.dueDay,
+              '/lines/*/net': words.amount,
+              '/lines/*/vat/rate': words.rate,
+              '/text': words.text,
+            }}
+          />
+        )}
         <Row $end>
           <Select
             label={words.buyer}
@@ -224,13 +237,7 @@ const Propose = ({ premises, year, buyers, items }: ProposeProps) => {
               onChange={(value) => setRate(String(value ?? ''))}
             />
           ) : null}
-          <TextInput
-            labelText={words.dueDay}
-            inputMode="numeric"
-            fullWidth
-            value={dueDay}
-            onChange={(value) => setDueDay(String(value ?? ''))}
-          />
+          <WholeField label={words.dueDay} value={dueDay} least={1} most={31} fullWidth onChange={setDueDay} />
         </Grid>
         <TextInput labelText={words.text} fullWidth value={text} onChange={(value) => setText(String(value ?? ''))} />
         <Row>
